@@ -1,0 +1,11 @@
+namespace PhantomGenerator.Overlays;
+
+/// <summary>Something on a film that is no patient, and that V7's annotators marked to be ignored.</summary>
+internal interface IOverlay
+{
+    /// <summary>The annotation over it.</summary>
+    public IgnoreRegion Region { get; }
+
+    /// <summary>Draws it onto the exposed film.</summary>
+    public void Draw(Plate plate);
+}

@@ -1,0 +1,77 @@
+namespace CovidXray.Annotations;
+
+/// <summary>One image of the dataset with all of its annotations, in file order.</summary>
+public sealed class AnnotatedImage
+{
+    private TagSet? _tags;
+
+    /// <summary>Creates an image.</summary>
+    /// <param name="id">The identifier, by convention the annotation file's name without extension. Not empty.</param>
+    /// <param name="width">Width in pixels, 1 or more.</param>
+    /// <param name="height">Height in pixels, 1 or more.</param>
+    /// <param name="annotations">All annotations, in file order.</param>
+    /// <exception cref="ArgumentException">The identifier is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A side is below 1.</exception>
+    public AnnotatedImage(string id, int width, int height, IReadOnlyList<Annotation> annotations)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        ArgumentNullException.ThrowIfNull(annotations);
+        Id = id;
+        Width = width;
+        Height = height;
+        Annotations = annotations;
+    }
+
+    /// <summary>The identifier, such as <c>1676192</c>; names the mask files.</summary>
+    public string Id { get; }
+
+    /// <summary>Width in pixels.</summary>
+    public int Width { get; }
+
+    /// <summary>Height in pixels.</summary>
+    public int Height { get; }
+
+    /// <summary>All annotations, in file order, tags included.</summary>
+    public IReadOnlyList<Annotation> Annotations { get; }
+
+    /// <summary>The clinical tags, typed; every original tag is in <see cref="TagSet.All"/>.</summary>
+    public TagSet Tags => _tags ??= TagSet.From(Annotations);
+
+    /// <summary>The running number in V7's dataset (COCO's image id), where there is one.</summary>
+    public long? Seq { get; init; }
+
+    /// <summary>The name that V7 gave the file, such as <c>00006434.jpg</c>.</summary>
+    public string? FileName { get; init; }
+
+    /// <summary>The name under which the image was uploaded, such as <c>0a7faa2a.jpg</c>. The key for joining images.</summary>
+    public string? OriginalFileName { get; init; }
+
+    /// <summary>Where V7 serves the image. Old: its token dates from 2020.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Where V7 serves a small picture of it.</summary>
+    public string? ThumbnailUrl { get; init; }
+
+    /// <summary>V7's page for the image.</summary>
+    public string? WorkviewUrl { get; init; }
+
+    /// <summary>The folder inside V7's dataset, <c>/</c> for the root.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>The dataset's name as the document gives it.</summary>
+    public string? DatasetName { get; init; }
+
+    /// <summary>The version of the document: <c>1.0</c> where it gives none.</summary>
+    public string DocumentVersion { get; init; } = "1.0";
+
+    /// <summary>The file that it came from, as the user knows it, for messages.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>Members of the whole document that have no property here.</summary>
+    public IReadOnlyList<JsonMember> Extras { get; init; } = [];
+
+    /// <summary>Members of the document's image object (v1 <c>image</c>, v2 <c>item</c>) that have no property here.</summary>
+    public IReadOnlyList<JsonMember> ImageExtras { get; init; } = [];
+}

@@ -1,0 +1,32 @@
+namespace CovidXray.Annotations;
+
+/// <summary>One annotation of an image: its category and its geometry, with everything else that its document says kept beside it.</summary>
+public sealed class Annotation
+{
+    /// <summary>The category's name (<c>Lung</c>, <c>Ignore</c>), or the whole text of a tag (<c>View/PA</c>, <c>Age:55</c>).</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What kind of geometry it has.</summary>
+    public required AnnotationKind Kind { get; init; }
+
+    /// <summary>The identifier, where the document gives one (Darwin 2.0 does, 1.0 does not).</summary>
+    public string? Id { get; init; }
+
+    /// <summary>
+    /// The rings of a <see cref="AnnotationKind.Polygon"/>; null for the other kinds, and when the image was read
+    /// without coordinates.
+    /// </summary>
+    public Polygon? Polygon { get; init; }
+
+    /// <summary>The box of a <see cref="AnnotationKind.BoundingBox"/>, or the box that the document gives beside a polygon.</summary>
+    public BoundingBox? BoundingBox { get; init; }
+
+    /// <summary>The pixels of a <see cref="AnnotationKind.RasterLayer"/>.</summary>
+    public RasterLayer? RasterLayer { get; init; }
+
+    /// <summary>
+    /// Members of the document's object that have no property here, in file order: sub-annotations such as
+    /// <c>instance_id</c> and <c>attributes</c>, the payload of kinds that are not rasterized, unknown keys.
+    /// </summary>
+    public IReadOnlyList<JsonMember> Extras { get; init; } = [];
+}

@@ -1,0 +1,53 @@
+namespace CovidXray.Annotations;
+
+/// <summary>A dataset as a list of images that are read one by one, so that memory does not grow with it.</summary>
+public sealed class Dataset : IDisposable
+{
+    private readonly IDisposable? _resource;
+
+    /// <summary>Creates a dataset over its entries.</summary>
+    /// <param name="location">The folder or file, as the user gave it.</param>
+    /// <param name="format">The format's name, such as <c>darwin</c>.</param>
+    /// <param name="entries">The images, sorted by id (ordinal).</param>
+    /// <param name="problems">What was wrong with files that are not among the entries.</param>
+    /// <param name="resource">What must stay open while entries are read (a zip archive).</param>
+    public Dataset(
+        string location,
+        string format,
+        IReadOnlyList<DatasetEntry> entries,
+        IReadOnlyList<DatasetException>? problems = null,
+        IDisposable? resource = null)
+    {
+        Location = location;
+        Format = format;
+        Entries = entries;
+        Problems = problems ?? [];
+        _resource = resource;
+    }
+
+    /// <summary>The folder or file, as the user gave it.</summary>
+    public string Location { get; }
+
+    /// <summary>The name of the format that it is in.</summary>
+    public string Format { get; }
+
+    /// <summary>The images, sorted by id (ordinal), not read yet.</summary>
+    public IReadOnlyList<DatasetEntry> Entries { get; }
+
+    /// <summary>Files that cannot be entries: two of one id, unsafe names.</summary>
+    public IReadOnlyList<DatasetException> Problems { get; }
+
+    /// <summary>Reads the images one after the other.</summary>
+    /// <param name="detail">How much of each.</param>
+    /// <exception cref="DatasetException">An image's document is damaged.</exception>
+    public IEnumerable<AnnotatedImage> Read(ReadDetail detail = ReadDetail.Full)
+    {
+        foreach (var entry in Entries)
+        {
+            yield return entry.Read(detail);
+        }
+    }
+
+    /// <summary>Closes the file that the entries are read from.</summary>
+    public void Dispose() => _resource?.Dispose();
+}

@@ -1,0 +1,16 @@
+namespace CovidXray.Annotations;
+
+/// <summary>One image of a dataset before it is read.</summary>
+public abstract class DatasetEntry
+{
+    /// <summary>The image's identifier; unique in its dataset.</summary>
+    public abstract string Id { get; }
+
+    /// <summary>The file that holds it, as the user knows it, for messages.</summary>
+    public abstract string Source { get; }
+
+    /// <summary>Reads the image. May be called from several threads at once.</summary>
+    /// <param name="detail">How much of it.</param>
+    /// <exception cref="DatasetException">The document is damaged or not what it should be.</exception>
+    public abstract AnnotatedImage Read(ReadDetail detail = ReadDetail.Full);
+}

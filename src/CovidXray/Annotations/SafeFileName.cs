@@ -1,0 +1,52 @@
+namespace CovidXray.Annotations;
+
+/// <summary>Which names from a document or an archive may become file names, by the rules of Windows, macOS and Linux together.</summary>
+public static class SafeFileName
+{
+    private const int MaxLength = 200;
+    private const string Reserved = "<>:\"/\\|?*";
+
+    private static readonly HashSet<string> Devices = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "CON", "PRN", "AUX", "NUL", "CLOCK$", "CONIN$", "CONOUT$",
+        "COM0", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9",
+        "LPT0", "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9",
+    };
+
+    /// <summary>Why a name must not become a file name; null if it may.</summary>
+    /// <param name="name">A name without folders.</param>
+    public static string? Problem(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (name.Length == 0 || name.Trim('.').Length == 0)
+        {
+            return "is no file name";
+        }
+
+        if (name.Length > MaxLength)
+        {
+            return $"is longer than {MaxLength} characters";
+        }
+
+        foreach (var c in name)
+        {
+            if (char.IsControl(c))
+            {
+                return $"holds the control character U+{(int)c:X4}";
+            }
+
+            if (Reserved.Contains(c, StringComparison.Ordinal))
+            {
+                return $"holds '{c}', which is not safe in a file name";
+            }
+        }
+
+        if (name[^1] is '.' or ' ')
+        {
+            return "ends with a dot or a blank, which Windows drops";
+        }
+
+        var stem = name.Split('.')[0].TrimEnd();
+        return Devices.Contains(stem) ? "is the name of a device on Windows" : null;
+    }
+}

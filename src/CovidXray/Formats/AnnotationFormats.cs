@@ -1,0 +1,36 @@
+using CovidXray.Annotations;
+
+namespace CovidXray.Formats;
+
+/// <summary>The formats that covidxr knows. This is the only list: the command line, its help and the tests read it.</summary>
+public static class AnnotationFormats
+{
+    /// <summary>All formats, in the order in which they are tried.</summary>
+    public static IReadOnlyList<AnnotationFormat> All { get; } = [new DarwinFormat()];
+
+    /// <summary>Opens a dataset in the format that it is found to be in.</summary>
+    /// <param name="path">A file or folder that holds annotations.</param>
+    /// <param name="format">The format's name, if it should not be detected.</param>
+    /// <returns>The dataset; its images are not read yet. Dispose it when done.</returns>
+    /// <exception cref="DatasetException">There is nothing at the path, or nothing that any format reads.</exception>
+    public static Dataset Open(string path, string? format = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!File.Exists(path) && !Directory.Exists(path))
+        {
+            throw new DatasetException(path, "there is no such file or folder");
+        }
+
+        var chosen = format is null
+            ? All.FirstOrDefault(f => f.Matches(path))
+            : All.FirstOrDefault(f => string.Equals(f.Name, format, StringComparison.OrdinalIgnoreCase));
+        if (chosen is not null)
+        {
+            return chosen.Open(path);
+        }
+
+        throw new DatasetException(path, format is null
+            ? "no annotations found: expected a folder with *.json files (or annotations/*.json), a .json file, or a release .zip"
+            : $"there is no format '{format}'; known are {string.Join(", ", All.Select(f => f.Name))}");
+    }
+}

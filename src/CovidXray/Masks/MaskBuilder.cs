@@ -1,0 +1,94 @@
+namespace CovidXray.Masks;
+
+/// <summary>Builds a mask row by row, from runs that come from left to right.</summary>
+public sealed class MaskBuilder
+{
+    /// <summary>The most runs that a mask may have: 2^25, which is 256 MB. Only hostile input comes near.</summary>
+    public const int MaxRuns = 1 << 25;
+
+    private readonly int[] _rowEnds;
+    private Run[] _runs = new Run[64];
+    private int _count;
+    private int _row;
+    private int _rowStart;
+
+    /// <summary>Begins a mask with its first row.</summary>
+    /// <param name="width">Width in pixels, 1 to <see cref="Run.MaxLength"/>.</param>
+    /// <param name="height">Height in pixels, 1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A side is outside its range.</exception>
+    public MaskBuilder(int width, int height)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(width, Run.MaxLength);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        Width = width;
+        _rowEnds = new int[height];
+    }
+
+    /// <summary>Width in pixels.</summary>
+    public int Width { get; }
+
+    /// <summary>Adds a run to the current row; it joins the one before if they touch and have one label.</summary>
+    /// <param name="start">x of its first pixel, not before the end of the run before.</param>
+    /// <param name="length">Its number of pixels; nothing is added if it is 0 or less.</param>
+    /// <param name="label">Its label; nothing is added if it is 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The run leaves the row or overlaps the one before.</exception>
+    /// <exception cref="InvalidOperationException">There are more than <see cref="MaxRuns"/> runs.</exception>
+    public void Add(int start, int length, byte label)
+    {
+        if (length <= 0 || label == 0)
+        {
+            return;
+        }
+
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)start + length, Width, nameof(length));
+        if (_count > _rowStart)
+        {
+            var last = _runs[_count - 1];
+            ArgumentOutOfRangeException.ThrowIfLessThan(start, last.End);
+            if (last.End == start && last.Label == label)
+            {
+                _runs[_count - 1] = new Run(last.Start, last.Length + length, label);
+                return;
+            }
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        if (_count == _runs.Length)
+        {
+            Grow();
+        }
+
+        _runs[_count++] = new Run(start, length, label);
+    }
+
+    /// <summary>Ends the current row and begins the next.</summary>
+    /// <exception cref="InvalidOperationException">All rows have ended already.</exception>
+    public void EndRow()
+    {
+        if (_row == _rowEnds.Length)
+        {
+            throw new InvalidOperationException($"The mask has only {_rowEnds.Length} rows.");
+        }
+
+        _rowEnds[_row++] = _count;
+        _rowStart = _count;
+    }
+
+    /// <summary>The finished mask; rows that were not begun are empty. The builder must not be used afterwards.</summary>
+    public Mask ToMask()
+    {
+        _rowEnds.AsSpan(_row).Fill(_count);
+        return new Mask(Width, _rowEnds.Length, _rowEnds, _runs);
+    }
+
+    private void Grow()
+    {
+        if (_count >= MaxRuns)
+        {
+            throw new InvalidOperationException($"The mask falls into more than {MaxRuns} runs.");
+        }
+
+        Array.Resize(ref _runs, Math.Min(MaxRuns, _runs.Length * 4));
+    }
+}
