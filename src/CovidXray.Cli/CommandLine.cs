@@ -1,13 +1,112 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using CovidXray.Annotations;
+using CovidXray.Cli.Commands;
+
 namespace CovidXray.Cli;
 
-/// <summary>The command tree and the one border where errors become messages and exit codes.</summary>
+/// <summary>The command tree, and the one border where errors become messages and exit codes.</summary>
 internal static class CommandLine
 {
-    /// <summary>Runs the program.</summary>
-    public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    private static readonly Option<bool> Quiet = new("--quiet", "-q")
     {
-        ArgumentNullException.ThrowIfNull(args);
-        error.WriteLine("covidxr: no command is built in yet");
-        return Task.FromResult(2);
+        Description = "No notes and no progress, only results and errors",
+        Recursive = true,
+    };
+
+    private static readonly Option<bool> Verbose = new("--verbose", "-v")
+    {
+        Description = "More about what is done",
+        Recursive = true,
+    };
+
+    /// <summary>Runs a command line.</summary>
+    /// <param name="args">The arguments, without the program's name.</param>
+    /// <param name="output">For results.</param>
+    /// <param name="error">For everything else.</param>
+    /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    {
+        var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+        var plain = new Terminal(output, error);
+        try
+        {
+            var result = Tree(output, error).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (result.Errors.Count > 0 && result.Action is ParseErrorAction)
+            {
+                return WriteUsageError(result, plain);
+            }
+
+            return await result.InvokeAsync(configuration).ConfigureAwait(false);
+        }
+        catch (CommandException e)
+        {
+            plain.WriteError(e.Message);
+            return e.ExitCode;
+        }
+        catch (DatasetException e)
+        {
+            plain.WriteError(e.Message);
+            return ExitCode.Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            plain.WriteError("interrupted");
+            return ExitCode.Interrupted;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            plain.WriteError(e.Message);
+            return ExitCode.Failed;
+        }
+        catch (Exception e)
+        {
+            // A fault of ours. No stack trace reaches a user who did not ask for one.
+            var wantsTrace = args.Any(a => a is "--verbose" or "-v");
+            plain.WriteError($"internal error, please report it: {e.GetType().Name}: {e.Message}");
+            if (wantsTrace)
+            {
+                await error.WriteLineAsync(e.StackTrace).ConfigureAwait(false);
+            }
+
+            return ExitCode.Failed;
+        }
+    }
+
+    private static RootCommand Tree(TextWriter output, TextWriter error)
+    {
+        var root = new RootCommand("The toolkit for V7's COVID-19 chest X-ray dataset: filter it, turn its polygons into masks, count it.")
+        {
+            Quiet,
+            Verbose,
+            new MasksCommand(Terminal),
+        };
+        root.SetAction(result =>
+        {
+            // No command: help is what is wanted, but nothing was done.
+            _ = root.Parse("--help").Invoke(result.InvocationConfiguration);
+            return ExitCode.Usage;
+        });
+        CommandHelp.AddExamplesTo(root);
+        return root;
+
+        Terminal Terminal(ParseResult result) => new(output, error)
+        {
+            IsQuiet = result.GetValue(Quiet),
+            IsVerbose = result.GetValue(Verbose),
+        };
+    }
+
+    private static int WriteUsageError(ParseResult result, Terminal terminal)
+    {
+        foreach (var problem in result.Errors)
+        {
+            terminal.WriteError(problem.Message);
+        }
+
+        var command = result.CommandResult.Command;
+        var name = command is RootCommand ? "covidxr" : $"covidxr {command.Name}";
+        terminal.Error.WriteLine($"Try '{name} --help'.");
+        return ExitCode.Usage;
     }
 }

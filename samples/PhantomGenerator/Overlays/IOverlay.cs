@@ -4,8 +4,8 @@ namespace PhantomGenerator.Overlays;
 internal interface IOverlay
 {
     /// <summary>The annotation over it.</summary>
-    public IgnoreRegion Region { get; }
+    IgnoreRegion Region { get; }
 
     /// <summary>Draws it onto the exposed film.</summary>
-    public void Draw(Plate plate);
+    void Draw(Plate plate);
 }

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using CovidXray.Annotations;
+using CovidXray.Formats;
+
+namespace CovidXray.Cli.Commands;
+
+/// <summary>Which dataset a command works on.</summary>
+internal sealed class DatasetOptions
+{
+    public const string Variable = "COVIDXR_DATASET";
+    private const string DefaultFolder = "covid-19-chest-x-ray-dataset";
+
+    private readonly Option<string?> _path = new("--dataset", "-d")
+    {
+        Description = $"The dataset: a folder, a release zip, or a JSON file (default: ${Variable}, the current folder, ./{DefaultFolder})",
+        HelpName = "PATH",
+    };
+
+    private readonly Option<string?> _format = new("--from")
+    {
+        Description = "The format, if it should not be detected",
+        HelpName = "FORMAT",
+    };
+
+    public DatasetOptions(Command command)
+    {
+        _format.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. AnnotationFormats.All.Select(f => f.Name)]);
+        command.Add(_path);
+        command.Add(_format);
+    }
+
+    /// <summary>Opens the dataset that the options name.</summary>
+    /// <exception cref="CommandException">There is none where one was looked for.</exception>
+    /// <exception cref="DatasetException">There is something, but no dataset.</exception>
+    public Dataset Open(ParseResult result) => AnnotationFormats.Open(Locate(result), result.GetValue(_format));
+
+    private string Locate(ParseResult result)
+    {
+        if (result.GetValue(_path) is { Length: > 0 } given)
+        {
+            return given;
+        }
+
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } variable)
+        {
+            return variable;
+        }
+
+        if (Directory.Exists("annotations") && AnnotationFormats.All.Any(f => f.Matches(".")))
+        {
+            return ".";
+        }
+
+        return Directory.Exists(DefaultFolder)
+            ? DefaultFolder
+            : throw new CommandException($"no dataset: looked at ${Variable}, ./annotations and ./{DefaultFolder}; name one with -d PATH, or get it with 'covidxr pull'");
+    }
+}

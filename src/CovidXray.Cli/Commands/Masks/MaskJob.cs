@@ -1,0 +1,149 @@
+using CovidXray.Annotations;
+
+namespace CovidXray.Cli.Commands.Masks;
+
+/// <summary>Makes the masks of a dataset: images are shared out to workers one by one; results do not depend on which worker had which.</summary>
+internal sealed class MaskJob
+{
+    public const string MappingFile = "class_mapping.csv";
+    public const string InstancesFile = "instances.csv";
+
+    private readonly IReadOnlyList<DatasetEntry> _entries;
+    private readonly MaskJobOptions _options;
+    private readonly OutputFolder _output;
+    private readonly MaskPlan _plan;
+    private readonly DatasetException?[] _failures;
+    private readonly IReadOnlyList<string[]>?[] _instances;
+    private int _next = -1;
+    private int _done;
+
+    public MaskJob(IReadOnlyList<DatasetEntry> entries, MaskJobOptions options, OutputFolder output)
+    {
+        _entries = entries;
+        _options = options;
+        _output = output;
+        _plan = MaskStyle.All.First(s => s.Name == options.Style).For(options.Categories);
+        _failures = new DatasetException?[entries.Count];
+        _instances = new IReadOnlyList<string[]>?[entries.Count];
+    }
+
+    /// <summary>How many images are done, for a progress bar.</summary>
+    public int Done => Volatile.Read(ref _done);
+
+    /// <summary>Does the work.</summary>
+    /// <exception cref="CommandException">Files would be overwritten, or a file cannot be written.</exception>
+    public MaskReport Run(CancellationToken cancellation)
+    {
+        var stems = MaskNames.Stems(_entries, _options.UsesOriginalNames, _failures);
+        var mapping = CsvFile.Write(_plan.Mapping);
+        RefuseExisting(stems, mapping);
+        _output.Write(MappingFile, mapping);
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var workers = Enumerable.Range(0, Math.Clamp(_options.Jobs, 1, Math.Max(1, _entries.Count)))
+            .Select(_ => new MaskWorker(_plan, _options, _output))
+            .ToArray();
+        RunWorkers(workers, stems, stop);
+
+        var report = new MaskReport { IsInterrupted = cancellation.IsCancellationRequested };
+        foreach (var worker in workers)
+        {
+            report.Add(worker.Report);
+        }
+
+        report.Failures.AddRange(_failures.OfType<DatasetException>());
+        if (_plan.HasInstances && !report.IsInterrupted)
+        {
+            _output.Write(InstancesFile, CsvFile.Write([MaskWorker.InstanceHeader, .. _instances.SelectMany(rows => rows ?? [])]));
+        }
+
+        return report;
+    }
+
+    private void RunWorkers(MaskWorker[] workers, string?[] stems, CancellationTokenSource stop)
+    {
+        // The calling thread is the first worker; an error that ends the run stops the others, too.
+        var others = workers.Skip(1).Select(worker => Task.Run(() => Work(worker, stems, stop), CancellationToken.None)).ToArray();
+        try
+        {
+            Work(workers[0], stems, stop);
+            Task.WaitAll(others, CancellationToken.None);
+        }
+        catch (AggregateException e)
+        {
+            throw e.InnerExceptions.OfType<CommandException>().FirstOrDefault() ?? e.InnerExceptions[0];
+        }
+        finally
+        {
+            Task.WhenAll(others).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Wait(CancellationToken.None);
+        }
+    }
+
+    private void Work(MaskWorker worker, string?[] stems, CancellationTokenSource stop)
+    {
+        try
+        {
+            for (int i; !stop.IsCancellationRequested && (i = Interlocked.Increment(ref _next)) < _entries.Count;)
+            {
+                if (stems[i] is { } stem)
+                {
+                    WorkOn(worker, i, stem);
+                }
+
+                Interlocked.Increment(ref _done);
+                if (_failures[i] is not null && _options.StopsAtFirstError)
+                {
+                    stop.Cancel();
+                }
+            }
+        }
+        catch
+        {
+            stop.Cancel();
+            throw;
+        }
+    }
+
+    private void WorkOn(MaskWorker worker, int index, string stem)
+    {
+        try
+        {
+            _instances[index] = worker.Process(_entries[index], stem);
+        }
+        catch (DatasetException e)
+        {
+            _failures[index] = e;
+        }
+    }
+
+    private void RefuseExisting(string?[] stems, byte[] mapping)
+    {
+        if (_options.Existing != ExistingFiles.AreErrors || _output.Existing.Count == 0)
+        {
+            return;
+        }
+
+        var known = new HashSet<string>(stems.OfType<string>(), StringComparer.OrdinalIgnoreCase);
+        var existing = _output.Existing
+            .Where(name => name.EndsWith(".png", StringComparison.OrdinalIgnoreCase) && known.Contains(StemOf(name)))
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        if (_output.Existing.Contains(MappingFile) && !File.ReadAllBytes(Path.Combine(_output.FolderPath, MappingFile)).AsSpan().SequenceEqual(mapping))
+        {
+            existing.Add(MappingFile);
+        }
+
+        if (existing.Count > 0)
+        {
+            var named = string.Join(", ", existing.Take(5)) + (existing.Count > 5 ? $" and {existing.Count - 5} more" : "");
+            throw new CommandException($"{_output.FolderPath}: {existing.Count} files are there already: {named}; nothing is written (--overwrite replaces them, --skip-existing leaves them)");
+        }
+    }
+
+    /// <summary>The image that a mask file belongs to.</summary>
+    private string StemOf(string file)
+    {
+        var stem = Path.GetFileNameWithoutExtension(file);
+        return _plan.HasInstances && stem.LastIndexOf('_') is > 0 and var underscore ? stem[..underscore] : stem;
+    }
+}

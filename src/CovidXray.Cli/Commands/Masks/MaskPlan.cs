@@ -1,0 +1,142 @@
+using System.Globalization;
+using CovidXray.Annotations;
+using CovidXray.Masks;
+using CovidXray.Rasterization;
+
+namespace CovidXray.Cli.Commands.Masks;
+
+/// <summary>A style for given categories: which label each annotation gets, how labels become pixels, and the table that says so.</summary>
+internal sealed class MaskPlan
+{
+    private const string RightLung = "Right Lung";
+    private const string LeftLung = "Left Lung";
+
+    // V7's two colours, then ones that differ from them and from each other.
+    private static readonly RgbColor LungColor = new(50, 255, 50);
+    private static readonly RgbColor IgnoreColor = new(255, 50, 50);
+    private static readonly RgbColor[] OtherColors =
+        [new(50, 153, 255), new(255, 204, 50), new(204, 50, 255), new(50, 255, 229), new(255, 128, 0), new(160, 160, 160)];
+
+    private MaskPlan(LabelMap labels, MaskPixelFormat format, IEnumerable<string[]> mapping)
+    {
+        Labels = labels;
+        Format = format;
+        Mapping = [.. mapping];
+    }
+
+    /// <summary>The labels of the categories that are painted.</summary>
+    public LabelMap Labels { get; }
+
+    /// <summary>How labels become pixels.</summary>
+    public MaskPixelFormat Format { get; }
+
+    /// <summary>class_mapping.csv: a header and a row a category, in ascending order of the values.</summary>
+    public IReadOnlyList<string[]> Mapping { get; }
+
+    /// <summary>Whether lungs get the label of their side.</summary>
+    public bool HasSides { get; private init; }
+
+    /// <summary>Whether every annotation is a mask of its own.</summary>
+    public bool HasInstances { get; private init; }
+
+    public static MaskPlan Semantic(IReadOnlyList<string> categories)
+    {
+        var labels = new LabelMap(categories);
+        var others = OtherGreys().GetEnumerator();
+        var greys = labels.Categories.Select(name => name switch
+        {
+            Category.Lung => (byte)255,
+            Category.Ignore => (byte)127,
+            _ when others.MoveNext() => others.Current,
+            _ => throw new CommandException("there are more categories than greys"),
+        }).ToArray();
+        return new MaskPlan(labels, MaskPixelFormat.Grey8(greys), ValueMapping(labels, greys));
+    }
+
+    public static MaskPlan Index(IReadOnlyList<string> categories) => Indexed(new LabelMap(categories));
+
+    public static MaskPlan Binary(IReadOnlyList<string> categories)
+    {
+        var labels = new LabelMap(categories);
+        bool[] foreground = [.. labels.Categories.Select(name => name != Category.Ignore)];
+        var values = foreground.Select(isForeground => isForeground ? (byte)255 : (byte)0).ToArray();
+        return new MaskPlan(labels, MaskPixelFormat.Bilevel(foreground), ValueMapping(labels, values));
+    }
+
+    public static MaskPlan Instance(IReadOnlyList<string> categories)
+    {
+        var labels = new LabelMap(categories);
+        var white = Enumerable.Repeat((byte)255, labels.Categories.Count).ToArray();
+        return new MaskPlan(labels, MaskPixelFormat.Grey8(white), ValueMapping(labels, white)) { HasInstances = true };
+    }
+
+    public static MaskPlan Sides(IReadOnlyList<string> categories)
+    {
+        var plan = Indexed(new LabelMap([RightLung, LeftLung, .. categories.Where(c => c != Category.Lung)]));
+        return new MaskPlan(plan.Labels, plan.Format, plan.Mapping) { HasSides = true };
+    }
+
+    public static MaskPlan Rgb(IReadOnlyList<string> categories)
+    {
+        var labels = new LabelMap(categories);
+        var colors = Colors(labels);
+        return new MaskPlan(
+            labels,
+            MaskPixelFormat.Rgb24(colors),
+            [["class_name", "class_color"], ["__background__", "0 0 0"], .. labels.Categories.Select((name, i) => new[] { name, $"{colors[i].R} {colors[i].G} {colors[i].B}" })]);
+    }
+
+    /// <summary>The label of each annotation of an image; 0 for what is not painted.</summary>
+    public byte[] LabelsOf(AnnotatedImage image, PolygonRasterizer rasterizer)
+    {
+        var labels = new byte[image.Annotations.Count];
+        var sides = HasSides ? LungSides.Find(image, rasterizer) : null;
+        for (var i = 0; i < labels.Length; i++)
+        {
+            labels[i] = sides?[i] is { } isRight ? Labels[isRight ? RightLung : LeftLung] : Labels[image.Annotations[i].Name];
+        }
+
+        return labels;
+    }
+
+    private static MaskPlan Indexed(LabelMap labels)
+    {
+        var values = labels.Categories.Select((_, i) => (byte)(i + 1)).ToArray();
+        return new MaskPlan(labels, MaskPixelFormat.Palette8(Colors(labels)), ValueMapping(labels, values));
+    }
+
+    private static RgbColor[] Colors(LabelMap labels)
+    {
+        var other = 0;
+        return [.. labels.Categories.Select(name => name switch
+        {
+            Category.Lung or RightLung => LungColor,
+            Category.Ignore => IgnoreColor,
+            _ => OtherColors[other++ % OtherColors.Length],
+        })];
+    }
+
+    /// <summary>In the form of the published set: <c>class_idx,class_name</c>.</summary>
+    private static IEnumerable<string[]> ValueMapping(LabelMap labels, byte[] values) =>
+    [
+        ["class_idx", "class_name"],
+        ["0", "__background__"],
+        .. labels.Categories.Zip(values).OrderBy(pair => pair.Second).Select(pair => new[] { pair.Second.ToString(CultureInfo.InvariantCulture), pair.First }),
+    ];
+
+    /// <summary>64, 191, 32, 159, 96, 223, ...: far apart first, never 0, 127 or 255, always in this order.</summary>
+    private static IEnumerable<byte> OtherGreys()
+    {
+        var used = new HashSet<int> { 0, 127, 255 };
+        for (var step = 128; step >= 1; step /= 2)
+        {
+            for (var grey = step / 2; grey < 255; grey += step)
+            {
+                if (used.Add(grey))
+                {
+                    yield return (byte)grey;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text;
+using System.Text.Json;
+
+namespace CovidXray.Cli.Commands.Masks;
+
+/// <summary>Tells what a run did: as text, or as JSON.</summary>
+internal static class MaskSummary
+{
+    public static void WriteText(Terminal terminal, MaskReport report, MaskJobOptions options, string folder)
+    {
+        var output = terminal.Output;
+        var files = report.Files == report.Images ? "" : $" ({report.Files} files)";
+        output.WriteLine($"{report.Images} masks{files} in {folder}: {options.Style}, {OrderName(options)}{(report.Skipped > 0 ? $"; {report.Skipped} were there already" : "")}");
+        foreach (var (category, (images, pixels)) in report.Categories)
+        {
+            output.WriteLine($"  {category,-12} {images,6} images {pixels,16:N0} pixels");
+        }
+    }
+
+    public static void WriteNotes(Terminal terminal, MaskReport report)
+    {
+        if (report.DifferentImages > 0)
+        {
+            terminal.WriteNote($"note: {report.DifferentImages} images differ from V7's published masks, in {report.DifferentPixels:N0} pixels, because of the paint order (--order v7 gives V7's)");
+        }
+
+        if (report.UnpaintedCategories.Count > 0)
+        {
+            terminal.WriteNote($"note: categories not painted: {Counts(report.UnpaintedCategories)} (--classes names what is painted)");
+        }
+
+        if (report.UnpaintedKinds.Count > 0)
+        {
+            terminal.WriteNote($"note: not rasterized: {Counts(report.UnpaintedKinds)}");
+        }
+
+        if (report.DegenerateRings > 0)
+        {
+            terminal.WriteNote($"note: {report.DegenerateRings} rings of fewer than 3 points paint a point or a line at most");
+        }
+    }
+
+    public static void WriteJson(TextWriter output, MaskReport report, MaskJobOptions options, string folder)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            json.WriteStartObject();
+            json.WriteString("out", folder);
+            json.WriteString("style", options.Style);
+            json.WriteString("order", OrderName(options));
+            json.WriteNumber("images", report.Images);
+            json.WriteNumber("files", report.Files);
+            json.WriteNumber("skipped", report.Skipped);
+            json.WriteStartObject("classes");
+            foreach (var (category, (images, pixels)) in report.Categories)
+            {
+                json.WriteStartObject(category);
+                json.WriteNumber("images", images);
+                json.WriteNumber("pixels", pixels);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+            json.WriteStartObject("differs_from_v7");
+            json.WriteNumber("images", report.DifferentImages);
+            json.WriteNumber("pixels", report.DifferentPixels);
+            json.WriteEndObject();
+            WriteCounts(json, "not_painted", report.UnpaintedCategories);
+            WriteCounts(json, "not_rasterized", report.UnpaintedKinds);
+            json.WriteNumber("degenerate_rings", report.DegenerateRings);
+            json.WriteStartArray("failed");
+            foreach (var failure in report.Failures)
+            {
+                json.WriteStartObject();
+                json.WriteString("file", failure.File);
+                json.WriteString("problem", failure.Problem);
+                if (failure.Line > 0)
+                {
+                    json.WriteNumber("line", failure.Line);
+                    json.WriteNumber("column", failure.Column);
+                    json.WriteString("path", failure.Path);
+                }
+
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        output.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
+    }
+
+    private static void WriteCounts(Utf8JsonWriter json, string name, SortedDictionary<string, int> counts)
+    {
+        json.WriteStartObject(name);
+        foreach (var (key, count) in counts)
+        {
+            json.WriteNumber(key, count);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static string OrderName(MaskJobOptions options) => PaintOrders.Name(options.Order);
+
+    private static string Counts(SortedDictionary<string, int> counts) => string.Join(", ", counts.Select(c => $"{c.Value} {c.Key}"));
+}

@@ -1,0 +1,195 @@
+using System.CommandLine;
+using CovidXray.Annotations;
+using CovidXray.Cli.Commands.Masks;
+using CovidXray.Rasterization;
+
+namespace CovidXray.Cli.Commands;
+
+/// <summary><c>covidxr masks</c>: polygons to masks.</summary>
+internal sealed class MasksCommand : Command, IHasExamples
+{
+    private const string DefaultCategories = $"{Category.Lung},{Category.Ignore}";
+
+    private readonly DatasetOptions _dataset;
+
+    private readonly Option<string> _out = new("--out", "-o") { Description = "The folder for the masks; made if it is not there", HelpName = "DIR", Required = true };
+
+    private readonly Option<string> _style = new("--style")
+    {
+        Description = string.Join("\n", ["What the masks look like:", .. MaskStyle.All.Select(s => $"{s.Name}: {s.Description}")]),
+        DefaultValueFactory = _ => MaskStyle.All[0].Name,
+        HelpName = "STYLE",
+    };
+
+    private readonly Option<string> _order = new("--order")
+    {
+        Description = "What wins where annotations overlap:\nignore-last: Ignore over lungs, so that none is lost\nv7: the later in the file, bit-exact with V7's masks\nignore-first: lungs over Ignore",
+        DefaultValueFactory = _ => PaintOrders.Names[0],
+        HelpName = "ORDER",
+    };
+
+    private readonly Option<string> _classes = new("--classes")
+    {
+        Description = "The categories to paint, comma-separated; '*' for all that the dataset has",
+        DefaultValueFactory = _ => DefaultCategories,
+        HelpName = "NAMES",
+    };
+
+    private readonly Option<(int Width, int Height)?> _size = SizeOption.Create("--size", "Paint at this size: the polygons are scaled, not the masks");
+
+    private readonly Option<string> _fit = new("--fit")
+    {
+        Description = "How images of another shape fit --size: stretch, pad (all inside, background around), crop (all filled)",
+        DefaultValueFactory = _ => "stretch",
+        HelpName = "FIT",
+    };
+
+    private readonly Option<string> _name = new("--name")
+    {
+        Description = "Name the masks by the image's id or its original file name",
+        DefaultValueFactory = _ => "id",
+        HelpName = "id|original",
+    };
+
+    private readonly Option<int> _jobs = new("--jobs", "-j") { Description = "Threads", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
+
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace masks that are there already" };
+
+    private readonly Option<bool> _skipExisting = new("--skip-existing") { Description = "Leave masks that are there already" };
+
+    private readonly Option<bool> _failFast = new("--fail-fast") { Description = "Stop at the first bad file" };
+
+    private readonly Option<bool> _json = new("--json") { Description = "Print the summary as JSON" };
+
+    private readonly Option<int> _maxMegapixels = new("--max-megapixels")
+    {
+        Description = "Refuse larger images",
+        DefaultValueFactory = _ => (int)(MaskLimits.DefaultMaxPixels / 1_000_000),
+        HelpName = "N",
+    };
+
+    public MasksCommand(Func<ParseResult, Terminal> terminal)
+        : base("masks", "Turn the polygons into masks: one PNG an image, and class_mapping.csv beside them.")
+    {
+        _dataset = new DatasetOptions(this);
+        _style.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. MaskStyle.All.Select(s => s.Name)]);
+        _order.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, PaintOrders.Names);
+        _fit.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. Enum.GetNames<Fit>().Select(f => f.ToLowerInvariant())]);
+        _name.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "id", "original");
+        foreach (var option in (Option[])[_out, _style, _order, _classes, _size, _fit, _name, _jobs, _overwrite, _skipExisting, _failFast, _json, _maxMegapixels])
+        {
+            Add(option);
+        }
+
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_overwrite) && result.GetValue(_skipExisting))
+            {
+                result.AddError("--overwrite and --skip-existing exclude each other.");
+            }
+        });
+        RequireAtLeastOne(_jobs);
+        RequireAtLeastOne(_maxMegapixels);
+        SetAction((result, cancellation) => Task.FromResult(Run(result, terminal(result), cancellation)));
+    }
+
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "covidxr masks --out ./masks",
+        "covidxr masks --style index --size 512 --fit pad --out ./labels",
+        "covidxr masks -d all-images.zip --order v7 --out ./v7-masks",
+    ];
+
+    private int Run(ParseResult result, Terminal terminal, CancellationToken cancellation)
+    {
+        using var dataset = _dataset.Open(result);
+        var folder = result.GetRequiredValue(_out);
+        var options = new MaskJobOptions
+        {
+            Style = result.GetRequiredValue(_style).ToLowerInvariant(),
+            Categories = Categories(result.GetRequiredValue(_classes), dataset),
+            Order = PaintOrders.Parse(result.GetRequiredValue(_order)),
+            Size = result.GetValue(_size),
+            Fit = Enum.Parse<Fit>(result.GetRequiredValue(_fit), ignoreCase: true),
+            UsesOriginalNames = string.Equals(result.GetValue(_name), "original", StringComparison.OrdinalIgnoreCase),
+            Existing = result.GetValue(_overwrite) ? ExistingFiles.AreOverwritten
+                : result.GetValue(_skipExisting) ? ExistingFiles.AreSkipped
+                : ExistingFiles.AreErrors,
+            Jobs = result.GetValue(_jobs),
+            MaxPixels = result.GetValue(_maxMegapixels) * 1_000_000L,
+            StopsAtFirstError = result.GetValue(_failFast),
+        };
+        var job = new MaskJob(dataset.Entries, options, new OutputFolder(folder));
+        var report = ProgressBar.Show(terminal, "masks", dataset.Entries.Count, () => job.Done, () => job.Run(cancellation));
+        report.Failures.InsertRange(0, dataset.Problems);
+        foreach (var failure in report.Failures)
+        {
+            terminal.WriteError(failure.Message);
+        }
+
+        if (report.IsInterrupted)
+        {
+            terminal.WriteError($"interrupted: {report.Files} files are written, each of them whole (--skip-existing goes on from here)");
+            return ExitCode.Interrupted;
+        }
+
+        if (result.GetValue(_json))
+        {
+            MaskSummary.WriteJson(terminal.Output, report, options, folder);
+        }
+        else
+        {
+            MaskSummary.WriteText(terminal, report, options, folder);
+        }
+
+        MaskSummary.WriteNotes(terminal, report);
+        return report.Failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    /// <summary>The categories to paint. All of them means reading every document once more, without its coordinates.</summary>
+    private static string[] Categories(string names, Dataset dataset)
+    {
+        if (names.Trim() == "*")
+        {
+            var found = new SortedSet<string>(StringComparer.Ordinal);
+            foreach (var entry in dataset.Entries)
+            {
+                try
+                {
+                    found.UnionWith(entry.Read(ReadDetail.WithoutCoordinates).Annotations
+                        .Where(a => a.Kind is AnnotationKind.Polygon or AnnotationKind.Mask)
+                        .Select(a => a.Name));
+                }
+                catch (DatasetException)
+                {
+                    // The job reads the file again, and reports it.
+                }
+            }
+
+            return found.Count > 0 ? Checked([.. found]) : DefaultCategories.Split(',');
+        }
+
+        return Checked(names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static string[] Checked(string[] names)
+    {
+        try
+        {
+            _ = new CovidXray.Masks.LabelMap(names);
+            return names;
+        }
+        catch (ArgumentException e)
+        {
+            throw new CommandException($"--classes: {e.Message}", e) { ExitCode = ExitCode.Usage };
+        }
+    }
+
+    private static void RequireAtLeastOne(Option<int> option) => option.Validators.Add(result =>
+    {
+        if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var value) && value < 1)
+        {
+            result.AddError($"{option.Name} is {value}; expected 1 or more.");
+        }
+    });
+}

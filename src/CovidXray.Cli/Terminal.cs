@@ -1,0 +1,34 @@
+namespace CovidXray.Cli;
+
+/// <summary>Where a command writes: results to one stream, everything else to the other.</summary>
+internal sealed class Terminal(TextWriter output, TextWriter error)
+{
+    public TextWriter Output { get; } = output;
+
+    public TextWriter Error { get; } = error;
+
+    /// <summary>Suppresses notes and progress, not errors.</summary>
+    public bool IsQuiet { get; init; }
+
+    /// <summary>Adds details to notes.</summary>
+    public bool IsVerbose { get; init; }
+
+    /// <summary>Whether a progress bar would be seen: stderr is this process's own and a terminal.</summary>
+    public bool ShowsProgress => !IsQuiet && ReferenceEquals(Error, Console.Error) && !Console.IsErrorRedirected;
+
+    /// <summary>An error: what went wrong, on one line.</summary>
+    public void WriteError(string message) => Error.WriteLine($"covidxr: {OneLine(message)}");
+
+    /// <summary>Something worth knowing that is no error.</summary>
+    public void WriteNote(string message)
+    {
+        if (!IsQuiet)
+        {
+            Error.WriteLine(OneLine(message));
+        }
+    }
+
+    /// <summary>Names and texts from files must not break the line or steer the terminal.</summary>
+    private static string OneLine(string message) =>
+        message.Any(char.IsControl) ? string.Concat(message.Select(c => char.IsControl(c) ? '\uFFFD' : c)) : message;
+}
