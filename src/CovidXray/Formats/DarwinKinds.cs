@@ -8,19 +8,19 @@ namespace CovidXray.Formats;
 internal static class DarwinKinds
 {
     /// <summary>The kind that the current member's name stands for; null if it stands for none.</summary>
-    public static AnnotationKind? Find(ref Utf8JsonReader member) => member.ValueSpan.Length switch
+    public static AnnotationKind? Find(ref Utf8JsonReader member) => true switch
     {
-        3 when member.ValueTextEquals("tag"u8) => AnnotationKind.Tag,
-        4 when member.ValueTextEquals("line"u8) => AnnotationKind.Line,
-        4 when member.ValueTextEquals("mask"u8) => AnnotationKind.Mask,
-        6 when member.ValueTextEquals("cuboid"u8) => AnnotationKind.Cuboid,
-        7 when member.ValueTextEquals("polygon"u8) => AnnotationKind.Polygon,
-        7 when member.ValueTextEquals("ellipse"u8) => AnnotationKind.Ellipse,
-        8 when member.ValueTextEquals("keypoint"u8) => AnnotationKind.Keypoint,
-        8 when member.ValueTextEquals("skeleton"u8) => AnnotationKind.Skeleton,
-        12 when member.ValueTextEquals("bounding_box"u8) => AnnotationKind.BoundingBox,
-        12 when member.ValueTextEquals("raster_layer"u8) => AnnotationKind.RasterLayer,
-        15 when member.ValueTextEquals("complex_polygon"u8) => AnnotationKind.Polygon,
+        _ when member.ValueTextEquals("tag"u8) => AnnotationKind.Tag,
+        _ when member.ValueTextEquals("line"u8) => AnnotationKind.Line,
+        _ when member.ValueTextEquals("mask"u8) => AnnotationKind.Mask,
+        _ when member.ValueTextEquals("cuboid"u8) => AnnotationKind.Cuboid,
+        _ when member.ValueTextEquals("polygon"u8) => AnnotationKind.Polygon,
+        _ when member.ValueTextEquals("ellipse"u8) => AnnotationKind.Ellipse,
+        _ when member.ValueTextEquals("keypoint"u8) => AnnotationKind.Keypoint,
+        _ when member.ValueTextEquals("skeleton"u8) => AnnotationKind.Skeleton,
+        _ when member.ValueTextEquals("bounding_box"u8) => AnnotationKind.BoundingBox,
+        _ when member.ValueTextEquals("raster_layer"u8) => AnnotationKind.RasterLayer,
+        _ when member.ValueTextEquals("complex_polygon"u8) => AnnotationKind.Polygon,
         _ => null,
     };
 

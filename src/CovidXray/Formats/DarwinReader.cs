@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using CovidXray.Annotations;
 
 namespace CovidXray.Formats;
@@ -16,6 +17,8 @@ internal ref struct DarwinReader
 
     /// <summary>The largest coordinate, either sign: 2^30. Real images end at 5,623.</summary>
     public const double MaxCoordinate = 1 << 30;
+
+    private const string NotUtf8 = "the text is not valid UTF-8";
 
     private readonly ReadOnlySpan<byte> _document;
     private readonly string _source;
@@ -50,7 +53,7 @@ internal ref struct DarwinReader
             throw new DatasetException(source, "the file is empty; expected Darwin JSON");
         }
 
-        if (document is [0xff, 0xfe, ..] or [0xfe, 0xff, ..])
+        if (document is [0xff, 0xfe, ..] or [0xfe, 0xff, ..] or [(byte)'{', 0, ..] or [0, (byte)'{', ..])
         {
             throw new DatasetException(source, "the file is UTF-16; save it as UTF-8");
         }
@@ -67,7 +70,7 @@ internal ref struct DarwinReader
         catch (InvalidOperationException e) when (e is not ObjectDisposedException)
         {
             // Utf8JsonReader throws this for text that is not UTF-8, and for lone surrogates.
-            throw JsonPlace.Error(source, document, reader._json.TokenStartIndex, "the text is not valid UTF-8");
+            throw reader.Fail(NotUtf8);
         }
         finally
         {
@@ -97,6 +100,10 @@ internal ref struct DarwinReader
             else if (_json.ValueTextEquals("image"u8))
             {
                 image = ReadImage();
+            }
+            else if (image is null && _json.ValueTextEquals("images"u8))
+            {
+                throw Fail("found 'images', as COCO JSON has; expected 'image' (Darwin 1.0) or 'item' (Darwin 2.0)");
             }
             else if (_json.ValueTextEquals("item"u8))
             {
@@ -389,7 +396,7 @@ internal ref struct DarwinReader
             }
             else if (member == AnnotationKind.RasterLayer && _detail == ReadDetail.Full)
             {
-                raster = ReadRasterLayer();
+                raster = ReadRasterLayer(ref extras);
             }
             else if (member is AnnotationKind.Tag or AnnotationKind.RasterLayer)
             {
@@ -439,12 +446,17 @@ internal ref struct DarwinReader
 
         var start = BeginObject("polygon");
         _coordinates.Clear();
-        var (hasRings, hasMore) = (false, false);
+        var (hasPath, hasAdditional, hasMore) = (false, false, false);
         while (NextMember())
         {
-            if (_json.ValueTextEquals("path"u8) || _json.ValueTextEquals("paths"u8) || _json.ValueTextEquals("additional_paths"u8))
+            if (_json.ValueTextEquals("path"u8) || _json.ValueTextEquals("paths"u8))
             {
-                hasRings = true;
+                RequireOnce(ref hasPath);
+                hasMore |= ReadRings();
+            }
+            else if (_json.ValueTextEquals("additional_paths"u8))
+            {
+                RequireOnce(ref hasAdditional);
                 hasMore |= ReadRings();
             }
             else
@@ -454,7 +466,7 @@ internal ref struct DarwinReader
             }
         }
 
-        if (!hasRings)
+        if (!hasPath && !hasAdditional)
         {
             throw Fail("the polygon has neither 'path' nor 'paths'", start);
         }
@@ -463,14 +475,25 @@ internal ref struct DarwinReader
         return hasMore ? RawSince(name, start) : null;
     }
 
+    /// <summary>Rings that stand twice would cancel each other out by the even-odd rule.</summary>
+    private readonly void RequireOnce(ref bool seen)
+    {
+        if (seen)
+        {
+            throw Fail("the polygon's rings stand twice");
+        }
+
+        seen = true;
+    }
+
     /// <summary>An array of points, or of arrays of points. True if a point holds more than x and y.</summary>
     private bool ReadRings()
     {
         BeginArray("path");
-        var (hasPoints, hasMore) = (false, false);
+        var (rings, hasPoints, hasMore) = (0, false, false);
         while (NextElement())
         {
-            if (_json.TokenType == JsonTokenType.StartArray)
+            if (_json.TokenType == JsonTokenType.StartArray && !hasPoints)
             {
                 while (NextElement())
                 {
@@ -478,6 +501,11 @@ internal ref struct DarwinReader
                 }
 
                 _coordinates.EndRing();
+                rings++;
+            }
+            else if (rings > 0)
+            {
+                throw Fail($"found {Found()}, expected an array of points");
             }
             else
             {
@@ -569,9 +597,10 @@ internal ref struct DarwinReader
         return new BoundingBox(x, y, width, height);
     }
 
-    private RasterLayer ReadRasterLayer()
+    private RasterLayer ReadRasterLayer(ref List<JsonMember>? extras)
     {
         var start = BeginObject("raster_layer");
+        var hasMore = false;
         List<int>? runs = null;
         var values = new Dictionary<string, int>(StringComparer.Ordinal);
         while (NextMember())
@@ -597,6 +626,8 @@ internal ref struct DarwinReader
             }
             else
             {
+                // The total follows from the runs.
+                hasMore |= !_json.ValueTextEquals("total_pixels"u8);
                 SkipValue();
             }
         }
@@ -606,6 +637,7 @@ internal ref struct DarwinReader
             throw Fail(runs is null ? "the raster layer has no dense_rle" : "dense_rle has an odd number of elements; expected value, length, value, length, ...", start);
         }
 
+        AddExtra(ref extras, hasMore ? RawSince("raster_layer", start) : null);
         return new RasterLayer([.. runs], values);
     }
 
@@ -676,8 +708,12 @@ internal ref struct DarwinReader
         return RawSince(name, start);
     }
 
-    private readonly JsonMember RawSince(string name, long start) =>
-        new(name, _document[(int)start..(int)_json.BytesConsumed].ToArray());
+    private readonly JsonMember RawSince(string name, long start)
+    {
+        // The reader checks only the texts that are asked for.
+        var json = _document[(int)start..(int)_json.BytesConsumed];
+        return Utf8.IsValid(json) ? new JsonMember(name, json.ToArray()) : throw Fail(NotUtf8, start);
+    }
 
     private void SkipValue()
     {

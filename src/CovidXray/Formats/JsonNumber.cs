@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace CovidXray.Formats;
@@ -12,7 +13,8 @@ internal static class JsonNumber
     /// <remarks>
     /// Up to 15 digits are a whole number below 2^53, and it and 10^k for k up to 15 are exact doubles, so one division
     /// rounds once and gives the nearest double (Clinger, How to read floating point numbers accurately, 1990). All
-    /// else goes to the framework's parser.
+    /// else goes to the framework's parser; not to <see cref="Utf8JsonReader.GetDouble"/>, which rounds some ties the wrong
+    /// way (63013646216059940.000).
     /// </remarks>
     public static double Parse(ref Utf8JsonReader json)
     {
@@ -36,7 +38,7 @@ internal static class JsonNumber
                 }
                 else
                 {
-                    return json.GetDouble();
+                    return Framework(text);
                 }
             }
 
@@ -47,6 +49,8 @@ internal static class JsonNumber
             }
         }
 
-        return json.GetDouble();
+        return Framework(text);
     }
+
+    private static double Framework(ReadOnlySpan<byte> text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 }

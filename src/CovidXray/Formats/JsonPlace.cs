@@ -25,14 +25,43 @@ internal static class JsonPlace
         var (line, column) = ((error.LineNumber ?? 0) + 1, (error.BytePositionInLine ?? 0) + 1);
         var offset = OffsetOf(document, line) + column - 1;
 
+        return new DatasetException(file, SyntaxProblem(document, error.Message), line, column, PathAt(document, offset), error);
+    }
+
+    private static string SyntaxProblem(ReadOnlySpan<byte> document, string message)
+    {
+        if (IsCutOff(document))
+        {
+            return "the file ends in the middle of the document; is it cut off?";
+        }
+
+        if (message.StartsWith("The maximum configured depth", StringComparison.Ordinal))
+        {
+            return $"the document is nested deeper than {DarwinReader.MaxDepth} levels";
+        }
+
         // The reader appends its own place, and counts from 0.
-        var message = error.Message;
         var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        message = (end < 0 ? message : message[..end]).TrimEnd('.');
-        var problem = offset >= document.TrimEnd(" \t\r\n"u8).Length
-            ? "the file ends in the middle of the document; is it cut off?"
-            : $"not valid JSON: {message}";
-        return new DatasetException(file, problem, line, column, PathAt(document, offset), error);
+        return "not valid JSON: " + (end < 0 ? message : message[..end]).TrimEnd('.');
+    }
+
+    /// <summary>Whether nothing is wrong with the document but its end: as the beginning of a longer one it reads well.</summary>
+    private static bool IsCutOff(ReadOnlySpan<byte> document)
+    {
+        var options = new JsonReaderOptions { MaxDepth = DarwinReader.MaxDepth };
+        var reader = new Utf8JsonReader(document, isFinalBlock: false, new JsonReaderState(options));
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private static long OffsetOf(ReadOnlySpan<byte> document, long line)
