@@ -1,0 +1,68 @@
+namespace CovidXray.Filters;
+
+/// <summary>One thing that can be asked about an image: its name, its type and how to read it from the facts.</summary>
+public sealed class FilterField
+{
+    private readonly Func<ImageFacts, double?>? _number;
+    private readonly Func<ImageFacts, string?>? _text;
+    private readonly Func<ImageFacts, bool?>? _yesNo;
+
+    internal FilterField(string name, string description, Func<ImageFacts, double?> number)
+        : this(name, description, FieldKind.Number) => _number = number;
+
+    internal FilterField(string name, string description, Func<ImageFacts, string?> text)
+        : this(name, description, FieldKind.Text) => _text = text;
+
+    internal FilterField(string name, string description, Func<ImageFacts, bool?> yesNo)
+        : this(name, description, FieldKind.YesNo) => _yesNo = yesNo;
+
+    private FilterField(string name, string description, FieldKind kind) => (Name, Description, Kind) = (name, description, kind);
+
+    /// <summary>The name in <c>--where</c>, in lower case.</summary>
+    public string Name { get; }
+
+    /// <summary>What it is, in one line.</summary>
+    public string Description { get; }
+
+    /// <summary>The type of its values.</summary>
+    public FieldKind Kind { get; }
+
+    /// <summary>All values that it can have, as they are written; empty where any number or text is possible.</summary>
+    public IReadOnlyList<string> Values { get; internal init; } = [];
+
+    /// <summary>Whether only a metadata table fills it.</summary>
+    public bool IsFromMetadata { get; internal init; }
+
+    /// <summary>Whether it counts something: then 0 is a value, but <c>has()</c> asks for at least one.</summary>
+    public bool IsCount { get; internal init; }
+
+    /// <summary>The value of a number field; null where it is missing, and for the other kinds.</summary>
+    /// <param name="image">The image's facts.</param>
+    public double? Number(ImageFacts image) => _number?.Invoke(image);
+
+    /// <summary>The value of a text field; null where it is missing, and for the other kinds.</summary>
+    /// <param name="image">The image's facts.</param>
+    public string? Text(ImageFacts image) => _text?.Invoke(image);
+
+    /// <summary>The value of a yes/no field; null where it is missing, and for the other kinds.</summary>
+    /// <param name="image">The image's facts.</param>
+    public bool? YesNo(ImageFacts image) => _yesNo?.Invoke(image);
+
+    /// <summary>What <c>has(field)</c> asks: whether the image has a value; for a count, whether there is at least one.</summary>
+    /// <param name="image">The image's facts.</param>
+    public bool Has(ImageFacts image) => Kind switch
+    {
+        FieldKind.Number => Number(image) is { } count && (!IsCount || count > 0),
+        FieldKind.Text => Text(image) is not null,
+        _ => YesNo(image) is not null,
+    };
+
+    /// <summary>The value as text (<c>yes</c>, <c>55</c>, <c>AP_Supine</c>); null where it is missing.</summary>
+    /// <param name="image">The image's facts.</param>
+    public string? Format(ImageFacts image) => Kind switch
+    {
+        FieldKind.Number => Number(image)?.ToString("0.######"),
+        FieldKind.Text => Text(image),
+        _ => YesNo(image) switch { true => "yes", false => "no", null => null },
+    };
+}

@@ -1,0 +1,77 @@
+using CovidXray.Annotations;
+
+namespace CovidXray.Filters;
+
+/// <summary>The fields that images are asked for. This is the only list: the grammar, help, completion and statistics read it.</summary>
+public static class FilterFields
+{
+    /// <summary>All fields, in the order in which they are shown.</summary>
+    public static IReadOnlyList<FilterField> All { get; } =
+    [
+        new("id", "the image's identifier", i => i.Id),
+        new("name", "the name under which the image was uploaded, such as 0a7faa2a.jpg", i => i.Name),
+        new("width", "width in pixels", i => i.Width),
+        new("height", "height in pixels", i => i.Height),
+        new("minside", "the shorter side in pixels", i => i.MinSide),
+        new("megapixels", "width x height in millions of pixels", i => i.Megapixels),
+        new("view", "the direction of the view", View) { Values = ["PA", "AP", "AP_Supine", "Lateral", "Axial", "Coronal"] },
+        new("modality", "as tagged, else as the view tells", ModalityName) { Values = ["X-ray", "CT"] },
+        new("sex", "the patient's sex", SexName) { Values = ["F", "M"] },
+        new("age", "the patient's age in years", i => i.Age),
+        new("patient", "PatientID as it stands: 311 and 311a are two people", i => i.Patient),
+        new("offset", "days since the onset of symptoms or admission", i => i.Offset),
+        new("temperature", "body temperature as tagged, degrees Celsius", i => i.Temperature),
+        new("po2", "pO2_saturation as tagged", i => i.OxygenSaturation),
+        new("location", "the hospital, city or country", i => i.Location),
+        new("icu", "in intensive care at any time (ICU_admission)", i => i.IcuAdmission),
+        new("in_icu", "in intensive care when the image was taken (In_ICU_scan)", i => i.InIcu),
+        new("intubated", "intubated at any time (Intubation)", i => i.Intubation),
+        new("intubation_present", "intubated when the image was taken", i => i.IntubationPresent),
+        new("survival", "whether the patient survived", i => i.Survival),
+        new("extubated", "whether the patient was extubated", i => i.Extubated),
+        new("oxygen", "whether extra oxygen was needed (Needed_supplemental_O2)", i => i.SupplementalOxygen),
+        new("leukocytes", "leukocyte count as tagged", i => i.Leukocytes),
+        new("neutrophils", "neutrophil count as tagged", i => i.Neutrophils),
+        new("lymphocytes", "lymphocyte count at admission as tagged", i => i.Lymphocytes),
+        new("lungs", "number of Lung regions", i => i.Lungs) { IsCount = true },
+        new("ignores", "number of Ignore regions", i => i.Ignores) { IsCount = true },
+        new("license", "the image's licence", i => i.Metadata?.License) { IsFromMetadata = true },
+        new("source", "where the image was published, such as radiopaedia.org", i => i.Metadata?.Source) { IsFromMetadata = true },
+        new("date", "when the image was taken or published, as written", i => i.Metadata?.Date) { IsFromMetadata = true },
+        new("doi", "the article that shows it", i => i.Metadata?.Doi) { IsFromMetadata = true },
+        new("url", "the page that shows it", i => i.Metadata?.Url) { IsFromMetadata = true },
+        new("clinical_notes", "the case in words", i => i.Metadata?.ClinicalNotes) { IsFromMetadata = true },
+    ];
+
+    // Below the list that it is made of: static fields are set in the order in which they stand.
+    private static Dictionary<string, FilterField> ByName { get; } = All.ToDictionary(f => f.Name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The field of a name, any case; null if there is none.</summary>
+    /// <param name="name">The name.</param>
+    public static FilterField? Find(string name) => ByName.GetValueOrDefault(name);
+
+    private static string? View(ImageFacts image) => image.View switch
+    {
+        ImageView.PA => "PA",
+        ImageView.AP => "AP",
+        ImageView.APSupine => "AP_Supine",
+        ImageView.Lateral => "Lateral",
+        ImageView.Axial => "Axial",
+        ImageView.Coronal => "Coronal",
+        _ => null,
+    };
+
+    private static string? ModalityName(ImageFacts image) => image.Modality switch
+    {
+        Modality.XRay => "X-ray",
+        Modality.CT => "CT",
+        _ => null,
+    };
+
+    private static string? SexName(ImageFacts image) => image.Sex switch
+    {
+        Sex.Female => "F",
+        Sex.Male => "M",
+        _ => null,
+    };
+}

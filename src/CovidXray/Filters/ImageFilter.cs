@@ -1,0 +1,95 @@
+namespace CovidXray.Filters;
+
+/// <summary>Chooses images by rules.</summary>
+/// <example>
+/// <code>
+/// var filter = new ImageFilter(new FilterOptions { MinSize = "512", Exclude = ["lateral,ct"] });
+/// var result = filter.Apply(dataset.Read(ReadDetail.WithoutCoordinates).Select(image => new ImageFacts(image)));
+/// </code>
+/// </example>
+public sealed class ImageFilter
+{
+    private readonly FilterRule[] _rules;
+
+    /// <summary>Makes the rules, in this order: sizes, includes, excludes, licence, expressions.</summary>
+    /// <param name="options">What was typed.</param>
+    /// <exception cref="FilterException">An option cannot be understood.</exception>
+    public ImageFilter(FilterOptions options)
+    {
+        Options = options;
+        _rules = [.. Rules(options)];
+    }
+
+    /// <summary>What was typed.</summary>
+    public FilterOptions Options { get; }
+
+    /// <summary>The rules. An image is counted at the first that drops it.</summary>
+    public IReadOnlyList<FilterRule> AllRules => _rules;
+
+    /// <summary>Whether an image passes every rule.</summary>
+    /// <param name="image">The image's facts.</param>
+    public bool Keeps(ImageFacts image)
+    {
+        foreach (var rule in _rules)
+        {
+            if (!rule.Keeps(image))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Filters images, one after the other: they are not held.</summary>
+    /// <param name="images">The images' facts, in the order in which the kept ones are listed.</param>
+    /// <exception cref="FilterException">A name is neither a concept nor a tag of any of the images.</exception>
+    public FilterResult Apply(IEnumerable<ImageFacts> images)
+    {
+        var tally = new FilterTally(_rules);
+        foreach (var image in images)
+        {
+            tally.Add(image);
+        }
+
+        return tally.Result();
+    }
+
+    /// <summary>What each rule says about one image.</summary>
+    /// <param name="image">The image's facts.</param>
+    public IReadOnlyList<RuleVerdict> Explain(ImageFacts image) =>
+        [.. _rules.Select(r => new RuleVerdict(r, r.Keeps(image), r.Explain(image)))];
+
+    private static IEnumerable<FilterRule> Rules(FilterOptions options)
+    {
+        if (options.MinSize is not null)
+        {
+            yield return new MinSizeRule(options.MinSize);
+        }
+
+        if (options.MaxSize is not null)
+        {
+            yield return new MaxSizeRule(options.MaxSize);
+        }
+
+        foreach (var list in options.Include)
+        {
+            yield return new IncludeRule(list);
+        }
+
+        foreach (var name in options.Exclude.SelectMany(list => NameList.Parse("exclude", list)))
+        {
+            yield return new ExcludeRule(name);
+        }
+
+        if (options.LicenseAllow.Count > 0)
+        {
+            yield return new LicenseRule(options.LicenseAllow, options.LicenseUnknown);
+        }
+
+        foreach (var expression in options.Where)
+        {
+            yield return new WhereRule(expression);
+        }
+    }
+}

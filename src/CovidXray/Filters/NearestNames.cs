@@ -1,0 +1,85 @@
+namespace CovidXray.Filters;
+
+/// <summary>Finds the names that somebody may have meant, for every error about an unknown name.</summary>
+internal static class NearestNames
+{
+    private const int LongestName = 100;
+    private const int Shown = 3;
+
+    /// <summary><c>; did you mean 'lateral' or 'axial'?</c>, or nothing where no name is near.</summary>
+    public static string Ask(string name, IEnumerable<string> candidates)
+    {
+        var near = To(name, candidates).Select(Quoted).ToArray();
+        return near.Length switch
+        {
+            0 => "",
+            1 => $"; did you mean {near[0]}?",
+            _ => $"; did you mean {string.Join(", ", near[..^1])} or {near[^1]}?",
+        };
+    }
+
+    /// <summary>Up to three near names, the nearest first: few letters differ, or one name holds the other.</summary>
+    public static IEnumerable<string> To(string name, IEnumerable<string> candidates)
+    {
+        if (name.Length > LongestName)
+        {
+            return [];
+        }
+
+        return candidates
+            .Where(c => c.Length <= LongestName)
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Select(c => (Name: c, Distance: Distance(name, c), IsPart: IsPart(name, c) || IsPart(c, name)))
+            .Where(c => c.IsPart || c.Distance <= Math.Max(1, Math.Min(name.Length, c.Name.Length) / 3))
+            .OrderBy(c => c.Distance)
+            .ThenBy(c => c.Name, StringComparer.Ordinal)
+            .Take(Shown)
+            .Select(c => c.Name);
+    }
+
+    /// <summary>A name as it must be typed, in quotes: commas need quotes of their own.</summary>
+    public static string Quoted(string name) =>
+        name.Contains(',', StringComparison.Ordinal) ? $"'\"{Cleaned(name)}\"'" : $"'{Cleaned(name)}'";
+
+    /// <summary>A text that is safe to print: control characters, which tags may hold, replaced; long texts cut.</summary>
+    public static string Cleaned(string text)
+    {
+        var shown = text.Length <= LongestName ? text : text[..LongestName] + "...";
+        return string.Create(shown.Length, shown, static (to, from) =>
+        {
+            for (var i = 0; i < to.Length; i++)
+            {
+                to[i] = char.IsControl(from[i]) ? '\uFFFD' : from[i];
+            }
+        });
+    }
+
+    private static bool IsPart(string part, string whole) =>
+        part.Length >= 3 && whole.Contains(part, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>How many letters to insert, delete, replace or swap with their neighbour, letter case aside.</summary>
+    private static int Distance(string a, string b)
+    {
+        // [i * width + j]: from the first i letters of a to the first j of b.
+        var width = b.Length + 1;
+        var table = new int[(a.Length + 1) * width];
+        for (var i = 0; i <= a.Length; i++)
+        {
+            for (var j = 0; j <= b.Length; j++)
+            {
+                var at = (i * width) + j;
+                table[at] = i == 0 || j == 0 ? i + j : Math.Min(
+                    Math.Min(table[at - width], table[at - 1]) + 1,
+                    table[at - width - 1] + (Same(a[i - 1], b[j - 1]) ? 0 : 1));
+                if (i > 1 && j > 1 && Same(a[i - 1], b[j - 2]) && Same(a[i - 2], b[j - 1]))
+                {
+                    table[at] = Math.Min(table[at], table[at - (2 * width) - 2] + 1);
+                }
+            }
+        }
+
+        return table[^1];
+    }
+
+    private static bool Same(char x, char y) => char.ToUpperInvariant(x) == char.ToUpperInvariant(y);
+}
