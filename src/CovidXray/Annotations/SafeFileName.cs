@@ -1,16 +1,19 @@
+using System.Text;
+
 namespace CovidXray.Annotations;
 
 /// <summary>Which names from a document or an archive may become file names, by the rules of Windows, macOS and Linux together.</summary>
 public static class SafeFileName
 {
+    // File systems hold 255 bytes or UTF-16 units; an extension must still fit.
     private const int MaxLength = 200;
     private const string Reserved = "<>:\"/\\|?*";
 
     private static readonly HashSet<string> Devices = new(StringComparer.OrdinalIgnoreCase)
     {
         "CON", "PRN", "AUX", "NUL", "CLOCK$", "CONIN$", "CONOUT$",
-        "COM0", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9",
-        "LPT0", "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9",
+        "COM0", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9", "COM¹", "COM²", "COM³",
+        "LPT0", "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9", "LPT¹", "LPT²", "LPT³",
     };
 
     /// <summary>Why a name must not become a file name; null if it may.</summary>
@@ -23,9 +26,9 @@ public static class SafeFileName
             return "is no file name";
         }
 
-        if (name.Length > MaxLength)
+        if (Encoding.UTF8.GetByteCount(name) > MaxLength)
         {
-            return $"is longer than {MaxLength} characters";
+            return $"is longer than {MaxLength} bytes in UTF-8";
         }
 
         foreach (var c in name)

@@ -26,7 +26,7 @@ public sealed class DarwinFormat : AnnotationFormat
     /// <inheritdoc/>
     public override bool Matches(string path) => Directory.Exists(path)
         ? AnnotationFolder(path) is not null
-        : path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+        : IsNamedZip(path) || path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public override Dataset Open(string path)
@@ -76,9 +76,16 @@ public sealed class DarwinFormat : AnnotationFormat
     private static bool HasAnnotations(string folder) =>
         Directory.Exists(folder) && Directory.EnumerateFiles(folder).Any(f => AnnotationFiles.IsAnnotationFile(Path.GetFileName(f)));
 
-    /// <summary>By its first bytes, as a release may have any name.</summary>
+    private static bool IsNamedZip(string path) => path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>By its name, or by its first bytes, as a release may have any name.</summary>
     private static bool IsArchive(string path)
     {
+        if (IsNamedZip(path))
+        {
+            return true;
+        }
+
         try
         {
             using var file = File.OpenRead(path);

@@ -49,17 +49,12 @@ internal sealed class ZipSource : IDisposable
             foreach (var entry in _archive.Entries)
             {
                 var folders = entry.FullName.Split('/');
-                if (!AnnotationFiles.IsAnnotationFile(folders[^1] is "" ? "." : folders[^1]) || IsHidden(folders))
-                {
-                    continue;
-                }
-
                 var source = $"{shown}/{entry.FullName}";
-                if (IsUnsafe(entry.FullName, folders))
+                if (entry.FullName.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && IsUnsafe(entry.FullName, folders))
                 {
                     problems.Add(new DatasetException(source, "the entry's name leads out of the archive; it is left out"));
                 }
-                else
+                else if (folders[^1] is not "" && AnnotationFiles.IsAnnotationFile(folders[^1]) && !IsHidden(folders))
                 {
                     files.Add(new Entry(this, entry, Path.GetFileNameWithoutExtension(folders[^1]), source));
                 }
@@ -77,7 +72,7 @@ internal sealed class ZipSource : IDisposable
 
     /// <summary>Folders such as <c>.v7/</c> and <c>__MACOSX/</c> hold no annotations.</summary>
     private static bool IsHidden(string[] folders) =>
-        folders.SkipLast(1).Any(f => f is "__MACOSX" || (f.StartsWith('.') && f is not (".." or ".")));
+        folders.SkipLast(1).Any(f => f is "__MACOSX" || (f.StartsWith('.') && f is not "."));
 
     private static bool IsUnsafe(string name, string[] folders) =>
         folders.Contains("..", StringComparer.Ordinal) || folders[0] is "" || name.Contains('\\', StringComparison.Ordinal) || name.Contains(':', StringComparison.Ordinal);
