@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using CovidXray.Annotations;
 using CovidXray.Cli.Commands;
+using CovidXray.Filters;
 
 namespace CovidXray.Cli;
 
@@ -49,6 +50,11 @@ internal static class CommandLine
             plain.WriteError(e.Message);
             return ExitCode.Failed;
         }
+        catch (FilterException e)
+        {
+            plain.WriteError($"--{e.Option}: {e.Message}");
+            return ExitCode.Usage;
+        }
         catch (OperationCanceledException)
         {
             plain.WriteError("interrupted");
@@ -79,7 +85,10 @@ internal static class CommandLine
         {
             Quiet,
             Verbose,
+            new FilterCommand(Terminal),
             new MasksCommand(Terminal),
+            new StatsCommand(Terminal),
+            new CompletionCommand(Terminal),
         };
         root.SetAction(result =>
         {

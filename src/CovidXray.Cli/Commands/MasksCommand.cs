@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CovidXray.Annotations;
+using CovidXray.Cli.Commands.Images;
 using CovidXray.Cli.Commands.Masks;
 using CovidXray.Rasterization;
 
@@ -10,7 +11,7 @@ internal sealed class MasksCommand : Command, IHasExamples
 {
     private const string DefaultCategories = $"{Category.Lung},{Category.Ignore}";
 
-    private readonly DatasetOptions _dataset;
+    private readonly SelectionOptions _images;
 
     private readonly Option<string> _out = new("--out", "-o") { Description = "The folder for the masks; made if it is not there", HelpName = "DIR", Required = true };
 
@@ -71,7 +72,7 @@ internal sealed class MasksCommand : Command, IHasExamples
     public MasksCommand(Func<ParseResult, Terminal> terminal)
         : base("masks", "Turn the polygons into masks: one PNG an image, and class_mapping.csv beside them.")
     {
-        _dataset = new DatasetOptions(this);
+        _images = new SelectionOptions(this);
         _style.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. MaskStyle.All.Select(s => s.Name)]);
         _order.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, PaintOrders.Names);
         _fit.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. Enum.GetNames<Fit>().Select(f => f.ToLowerInvariant())]);
@@ -88,8 +89,8 @@ internal sealed class MasksCommand : Command, IHasExamples
                 result.AddError("--overwrite and --skip-existing exclude each other.");
             }
         });
-        RequireAtLeastOne(_jobs);
-        RequireAtLeastOne(_maxMegapixels);
+        AtLeastOne.Require(_jobs);
+        AtLeastOne.Require(_maxMegapixels);
         SetAction((result, cancellation) => Task.FromResult(Run(result, terminal(result), cancellation)));
     }
 
@@ -102,7 +103,8 @@ internal sealed class MasksCommand : Command, IHasExamples
 
     private int Run(ParseResult result, Terminal terminal, CancellationToken cancellation)
     {
-        using var dataset = _dataset.Open(result);
+        using var chosen = _images.Open(result, terminal, cancellation);
+        var dataset = chosen.Dataset;
         var folder = result.GetRequiredValue(_out);
         var options = new MaskJobOptions
         {
@@ -184,12 +186,4 @@ internal sealed class MasksCommand : Command, IHasExamples
             throw new CommandException($"--classes: {e.Message}", e) { ExitCode = ExitCode.Usage };
         }
     }
-
-    private static void RequireAtLeastOne(Option<int> option) => option.Validators.Add(result =>
-    {
-        if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var value) && value < 1)
-        {
-            result.AddError($"{option.Name} is {value}; expected 1 or more.");
-        }
-    });
 }

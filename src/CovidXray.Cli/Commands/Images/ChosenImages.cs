@@ -1,0 +1,12 @@
+using CovidXray.Annotations;
+using CovidXray.Filters;
+
+namespace CovidXray.Cli.Commands.Images;
+
+/// <summary>The images that a command works on.</summary>
+/// <param name="Dataset">They alone, as a dataset.</param>
+/// <param name="Metadata">The metadata table that goes with them, where there is one.</param>
+internal sealed record ChosenImages(Dataset Dataset, MetadataTable? Metadata) : IDisposable
+{
+    public void Dispose() => Dataset.Dispose();
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using CovidXray.Annotations;
+using CovidXray.Filters;
+
+namespace CovidXray.Cli.Commands.Images;
+
+/// <summary>Which images of the dataset a command works on: the saved selection, and rules of its own on top.</summary>
+internal sealed class SelectionOptions
+{
+    private readonly DatasetOptions _dataset;
+    private readonly RuleOptions _rules;
+
+    private readonly Option<string?> _selection = new("--selection") { Description = "Use this saved selection rather than the dataset's own", HelpName = "FILE" };
+
+    private readonly Option<bool> _all = new("--all") { Description = "Use every image, whatever selection is saved" };
+
+    public SelectionOptions(Command command)
+    {
+        _dataset = new DatasetOptions(command);
+        _rules = new RuleOptions(command);
+        command.Add(_selection);
+        command.Add(_all);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_all) && result.GetValue(_selection) is not null)
+            {
+                result.AddError("--all and --selection exclude each other.");
+            }
+        });
+    }
+
+    /// <summary>Opens the dataset and chooses. Says on stderr what was chosen.</summary>
+    /// <exception cref="DatasetException">The dataset or the selection is bad.</exception>
+    /// <exception cref="FilterException">A rule cannot be understood.</exception>
+    public ChosenImages Open(ParseResult result, Terminal terminal, CancellationToken cancellation)
+    {
+        var dataset = _dataset.Open(result);
+        try
+        {
+            var metadata = _rules.ReadMetadata(result, dataset, terminal);
+            var chosen = ApplySaved(result, dataset, terminal);
+            return new ChosenImages(ApplyRules(result, chosen, metadata, terminal, cancellation), metadata);
+        }
+        catch
+        {
+            dataset.Dispose();
+            throw;
+        }
+    }
+
+    private Dataset ApplySaved(ParseResult result, Dataset dataset, Terminal terminal)
+    {
+        var path = result.GetValue(_selection);
+        if (path is null)
+        {
+            var saved = Path.Combine(dataset.Location, Selection.FileName);
+            if (result.GetValue(_all) || !File.Exists(saved))
+            {
+                return dataset;
+            }
+
+            path = saved;
+        }
+
+        var selected = Selection.Load(path).ApplyTo(dataset);
+        terminal.WriteNote($"using the saved selection: {selected.Dataset.Entries.Count} of {selected.Total} images (--all for every image, filter --clear to forget it)");
+        if (selected.Note is { } note)
+        {
+            terminal.WriteNote($"note: {note}");
+        }
+
+        return selected.Dataset;
+    }
+
+    private Dataset ApplyRules(ParseResult result, Dataset dataset, MetadataTable? metadata, Terminal terminal, CancellationToken cancellation)
+    {
+        if (_rules.Read(result) is not { } rules)
+        {
+            return dataset;
+        }
+
+        // A file that cannot be read passes no rule, but the work must not end as if it were not there: it stays, and fails again.
+        var failures = new List<DatasetException>();
+        var outcome = new ImageFilter(rules).Apply(FactsReader.Read(dataset.Entries, metadata, failures, cancellation));
+        foreach (var note in outcome.Notes)
+        {
+            terminal.WriteNote($"note: {note}");
+        }
+
+        terminal.WriteNote($"filtered: {outcome.Kept.Count} of {dataset.Entries.Count} images");
+        var kept = outcome.Kept.ToHashSet(StringComparer.Ordinal);
+        var failed = failures.Select(f => f.File).ToHashSet(StringComparer.Ordinal);
+        return new Dataset(dataset.Location, dataset.Format, [.. dataset.Entries.Where(e => kept.Contains(e.Id) || failed.Contains(e.Source))], dataset.Problems, dataset);
+    }
+}

@@ -1,0 +1,165 @@
+using System.Globalization;
+using CovidXray.Reports;
+using Spectre.Console;
+
+namespace CovidXray.Cli.Commands.Stats;
+
+/// <summary>Statistics for a person at a terminal.</summary>
+internal sealed class StatsText(TextWriter output, int top)
+{
+    private const int LongestBar = 40;
+
+    public void Write(DatasetStatistics statistics)
+    {
+        Line($"{statistics.Images:N0} images, {statistics.Patients:N0} patients, {statistics.Megapixels:N1} megapixels, {statistics.Tags:N0} tags ({statistics.TagCounts.Count:N0} different)");
+        if (statistics.Smallest is { } smallest && statistics.Largest is { } largest)
+        {
+            Line($"smallest {smallest}, largest {largest}");
+        }
+
+        Heading("classes");
+        var classes = Tables.Plain("class", "images", "instances");
+        foreach (var (name, images, instances) in statistics.Classes.Take(top))
+        {
+            classes.Row(name, $"{images:N0}", $"{instances:N0}");
+        }
+
+        Write(classes);
+        More(statistics.Classes.Count);
+
+        Heading("fields");
+        var fields = Tables.Plain("", "");
+        fields.Columns[1].Alignment = Justify.Left;
+        foreach (var field in statistics.Fields)
+        {
+            fields.Row(field.Field, Values(field));
+        }
+
+        Write(fields);
+        WriteNumbers("age", statistics.Age);
+        WriteBars("shorter side in pixels", statistics.SizeBands.Select(b => (b.Label, b.Count)));
+        WriteBars("images per patient", statistics.ImagesPerPatient.Values.Select(v => (v.Value, v.Images)));
+        if (statistics.Licenses.Values.Count > 0)
+        {
+            WriteDistribution(statistics.Licenses);
+        }
+
+        WriteAreas(statistics.Areas);
+        WriteOddities(statistics.Oddities);
+    }
+
+    public void WriteDistribution(Distribution distribution)
+    {
+        WriteBars(distribution.Field, [.. distribution.Values.Take(top).Select(v => (v.Value, v.Images)), .. Missing(distribution.Missing)]);
+        More(distribution.Values.Count);
+    }
+
+    public void WriteNumbers(string name, NumberSummary numbers)
+    {
+        Heading(name);
+        Line(numbers.Count == 0
+            ? $"  no values ({numbers.Missing:N0} missing)"
+            : $"  {numbers.Count:N0} values from {Number(numbers.Min)} to {Number(numbers.Max)}, mean {Number(numbers.Mean)}, median {Number(numbers.Median)}; {numbers.Missing:N0} missing");
+        Bars(numbers.Histogram.Select(b => (b.Label, b.Count)));
+    }
+
+    public void WriteCrossTable(CrossTable table)
+    {
+        var strength = table.CramersV is { } v ? string.Create(CultureInfo.InvariantCulture, $"Cramér's V {v:F3}") : "Cramér's V needs two values of each";
+        Heading($"{table.RowField} by {table.ColumnField} ({strength})");
+        var grid = Tables.Plain(["", .. table.Columns]);
+        for (var r = 0; r < table.Rows.Count; r++)
+        {
+            grid.Row([table.Rows[r], .. Enumerable.Range(0, table.Columns.Count).Select(c => $"{table[r, c]:N0}")]);
+        }
+
+        Write(grid);
+    }
+
+    private static IEnumerable<(string, int)> Missing(int missing) => missing > 0 ? [("missing", missing)] : [];
+
+    private static string Values(Distribution field) =>
+        string.Join(", ", [.. field.Values.Select(v => $"{v.Value} {v.Images:N0}"), .. Missing(field.Missing).Select(m => $"{m.Item1} {m.Item2:N0}")]);
+
+    private static string Number(double? number) => number?.ToString("0.##", CultureInfo.InvariantCulture) ?? "-";
+
+    private void WriteBars(string title, IEnumerable<(string Label, int Count)> bars)
+    {
+        Heading(title);
+        Bars(bars);
+    }
+
+    private void Bars(IEnumerable<(string Label, int Count)> bars)
+    {
+        var all = bars.ToList();
+        var longest = Math.Max(1, all.Select(b => b.Count).DefaultIfEmpty().Max());
+        var table = Tables.Plain("", "", "");
+        table.Columns[2].Alignment = Justify.Left;
+        foreach (var (label, count) in all)
+        {
+            table.Row(label, $"{count:N0}", Bar((double)count / longest));
+        }
+
+        Write(table);
+    }
+
+    /// <summary>A bar in eighths of a character.</summary>
+    private static string Bar(double share)
+    {
+        var eighths = (int)Math.Round(share * LongestBar * 8);
+        var rest = eighths % 8;
+        return new string('█', eighths / 8) + (rest > 0 ? " ▏▎▍▌▋▊▉"[rest].ToString() : "");
+    }
+
+    private void WriteAreas(IReadOnlyList<AreaSummary> areas)
+    {
+        if (areas.Count == 0)
+        {
+            return;
+        }
+
+        Heading("areas, as masks paints them by default");
+        var table = Tables.Plain("category", "images", "pixels", "mean share", "smallest", "largest");
+        foreach (var area in areas)
+        {
+            table.Row(area.Category, $"{area.Images:N0}", $"{area.Pixels:N0}", Percent(area.MeanShare), Percent(area.MinShare), Percent(area.MaxShare));
+        }
+
+        Write(table);
+
+        static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:F2} %");
+    }
+
+    private void WriteOddities(IReadOnlyList<Oddity> oddities)
+    {
+        if (oddities.Count == 0)
+        {
+            return;
+        }
+
+        Heading("odd data");
+        foreach (var oddity in oddities)
+        {
+            var more = oddity.Images.Count > top ? $" and {oddity.Images.Count - top:N0} more" : "";
+            Line($"  {oddity.Images.Count:N0} with {oddity.What}: {string.Join(", ", oddity.Images.Take(top))}{more}");
+        }
+    }
+
+    private void Heading(string title)
+    {
+        output.WriteLine();
+        output.WriteLine(title);
+    }
+
+    private void More(int all)
+    {
+        if (all > top)
+        {
+            Line($"  and {all - top:N0} more (--top N shows them)");
+        }
+    }
+
+    private void Line(string text) => output.WriteLine(text);
+
+    private void Write(Table table) => Tables.Write(output, table);
+}

@@ -1,0 +1,178 @@
+using System.Globalization;
+using CovidXray.Filters;
+
+namespace CovidXray.Reports;
+
+/// <summary>Counts and distributions over a dataset. The same images give the same statistics, in whatever order they come.</summary>
+public sealed class DatasetStatistics
+{
+    private static readonly double[] AgeEdges = [0, 10, 20, 30, 40, 50, 60, 70, 80, 90];
+    private static readonly double[] SizeEdges = [0, 256, 512, 768, 1024, 1536, 2048, 3072];
+
+    /// <summary>Computes the statistics.</summary>
+    /// <param name="images">The images.</param>
+    public DatasetStatistics(IEnumerable<ObservedImage> images)
+    {
+        Observed = [.. images.OrderBy(i => i.Facts.Id, StringComparer.Ordinal)];
+        Images = Observed.Count;
+        var facts = Observed.Select(i => i.Facts).ToList();
+        Patients = facts.Select(f => f.Patient).OfType<string>().Distinct(StringComparer.Ordinal).Count();
+        Pixels = facts.Sum(f => (long)f.Width * f.Height);
+        Tags = facts.Sum(f => f.Tags.All.Count);
+        TagCounts = Distribution.Of("tag", facts.SelectMany(f => f.Tags.All)).Values;
+        Classes = CountClasses(Observed);
+        Fields = [.. ReportedFields.All.Select(f => Distribution.Of(f.Name, facts.Select(f.Value)))];
+        Locations = Distribution.Of("location", facts.Select(f => f.Location));
+        Licenses = Distribution.Of("license", facts.Select(f => f.Metadata?.License));
+        ImagesPerPatient = Distribution.Of("images_per_patient", facts.Where(f => f.Patient is not null)
+            .GroupBy(f => f.Patient!, StringComparer.Ordinal)
+            .Select(g => g.Count().ToString(CultureInfo.InvariantCulture))) is var perPatient
+            ? perPatient with { Values = [.. perPatient.Values.OrderBy(v => int.Parse(v.Value, CultureInfo.InvariantCulture))], Missing = facts.Count(f => f.Patient is null) }
+            : perPatient;
+        Age = NumberSummary.Of(facts.Select(f => f.Age), AgeEdges);
+        SizeBands = HistogramBin.Of(facts.Select(f => (double)f.MinSide), SizeEdges);
+        Smallest = facts.MinBy(f => (long)f.Width * f.Height) is { } small ? new SizedImage(small.Id, small.Width, small.Height) : null;
+        Largest = facts.MaxBy(f => (long)f.Width * f.Height) is { } large ? new SizedImage(large.Id, large.Width, large.Height) : null;
+        Areas = MeasureAreas(Observed);
+        Oddities = Reports.Oddities.In(Observed);
+    }
+
+    /// <summary>The number of images.</summary>
+    public int Images { get; }
+
+    /// <summary>The number of different PatientIDs.</summary>
+    public int Patients { get; }
+
+    /// <summary>All pixels of all images.</summary>
+    public long Pixels { get; }
+
+    /// <summary>All pixels of all images, in millions.</summary>
+    public double Megapixels => Pixels / 1e6;
+
+    /// <summary>The number of tags.</summary>
+    public int Tags { get; }
+
+    /// <summary>The different tags, the most frequent first.</summary>
+    public IReadOnlyList<ValueCount> TagCounts { get; }
+
+    /// <summary>The classes, those with most instances first.</summary>
+    public IReadOnlyList<ClassCount> Classes { get; }
+
+    /// <summary>View, modality as tagged, sex and the outcome fields.</summary>
+    public IReadOnlyList<Distribution> Fields { get; }
+
+    /// <summary>Where the images were taken.</summary>
+    public Distribution Locations { get; }
+
+    /// <summary>The images' licences; all missing without metadata.</summary>
+    public Distribution Licenses { get; }
+
+    /// <summary>How many patients have 1, 2, ... images; missing are the images without a patient.</summary>
+    public Distribution ImagesPerPatient { get; }
+
+    /// <summary>The patients' ages in years, one for each image.</summary>
+    public NumberSummary Age { get; }
+
+    /// <summary>The images by their shorter side, in pixels.</summary>
+    public IReadOnlyList<HistogramBin> SizeBands { get; }
+
+    /// <summary>The image with the fewest pixels; null if there are no images.</summary>
+    public SizedImage? Smallest { get; }
+
+    /// <summary>The image with the most pixels; null if there are no images.</summary>
+    public SizedImage? Largest { get; }
+
+    /// <summary>The painted areas; empty if the images were not painted.</summary>
+    public IReadOnlyList<AreaSummary> Areas { get; }
+
+    /// <summary>What is odd in the data.</summary>
+    public IReadOnlyList<Oddity> Oddities { get; }
+
+    private IReadOnlyList<ObservedImage> Observed { get; }
+
+    /// <summary>The values of any field.</summary>
+    /// <param name="field">The field.</param>
+    public Distribution DistributionOf(FilterField field) => Distribution.Of(field.Name, Observed.Select(i => Value(field, i.Facts)));
+
+    /// <summary>The numbers of a number field, in ten bins of a round width.</summary>
+    /// <param name="field">The field.</param>
+    public NumberSummary NumbersOf(FilterField field)
+    {
+        var numbers = Observed.Select(i => field.Number(i.Facts)).ToList();
+        return NumberSummary.Of(numbers, [.. RoundEdges(numbers.Min() ?? 0, numbers.Max() ?? 0)]);
+    }
+
+    /// <summary>How two fields go together. Ages and other numbers count in tens.</summary>
+    /// <param name="rows">The rows' field.</param>
+    /// <param name="columns">The columns' field.</param>
+    public CrossTable Cross(FilterField rows, FilterField columns)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(columns);
+        return CrossTable.Of(rows.Name, columns.Name, Observed.Select(i => (Banded(rows, i.Facts), Banded(columns, i.Facts))));
+    }
+
+    private static string? Value(FilterField field, ImageFacts facts) => field.Format(facts);
+
+    private static string? Banded(FilterField field, ImageFacts facts)
+    {
+        if (field.Kind != FieldKind.Number || field.IsCount || field.Number(facts) is not { } number)
+        {
+            return Value(field, facts);
+        }
+
+        var from = Math.Floor(number / 10) * 10;
+        return string.Create(CultureInfo.InvariantCulture, $"{from}-{from + 9}");
+    }
+
+    private static IEnumerable<double> RoundEdges(double min, double max)
+    {
+        var step = Math.Pow(10, Math.Floor(Math.Log10(Math.Max((max - min) / 10, 1))));
+        step *= (max - min) / step > 50 ? 10 : (max - min) / step > 20 ? 5 : (max - min) / step > 10 ? 2 : 1;
+        for (var edge = Math.Floor(min / step) * step; edge <= max; edge += step)
+        {
+            yield return edge;
+        }
+    }
+
+    private static List<ClassCount> CountClasses(IReadOnlyList<ObservedImage> images)
+    {
+        var counts = new Dictionary<string, (int Images, int Instances)>(StringComparer.Ordinal);
+        foreach (var image in images)
+        {
+            foreach (var (category, instances) in image.Categories)
+            {
+                Add(category, instances);
+            }
+
+            foreach (var tag in image.Facts.Tags.All.Where(IsClass).GroupBy(t => t, StringComparer.Ordinal))
+            {
+                Add(tag.Key, tag.Count());
+            }
+        }
+
+        return [.. counts.Select(c => new ClassCount(c.Key, c.Value.Images, c.Value.Instances))
+            .OrderByDescending(c => c.Instances)
+            .ThenBy(c => c.Name, StringComparer.Ordinal)];
+
+        void Add(string name, int instances)
+        {
+            var sum = counts.GetValueOrDefault(name);
+            counts[name] = (sum.Images + 1, sum.Instances + instances);
+        }
+    }
+
+    /// <summary>A bare word, neither <c>Key/Value</c> nor <c>Key:Value</c> nor a number.</summary>
+    private static bool IsClass(string tag) =>
+        tag.AsSpan().IndexOfAny('/', ':') < 0 && !double.TryParse(tag, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+
+    private static List<AreaSummary> MeasureAreas(IReadOnlyList<ObservedImage> images) =>
+    [
+        .. images.SelectMany(i => i.Areas?.Keys ?? [])
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .Select(category => AreaSummary.Of(category, images
+                .Where(i => i.Areas is not null)
+                .Select(i => (i.Areas!.GetValueOrDefault(category), (long)i.Facts.Width * i.Facts.Height)))),
+    ];
+}

@@ -1,0 +1,30 @@
+namespace CovidXray.Reports;
+
+/// <summary>The values of one field over all images.</summary>
+/// <param name="Field">The field's name.</param>
+/// <param name="Values">Each value that occurs, the most frequent first, then by name (ordinal).</param>
+/// <param name="Missing">The number of images without a value.</param>
+public sealed record Distribution(string Field, IReadOnlyList<ValueCount> Values, int Missing)
+{
+    /// <summary>Counts values; null is missing.</summary>
+    /// <param name="field">The field's name.</param>
+    /// <param name="values">One value an image.</param>
+    public static Distribution Of(string field, IEnumerable<string?> values)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var missing = 0;
+        foreach (var value in values)
+        {
+            if (value is null)
+            {
+                missing++;
+            }
+            else
+            {
+                counts[value] = counts.GetValueOrDefault(value) + 1;
+            }
+        }
+
+        return new Distribution(field, [.. counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Select(c => new ValueCount(c.Key, c.Value))], missing);
+    }
+}

@@ -1,0 +1,205 @@
+using System.Text.Json;
+
+namespace CovidXray.Reports;
+
+/// <summary>Statistics as JSON. Keys are in a fixed order; the same statistics give the same bytes.</summary>
+public static class StatisticsJson
+{
+    /// <summary>Writes the statistics as one object, indented, UTF-8, LF.</summary>
+    /// <param name="statistics">The statistics.</param>
+    /// <param name="crossTables">Cross tables beside them.</param>
+    /// <param name="stream">Where to.</param>
+    public static void Write(DatasetStatistics statistics, IReadOnlyList<CrossTable> crossTables, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(statistics);
+        ArgumentNullException.ThrowIfNull(crossTables);
+        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All) });
+        json.WriteStartObject();
+        json.WriteNumber("images", statistics.Images);
+        json.WriteNumber("patients", statistics.Patients);
+        json.WriteNumber("megapixels", Math.Round(statistics.Megapixels, 6));
+        WriteTags(json, statistics);
+        WriteClasses(json, statistics);
+        json.WriteStartObject("fields");
+        foreach (var field in statistics.Fields)
+        {
+            WriteDistribution(json, field.Field, field);
+        }
+
+        json.WriteEndObject();
+        WriteNumbers(json, "age", statistics.Age);
+        WriteSizes(json, statistics);
+        WriteAreas(json, statistics);
+        WriteDistribution(json, "images_per_patient", statistics.ImagesPerPatient);
+        WriteDistribution(json, "locations", statistics.Locations);
+        WriteDistribution(json, "licenses", statistics.Licenses);
+        WriteOddities(json, statistics);
+        WriteCrossTables(json, crossTables);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Values and their images, with <c>missing</c> last.</summary>
+    internal static void WriteDistribution(Utf8JsonWriter json, string name, Distribution distribution)
+    {
+        json.WriteStartObject(name);
+        foreach (var (value, images) in distribution.Values)
+        {
+            json.WriteNumber(value, images);
+        }
+
+        json.WriteNumber("missing", distribution.Missing);
+        json.WriteEndObject();
+    }
+
+    internal static void WriteNumbers(Utf8JsonWriter json, string name, NumberSummary numbers)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("count", numbers.Count);
+        json.WriteNumber("missing", numbers.Missing);
+        WriteNumber(json, "min", numbers.Min);
+        WriteNumber(json, "max", numbers.Max);
+        WriteNumber(json, "mean", numbers.Mean is { } mean ? Math.Round(mean, 4) : null);
+        WriteNumber(json, "median", numbers.Median);
+        WriteBins(json, "histogram", numbers.Histogram);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTags(Utf8JsonWriter json, DatasetStatistics statistics)
+    {
+        json.WriteStartObject("tags");
+        json.WriteNumber("total", statistics.Tags);
+        json.WriteNumber("distinct", statistics.TagCounts.Count);
+        json.WriteEndObject();
+    }
+
+    private static void WriteClasses(Utf8JsonWriter json, DatasetStatistics statistics)
+    {
+        json.WriteStartObject("classes");
+        foreach (var (name, images, instances) in statistics.Classes)
+        {
+            json.WriteStartObject(name);
+            json.WriteNumber("images", images);
+            json.WriteNumber("instances", instances);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteSizes(Utf8JsonWriter json, DatasetStatistics statistics)
+    {
+        json.WriteStartObject("sizes");
+        WriteBins(json, "bands", statistics.SizeBands);
+        WriteImage(json, "smallest", statistics.Smallest);
+        WriteImage(json, "largest", statistics.Largest);
+        json.WriteEndObject();
+    }
+
+    private static void WriteImage(Utf8JsonWriter json, string name, SizedImage? image)
+    {
+        if (image is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartObject(name);
+        json.WriteString("id", image.Id);
+        json.WriteNumber("width", image.Width);
+        json.WriteNumber("height", image.Height);
+        json.WriteEndObject();
+    }
+
+    private static void WriteAreas(Utf8JsonWriter json, DatasetStatistics statistics)
+    {
+        json.WriteStartObject("areas");
+        foreach (var area in statistics.Areas)
+        {
+            json.WriteStartObject(area.Category);
+            json.WriteNumber("images", area.Images);
+            json.WriteNumber("pixels", area.Pixels);
+            json.WriteNumber("mean_share", Math.Round(area.MeanShare, 6));
+            json.WriteNumber("min_share", Math.Round(area.MinShare, 6));
+            json.WriteNumber("max_share", Math.Round(area.MaxShare, 6));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteBins(Utf8JsonWriter json, string name, IReadOnlyList<HistogramBin> bins)
+    {
+        json.WriteStartArray(name);
+        foreach (var bin in bins)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("from", bin.From);
+            WriteNumber(json, "to", double.IsPositiveInfinity(bin.To) ? null : bin.To);
+            json.WriteNumber("count", bin.Count);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteOddities(Utf8JsonWriter json, DatasetStatistics statistics)
+    {
+        json.WriteStartArray("oddities");
+        foreach (var oddity in statistics.Oddities)
+        {
+            json.WriteStartObject();
+            json.WriteString("what", oddity.What);
+            json.WriteNumber("count", oddity.Images.Count);
+            json.WriteStartArray("images");
+            foreach (var id in oddity.Images)
+            {
+                json.WriteStringValue(id);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteCrossTables(Utf8JsonWriter json, IReadOnlyList<CrossTable> tables)
+    {
+        json.WriteStartArray("cross");
+        foreach (var table in tables)
+        {
+            json.WriteStartObject();
+            json.WriteString("rows", table.RowField);
+            json.WriteString("columns", table.ColumnField);
+            WriteNumber(json, "cramers_v", table.CramersV is { } v ? Math.Round(v, 6) : null);
+            json.WriteStartObject("counts");
+            for (var r = 0; r < table.Rows.Count; r++)
+            {
+                json.WriteStartObject(table.Rows[r]);
+                for (var c = 0; c < table.Columns.Count; c++)
+                {
+                    json.WriteNumber(table.Columns[c], table[r, c]);
+                }
+
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+}
