@@ -15,12 +15,12 @@ public static class StatisticsHtml
         body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); margin: 0 auto; max-width: 72rem; padding: 2rem 1.5rem; }
         h1 { font-size: 1.6rem; margin: 0; } h2 { font-size: 1.05rem; margin: 0 0 .5rem; }
         p.sub { color: var(--soft); margin: .2rem 0 1.5rem; }
-        .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: .75rem; margin-bottom: 2rem; }
+        .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: .75rem; margin-bottom: 2rem; }
         .tile { background: var(--tile); border: 1px solid var(--line); border-radius: .4rem; padding: .7rem .9rem; }
-        .tile b { display: block; font-size: 1.35rem; font-variant-numeric: tabular-nums; } .tile span { color: var(--soft); font-size: .85rem; }
+        .tile b { display: block; font-size: 1.15rem; font-variant-numeric: tabular-nums; } .tile span { color: var(--soft); font-size: .85rem; }
         .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(30rem, 100%), 1fr)); gap: 1.75rem 2.5rem; align-items: start; }
         section { min-width: 0; } svg { width: 100%; height: auto; display: block; }
-        svg text { font: 13px system-ui, sans-serif; fill: var(--ink); } svg .label { text-anchor: end; } svg .number { fill: var(--soft); font-variant-numeric: tabular-nums; }
+        svg text { font: 12.5px system-ui, sans-serif; fill: var(--ink); } svg .label { text-anchor: end; } svg .number { fill: var(--soft); font-variant-numeric: tabular-nums; }
         .bar { fill: var(--bar); } .bar.missing { fill: var(--missing); }
         table { border-collapse: collapse; font-variant-numeric: tabular-nums; } th, td { padding: .25rem .7rem; border-bottom: 1px solid var(--line); text-align: right; } th:first-child, td:first-child { text-align: left; }
         .wide { overflow-x: auto; margin-top: 2rem; } ul { padding-left: 1.2rem; } li span { color: var(--soft); overflow-wrap: anywhere; }
@@ -43,10 +43,10 @@ public static class StatisticsHtml
         html.Append(CultureInfo.InvariantCulture, $"<h1>{SvgBars.Encode(title)}</h1>\n<p class=\"sub\">Counts and distributions, made with covidxr stats</p>\n");
         AppendTiles(html, statistics);
         html.Append("<div class=\"charts\">\n");
-        AppendChart(html, "Classes (images)", statistics.Classes.Take(top).Select(c => (c.Name, (long)c.Images)));
+        AppendChart(html, "Classes (images)", statistics.Classes.OrderByDescending(c => c.Images).Take(top).Select(c => (c.Name, (long)c.Images)));
         foreach (var field in statistics.Fields)
         {
-            AppendDistribution(html, field.Field.Replace('_', ' '), field, top);
+            AppendDistribution(html, Title(field.Field), field, top);
         }
 
         AppendChart(html, "Age in years", Bars(statistics.Age.Histogram, statistics.Age.Missing));
@@ -171,6 +171,9 @@ public static class StatisticsHtml
         var json = Encoding.UTF8.GetString(stream.ToArray()).Replace("<", "\\u003c", StringComparison.Ordinal);
         html.Append(CultureInfo.InvariantCulture, $"<script type=\"application/json\" id=\"covidxr-stats\">\n{json}\n</script>\n");
     }
+
+    /// <summary>A field's name as a heading: <c>in_icu</c> is In icu.</summary>
+    private static string Title(string field) => string.Concat(char.ToUpperInvariant(field[0]).ToString(), field.AsSpan(1)).Replace('_', ' ');
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

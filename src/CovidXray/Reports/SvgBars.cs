@@ -7,9 +7,9 @@ namespace CovidXray.Reports;
 /// <summary>A horizontal bar chart as inline SVG. Colours come from the page's style sheet, so that it follows light, dark and print.</summary>
 internal static class SvgBars
 {
-    private const int LabelWidth = 210;
-    private const int BarWidth = 300;
-    private const int NumberWidth = 90;
+    private const int LabelWidth = 230;
+    private const int BarWidth = 290;
+    private const int NumberWidth = 80;
     private const int RowHeight = 22;
 
     public static void Append(StringBuilder html, string title, IReadOnlyList<(string Label, long Count)> bars)
@@ -32,5 +32,5 @@ internal static class SvgBars
 
     public static string Encode(string text) => WebUtility.HtmlEncode(text);
 
-    private static string Short(string label) => label.Length <= 30 ? label : string.Concat(label.AsSpan(0, 29), "…");
+    private static string Short(string label) => label.Length <= 28 ? label : string.Concat(label.AsSpan(0, 27), "…");
 }
