@@ -45,6 +45,7 @@ public sealed class ReadmeTests
         var start = new ProcessStartInfo("dotnet", ["run", "samples/mask-areas.cs", "--", "samples/phantom-dataset"])
         {
             WorkingDirectory = Root,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         };
         using var process = Process.Start(start)!;
