@@ -23,16 +23,23 @@ internal ref struct DarwinReader
     private readonly ReadOnlySpan<byte> _document;
     private readonly string _source;
     private readonly ReadDetail _detail;
+    private readonly bool _scansPoints;
     private Utf8JsonReader _json;
+    private int _jsonStart;
     private CoordinateBuffer _coordinates;
 
-    private DarwinReader(ReadOnlySpan<byte> document, string source, ReadDetail detail)
+    private DarwinReader(ReadOnlySpan<byte> document, string source, ReadDetail detail, bool scansPoints)
     {
         _document = document;
         _source = source;
         _detail = detail;
+        _scansPoints = scansPoints;
         _json = new Utf8JsonReader(document, new JsonReaderOptions { MaxDepth = MaxDepth });
     }
+
+    private readonly long TokenStart => _jsonStart + _json.TokenStartIndex;
+
+    private readonly long Consumed => _jsonStart + _json.BytesConsumed;
 
     /// <summary>Reads a document.</summary>
     /// <param name="document">UTF-8, with or without a byte order mark.</param>
@@ -58,7 +65,26 @@ internal ref struct DarwinReader
             throw new DatasetException(source, "the file is UTF-16; save it as UTF-8");
         }
 
-        var reader = new DarwinReader(document, source, detail);
+        try
+        {
+            return ReadOnce(document, id, source, detail, scansPoints: true);
+        }
+        catch (DatasetException)
+        {
+            // The plain reader has counted all lines, so it can say where it is wrong.
+            return ReadOnce(document, id, source, detail, scansPoints: false);
+        }
+    }
+
+    /// <summary>Reads a document that is not empty.</summary>
+    /// <param name="document">UTF-8 without byte order mark.</param>
+    /// <param name="id">The image's identifier.</param>
+    /// <param name="source">The file's name for messages.</param>
+    /// <param name="detail">How much to read.</param>
+    /// <param name="scansPoints">Whether arrays of points go through <see cref="PointScanner"/>; then errors have a wrong place.</param>
+    internal static AnnotatedImage ReadOnce(ReadOnlySpan<byte> document, string id, string source, ReadDetail detail, bool scansPoints)
+    {
+        var reader = new DarwinReader(document, source, detail, scansPoints);
         try
         {
             return reader.ReadDocument(id);
@@ -361,7 +387,7 @@ internal ref struct DarwinReader
     private Annotation ReadAnnotation()
     {
         Require(JsonTokenType.StartObject, "an annotation");
-        var start = _json.TokenStartIndex;
+        var start = TokenStart;
         string? name = null;
         string? id = null;
         Polygon? polygon = null;
@@ -529,7 +555,7 @@ internal ref struct DarwinReader
             throw Fail($"found {Found()}, expected a point such as {{\"x\": 1, \"y\": 2}}");
         }
 
-        var start = _json.TokenStartIndex;
+        var start = TokenStart;
         var (x, y) = (double.NaN, double.NaN);
         var hasMore = false;
         while (NextMember())
@@ -555,7 +581,24 @@ internal ref struct DarwinReader
         }
 
         _coordinates.Add(x, y);
+        if (_scansPoints)
+        {
+            ScanPoints();
+        }
+
         return hasMore;
+    }
+
+    /// <summary>Takes the points that follow the current one, as far as they have its form.</summary>
+    private void ScanPoints()
+    {
+        var scanned = PointScanner.Scan(_document[(int)Consumed..], ref _coordinates);
+        if (scanned > 0)
+        {
+            // The reader stood behind a point of this array; behind a later one its state is the same but for the place.
+            _jsonStart = (int)Consumed + scanned;
+            _json = new Utf8JsonReader(_document[_jsonStart..], isFinalBlock: true, _json.CurrentState);
+        }
     }
 
     private BoundingBox ReadBox(string name, ref List<JsonMember>? extras)
@@ -703,7 +746,7 @@ internal ref struct DarwinReader
     {
         var name = _json.GetString()!;
         _json.Read();
-        var start = _json.TokenStartIndex;
+        var start = TokenStart;
         _json.Skip();
         return RawSince(name, start);
     }
@@ -711,7 +754,7 @@ internal ref struct DarwinReader
     private readonly JsonMember RawSince(string name, long start)
     {
         // The reader checks only the texts that are asked for.
-        var json = _document[(int)start..(int)_json.BytesConsumed];
+        var json = _document[(int)start..(int)Consumed];
         return Utf8.IsValid(json) ? new JsonMember(name, json.ToArray()) : throw Fail(NotUtf8, start);
     }
 
@@ -726,7 +769,7 @@ internal ref struct DarwinReader
     {
         _json.Read();
         Require(JsonTokenType.StartObject, name);
-        return _json.TokenStartIndex;
+        return TokenStart;
     }
 
     private void BeginArray(string name)
@@ -759,7 +802,7 @@ internal ref struct DarwinReader
         _ => "null",
     };
 
-    private readonly DatasetException Fail(string problem) => Fail(problem, _json.TokenStartIndex);
+    private readonly DatasetException Fail(string problem) => Fail(problem, TokenStart);
 
     private readonly DatasetException Fail(string problem, long offset) => JsonPlace.Error(_source, _document, offset, problem);
 }

@@ -6,7 +6,7 @@ namespace CovidXray.Formats;
 /// <summary>Numbers as coordinates have them: few digits, rarely an exponent.</summary>
 internal static class JsonNumber
 {
-    private static readonly double[] PowersOfTen =
+    public static ReadOnlySpan<double> PowersOfTen =>
         [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
     /// <summary>The value of the current number, rounded correctly.</summary>

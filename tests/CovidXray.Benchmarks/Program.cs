@@ -1,0 +1,42 @@
+#if !STAGES_ONLY
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+#endif
+using CovidXray.Benchmarks;
+
+const string Usage = """
+    benchmarks stages [PASSES]            times read, parse, rasterize, encode and write over a dataset, one thread
+    benchmarks parse|rasterize|encode ... BenchmarkDotNet; its own options may follow (--job short, --filter ...)
+    The data is $COVIDXR_SHARED/v7/annotations, or else samples/phantom-dataset.
+    """;
+
+return args switch
+{
+    ["stages", .. var rest] => StagesReport.Run(rest.Length > 0 ? int.Parse(rest[0]) : 7),
+#if !STAGES_ONLY
+    ["parse", .. var rest] => Measure<ParseBenchmark>(rest),
+    ["rasterize", .. var rest] => Measure<RasterizeBenchmark>(rest),
+    ["encode", .. var rest] => Measure<EncodeBenchmark>(rest),
+#endif
+    _ => ShowUsage(),
+};
+
+#if !STAGES_ONLY
+static int Measure<TBenchmark>(string[] options)
+{
+    // In this process: a generated project would have to obey the rules of this repository.
+    var config = ManualConfig.Create(DefaultConfig.Instance)
+        .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance))
+        .WithOptions(ConfigOptions.JoinSummary | ConfigOptions.StopOnFirstError);
+    var summary = BenchmarkRunner.Run<TBenchmark>(config, options);
+    return summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success) || summary.Reports.IsEmpty ? 1 : 0;
+}
+#endif
+
+static int ShowUsage()
+{
+    Console.Error.WriteLine(Usage);
+    return 2;
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using CovidXray.Annotations;
+using CovidXray.Cli.Commands.Masks;
+using CovidXray.Formats;
+using CovidXray.Masks;
+using CovidXray.Rasterization;
+
+namespace CovidXray.Benchmarks;
+
+/// <summary>Where the time of <c>covidxr masks --order v7</c> goes: its five steps over a dataset, on one thread.</summary>
+/// <remarks>
+/// One clock runs through each image, step by step, as the program does it, so that caches are as warm as they are there.
+/// The median of the passes, stage by stage. Masks go to a folder in memory where the system has one.
+/// </remarks>
+internal static class StagesReport
+{
+    private static readonly string[] Stages = ["read", "parse", "rasterize", "encode", "write"];
+
+    public static int Run(int passes)
+    {
+        var data = BenchmarkData.Open();
+        var folder = Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"covidxr-stages-{Environment.ProcessId}");
+        try
+        {
+            var output = new OutputFolder(folder);
+            var sizes = OnePass(data, output, new long[Stages.Length]);
+            var ticks = new long[passes][];
+            for (var pass = 0; pass < passes; pass++)
+            {
+                _ = OnePass(data, output, ticks[pass] = new long[Stages.Length]);
+            }
+
+            Print(data, sizes, ticks);
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static Sizes OnePass(BenchmarkData data, OutputFolder output, long[] ticks)
+    {
+        var rasterizer = new PolygonRasterizer();
+        var encoder = new MaskPngEncoder();
+        var format = MaskPixelFormat.Grey8(255, 127);
+        var sizes = default(Sizes);
+        foreach (var file in data.Files)
+        {
+            var start = Stopwatch.GetTimestamp();
+            using var content = file.Read();
+            var read = Stopwatch.GetTimestamp();
+            var image = DarwinReader.Read(content.Span, file.Id, file.Source, ReadDetail.Full);
+            var parsed = Stopwatch.GetTimestamp();
+            var mask = rasterizer.Rasterize(image, LabelMap.Default, PaintOrder.V7);
+            var rasterized = Stopwatch.GetTimestamp();
+            var png = encoder.Encode(mask, format);
+            var encoded = Stopwatch.GetTimestamp();
+            output.Write(file.Id + ".png", png);
+            var written = Stopwatch.GetTimestamp();
+
+            ticks[0] += read - start;
+            ticks[1] += parsed - read;
+            ticks[2] += rasterized - parsed;
+            ticks[3] += encoded - rasterized;
+            ticks[4] += written - encoded;
+            sizes.Read += content.Span.Length;
+            sizes.Pixels += (long)mask.Width * mask.Height;
+            sizes.Written += png.Length;
+        }
+
+        return sizes;
+    }
+
+    private static void Print(BenchmarkData data, Sizes sizes, long[][] ticks)
+    {
+        Console.WriteLine($"{data.Files.Count} documents of {data.Folder}; median of {ticks.Length} passes, one thread");
+        Console.WriteLine(Machine.Description);
+        Console.WriteLine();
+        Console.WriteLine("| stage | ms | share | speed |");
+        Console.WriteLine("| --- | ---: | ---: | ---: |");
+        var medians = Stages.Select((_, stage) => Median(ticks.Select(pass => pass[stage]))).ToArray();
+        for (var stage = 0; stage < Stages.Length; stage++)
+        {
+            var speed = stage switch
+            {
+                0 or 1 => $"{sizes.Read / medians[stage] / 1000:N0} MB/s",
+                2 or 3 => $"{sizes.Pixels / medians[stage] / 1000:N0} Mpx/s",
+                _ => $"{data.Files.Count / medians[stage] * 1000:N0} files/s",
+            };
+            Console.WriteLine($"| {Stages[stage]} | {medians[stage]:F1} | {medians[stage] / medians.Sum():P0} | {speed} |");
+        }
+
+        var total = Median(ticks.Select(pass => pass.Sum()));
+        Console.WriteLine($"| all | {total:F1} | | {sizes.Read / 1e6:F1} MB in, {sizes.Pixels / 1e6:N0} Mpx, {sizes.Written / 1e6:F2} MB out |");
+    }
+
+    /// <summary>In milliseconds.</summary>
+    private static double Median(IEnumerable<long> ticks)
+    {
+        var sorted = ticks.Order().ToArray();
+        return sorted[sorted.Length / 2] * 1000.0 / Stopwatch.Frequency;
+    }
+
+    private record struct Sizes(long Read, long Pixels, long Written);
+}

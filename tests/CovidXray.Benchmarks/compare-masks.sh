@@ -1,0 +1,131 @@
+#!/usr/bin/env bash
+# covidxr beside the fastest sensible Python: whole process against whole process, on the same files, output in memory.
+#
+#   COVIDXR_SHARED=../shared tests/CovidXray.Benchmarks/compare-masks.sh [RUNS]
+#
+# Pixels are compared first; nothing is timed if one differs. All candidates take turns in every run, so that a busy
+# machine is busy for all of them. The table goes to stdout and to results/<cpu>/masks.md beside this script.
+# COVIDXR_BINARY names a binary that is published already.
+set -euo pipefail
+
+runs=${1:-7}
+here=$(cd "$(dirname "$0")" && pwd)
+repository=$(cd "$here/../.." && pwd)
+python=/usr/bin/python3
+
+fail() { echo "compare-masks: $1" >&2; exit 1; }
+
+shared=${COVIDXR_SHARED:-}
+[[ -d $shared/v7/annotations && -f $shared/bench/python_pipeline.py ]] || fail "COVIDXR_SHARED must name the folder with v7/annotations and bench/python_pipeline.py"
+shared=$(cd "$shared" && pwd)
+"$python" -c 'import cv2, ujson, PIL, numpy' 2>/dev/null || fail "$python lacks the peers: apt-get install python3-opencv python3-ujson python3-pil python3-numpy"
+[[ -x /usr/bin/time ]] || fail "no /usr/bin/time: apt-get install time"
+[[ -d /dev/shm ]] || fail "no tmpfs at /dev/shm"
+
+work=$(mktemp -d /dev/shm/covidxr-compare.XXXXXX)
+trap 'rm -rf "$work"' EXIT
+
+covidxr=${COVIDXR_BINARY:-}
+if [[ -z $covidxr ]]; then
+    dotnet publish "$repository/src/CovidXray.Cli" -c Release -r linux-x64 -o "$work/bin" >"$work/publish.log" 2>&1 || { cat "$work/publish.log" >&2; fail "publishing failed"; }
+    covidxr=$work/bin/covidxr
+fi
+
+annotations=$work/annotations
+cp -rL "$shared/v7/annotations" "$annotations"
+files=$(find "$annotations" -name '*.json' | wc -l)
+
+# The candidates: a name, a colon, and a command that writes the masks to $out.
+candidates=(
+    "covidxr, 1 thread:$covidxr masks -d $annotations --order v7 --jobs 1 --quiet --out"
+    "OpenCV, 1 process:$python $shared/bench/python_pipeline.py --how opencv $annotations"
+    "Pillow, 1 process:$python $shared/bench/python_pipeline.py --how pillow $annotations"
+    "covidxr, 2 threads:$covidxr masks -d $annotations --order v7 --jobs 2 --quiet --out"
+    "OpenCV, 2 processes:$python $shared/bench/python_pipeline.py --how opencv --procs 2 $annotations"
+    "Pillow, 2 processes:$python $shared/bench/python_pipeline.py --how pillow --procs 2 $annotations"
+)
+
+run() { # index: runs a candidate into an empty folder; GNU time's report goes to $work/time
+    local command=${candidates[$1]#*:}
+    rm -rf "$work/out"
+    # shellcheck disable=SC2086 # the command is words
+    /usr/bin/time -f '%e %M' -o "$work/time" $command "$work/out" >"$work/log" 2>&1 || { cat "$work/log" >&2; fail "failed: $command"; }
+}
+
+milliseconds() { # index: wall-clock time of one run; GNU time's clock has only hundredths of a second
+    local start end
+    start=$(date +%s%N)
+    run "$1"
+    end=$(date +%s%N)
+    echo $(((end - start) / 1000))
+}
+
+echo "checking pixels first ..." >&2
+for i in 0 3; do
+    run "$i"
+    "$python" - "$work/out" "$shared/v7/masks" "$files" <<'PY' || fail "the masks differ from V7's; nothing is timed"
+import glob, os, sys
+import cv2
+out, published, files = sys.argv[1], sys.argv[2], int(sys.argv[3])
+names = sorted(os.path.basename(f) for f in glob.glob(os.path.join(out, "*.png")))
+bad = [n for n in names if not os.path.exists(os.path.join(published, n))
+       or (cv2.imread(os.path.join(out, n), cv2.IMREAD_UNCHANGED) != cv2.imread(os.path.join(published, n), cv2.IMREAD_UNCHANGED)).any()]
+if bad or len(names) != files:
+    sys.exit(f"{len(names)} masks for {files} files; different: {bad[:5]}")
+PY
+done
+echo "$files of $files masks have V7's pixels, with one thread and with two" >&2
+
+for i in "${!candidates[@]}"; do
+    : >"$work/times.$i"
+    echo 0 >"$work/memory.$i"
+done
+for ((n = 1; n <= runs; n++)); do
+    echo "run $n of $runs" >&2
+    for i in "${!candidates[@]}"; do
+        milliseconds "$i" >>"$work/times.$i"
+        read -r _ memory <"$work/time"
+        ((memory > $(<"$work/memory.$i"))) && echo "$memory" >"$work/memory.$i"
+        find "$work/out" -name '*.png' -printf '%s\n' | awk '{s += $1} END {print s}' >"$work/bytes.$i"
+    done
+done
+
+median() { sort -n "$1" | awk '{t[NR] = $1} END {print (NR % 2) ? t[(NR + 1) / 2] : (t[NR / 2] + t[NR / 2 + 1]) / 2}'; }
+
+peak() { # copies: peak memory in MB of a folder with that many times the files
+    local folder=$work/many path name
+    rm -rf "$folder" && mkdir "$folder"
+    for path in "$annotations"/*.json; do
+        name=${path##*/}
+        for ((copy = 0; copy < $1; copy++)); do ln -s "$path" "$folder/$copy-$name"; done
+    done
+    rm -rf "$work/out"
+    /usr/bin/time -f '%M' -o "$work/time" "$covidxr" masks -d "$folder" --order v7 --jobs 2 --quiet --out "$work/out" >/dev/null
+    awk '{printf "%.0f", $1 / 1024}' "$work/time"
+}
+
+cpu=$(awk -F': *' '/^model name/ {print $2; exit}' /proc/cpuinfo)
+folder=$here/results/$(tr -cs 'A-Za-z0-9' '-' <<<"$cpu" | sed 's/^-*//; s/-*$//' | tr 'A-Z' 'a-z')
+mkdir -p "$folder"
+{
+    echo "# covidxr masks beside Python, whole processes"
+    echo
+    echo "$files files of V7's release, $(du -sb "$annotations" | awk '{printf "%.1f", $1 / 1e6}') MB of JSON on tmpfs, masks on tmpfs; $runs interleaved runs."
+    echo "Checked first: all $files masks of covidxr have V7's pixels."
+    echo
+    echo "| | median ms | min ms | covidxr is faster by | peak MB | MB of PNG |"
+    echo "| --- | ---: | ---: | ---: | ---: | ---: |"
+    for i in "${!candidates[@]}"; do
+        ours=$(median "$work/times.$((i < 3 ? 0 : 3))")
+        awk -v name="${candidates[$i]%%:*}" -v ours="$ours" -v median="$(median "$work/times.$i")" -v min="$(sort -n "$work/times.$i" | head -1)" \
+            -v memory="$(<"$work/memory.$i")" -v bytes="$(<"$work/bytes.$i")" \
+            'BEGIN {printf "| %s | %.0f | %.0f | %.1f | %.0f | %.2f |\n", name, median / 1000, min / 1000, median / ours, memory / 1024, bytes / 1e6}'
+    done
+    echo
+    echo "Memory of covidxr with 2 threads: $(peak 1) MB for $files files, $(peak 10) MB for $((files * 10)) (symlinks to the same files under other names)."
+    echo
+    echo "- Machine: $cpu, $(nproc) cores, $(awk '/MemTotal/ {printf "%.0f", $2 / 1048576}' /proc/meminfo) GB; $(. /etc/os-release && echo "$PRETTY_NAME"), Linux $(uname -r)"
+    echo "- covidxr: commit $(git -C "$repository" describe --always --dirty), NativeAOT, .NET SDK $(dotnet --version)"
+    echo "- Python: $("$python" -c 'import cv2, ujson, PIL, numpy, sys; print(sys.version.split()[0], "OpenCV", cv2.__version__, "ujson", ujson.__version__, "Pillow", PIL.__version__, "NumPy", numpy.__version__, sep=", ")' | sed 's/, \([0-9]\)/ \1/g')"
+    echo "- Load at the end: $(cut -d' ' -f1-3 /proc/loadavg)"
+} | tee "$folder/masks.md"
