@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using CovidXray.Annotations;
-using CovidXray.Cli.Commands.Masks;
+using CovidXray.Cli.Commands.Output;
 using CovidXray.Formats;
 using CovidXray.Masks;
 using CovidXray.Rasterization;

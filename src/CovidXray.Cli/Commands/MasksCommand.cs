@@ -2,6 +2,7 @@ using System.CommandLine;
 using CovidXray.Annotations;
 using CovidXray.Cli.Commands.Images;
 using CovidXray.Cli.Commands.Masks;
+using CovidXray.Cli.Commands.Output;
 using CovidXray.Rasterization;
 
 namespace CovidXray.Cli.Commands;

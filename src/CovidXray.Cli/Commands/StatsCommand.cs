@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text;
 using CovidXray.Annotations;
 using CovidXray.Cli.Commands.Images;
-using CovidXray.Cli.Commands.Masks;
+using CovidXray.Cli.Commands.Output;
 using CovidXray.Cli.Commands.Stats;
 using CovidXray.Filters;
 using CovidXray.Masks;

@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Cli.Commands.Output;
 
 namespace CovidXray.Cli.Commands.Masks;
 

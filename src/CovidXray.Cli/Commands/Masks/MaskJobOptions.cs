@@ -1,3 +1,4 @@
+using CovidXray.Cli.Commands.Output;
 using CovidXray.Rasterization;
 
 namespace CovidXray.Cli.Commands.Masks;

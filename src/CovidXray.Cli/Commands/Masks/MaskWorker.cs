@@ -1,5 +1,6 @@
 using System.Globalization;
 using CovidXray.Annotations;
+using CovidXray.Cli.Commands.Output;
 using CovidXray.Masks;
 using CovidXray.Rasterization;
 

@@ -1,6 +1,6 @@
 using CovidXray.Annotations;
 
-namespace CovidXray.Cli.Commands.Masks;
+namespace CovidXray.Cli.Commands.Output;
 
 /// <summary>A folder into which whole files are written: each comes into being under another name and is then renamed.</summary>
 internal sealed class OutputFolder

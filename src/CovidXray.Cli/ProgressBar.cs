@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace CovidXray.Cli.Commands.Masks;
+namespace CovidXray.Cli;
 
 /// <summary>A bar on stderr while a job runs, where a person is watching.</summary>
 internal static class ProgressBar
@@ -20,12 +20,13 @@ internal static class ProgressBar
         {
             var task = context.AddTask(Markup.Escape(title), maxValue: Math.Max(1, total));
             var running = Task.Run(work);
-            while (!running.Wait(Interval))
+            while (Task.WaitAny([running], Interval) < 0)
             {
                 task.Value = done();
             }
 
-            return running.Result;
+            // Throws what the work threw, not an aggregate of it.
+            return running.GetAwaiter().GetResult();
         });
     }
 }

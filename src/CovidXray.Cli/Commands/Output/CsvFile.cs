@@ -1,6 +1,6 @@
 using CsvHelper;
 
-namespace CovidXray.Cli.Commands.Masks;
+namespace CovidXray.Cli.Commands.Output;
 
 /// <summary>A small table as CSV bytes: commas, LF, quotes where needed.</summary>
 internal static class CsvFile

@@ -1,4 +1,4 @@
-namespace CovidXray.Cli.Commands.Masks;
+namespace CovidXray.Cli.Commands.Output;
 
 /// <summary>What becomes of files that are there already.</summary>
 internal enum ExistingFiles
