@@ -1,0 +1,11 @@
+namespace CovidXray.Images;
+
+/// <summary>What a picture file is, by its content; its extension may say otherwise.</summary>
+public enum FilmFormat
+{
+    /// <summary>JPEG, baseline or progressive.</summary>
+    Jpeg,
+
+    /// <summary>PNG.</summary>
+    Png,
+}

@@ -1,0 +1,41 @@
+using System.Buffers.Binary;
+using CovidXray.Annotations;
+
+namespace CovidXray.Images;
+
+/// <summary>PNG's first chunk: <c>signature(8) length(4) "IHDR" width(4) height(4) depth colour-type compression filter interlace CRC(4)</c>.</summary>
+internal static class PngHeader
+{
+    /// <summary>Up to and with the first chunk's CRC.</summary>
+    public const int Length = 33;
+
+    public static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n'];
+
+    public static bool IsPng(ReadOnlySpan<byte> start) => start.StartsWith(Signature);
+
+    /// <param name="start">The file's first <see cref="Length"/> bytes, or fewer if it has fewer.</param>
+    /// <param name="source">The picture's name, for errors.</param>
+    public static FilmHeader Read(ReadOnlySpan<byte> start, string source)
+    {
+        if (start.Length < Length)
+        {
+            throw new DatasetException(source, $"is a PNG cut off after {start.Length} bytes, within its header");
+        }
+
+        if (!start[12..].StartsWith("IHDR"u8) || BinaryPrimitives.ReadUInt32BigEndian(start[8..]) != 13)
+        {
+            throw new DatasetException(source, "is a damaged PNG: its first chunk is not IHDR");
+        }
+
+        var width = BinaryPrimitives.ReadUInt32BigEndian(start[16..]);
+        var height = BinaryPrimitives.ReadUInt32BigEndian(start[20..]);
+        var (depth, type) = (start[24], start[25]);
+        var channels = type switch { 0 or 3 => 1, 2 => 3, 4 => 2, 6 => 4, _ => 0 };
+        if (width is 0 or > int.MaxValue || height is 0 or > int.MaxValue || channels == 0 || depth is not (1 or 2 or 4 or 8 or 16))
+        {
+            throw new DatasetException(source, $"is a damaged PNG: its header says {width}x{height}, {depth} bits, colour type {type}");
+        }
+
+        return new FilmHeader(FilmFormat.Png, (int)width, (int)height, depth, channels) { HasPalette = type == 3 };
+    }
+}
