@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CovidXray.Annotations;
 
 namespace CovidXray.Formats;
@@ -8,19 +7,19 @@ namespace CovidXray.Formats;
 internal static class DarwinKinds
 {
     /// <summary>The kind that the current member's name stands for; null if it stands for none.</summary>
-    public static AnnotationKind? Find(ref Utf8JsonReader member) => true switch
+    public static AnnotationKind? Find(in JsonCursor member) => true switch
     {
-        _ when member.ValueTextEquals("tag"u8) => AnnotationKind.Tag,
-        _ when member.ValueTextEquals("line"u8) => AnnotationKind.Line,
-        _ when member.ValueTextEquals("mask"u8) => AnnotationKind.Mask,
-        _ when member.ValueTextEquals("cuboid"u8) => AnnotationKind.Cuboid,
-        _ when member.ValueTextEquals("polygon"u8) => AnnotationKind.Polygon,
-        _ when member.ValueTextEquals("ellipse"u8) => AnnotationKind.Ellipse,
-        _ when member.ValueTextEquals("keypoint"u8) => AnnotationKind.Keypoint,
-        _ when member.ValueTextEquals("skeleton"u8) => AnnotationKind.Skeleton,
-        _ when member.ValueTextEquals("bounding_box"u8) => AnnotationKind.BoundingBox,
-        _ when member.ValueTextEquals("raster_layer"u8) => AnnotationKind.RasterLayer,
-        _ when member.ValueTextEquals("complex_polygon"u8) => AnnotationKind.Polygon,
+        _ when member.NameIs("tag"u8) => AnnotationKind.Tag,
+        _ when member.NameIs("line"u8) => AnnotationKind.Line,
+        _ when member.NameIs("mask"u8) => AnnotationKind.Mask,
+        _ when member.NameIs("cuboid"u8) => AnnotationKind.Cuboid,
+        _ when member.NameIs("polygon"u8) => AnnotationKind.Polygon,
+        _ when member.NameIs("ellipse"u8) => AnnotationKind.Ellipse,
+        _ when member.NameIs("keypoint"u8) => AnnotationKind.Keypoint,
+        _ when member.NameIs("skeleton"u8) => AnnotationKind.Skeleton,
+        _ when member.NameIs("bounding_box"u8) => AnnotationKind.BoundingBox,
+        _ when member.NameIs("raster_layer"u8) => AnnotationKind.RasterLayer,
+        _ when member.NameIs("complex_polygon"u8) => AnnotationKind.Polygon,
         _ => null,
     };
 

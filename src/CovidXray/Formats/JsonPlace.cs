@@ -37,7 +37,7 @@ internal static class JsonPlace
 
         if (message.StartsWith("The maximum configured depth", StringComparison.Ordinal))
         {
-            return $"the document is nested deeper than {DarwinReader.MaxDepth} levels";
+            return $"the document is nested deeper than {JsonCursor.MaxDepth} levels";
         }
 
         // The reader appends its own place, and counts from 0.
@@ -48,7 +48,7 @@ internal static class JsonPlace
     /// <summary>Whether nothing is wrong with the document but its end: as the beginning of a longer one it reads well.</summary>
     private static bool IsCutOff(ReadOnlySpan<byte> document)
     {
-        var options = new JsonReaderOptions { MaxDepth = DarwinReader.MaxDepth };
+        var options = new JsonReaderOptions { MaxDepth = JsonCursor.MaxDepth };
         var reader = new Utf8JsonReader(document, isFinalBlock: false, new JsonReaderState(options));
         try
         {
@@ -79,7 +79,7 @@ internal static class JsonPlace
     private static string PathAt(ReadOnlySpan<byte> document, long offset)
     {
         var steps = new List<Step>();
-        var reader = new Utf8JsonReader(document, new JsonReaderOptions { MaxDepth = DarwinReader.MaxDepth });
+        var reader = new Utf8JsonReader(document, new JsonReaderOptions { MaxDepth = JsonCursor.MaxDepth });
         try
         {
             while (reader.Read() && reader.TokenStartIndex < offset)
