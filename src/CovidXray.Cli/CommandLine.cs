@@ -88,6 +88,7 @@ internal static class CommandLine
             new FilterCommand(Terminal),
             new MasksCommand(Terminal),
             new StatsCommand(Terminal),
+            new ExportCommand(Terminal),
             new CompletionCommand(Terminal),
         };
         root.SetAction(result =>
@@ -110,7 +111,8 @@ internal static class CommandLine
     {
         foreach (var problem in result.Errors)
         {
-            terminal.WriteError(problem.Message);
+            // Lists of values come one a line.
+            terminal.WriteError(string.Join(' ', problem.Message.Split((char[])['\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries)));
         }
 
         var command = result.CommandResult.Command;

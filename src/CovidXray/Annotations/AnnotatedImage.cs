@@ -24,6 +24,29 @@ public sealed class AnnotatedImage
         Annotations = annotations;
     }
 
+    /// <summary>Creates an image like another one with other annotations, or of another size.</summary>
+    /// <param name="other">The image that everything else is taken from.</param>
+    /// <param name="width">Width in pixels, 1 or more.</param>
+    /// <param name="height">Height in pixels, 1 or more.</param>
+    /// <param name="annotations">All annotations, in file order, in the coordinates of that size.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A side is below 1.</exception>
+    public AnnotatedImage(AnnotatedImage other, int width, int height, IReadOnlyList<Annotation> annotations)
+        : this(other.Id, width, height, annotations)
+    {
+        Seq = other.Seq;
+        FileName = other.FileName;
+        OriginalFileName = other.OriginalFileName;
+        Url = other.Url;
+        ThumbnailUrl = other.ThumbnailUrl;
+        WorkviewUrl = other.WorkviewUrl;
+        Folder = other.Folder;
+        DatasetName = other.DatasetName;
+        DocumentVersion = other.DocumentVersion;
+        Source = other.Source;
+        Extras = other.Extras;
+        ImageExtras = other.ImageExtras;
+    }
+
     /// <summary>The identifier, such as <c>1676192</c>; names the mask files.</summary>
     public string Id { get; }
 

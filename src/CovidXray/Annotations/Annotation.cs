@@ -1,7 +1,7 @@
 namespace CovidXray.Annotations;
 
 /// <summary>One annotation of an image: its category and its geometry, with everything else that its document says kept beside it.</summary>
-public sealed class Annotation
+public sealed record Annotation
 {
     /// <summary>The category's name (<c>Lung</c>, <c>Ignore</c>), or the whole text of a tag (<c>View/PA</c>, <c>Age:55</c>).</summary>
     public required string Name { get; init; }

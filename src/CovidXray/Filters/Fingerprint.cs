@@ -4,8 +4,10 @@ using System.Text;
 namespace CovidXray.Filters;
 
 /// <summary>A short text that stands for a set of identifiers, in whatever order they come.</summary>
-internal static class Fingerprint
+public static class Fingerprint
 {
+    /// <summary>The text, such as <c>sha256:9f86d0...</c>: the hash of the sorted identifiers, one a line.</summary>
+    /// <param name="ids">File names, so none holds a line break.</param>
     public static string Of(IEnumerable<string> ids)
     {
         // Identifiers are file names, so none holds a line break.

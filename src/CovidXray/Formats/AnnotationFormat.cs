@@ -2,7 +2,7 @@ using CovidXray.Annotations;
 
 namespace CovidXray.Formats;
 
-/// <summary>A format that annotations come in.</summary>
+/// <summary>A format that annotations come in, go out in, or both.</summary>
 public abstract class AnnotationFormat
 {
     /// <summary>The name on the command line, in lower case, such as <c>darwin</c>.</summary>
@@ -11,7 +11,16 @@ public abstract class AnnotationFormat
     /// <summary>What it is, in one line.</summary>
     public abstract string Description { get; }
 
-    /// <summary>Whether a file or folder looks like this format. Looks at names only.</summary>
+    /// <summary>Whether datasets can be read in it.</summary>
+    public virtual bool CanRead => true;
+
+    /// <summary>Whether datasets can be written in it.</summary>
+    public virtual bool CanWrite => true;
+
+    /// <summary>Whether files are named by original file names rather than ids, unless the user says otherwise.</summary>
+    public virtual bool PrefersOriginalNames => false;
+
+    /// <summary>Whether a file or folder looks like this format. Looks at names and at the first bytes only.</summary>
     /// <param name="path">An existing file or folder.</param>
     public abstract bool Matches(string path);
 
@@ -19,5 +28,25 @@ public abstract class AnnotationFormat
     /// <param name="path">An existing file or folder.</param>
     /// <returns>The dataset; its images are not read yet. Dispose it when done.</returns>
     /// <exception cref="DatasetException">There is no such dataset at the path.</exception>
+    /// <exception cref="NotSupportedException">The format is not read.</exception>
     public abstract Dataset Open(string path);
+
+    /// <summary>Counts what the format cannot hold of an image.</summary>
+    /// <param name="image">The image, read in full.</param>
+    /// <param name="options">How it would be written.</param>
+    /// <param name="losses">Takes the counts.</param>
+    public virtual void CountLosses(AnnotatedImage image, ExportOptions options, LossTally losses)
+    {
+    }
+
+    /// <summary>Where a film goes in an export of this format, such as <c>images/0a7faa2a.jpg</c>; null if the writer takes it in itself.</summary>
+    /// <param name="fileName">The film's file name.</param>
+    public virtual string? FilmPath(string fileName) => $"images/{fileName}";
+
+    /// <summary>Begins an export.</summary>
+    /// <param name="target">Where files go.</param>
+    /// <param name="options">How the format writes.</param>
+    /// <exception cref="NotSupportedException">The format is not written.</exception>
+    public virtual DatasetWriter CreateWriter(IExportTarget target, ExportOptions options) =>
+        throw new NotSupportedException($"the format '{Name}' is read, not written");
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using CovidXray.Annotations;
 
 namespace CovidXray.Formats;
@@ -10,6 +11,9 @@ public sealed class DarwinFormat : AnnotationFormat
 
     /// <inheritdoc/>
     public override string Description => "V7's Darwin JSON 1.0 and 2.0: one file an image, in a folder or a release zip";
+
+    /// <summary>Films keep the names by which they are joined.</summary>
+    public override bool PrefersOriginalNames => true;
 
     /// <summary>Reads one document.</summary>
     /// <param name="document">The document, UTF-8.</param>
@@ -95,6 +99,30 @@ public sealed class DarwinFormat : AnnotationFormat
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DatasetException(path, $"cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(options);
+        return new Writer(target, options.IsDarwin2);
+    }
+
+    /// <summary>Every image is a file of its own.</summary>
+    private sealed class Writer(IExportTarget target, bool isVersion2) : DatasetWriter
+    {
+        public override Action? Prepare(ExportedImage image)
+        {
+            var document = new ArrayBufferWriter<byte>(1 << 16);
+            DarwinWriter.Write(image.Image, isVersion2, document);
+            target.Write($"annotations/{image.Image.Id}.json", document.WrittenSpan);
+            return null;
+        }
+
+        public override void Finish()
+        {
         }
     }
 

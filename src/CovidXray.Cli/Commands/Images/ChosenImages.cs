@@ -5,8 +5,9 @@ namespace CovidXray.Cli.Commands.Images;
 
 /// <summary>The images that a command works on.</summary>
 /// <param name="Dataset">They alone, as a dataset.</param>
+/// <param name="All">Every image of the dataset that they were chosen from.</param>
 /// <param name="Metadata">The metadata table that goes with them, where there is one.</param>
-internal sealed record ChosenImages(Dataset Dataset, MetadataTable? Metadata) : IDisposable
+internal sealed record ChosenImages(Dataset Dataset, IReadOnlyList<DatasetEntry> All, MetadataTable? Metadata) : IDisposable
 {
     public void Dispose() => Dataset.Dispose();
 }

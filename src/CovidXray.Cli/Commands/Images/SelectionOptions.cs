@@ -39,7 +39,7 @@ internal sealed class SelectionOptions
         {
             var metadata = _rules.ReadMetadata(result, dataset, terminal);
             var chosen = ApplySaved(result, dataset, terminal);
-            return new ChosenImages(ApplyRules(result, chosen, metadata, terminal, cancellation), metadata);
+            return new ChosenImages(ApplyRules(result, chosen, metadata, terminal, cancellation), dataset.Entries, metadata);
         }
         catch
         {

@@ -35,7 +35,7 @@ internal sealed class MaskJob
     /// <exception cref="CommandException">Files would be overwritten, or a file cannot be written.</exception>
     public MaskReport Run(CancellationToken cancellation)
     {
-        var stems = MaskNames.Stems(_entries, _options.UsesOriginalNames, _failures);
+        var stems = FileStems.Of(_entries, _options.UsesOriginalNames, _failures);
         var mapping = CsvFile.Write(_plan.Mapping);
         RefuseExisting(stems, mapping);
         _output.Write(MappingFile, mapping);

@@ -62,7 +62,7 @@ internal sealed class MaskWorker(MaskPlan plan, MaskJobOptions options, OutputFo
             single[i] = labels[i];
             var mask = _rasterizer.Rasterize(image, single, PaintOrder.V7, geometry);
             single[i] = 0;
-            var name = MaskNames.Instance(stem, rows.Count);
+            var name = InstanceName(stem, rows.Count);
             if (options.Existing != ExistingFiles.AreSkipped || !output.Existing.Contains(name))
             {
                 Write(name, mask);
@@ -74,13 +74,16 @@ internal sealed class MaskWorker(MaskPlan plan, MaskJobOptions options, OutputFo
         }
 
         // An earlier run may have left more of them than there are now.
-        for (var number = rows.Count; options.Existing == ExistingFiles.AreOverwritten && output.Existing.Contains(MaskNames.Instance(stem, number)); number++)
+        for (var number = rows.Count; options.Existing == ExistingFiles.AreOverwritten && output.Existing.Contains(InstanceName(stem, number)); number++)
         {
-            output.Delete(MaskNames.Instance(stem, number));
+            output.Delete(InstanceName(stem, number));
         }
 
         return rows;
     }
+
+    /// <summary>The file of one annotation, as V7 numbers them.</summary>
+    private static string InstanceName(string stem, int number) => string.Create(CultureInfo.InvariantCulture, $"{stem}_{number:D5}.png");
 
     private void Write(string name, Mask mask)
     {

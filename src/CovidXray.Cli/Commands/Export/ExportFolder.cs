@@ -1,0 +1,168 @@
+using System.Text.Json;
+using CovidXray.Annotations;
+using CovidXray.Formats;
+
+namespace CovidXray.Cli.Commands.Export;
+
+/// <summary>The folder of an export. All of it comes into being in a hidden folder inside and moves to its place at the end.</summary>
+/// <remarks>
+/// <code>
+/// DIR/.covidxr-export.part/annotations.json     while the export runs
+/// DIR/annotations.json                          afterwards
+/// </code>
+/// Inside, not beside: DIR may be a mounted volume, and its parent may not be writable.
+/// </remarks>
+internal sealed class ExportFolder : IExportTarget, IDisposable
+{
+    public const string ManifestFile = "covidxr.export.json";
+    private const string Staging = ".covidxr-export.part";
+
+    private readonly string _staging;
+    private readonly IReadOnlyList<string> _old;
+    private bool _isDone;
+
+    /// <summary>Takes a folder for an export.</summary>
+    /// <param name="path">Made if it is not there.</param>
+    /// <param name="overwrites">Whether an export that is there already is replaced.</param>
+    /// <exception cref="CommandException">The folder cannot be used, or it is not empty.</exception>
+    public ExportFolder(string path, bool overwrites)
+    {
+        FolderPath = path;
+        _staging = Path.Combine(path, Staging);
+        try
+        {
+            Directory.CreateDirectory(path);
+            var there = Directory.EnumerateFileSystemEntries(path).Select(p => Path.GetFileName(p)!).Where(n => n != Staging).Order(StringComparer.Ordinal).ToArray();
+            if (there.Length > 0 && !overwrites)
+            {
+                var named = string.Join(", ", there.Take(5)) + (there.Length > 5 ? $" and {there.Length - 5} more" : "");
+                throw new CommandException($"{path}: the folder is not empty: {named}; nothing is written (--overwrite replaces an earlier export)");
+            }
+
+            _old = there.Length > 0 ? ContentsOfOldExport(path) : [];
+
+            // Left by a run that was killed.
+            if (Directory.Exists(_staging))
+            {
+                Directory.Delete(_staging, recursive: true);
+            }
+
+            Directory.CreateDirectory(_staging);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{path}: the output folder cannot be used: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The folder as the user named it.</summary>
+    public string FolderPath { get; }
+
+    /// <inheritdoc/>
+    public void Write(string path, ReadOnlySpan<byte> content)
+    {
+        using var file = File.OpenHandle(PathOf(path), FileMode.CreateNew, FileAccess.Write);
+        RandomAccess.Write(file, content, 0);
+    }
+
+    /// <inheritdoc/>
+    public Stream Create(string path) => new FileStream(PathOf(path), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
+
+    /// <summary>Where a file of the export stands while the export runs; its folder is there.</summary>
+    /// <exception cref="IOException">The path would leave the folder, or its folder cannot be made.</exception>
+    public string PathOf(string path)
+    {
+        foreach (var part in path.Split('/'))
+        {
+            if (SafeFileName.Problem(part) is { } problem)
+            {
+                throw new IOException($"'{path}': the name '{part}' {problem}");
+            }
+        }
+
+        var full = Path.Combine(_staging, path.Replace('/', Path.DirectorySeparatorChar));
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        return full;
+    }
+
+    /// <summary>The names of the files and folders that the export puts into its folder, sorted.</summary>
+    public IReadOnlyList<string> Contents() =>
+        [.. Directory.EnumerateFileSystemEntries(_staging).Select(p => Path.GetFileName(p)!).Append(ManifestFile).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>Moves everything to its place. The manifest goes last: an export that has one is whole.</summary>
+    /// <exception cref="CommandException">Something else is in the way.</exception>
+    public void Commit()
+    {
+        foreach (var name in _old.OrderByDescending(n => n == ManifestFile))
+        {
+            Delete(Path.Combine(FolderPath, name));
+        }
+
+        foreach (var name in Contents().OrderBy(n => n == ManifestFile))
+        {
+            var target = Path.Combine(FolderPath, name);
+            if (Path.Exists(target))
+            {
+                throw new CommandException($"{target} is in the way; it is no part of an earlier export, so it is left as it is");
+            }
+
+            Directory.Move(Path.Combine(_staging, name), target);
+        }
+
+        Directory.Delete(_staging, recursive: true);
+        _isDone = true;
+    }
+
+    /// <summary>Gives up an export that is not done.</summary>
+    public void Dispose()
+    {
+        if (_isDone)
+        {
+            return;
+        }
+
+        try
+        {
+            Directory.Delete(_staging, recursive: true);
+            if (!Directory.EnumerateFileSystemEntries(FolderPath).Any())
+            {
+                Directory.Delete(FolderPath);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The error that led here is the one to report.
+        }
+    }
+
+    private static void Delete(string path)
+    {
+        if (Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null)
+        {
+            Directory.Delete(path, recursive: true);
+        }
+        else
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static string[] ContentsOfOldExport(string path)
+    {
+        var manifest = Path.Combine(path, ManifestFile);
+        if (!File.Exists(manifest))
+        {
+            throw new CommandException($"{path}: the folder is not empty and holds no {ManifestFile}, so it is no earlier export; nothing is written");
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(manifest));
+            return [.. document.RootElement.GetProperty("contents").EnumerateArray().Select(e => e.GetString()!).Where(n => SafeFileName.Problem(n) is null)];
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new CommandException($"{manifest}: is damaged, so it cannot be known what belongs to the earlier export; nothing is written", e);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using CovidXray.Annotations;
+using CovidXray.Cli.Commands.Output;
+using CovidXray.Formats;
+
+namespace CovidXray.Cli.Commands.Export;
+
+/// <summary>Takes surveyed images one by one through film, shapes and writer into an export's folder.</summary>
+internal sealed class ExportJob
+{
+    private readonly ExportJobOptions _options;
+    private readonly ExportFolder _folder;
+    private readonly ConcurrentBag<RasterizedMasks> _masks = [];
+    private readonly IReadOnlyList<SurveyedImage> _images;
+    private readonly string?[] _stems;
+    private readonly DatasetException?[] _failures;
+    private readonly OrderedWork _work;
+
+    /// <summary>Prepares an export.</summary>
+    /// <param name="images">The images; those whose films are missing are left out by the caller.</param>
+    /// <param name="options">How.</param>
+    /// <param name="folder">Where to.</param>
+    public ExportJob(IReadOnlyList<SurveyedImage> images, ExportJobOptions options, ExportFolder folder)
+    {
+        (_images, _options, _folder) = (images, options, folder);
+        _failures = new DatasetException?[images.Count];
+        DatasetEntry[] entries = [.. images.Select(i => i.Entry)];
+        _stems = options.UsesOriginalNames
+            ? FileStems.FromOriginalNames(entries, [.. images.Select(i => i.OriginalFileName ?? "")], _failures)
+            : FileStems.Of(entries, usesOriginalNames: false, _failures);
+        _work = new OrderedWork(images.Count, options.Jobs);
+    }
+
+    /// <summary>How many images are done, for a progress bar.</summary>
+    public int Done => _work.Done;
+
+    /// <summary>Does the work.</summary>
+    /// <param name="formatOptions">How the format writes.</param>
+    /// <param name="report">Takes what was done.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public void Run(ExportOptions formatOptions, ExportReport report, CancellationToken cancellation)
+    {
+        using var writer = _options.Format.CreateWriter(_folder, formatOptions);
+        _work.Run(item => Prepare(writer, item, report), cancellation);
+        writer.Finish();
+        report.Failures.AddRange(_failures.OfType<DatasetException>());
+    }
+
+    private Action? Prepare(DatasetWriter writer, int item, ExportReport report)
+    {
+        if (_stems[item] is not { } stem)
+        {
+            return null;
+        }
+
+        var masks = _masks.TryTake(out var used) ? used : new RasterizedMasks(_options.MaxPixels);
+        try
+        {
+            var image = _images[item].Entry.Read();
+            var film = _images[item].FilmPath is { } path ? FilmFile.Open(path, image) : null;
+            var exported = new ExportedImage
+            {
+                Image = image,
+                Stem = stem,
+                FileName = stem + Extension(film, image),
+                Film = film,
+                Origin = OriginOf(image),
+                Masks = masks,
+            };
+            Place(film, exported.FileName);
+            var append = writer.Prepare(exported);
+            return () =>
+            {
+                append?.Invoke();
+                report.Images++;
+                report.Films += film is null ? 0 : 1;
+                report.Annotations += _images[item].Census.Categories.Values.Sum();
+                report.Origins.Add((image.Id, exported.FileName, exported.Origin));
+            };
+        }
+        catch (DatasetException e) when (!_options.StopsAtFirstError)
+        {
+            _failures[item] = e;
+            return null;
+        }
+        finally
+        {
+            _masks.Add(masks);
+        }
+    }
+
+    /// <summary>The film's own extension as it is spelt, where it tells the truth about the content.</summary>
+    private static string Extension(FilmFile? film, AnnotatedImage image)
+    {
+        var named = Path.GetExtension(image.OriginalFileName ?? image.FileName ?? "");
+        if (film is null)
+        {
+            return named.Length > 1 ? named : ".png";
+        }
+
+        var isPng = named.Equals(".png", StringComparison.OrdinalIgnoreCase);
+        var isJpeg = named.Equals(".jpg", StringComparison.OrdinalIgnoreCase) || named.Equals(".jpeg", StringComparison.OrdinalIgnoreCase);
+        return (film.Extension == ".png" ? isPng : isJpeg) ? named : film.Extension;
+    }
+
+    private void Place(FilmFile? film, string fileName)
+    {
+        if (film is null || _options.Format.FilmPath(fileName) is not { } path)
+        {
+            return;
+        }
+
+        var target = _folder.PathOf(path);
+        switch (_options.Placement)
+        {
+            case ImagePlacement.Link:
+                File.CreateSymbolicLink(target, Path.GetFullPath(film.FilePath));
+                break;
+            case ImagePlacement.Hardlink:
+                HardLink.Create(target, film.FilePath);
+                break;
+            default:
+                File.Copy(film.FilePath, target);
+                break;
+        }
+    }
+
+    private ImageOrigin? OriginOf(AnnotatedImage image) =>
+        _options.Metadata?.Find(image.OriginalFileName ?? image.FileName ?? image.Id) is { } row
+            ? new ImageOrigin(row.License, row.Doi, row.Url, row.Source, row.Date, row.Offset)
+            : null;
+}

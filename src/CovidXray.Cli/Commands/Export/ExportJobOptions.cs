@@ -1,0 +1,28 @@
+using CovidXray.Filters;
+using CovidXray.Formats;
+
+namespace CovidXray.Cli.Commands.Export;
+
+/// <summary>How an export is made.</summary>
+internal sealed record ExportJobOptions
+{
+    public required AnnotationFormat Format { get; init; }
+
+    /// <summary>How the format writes, once the census is known.</summary>
+    public required Func<DatasetCensus, ExportOptions> FormatOptions { get; init; }
+
+    public required ImagePlacement Placement { get; init; }
+
+    /// <summary>Where films are looked for; null if films are not exported.</summary>
+    public required FilmFolders? Films { get; init; }
+
+    public required bool UsesOriginalNames { get; init; }
+
+    public required MetadataTable? Metadata { get; init; }
+
+    public required int Jobs { get; init; }
+
+    public required long MaxPixels { get; init; }
+
+    public required bool StopsAtFirstError { get; init; }
+}

@@ -1,0 +1,78 @@
+using System.Text;
+using System.Text.Json;
+using CovidXray.Formats;
+
+namespace CovidXray.Cli.Commands.Export;
+
+/// <summary>Tells what an export did: as text, or as JSON.</summary>
+internal static class ExportSummary
+{
+    private const int MostNamed = 5;
+
+    public static void WriteLosses(Terminal terminal, AnnotationFormat format, LossTally losses)
+    {
+        foreach (var (what, count, images) in losses.Losses)
+        {
+            terminal.WriteNote($"note: {format.Name} cannot hold {what}: {count:N0} in {images:N0} images are left out");
+        }
+    }
+
+    public static void WriteText(Terminal terminal, ExportReport report, AnnotationFormat format, string folder)
+    {
+        var films = report.Films > 0 ? $", {report.Films:N0} films" : "";
+        terminal.Output.WriteLine($"{report.Images:N0} images in {folder}: {format.Name}, {report.Annotations:N0} annotations{films}");
+    }
+
+    public static void WriteMissing(Terminal terminal, ExportReport report)
+    {
+        if (report.MissingFilms.Count > 0)
+        {
+            var named = string.Join(", ", report.MissingFilms.Take(MostNamed)) + (report.MissingFilms.Count > MostNamed ? $" and {report.MissingFilms.Count - MostNamed:N0} more" : "");
+            terminal.WriteError($"{report.MissingFilms.Count:N0} images are left out, as their films are missing: {named} (--images none exports annotations alone; 'covidxr pull' gets films)");
+        }
+    }
+
+    public static void WriteJson(TextWriter output, ExportReport report, AnnotationFormat format, string folder)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            json.WriteStartObject();
+            json.WriteString("out", folder);
+            json.WriteString("format", format.Name);
+            json.WriteNumber("images", report.Images);
+            json.WriteNumber("annotations", report.Annotations);
+            json.WriteNumber("films", report.Films);
+            json.WriteStartObject("lost");
+            foreach (var (what, count, images) in report.Losses.Losses)
+            {
+                json.WriteStartObject(what);
+                json.WriteNumber("count", count);
+                json.WriteNumber("images", images);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+            json.WriteStartArray("missing_films");
+            foreach (var name in report.MissingFilms)
+            {
+                json.WriteStringValue(name);
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("failed");
+            foreach (var failure in report.Failures)
+            {
+                json.WriteStartObject();
+                json.WriteString("file", failure.File);
+                json.WriteString("problem", failure.Problem);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        output.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
+    }
+}

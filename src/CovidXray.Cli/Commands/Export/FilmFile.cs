@@ -1,0 +1,60 @@
+using CovidXray.Annotations;
+using CovidXray.Formats;
+using CovidXray.Images;
+
+namespace CovidXray.Cli.Commands.Export;
+
+/// <summary>A film of the dataset as it lies on disk, checked to be whole and of the size that its annotations were drawn on.</summary>
+internal sealed class FilmFile : Film
+{
+    private readonly FilmHeader _header;
+
+    private FilmFile(string path, FilmHeader header)
+    {
+        FilePath = path;
+        _header = header;
+    }
+
+    /// <summary>Where it lies.</summary>
+    public string FilePath { get; }
+
+    /// <summary>What its content says of it.</summary>
+    public FilmHeader Header => _header;
+
+    /// <inheritdoc/>
+    public override string Extension => _header.Format == FilmFormat.Png ? ".png" : ".jpg";
+
+    /// <inheritdoc/>
+    public override int Channels => _header.Channels;
+
+    /// <summary>Opens and checks a film.</summary>
+    /// <exception cref="DatasetException">It is damaged, or of another size than the image.</exception>
+    public static FilmFile Open(string path, AnnotatedImage image)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            var header = FilmCompleteness.Check(file, path);
+            return header.Width == image.Width && header.Height == image.Height
+                ? new FilmFile(path, header)
+                : throw new DatasetException(path, $"the film is {header.Width}x{header.Height}, its annotations in {image.Source} were drawn on {image.Width}x{image.Height}; masks would be shifted");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException(path, $"cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override byte[] Read()
+    {
+        try
+        {
+            return File.ReadAllBytes(FilePath);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException(FilePath, $"cannot be read: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+using System.CommandLine;
+using CovidXray.Annotations;
+using CovidXray.Cli.Commands.Export;
+using CovidXray.Cli.Commands.Images;
+using CovidXray.Filters;
+using CovidXray.Formats;
+using CovidXray.Rasterization;
+
+namespace CovidXray.Cli.Commands;
+
+/// <summary><c>covidxr export</c>: the dataset in another format.</summary>
+internal sealed class ExportCommand : Command, IHasExamples
+{
+    private static readonly AnnotationFormat[] Written = [.. AnnotationFormats.All.Where(f => f.CanWrite)];
+
+    private readonly SelectionOptions _selection;
+
+    private readonly Argument<string> _format = new("FORMAT")
+    {
+        Description = string.Join("\n", ["One of:", .. Written.Select(f => $"{f.Name}: {f.Description}")]),
+    };
+
+    private readonly Option<string> _out = new("--out", "-o") { Description = "The folder for the export; made if it is not there", HelpName = "DIR", Required = true };
+
+    private readonly Option<string?> _images = new("--images")
+    {
+        Description = "What becomes of the films (default: copy if the dataset has them, else none):\ncopy, link (symbolic), hardlink, none",
+        HelpName = "HOW",
+    };
+
+    private readonly Option<string[]> _imagesFrom = new("--images-from") { Description = "Look for films in this folder rather than in the dataset's images/; may be given again", HelpName = "DIR" };
+
+    private readonly Option<string?> _name = new("--name") { Description = "Name files by the image's id or its original file name (default: as the format likes)", HelpName = "id|original" };
+
+    private readonly Option<string> _rle = new("--rle")
+    {
+        Description = "coco: masks as runs rather than polygons: compressed (pycocotools' text) or plain (arrays of numbers)",
+        Arity = ArgumentArity.ZeroOrOne,
+        HelpName = "FORM",
+    };
+
+    private readonly Option<string?> _compat = new("--compat") { Description = "coco: v7 writes the form of V7's own exporter, with its defects", HelpName = "v7" };
+
+    private readonly Option<int> _version = new("--version") { Description = "darwin: the document's version, 1 (as V7 published) or 2", DefaultValueFactory = _ => 1, HelpName = "1|2" };
+
+    private readonly Option<bool> _strict = new("--strict") { Description = "Write nothing if the format cannot hold everything" };
+
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace an earlier export in the folder" };
+
+    private readonly Option<int> _jobs = new("--jobs", "-j") { Description = "Threads", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
+
+    private readonly Option<bool> _failFast = new("--fail-fast") { Description = "Give the export up at the first image that cannot be exported" };
+
+    private readonly Option<bool> _json = new("--json") { Description = "Print the summary as JSON" };
+
+    private readonly Option<int> _maxMegapixels = new("--max-megapixels")
+    {
+        Description = "Refuse larger images",
+        DefaultValueFactory = _ => (int)(MaskLimits.DefaultMaxPixels / 1_000_000),
+        HelpName = "N",
+    };
+
+    public ExportCommand(Func<ParseResult, Terminal> terminal)
+        : base("export", "Write the dataset in a format that trainers and tools read, films included.")
+    {
+        _format.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. Written.Select(f => f.Name)]);
+        Add(_format);
+        _selection = new SelectionOptions(this);
+        _images.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "copy", "link", "hardlink", "none");
+        _name.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "id", "original");
+        _rle.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "compressed", "plain");
+        _compat.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "v7");
+        _version.AcceptOnlyFromAmong("1", "2");
+        foreach (var option in (Option[])[_out, _images, _imagesFrom, _name, _rle, _compat, _version, _strict, _overwrite, _jobs, _failFast, _json, _maxMegapixels])
+        {
+            Add(option);
+        }
+
+        AtLeastOne.Require(_jobs);
+        AtLeastOne.Require(_maxMegapixels);
+        SetAction((result, cancellation) => Task.FromResult(Run(result, terminal(result), cancellation)));
+    }
+
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "covidxr export coco --out ./coco",
+        "covidxr export voc --out ./voc --images link --exclude lateral,ct",
+        "covidxr export darwin --version 2 -d covid-only.zip --out ./darwin",
+    ];
+
+    /// <summary>The options that decide what is written, for the manifest; the others decide where and how fast.</summary>
+    private Option[] Recorded => [_name, _rle, _compat, _version];
+
+    private int Run(ParseResult result, Terminal terminal, CancellationToken cancellation)
+    {
+        using var chosen = _selection.Open(result, terminal, cancellation);
+        var dataset = chosen.Dataset;
+        var format = Written.First(f => string.Equals(f.Name, result.GetRequiredValue(_format), StringComparison.OrdinalIgnoreCase));
+        var films = Films(result, dataset);
+        var options = new ExportJobOptions
+        {
+            Format = format,
+            FormatOptions = census => FormatOptions(result, census),
+            Placement = Placement(result),
+            Films = films,
+            UsesOriginalNames = result.GetValue(_name) is { } name ? name.Equals("original", StringComparison.OrdinalIgnoreCase) : format.PrefersOriginalNames,
+            Metadata = chosen.Metadata,
+            Jobs = result.GetValue(_jobs),
+            MaxPixels = result.GetValue(_maxMegapixels) * 1_000_000L,
+            StopsAtFirstError = result.GetValue(_failFast),
+        };
+        using var folder = new ExportFolder(result.GetRequiredValue(_out), result.GetValue(_overwrite));
+        var report = Export(result, terminal, chosen, options, folder, cancellation);
+        foreach (var failure in report.Failures)
+        {
+            terminal.WriteError(failure.Message);
+        }
+
+        ExportSummary.WriteMissing(terminal, report);
+        folder.Write(Attribution.FileName, Attribution.Write(report.Origins));
+        folder.Write(ExportFolder.ManifestFile, ExportManifest.Write(format.Name, RecordedOptions(result), Summary(chosen.All), Summary(dataset.Entries), report, folder.Contents()));
+        folder.Commit();
+        if (result.GetValue(_json))
+        {
+            ExportSummary.WriteJson(terminal.Output, report, format, folder.FolderPath);
+        }
+        else
+        {
+            ExportSummary.WriteText(terminal, report, format, folder.FolderPath);
+        }
+
+        return report.Failures.Count == 0 && report.MissingFilms.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private ExportReport Export(ParseResult result, Terminal terminal, ChosenImages chosen, ExportJobOptions options, ExportFolder folder, CancellationToken cancellation)
+    {
+        var survey = ImageSurvey.Of(chosen.Dataset.Entries, options.Films, options.Jobs, cancellation);
+        var formatOptions = options.FormatOptions(survey.Census);
+        SurveyedImage[] images = [.. survey.Images.Where(i => options.Films is null || i.FilmPath is not null)];
+        var losses = ImageSurvey.Losses(images, options.Format, formatOptions, options.Jobs, cancellation);
+        ExportSummary.WriteLosses(terminal, options.Format, losses);
+        if (result.GetValue(_strict) && !losses.IsEmpty)
+        {
+            throw new CommandException($"--strict: {options.Format.Name} cannot hold everything, so nothing is written");
+        }
+
+        var report = new ExportReport { Losses = losses };
+        report.Failures.AddRange(chosen.Dataset.Problems);
+        report.Failures.AddRange(survey.Failures);
+        report.MissingFilms.AddRange(survey.Images.Except(images).Select(i => i.OriginalFileName ?? i.Entry.Id));
+        var job = new ExportJob(images, options, folder);
+        return ProgressBar.Show(terminal, options.Format.Name, images.Length, () => job.Done, () =>
+        {
+            job.Run(formatOptions, report, cancellation);
+            return report;
+        });
+    }
+
+    private ExportOptions FormatOptions(ParseResult result, DatasetCensus census) => new()
+    {
+        Census = census,
+        Rle = result.GetResult(_rle) is not { Implicit: false } ? RleForm.Polygons
+            : string.Equals(result.GetValue(_rle), "plain", StringComparison.OrdinalIgnoreCase) ? RleForm.Plain
+            : RleForm.Compressed,
+        IsV7Compatible = result.GetValue(_compat) is not null,
+        IsDarwin2 = result.GetValue(_version) == 2,
+    };
+
+    /// <summary>Where films are looked for; null if they are not exported.</summary>
+    private FilmFolders? Films(ParseResult result, Dataset dataset)
+    {
+        var how = result.GetValue(_images);
+        if (string.Equals(how, "none", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var given = result.GetValue(_imagesFrom) ?? [];
+        var own = Path.Combine(Directory.Exists(dataset.Location) ? dataset.Location : Path.GetDirectoryName(Path.GetFullPath(dataset.Location))!, "images");
+        if (given.Length == 0 && !Directory.Exists(own))
+        {
+            return how is null ? null : throw new CommandException($"--images {how}: the dataset has no folder {own} (--images-from DIR names another; 'covidxr pull' gets films)") { ExitCode = ExitCode.Usage };
+        }
+
+        return new FilmFolders(given.Length > 0 ? given : [own]);
+    }
+
+    private ImagePlacement Placement(ParseResult result) =>
+        result.GetValue(_images) is { } how ? Enum.Parse<ImagePlacement>(how, ignoreCase: true) : ImagePlacement.Copy;
+
+    private List<(string Name, string[] Values)> RecordedOptions(ParseResult result) =>
+        [.. Recorded
+            .Select(o => (o.Name, Given: result.GetResult(o)))
+            .Where(o => o.Given is { Implicit: false })
+            .Select(o => (o.Name, o.Given!.Tokens.Select(t => t.Value).ToArray()))];
+
+    private static (int Images, string Fingerprint) Summary(IReadOnlyList<DatasetEntry> entries) => (entries.Count, Fingerprint.Of(entries.Select(e => e.Id)));
+}

@@ -1,0 +1,55 @@
+using CovidXray.Annotations;
+
+namespace CovidXray.Formats;
+
+/// <summary>What a whole dataset holds, counted before it is written: ids and losses follow from it.</summary>
+public sealed class DatasetCensus
+{
+    private readonly SortedDictionary<string, long> _categories = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> _tags = new(StringComparer.Ordinal);
+
+    /// <summary>Number of images.</summary>
+    public int Images { get; private set; }
+
+    /// <summary>Categories with pixels (polygons, masks, boxes), sorted (ordinal), and how many annotations each has.</summary>
+    public IReadOnlyDictionary<string, long> Categories => _categories;
+
+    /// <summary>Tags, sorted (ordinal), and how many images have each.</summary>
+    public IReadOnlyDictionary<string, long> Tags => _tags;
+
+    /// <summary>Counts an image.</summary>
+    /// <param name="image">The image.</param>
+    public void Add(AnnotatedImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        Images++;
+        foreach (var annotation in image.Annotations)
+        {
+            if (annotation.Kind is AnnotationKind.Polygon or AnnotationKind.Mask or AnnotationKind.BoundingBox)
+            {
+                _categories[annotation.Name] = _categories.GetValueOrDefault(annotation.Name) + 1;
+            }
+            else if (annotation.Kind == AnnotationKind.Tag)
+            {
+                _tags[annotation.Name] = _tags.GetValueOrDefault(annotation.Name) + 1;
+            }
+        }
+    }
+
+    /// <summary>Adds what another census counted.</summary>
+    /// <param name="other">The census of other images.</param>
+    public void Add(DatasetCensus other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        Images += other.Images;
+        foreach (var (name, count) in other._categories)
+        {
+            _categories[name] = _categories.GetValueOrDefault(name) + count;
+        }
+
+        foreach (var (name, count) in other._tags)
+        {
+            _tags[name] = _tags.GetValueOrDefault(name) + count;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using CovidXray.Annotations;
+
+namespace CovidXray.Formats;
+
+/// <summary>Writes a dataset in one format. Created by <see cref="AnnotationFormat.CreateWriter"/> for one export.</summary>
+/// <remarks>
+/// Images are prepared on several threads and appended on one at a time, in the dataset's order, so the result does not
+/// depend on how the work was shared out:
+/// <code>
+/// Prepare(image 3) --.
+/// Prepare(image 1) ---+--> append 1, append 2, append 3 ... --> Finish()
+/// Prepare(image 2) --'
+/// </code>
+/// </remarks>
+public abstract class DatasetWriter : IDisposable
+{
+    /// <summary>Does all work for an image that needs no other image, such as writing its own files. Called from several threads at once.</summary>
+    /// <param name="image">The image as it is to be exported; valid until the call ends.</param>
+    /// <returns>What must be done in the dataset's order, such as appending to a file of all images; null if nothing.</returns>
+    /// <exception cref="DatasetException">The image cannot be exported; the others can.</exception>
+    public abstract Action? Prepare(ExportedImage image);
+
+    /// <summary>Writes what comes behind the last image: closing brackets, lists, summaries.</summary>
+    public abstract void Finish();
+
+    /// <summary>Closes files. Without <see cref="Finish"/> before it, they are given up.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Closes files.</summary>
+    /// <param name="disposing">False if called by a finalizer.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}

@@ -1,0 +1,51 @@
+using CovidXray.Annotations;
+using CovidXray.Masks;
+
+namespace CovidXray.Formats;
+
+/// <summary>One image on its way into a format: its annotations as they are to be written, and what goes with them.</summary>
+public sealed class ExportedImage
+{
+    /// <summary>The image with its annotations; polygons and size are those of the exported film.</summary>
+    public required AnnotatedImage Image { get; init; }
+
+    /// <summary>The stem of the image's files: safe, and unique in the export whatever the letter case.</summary>
+    public required string Stem { get; init; }
+
+    /// <summary>The name of the film's file: <see cref="Stem"/> and an extension, whether or not the film is exported.</summary>
+    public required string FileName { get; init; }
+
+    /// <summary>The film; null where films are not exported or there is none.</summary>
+    public Film? Film { get; init; }
+
+    /// <summary>Where the film comes from and under which licence; null where no metadata says so.</summary>
+    public ImageOrigin? Origin { get; init; }
+
+    /// <summary>Paints annotations. Belongs to the thread that prepares the image.</summary>
+    public required IMaskSource Masks { get; init; }
+
+    /// <summary>The mask of all categories in a list, Ignore in front.</summary>
+    /// <param name="labels">Which categories are painted, with which labels.</param>
+    /// <exception cref="DatasetException">The image is over the limit, or its raster layer does not fit it.</exception>
+    public Mask Mask(LabelMap labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        var each = new byte[Image.Annotations.Count];
+        for (var i = 0; i < each.Length; i++)
+        {
+            each[i] = labels[Image.Annotations[i].Name];
+        }
+
+        return Masks.Paint(Image, each);
+    }
+
+    /// <summary>The mask of one annotation: label 1.</summary>
+    /// <param name="index">Its position among the image's annotations.</param>
+    /// <exception cref="DatasetException">The image is over the limit, or its raster layer does not fit it.</exception>
+    public Mask Mask(int index)
+    {
+        var each = new byte[Image.Annotations.Count];
+        each[index] = 1;
+        return Masks.Paint(Image, each);
+    }
+}
