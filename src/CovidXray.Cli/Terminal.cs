@@ -28,7 +28,8 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
         }
     }
 
-    /// <summary>Names and texts from files must not break the line or steer the terminal.</summary>
-    private static string OneLine(string message) =>
-        message.Any(char.IsControl) ? string.Concat(message.Select(c => char.IsControl(c) ? '\uFFFD' : c)) : message;
+    /// <summary>A text for one line: names and texts from files must not break the line or steer the terminal.</summary>
+    public static string OneLine(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(Shown)) : text;
+
+    private static char Shown(char c) => c is '\n' or '\t' ? ' ' : char.IsControl(c) ? '\uFFFD' : c;
 }

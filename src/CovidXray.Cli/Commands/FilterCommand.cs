@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using CovidXray.Annotations;
 using CovidXray.Cli.Commands.Filters;
 using CovidXray.Cli.Commands.Images;
@@ -16,7 +17,7 @@ internal sealed class FilterCommand : Command, IHasExamples
 
     private readonly Option<bool> _json = new("--json") { Description = "Print the whole answer as JSON" };
 
-    private readonly Option<string?> _explain = new("--explain") { Description = "Say why an image stays or goes; saves nothing", HelpName = "ID" };
+    private readonly Option<string?> _explain = new("--explain") { Description = "Say why an image (an id, or a file name) stays or goes; saves nothing", HelpName = "ID" };
 
     private readonly Option<bool> _names = new("--names") { Description = "List the concepts, fields and tags that rules may name, with counts; saves nothing" };
 
@@ -36,6 +37,7 @@ internal sealed class FilterCommand : Command, IHasExamples
             Add(option);
         }
 
+        Validators.Add(OneAnswer);
         SetAction((result, cancellation) => Task.FromResult(Run(result, terminal(result), cancellation)));
     }
 
@@ -47,6 +49,22 @@ internal sealed class FilterCommand : Command, IHasExamples
         "Quote expressions and * for the shell: single quotes in bash, zsh, fish and pwsh, double quotes in cmd.",
     ];
 
+    /// <summary>There is one answer on stdout: a list of ids is no JSON, and to forget is not to choose.</summary>
+    private void OneAnswer(CommandResult result)
+    {
+        Option[] answers = [_list, _names, _explain, _clear];
+        var given = answers.Where(o => result.GetResult(o) is { Implicit: false }).Select(o => o.Name).ToList();
+        if (given.Count == 1 && result.GetValue(_json) && given[0] is "--list" or "--clear")
+        {
+            given.Add("--json");
+        }
+
+        if (given.Count > 1)
+        {
+            result.AddError($"{string.Join(" and ", given)} exclude each other.");
+        }
+    }
+
     private int Run(ParseResult result, Terminal terminal, CancellationToken cancellation)
     {
         using var dataset = _dataset.Open(result);
@@ -55,53 +73,93 @@ internal sealed class FilterCommand : Command, IHasExamples
             return Clear(dataset, terminal);
         }
 
-        var failures = new List<DatasetException>(dataset.Problems);
+        // A rule that cannot be understood, and a place that cannot be saved to, are better known before everything is read.
+        var rules = _rules.Read(result);
         var metadata = _rules.ReadMetadata(result, dataset, terminal);
+        var failures = new List<DatasetException>(dataset.Problems);
         var facts = FactsReader.Read(dataset.Entries, metadata, failures, cancellation);
+        if (result.GetValue(_names))
+        {
+            WriteNames(result, terminal, facts);
+        }
+        else if (result.GetValue(_explain) is { } image)
+        {
+            Explain(result, terminal, dataset, rules, facts, image);
+        }
+        else
+        {
+            // Without a rule there is nothing to choose: the saved selection, if there is one, stays as it is.
+            var savesTo = rules is null && result.GetValue(_out) is null ? null : SavePath(result, dataset);
+            var filter = new ImageFilter(rules ?? new FilterOptions());
+            var outcome = filter.Apply(facts);
+            RuleOptions.WriteNotes(outcome, metadata, terminal);
+            if (savesTo is not null)
+            {
+                Selection.Create(filter.Options, outcome.Kept, dataset).Save(savesTo);
+            }
+
+            Write(result, terminal, outcome, savesTo);
+            WriteWhatIsSaved(terminal, dataset, rules is not null || savesTo is not null, savesTo);
+        }
+
         foreach (var failure in failures)
         {
             terminal.WriteError(failure.Message);
         }
 
-        var exitCode = failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
-        if (result.GetValue(_names))
-        {
-            var census = new NameCensus();
-            foreach (var image in facts)
-            {
-                census.Add(image);
-            }
+        return failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
 
+    private void WriteNames(ParseResult result, Terminal terminal, IEnumerable<ImageFacts> facts)
+    {
+        var census = new NameCensus();
+        foreach (var image in facts)
+        {
+            census.Add(image);
+        }
+
+        if (result.GetValue(_json))
+        {
+            FilterJson.WriteNames(terminal.Output, census);
+        }
+        else
+        {
             FilterReport.WriteNames(terminal.Output, census);
-            return exitCode;
         }
+    }
 
-        var rules = _rules.Read(result);
-        var filter = new ImageFilter(rules ?? new FilterOptions());
-        var outcome = filter.Apply(facts);
-        if (result.GetValue(_explain) is { } id)
+    /// <summary>By the rules as typed, else by those of the saved selection.</summary>
+    private void Explain(ParseResult result, Terminal terminal, Dataset dataset, FilterOptions? typed, IEnumerable<ImageFacts> facts, string image)
+    {
+        var saved = Path.Combine(dataset.Location, Selection.FileName);
+        var rules = typed ?? (File.Exists(saved) ? Selection.Load(saved).Rules : new FilterOptions());
+        if (typed is null)
         {
-            var image = facts.FirstOrDefault(f => f.Id == id)
-                ?? throw new CommandException($"there is no image '{id}' in {dataset.Location}");
-            FilterReport.WriteVerdicts(terminal.Output, image, filter.Explain(image));
-            return exitCode;
+            terminal.WriteNote(File.Exists(saved) ? $"by the rules of {saved}" : "no rule is given and none is saved: every image stays");
         }
 
-        foreach (var note in outcome.Notes)
+        ImageFacts? found = null;
+        var names = new List<string>();
+        var filter = new ImageFilter(rules);
+        _ = filter.Apply(facts.Select(f =>
         {
-            terminal.WriteNote($"note: {note}");
-        }
-
-        // Without a rule there is nothing to choose: the saved selection, if there is one, stays as it is.
-        var savesTo = rules is null && result.GetValue(_out) is null ? null : SavePath(result, dataset);
-        if (savesTo is not null)
+            names.Add(f.Id);
+            found = f.Id == image || (found is null && string.Equals(f.Name, image, StringComparison.OrdinalIgnoreCase)) ? f : found;
+            return f;
+        }));
+        if (found is null)
         {
-            Selection.Create(filter.Options, outcome.Kept, dataset).Save(savesTo);
+            throw new CommandException($"--explain: there is no image '{image}' among the {names.Count:N0} of {dataset.Location}; expected an id such as {names.FirstOrDefault("1676192")}, or the name under which it was uploaded") { ExitCode = ExitCode.Usage };
         }
 
-        Write(result, terminal, outcome, savesTo);
-        WriteWhatIsSaved(terminal, dataset, rules is not null || savesTo is not null, savesTo);
-        return exitCode;
+        if (result.GetValue(_json))
+        {
+            FilterJson.WriteVerdicts(terminal.Output, found, filter.Explain(found));
+        }
+        else
+        {
+            FilterReport.WriteVerdicts(terminal.Output, found, filter.Explain(found));
+        }
     }
 
     private void Write(ParseResult result, Terminal terminal, FilterResult outcome, string? savedTo)
@@ -115,7 +173,7 @@ internal sealed class FilterCommand : Command, IHasExamples
         }
         else if (result.GetValue(_json))
         {
-            FilterReport.WriteJson(terminal.Output, outcome, savedTo);
+            FilterJson.WriteResult(terminal.Output, outcome, savedTo);
         }
         else
         {

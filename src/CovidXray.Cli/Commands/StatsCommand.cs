@@ -62,37 +62,45 @@ internal sealed class StatsCommand : Command, IHasExamples
     private int Run(ParseResult result, Terminal terminal, CancellationToken cancellation)
     {
         var by = (result.GetValue(_by) ?? []).Select(ParseFields).ToList();
-        var fields = (result.GetValue(_field) ?? []).Select(name => Find("--field", name)).Concat(by.Where(f => f.Length == 1).Select(f => f[0])).ToList();
+        FilterField[] fields = [.. (result.GetValue(_field) ?? []).Select(name => FilterFields.Get("field", name)), .. by.Where(f => f.Length == 1).Select(f => f[0])];
         using var chosen = _images.Open(result, terminal, cancellation);
         var failures = new List<DatasetException>(chosen.Dataset.Problems);
-        var needsAreas = !result.GetValue(_noAreas) && (fields.Count == 0 || result.GetValue(_json));
+        var isAboutParts = fields.Length > 0 || by.Count > 0;
+        var needsAreas = !result.GetValue(_noAreas) && (!isAboutParts || result.GetValue(_json) || result.GetValue(_csv) is not null || result.GetValue(_html) is not null);
         var statistics = new DatasetStatistics(Observe(chosen, needsAreas, result.GetValue(_jobs), failures, cancellation));
         foreach (var failure in failures)
         {
             terminal.WriteError(failure.Message);
         }
 
-        var tables = by.Where(f => f.Length == 2).Select(f => statistics.Cross(f[0], f[1])).ToList();
-        WriteFiles(result, terminal, chosen.Dataset, statistics, tables);
+        var report = new StatisticsReport(statistics)
+        {
+            Fields = [.. fields.Distinct()],
+            CrossTables = [.. by.Where(f => f.Length == 2).Select(f => statistics.Cross(f[0], f[1]))],
+            Title = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(chosen.Dataset.Location))),
+            Scope = chosen.Scope,
+            Top = result.GetValue(_top),
+        };
+        WriteFiles(result, terminal, report);
         if (result.GetValue(_json))
         {
             using var stream = new MemoryStream();
-            StatisticsJson.Write(statistics, tables, stream);
+            StatisticsJson.Write(report, stream);
             terminal.Output.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
         }
         else
         {
-            WriteText(terminal.Output, statistics, fields, tables, result.GetValue(_top));
+            new StatsText(terminal.Output, report.Top).Write(report);
         }
 
         return failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static IReadOnlyList<ObservedImage> Observe(ChosenImages chosen, bool needsAreas, int jobs, List<DatasetException> failures, CancellationToken cancellation)
+    private static List<ObservedImage> Observe(ChosenImages chosen, bool needsAreas, int jobs, List<DatasetException> failures, CancellationToken cancellation)
     {
         var labels = LabelMap.Default;
         using var rasterizers = new ThreadLocal<PolygonRasterizer>(() => new PolygonRasterizer());
-        return FactsReader.Read(chosen.Dataset.Entries, Observe, failures, jobs, cancellation);
+        return [.. FactsReader.Read(chosen.Dataset.Entries, Observe, failures, jobs, cancellation)];
 
         ObservedImage Observe(DatasetEntry entry)
         {
@@ -102,38 +110,12 @@ internal sealed class StatsCommand : Command, IHasExamples
         }
     }
 
-    private static void WriteText(TextWriter output, DatasetStatistics statistics, List<FilterField> fields, List<CrossTable> tables, int top)
-    {
-        var text = new StatsText(output, top);
-        if (fields.Count == 0 && tables.Count == 0)
-        {
-            text.Write(statistics);
-        }
-
-        foreach (var field in fields)
-        {
-            if (field.Kind == FieldKind.Number && !field.IsCount)
-            {
-                text.WriteNumbers(field.Name, statistics.NumbersOf(field));
-            }
-            else
-            {
-                text.WriteDistribution(statistics.DistributionOf(field));
-            }
-        }
-
-        foreach (var table in tables)
-        {
-            text.WriteCrossTable(table);
-        }
-    }
-
-    private void WriteFiles(ParseResult result, Terminal terminal, Dataset dataset, DatasetStatistics statistics, List<CrossTable> tables)
+    private void WriteFiles(ParseResult result, Terminal terminal, StatisticsReport report)
     {
         if (result.GetValue(_csv) is { } folder)
         {
             var output = new OutputFolder(folder);
-            foreach (var (name, content) in StatisticsCsv.Tables(statistics, tables))
+            foreach (var (name, content) in StatisticsCsv.Tables(report))
             {
                 output.Write(name, content);
             }
@@ -143,9 +125,7 @@ internal sealed class StatsCommand : Command, IHasExamples
 
         if (result.GetValue(_html) is { } page)
         {
-            var title = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataset.Location)));
-            new OutputFolder(Path.GetDirectoryName(page) is { Length: > 0 } parent ? parent : ".")
-                .Write(Path.GetFileName(page), StatisticsHtml.Write(statistics, tables, title, result.GetValue(_top)));
+            new OutputFolder(Path.GetDirectoryName(page) is { Length: > 0 } parent ? parent : ".").Write(Path.GetFileName(page), StatisticsHtml.Write(report));
             terminal.WriteNote($"the page is {page}");
         }
     }
@@ -154,10 +134,7 @@ internal sealed class StatsCommand : Command, IHasExamples
     {
         var names = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return names.Length is 1 or 2
-            ? [.. names.Select(name => Find("--by", name))]
-            : throw new CommandException($"--by {text}: expected one or two fields, such as view,icu") { ExitCode = ExitCode.Usage };
+            ? [.. names.Select(name => FilterFields.Get("by", name))]
+            : throw new FilterException("by", $"'{text}' names {names.Length} fields; expected one or two, such as view,icu");
     }
-
-    private static FilterField Find(string option, string name) => FilterFields.Find(name)
-        ?? throw new CommandException($"{option}: there is no field '{name}'; fields are {string.Join(", ", FilterFields.All.Select(f => f.Name))}") { ExitCode = ExitCode.Usage };
 }

@@ -8,10 +8,18 @@ internal static class Tables
     private const int PlainWidth = 110;
     private const int Indent = 2;
 
+    /// <summary>The blanks of a table with three columns: before, between and behind them.</summary>
+    public const int ColumnGaps = Indent + 6;
+
+    /// <summary>The terminal's width in characters; null where the output is no terminal.</summary>
+    public static int? TerminalWidth(TextWriter output) => IsTerminal(output) ? Console(output).Profile.Width : null;
+
+    private static bool IsTerminal(TextWriter output) => ReferenceEquals(output, System.Console.Out) && !System.Console.IsOutputRedirected;
+
     /// <summary>A console that writes to the command's output.</summary>
     private static IAnsiConsole Console(TextWriter output)
     {
-        var isTerminal = ReferenceEquals(output, System.Console.Out) && !System.Console.IsOutputRedirected;
+        var isTerminal = IsTerminal(output);
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
@@ -49,7 +57,7 @@ internal static class Tables
         var escaped = new string[cells.Length];
         for (var i = 0; i < cells.Length; i++)
         {
-            escaped[i] = Markup.Escape(cells[i]);
+            escaped[i] = Markup.Escape(Terminal.OneLine(cells[i]));
         }
 
         table.AddRow(escaped);
@@ -59,7 +67,7 @@ internal static class Tables
     public static void Write(TextWriter output, Table table)
     {
         var indented = new Padder(table, new Padding(Indent, 0, 0, 0));
-        if (ReferenceEquals(output, System.Console.Out) && !System.Console.IsOutputRedirected)
+        if (IsTerminal(output))
         {
             Console(output).Write(indented);
             return;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CovidXray.Filters;
 
 /// <summary>One thing that can be asked about an image: its name, its type and how to read it from the facts.</summary>
@@ -36,6 +38,9 @@ public sealed class FilterField
     /// <summary>Whether it counts something: then 0 is a value, but <c>has()</c> asks for at least one.</summary>
     public bool IsCount { get; internal init; }
 
+    /// <summary>Whether it measures something: histograms and means make sense of it.</summary>
+    public bool IsMeasure => Kind == FieldKind.Number && !IsCount;
+
     /// <summary>The value of a number field; null where it is missing, and for the other kinds.</summary>
     /// <param name="image">The image's facts.</param>
     public double? Number(ImageFacts image) => _number?.Invoke(image);
@@ -61,7 +66,7 @@ public sealed class FilterField
     /// <param name="image">The image's facts.</param>
     public string? Format(ImageFacts image) => Kind switch
     {
-        FieldKind.Number => Number(image)?.ToString("0.######"),
+        FieldKind.Number => Number(image)?.ToString("0.######", CultureInfo.InvariantCulture),
         FieldKind.Text => Text(image),
         _ => YesNo(image) switch { true => "yes", false => "no", null => null },
     };

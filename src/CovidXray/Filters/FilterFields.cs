@@ -46,9 +46,29 @@ public static class FilterFields
     // Below the list that it is made of: static fields are set in the order in which they stand.
     private static Dictionary<string, FilterField> ByName { get; } = All.ToDictionary(f => f.Name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The field of a name, any case; null if there is none.</summary>
+    /// <summary>Other spellings: the tags' own, and the one of the other side of the ocean.</summary>
+    private static Dictionary<string, FilterField> ByOtherName { get; } = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["icu_admission"] = ByName["icu"],
+        ["in_icu_scan"] = ByName["in_icu"],
+        ["intubation"] = ByName["intubated"],
+        ["needed_supplemental_o2"] = ByName["oxygen"],
+        ["po2_saturation"] = ByName["po2"],
+        ["patientid"] = ByName["patient"],
+        ["licence"] = ByName["license"],
+    };
+
+    /// <summary>The field of a name, any case, or of the tag's name (<c>ICU_admission</c>); null if there is none.</summary>
     /// <param name="name">The name.</param>
-    public static FilterField? Find(string name) => ByName.GetValueOrDefault(name);
+    public static FilterField? Find(string name) => ByName.GetValueOrDefault(name) ?? ByOtherName.GetValueOrDefault(name);
+
+    /// <summary>The field of a name.</summary>
+    /// <param name="option">The option that the name stands in, without dashes, for the error.</param>
+    /// <param name="name">The name, as for <see cref="Find"/>.</param>
+    /// <exception cref="FilterException">There is none; the message says which come near, and which there are.</exception>
+    public static FilterField Get(string option, string name) => Find(name) ?? throw new FilterException(
+        option,
+        $"there is no field {NearestNames.Quoted(name)}{NearestNames.Ask(name, All.Select(f => f.Name))} (fields are {string.Join(", ", All.Select(f => f.Name))})");
 
     private static string? View(ImageFacts image) => image.View switch
     {

@@ -21,6 +21,9 @@ public sealed record FilterResult
     /// <summary>Number of kept images with an Ignore region.</summary>
     public required int WithIgnore { get; init; }
 
+    /// <summary>Number of images that were looked at and have a row in the metadata table.</summary>
+    public required int WithMetadata { get; init; }
+
     /// <summary>What the user should know: rules that ask for something that no image has.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 }

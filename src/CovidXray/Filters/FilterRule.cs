@@ -21,6 +21,12 @@ public abstract class FilterRule
     /// <summary>The names that the dataset must know.</summary>
     internal virtual IReadOnlyList<NameTerm> Names => [];
 
+    /// <summary>The texts that it looks for; the user hears of those that no image has.</summary>
+    internal virtual IReadOnlyList<SoughtText> Sought => [];
+
+    /// <summary>Whether it is an error, rather than worth a note, if no image has any of them.</summary>
+    internal virtual bool NeedsSought => false;
+
     /// <summary>Whether an image may stay.</summary>
     /// <param name="image">The image's facts.</param>
     public abstract bool Keeps(ImageFacts image);

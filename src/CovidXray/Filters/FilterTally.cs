@@ -4,6 +4,7 @@ namespace CovidXray.Filters;
 internal sealed class FilterTally(FilterRule[] rules)
 {
     private readonly NameTerm[] _names = [.. rules.SelectMany(r => r.Names).Where(n => !n.IsConcept)];
+    private readonly SoughtTexts _sought = new(rules);
     private readonly FilterField[] _fields = [.. rules.SelectMany(r => r.Fields).Distinct()];
     private readonly bool[] _fieldSeen = new bool[rules.SelectMany(r => r.Fields).Distinct().Count()];
     private readonly int[] _dropped = new int[rules.Length];
@@ -14,6 +15,7 @@ internal sealed class FilterTally(FilterRule[] rules)
     private int _total;
     private int _withoutPatient;
     private int _withIgnore;
+    private int _withMetadata;
 
     public void Add(ImageFacts image)
     {
@@ -23,6 +25,8 @@ internal sealed class FilterTally(FilterRule[] rules)
             _tags.Add(image);
         }
 
+        _sought.Add(image);
+        _withMetadata += image.Metadata is null ? 0 : 1;
         for (var i = 0; i < _fields.Length; i++)
         {
             _fieldSeen[i] = _fieldSeen[i] || _fields[i].Has(image);
@@ -38,7 +42,7 @@ internal sealed class FilterTally(FilterRule[] rules)
         }
     }
 
-    /// <exception cref="FilterException">A name is neither a concept nor a tag of any of the images.</exception>
+    /// <exception cref="FilterException">A name is neither a concept nor a tag of any of the images, or no image has an allowed licence.</exception>
     public FilterResult Result()
     {
         // Of no images nothing can be said.
@@ -47,6 +51,7 @@ internal sealed class FilterTally(FilterRule[] rules)
             name.MustBeAmong(_tags);
         }
 
+        var absent = _total == 0 ? [] : _sought.Absent();
         return new FilterResult
         {
             Total = _total,
@@ -55,7 +60,8 @@ internal sealed class FilterTally(FilterRule[] rules)
             Patients = _patients.Count,
             WithoutPatient = _withoutPatient,
             WithIgnore = _withIgnore,
-            Notes = [.. _fields.Where((_, i) => !_fieldSeen[i] && _total > 0).Select(Absent)],
+            WithMetadata = _withMetadata,
+            Notes = [.. absent, .. _fields.Where((_, i) => !_fieldSeen[i] && _total > 0).Select(Absent)],
         };
     }
 

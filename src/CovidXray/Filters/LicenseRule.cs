@@ -5,17 +5,21 @@ internal sealed class LicenseRule : FilterRule
 {
     private static readonly FilterField License = FilterFields.Find("license")!;
 
-    private readonly Wildcard[] _allowed;
+    private readonly SoughtText[] _allowed;
     private readonly UnknownLicense _unknown;
 
     public LicenseRule(IReadOnlyList<string> lists, UnknownLicense unknown)
         : base("license-allow", string.Join(',', lists))
     {
-        _allowed = [.. lists.SelectMany(l => NameList.Parse("license-allow", l)).Select(n => new Wildcard(n))];
+        _allowed = [.. lists.SelectMany(l => NameList.Parse("license-allow", l)).Select(n => new SoughtText(License, n, isPattern: true))];
         _unknown = unknown;
     }
 
     internal override IReadOnlyList<FilterField> Fields => [License];
+
+    internal override IReadOnlyList<SoughtText> Sought => _allowed;
+
+    internal override bool NeedsSought => _unknown == UnknownLicense.Drop;
 
     public override bool Keeps(ImageFacts image)
     {

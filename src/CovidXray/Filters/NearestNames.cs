@@ -18,7 +18,7 @@ internal static class NearestNames
         };
     }
 
-    /// <summary>Up to three near names, the nearest first: few letters differ, or one name holds the other.</summary>
+    /// <summary>Up to three near names, the those that begin so first, then the nearest: few letters differ, or one name holds the other.</summary>
     public static IEnumerable<string> To(string name, IEnumerable<string> candidates)
     {
         if (name.Length > LongestName)
@@ -31,7 +31,8 @@ internal static class NearestNames
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Select(c => (Name: c, Distance: Distance(name, c), IsPart: IsPart(name, c) || IsPart(c, name)))
             .Where(c => c.IsPart || c.Distance <= Math.Max(1, Math.Min(name.Length, c.Name.Length) / 3))
-            .OrderBy(c => c.Distance)
+            .OrderBy(c => !c.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase))
+            .ThenBy(c => c.Distance)
             .ThenBy(c => c.Name, StringComparer.Ordinal)
             .Take(Shown)
             .Select(c => c.Name);

@@ -15,11 +15,12 @@ public sealed class WhereExpression
 
     private readonly Func<ImageFacts, bool> _condition;
 
-    private WhereExpression(string text, Func<ImageFacts, bool> condition, IReadOnlyList<FilterField> fields)
+    private WhereExpression(string text, Func<ImageFacts, bool> condition, WhereParser parser)
     {
         Text = text;
         _condition = condition;
-        Fields = fields;
+        Fields = parser.Fields;
+        Sought = parser.Sought;
     }
 
     /// <summary>The expression as typed.</summary>
@@ -27,6 +28,9 @@ public sealed class WhereExpression
 
     /// <summary>The fields that it reads (concepts as yes/no fields), each once, in order of appearance.</summary>
     public IReadOnlyList<FilterField> Fields { get; }
+
+    /// <summary>The texts that fields of any text are compared with.</summary>
+    internal IReadOnlyList<SoughtText> Sought { get; }
 
     /// <summary>Reads an expression.</summary>
     /// <param name="text">The expression.</param>
@@ -40,7 +44,7 @@ public sealed class WhereExpression
 
         var parser = new WhereParser(text);
         var condition = parser.Parse();
-        return new WhereExpression(text, condition, parser.Fields);
+        return new WhereExpression(text, condition, parser);
     }
 
     /// <summary>Whether it holds for an image.</summary>

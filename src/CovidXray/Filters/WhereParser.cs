@@ -9,6 +9,7 @@ internal sealed class WhereParser
 
     private readonly WhereLexer _lexer;
     private readonly List<FilterField> _fields = [];
+    private readonly List<SoughtText> _sought = [];
     private WhereToken _previous;
     private WhereToken _token;
     private int _depth;
@@ -20,6 +21,8 @@ internal sealed class WhereParser
     }
 
     public IReadOnlyList<FilterField> Fields => _fields;
+
+    public IReadOnlyList<SoughtText> Sought => _sought;
 
     // expression = either END
     public Condition Parse()
@@ -96,21 +99,21 @@ internal sealed class WhereParser
         {
             var field = Uses(WhereNames.Field(name));
             var sign = Take();
-            return Comparisons.Create(field, sign, Value());
+            return Comparisons.Create(field, sign, Seeks(field, Value()));
         }
 
         var not = Accept("not");
         if (Accept("in"))
         {
             var field = Uses(WhereNames.Field(name));
-            var oneOf = Comparisons.Any([.. Values().Select(v => Comparisons.Equal(field, v))]);
+            var oneOf = Comparisons.Any([.. Values().Select(v => Comparisons.Equal(field, Seeks(field, v)))]);
             return not ? i => Comparisons.IsKnown(field, i) && !oneOf(i) : oneOf;
         }
 
         if (Accept("like"))
         {
             var field = Uses(WhereNames.Field(name));
-            var like = Comparisons.Like(field, _previous, Value());
+            var like = Comparisons.Like(field, _previous, Seeks(field, Value(), isPattern: true));
             return not ? i => Comparisons.IsKnown(field, i) && !like(i) : like;
         }
 
@@ -164,6 +167,17 @@ internal sealed class WhereParser
         }
 
         return field;
+    }
+
+    /// <summary>Notes a value of a field that can have any text; those with a closed list are checked at once.</summary>
+    private WhereToken Seeks(FilterField field, WhereToken value, bool isPattern = false)
+    {
+        if (field.Kind == FieldKind.Text && field.Values.Count == 0)
+        {
+            _sought.Add(new SoughtText(field, value.Text, isPattern));
+        }
+
+        return value;
     }
 
     private bool Accept(string keyword)

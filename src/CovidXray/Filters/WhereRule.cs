@@ -7,6 +7,8 @@ internal sealed class WhereRule(string text) : FilterRule("where", text)
 
     internal override IReadOnlyList<FilterField> Fields => _expression.Fields;
 
+    internal override IReadOnlyList<SoughtText> Sought => _expression.Sought;
+
     public override bool Keeps(ImageFacts image) => _expression.Matches(image);
 
     public override string Explain(ImageFacts image)

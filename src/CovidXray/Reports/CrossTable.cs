@@ -1,9 +1,10 @@
+using System.Globalization;
+
 namespace CovidXray.Reports;
 
 /// <summary>How two fields go together: the number of images for each pair of values.</summary>
 public sealed class CrossTable
 {
-    private const string MissingName = "missing";
     private readonly int[,] _counts;
 
     private CrossTable(string rowField, string columnField, string[] rows, string[] columns, int[,] counts)
@@ -27,6 +28,12 @@ public sealed class CrossTable
     /// <summary>The columns' values, sorted; <c>missing</c> last where it occurs.</summary>
     public IReadOnlyList<string> Columns { get; }
 
+    /// <summary>Whether the last row counts images that miss the rows' field.</summary>
+    public bool HasMissingRow { get; private init; }
+
+    /// <summary>Whether the last column counts images that miss the columns' field.</summary>
+    public bool HasMissingColumn { get; private init; }
+
     /// <summary>
     /// Cramer's V: 0 if the fields are independent, 1 if one determines the other (Cramér, Mathematical Methods of
     /// Statistics, 1946, 21.9). Images that miss either value do not count; null if fewer than two values of either are left.
@@ -35,8 +42,8 @@ public sealed class CrossTable
     {
         get
         {
-            var rows = Enumerable.Range(0, Rows.Count).Where(r => Rows[r] != MissingName).ToArray();
-            var columns = Enumerable.Range(0, Columns.Count).Where(c => Columns[c] != MissingName).ToArray();
+            var rows = Enumerable.Range(0, Rows.Count - (HasMissingRow ? 1 : 0)).ToArray();
+            var columns = Enumerable.Range(0, Columns.Count - (HasMissingColumn ? 1 : 0)).ToArray();
             var rowSums = rows.Select(r => columns.Sum(c => (double)_counts[r, c])).ToArray();
             var columnSums = columns.Select(c => rows.Sum(r => (double)_counts[r, c])).ToArray();
             var total = rowSums.Sum();
@@ -72,32 +79,50 @@ public sealed class CrossTable
     /// <param name="pairs">One pair an image.</param>
     public static CrossTable Of(string rowField, string columnField, IEnumerable<(string? Row, string? Column)> pairs)
     {
-        var all = pairs.Select(p => (Row: p.Row ?? MissingName, Column: p.Column ?? MissingName)).ToList();
+        var all = pairs.Select(p => (Row: Name(p.Row), Column: Name(p.Column))).ToList();
         var rows = Sorted(all.Select(p => p.Row));
         var columns = Sorted(all.Select(p => p.Column));
         var counts = new int[rows.Length, columns.Length];
         foreach (var (row, column) in all)
         {
-            counts[Array.IndexOf(rows, row), Array.IndexOf(columns, column)]++;
+            counts[IndexOf(rows, row), IndexOf(columns, column)]++;
         }
 
-        return new CrossTable(rowField, columnField, rows, columns, counts);
+        return new CrossTable(rowField, columnField, rows, columns, counts)
+        {
+            HasMissingRow = all.Exists(p => p.Row is null),
+            HasMissingColumn = all.Exists(p => p.Column is null),
+        };
     }
 
-    private static string[] Sorted(IEnumerable<string> values) =>
-        [.. values.Distinct(StringComparer.Ordinal).OrderBy(v => v == MissingName).ThenBy(v => v, NaturalOrder.Instance)];
+    /// <summary>A value that is spelt like the missing ones gets quotes.</summary>
+    private static string? Name(string? value) => value == Distribution.MissingName ? $"'{value}'" : value;
 
-    /// <summary>Numbers by value, before texts, which go by letters.</summary>
+    private static int IndexOf(string[] names, string? value) => value is null ? names.Length - 1 : Array.IndexOf(names, value);
+
+    private static string[] Sorted(IEnumerable<string?> values) =>
+        [.. values.OfType<string>().Distinct(StringComparer.Ordinal).Order(NaturalOrder.Instance), .. values.Any(v => v is null) ? [Distribution.MissingName] : Array.Empty<string>()];
+
+    /// <summary>By the number that they begin with (<c>512-767</c> before <c>1024-1535</c>), before texts, which go by letters.</summary>
     private sealed class NaturalOrder : IComparer<string>
     {
         public static readonly NaturalOrder Instance = new();
 
-        public int Compare(string? x, string? y) => (double.TryParse(x, out var a), double.TryParse(y, out var b)) switch
+        public int Compare(string? x, string? y)
         {
-            (true, true) => a.CompareTo(b),
-            (true, false) => -1,
-            (false, true) => 1,
-            _ => string.CompareOrdinal(x, y),
-        };
+            var order = LeadingNumber(x).CompareTo(LeadingNumber(y));
+            return order != 0 ? order : string.CompareOrdinal(x, y);
+        }
+
+        private static double LeadingNumber(ReadOnlySpan<char> text)
+        {
+            var length = text.StartsWith('-') ? 1 : 0;
+            while (length < text.Length && (char.IsAsciiDigit(text[length]) || text[length] == '.'))
+            {
+                length++;
+            }
+
+            return double.TryParse(text[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.PositiveInfinity;
+        }
     }
 }

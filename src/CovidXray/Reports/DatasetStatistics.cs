@@ -6,9 +6,6 @@ namespace CovidXray.Reports;
 /// <summary>Counts and distributions over a dataset. The same images give the same statistics, in whatever order they come.</summary>
 public sealed class DatasetStatistics
 {
-    private static readonly double[] AgeEdges = [0, 10, 20, 30, 40, 50, 60, 70, 80, 90];
-    private static readonly double[] SizeEdges = [0, 256, 512, 768, 1024, 1536, 2048, 3072];
-
     /// <summary>Computes the statistics.</summary>
     /// <param name="images">The images.</param>
     public DatasetStatistics(IEnumerable<ObservedImage> images)
@@ -29,8 +26,8 @@ public sealed class DatasetStatistics
             .Select(g => g.Count().ToString(CultureInfo.InvariantCulture))) is var perPatient
             ? perPatient with { Values = [.. perPatient.Values.OrderBy(v => int.Parse(v.Value, CultureInfo.InvariantCulture))], Missing = facts.Count(f => f.Patient is null) }
             : perPatient;
-        Age = NumberSummary.Of(facts.Select(f => f.Age), AgeEdges);
-        SizeBands = HistogramBin.Of(facts.Select(f => (double)f.MinSide), SizeEdges);
+        Age = NumberSummary.Of(facts.Select(f => f.Age), BinEdges.Age);
+        SizeBands = HistogramBin.Of(facts.Select(f => (double)f.MinSide), BinEdges.Side);
         Smallest = facts.MinBy(f => (long)f.Width * f.Height) is { } small ? new SizedImage(small.Id, small.Width, small.Height) : null;
         Largest = facts.MaxBy(f => (long)f.Width * f.Height) is { } large ? new SizedImage(large.Id, large.Width, large.Height) : null;
         Areas = MeasureAreas(Observed);
@@ -94,45 +91,37 @@ public sealed class DatasetStatistics
     /// <param name="field">The field.</param>
     public Distribution DistributionOf(FilterField field) => Distribution.Of(field.Name, Observed.Select(i => Value(field, i.Facts)));
 
-    /// <summary>The numbers of a number field, in ten bins of a round width.</summary>
+    /// <summary>The numbers of a number field, in about ten bins of a round width.</summary>
     /// <param name="field">The field.</param>
     public NumberSummary NumbersOf(FilterField field)
     {
+        ArgumentNullException.ThrowIfNull(field);
         var numbers = Observed.Select(i => field.Number(i.Facts)).ToList();
-        return NumberSummary.Of(numbers, [.. RoundEdges(numbers.Min() ?? 0, numbers.Max() ?? 0)]);
+        return NumberSummary.Of(numbers, BinEdges.Of(field, [.. numbers.OfType<double>()]));
     }
 
-    /// <summary>How two fields go together. Ages and other numbers count in tens.</summary>
+    /// <summary>How two fields go together. Numbers count in the bins of <see cref="NumbersOf"/>.</summary>
     /// <param name="rows">The rows' field.</param>
     /// <param name="columns">The columns' field.</param>
     public CrossTable Cross(FilterField rows, FilterField columns)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(columns);
-        return CrossTable.Of(rows.Name, columns.Name, Observed.Select(i => (Banded(rows, i.Facts), Banded(columns, i.Facts))));
+        return CrossTable.Of(rows.Name, columns.Name, Banded(rows).Zip(Banded(columns)));
     }
 
     private static string? Value(FilterField field, ImageFacts facts) => field.Format(facts);
 
-    private static string? Banded(FilterField field, ImageFacts facts)
+    private IEnumerable<string?> Banded(FilterField field)
     {
-        if (field.Kind != FieldKind.Number || field.IsCount || field.Number(facts) is not { } number)
+        if (!field.IsMeasure)
         {
-            return Value(field, facts);
+            return Observed.Select(i => Value(field, i.Facts));
         }
 
-        var from = Math.Floor(number / 10) * 10;
-        return string.Create(CultureInfo.InvariantCulture, $"{from}-{from + 9}");
-    }
-
-    private static IEnumerable<double> RoundEdges(double min, double max)
-    {
-        var step = Math.Pow(10, Math.Floor(Math.Log10(Math.Max((max - min) / 10, 1))));
-        step *= (max - min) / step > 50 ? 10 : (max - min) / step > 20 ? 5 : (max - min) / step > 10 ? 2 : 1;
-        for (var edge = Math.Floor(min / step) * step; edge <= max; edge += step)
-        {
-            yield return edge;
-        }
+        var bins = NumbersOf(field).Histogram;
+        double[] edges = [.. bins.Select(b => b.From)];
+        return Observed.Select(i => field.Number(i.Facts) is { } number ? bins[BinEdges.IndexOf(edges, number)].Label : null);
     }
 
     private static List<ClassCount> CountClasses(IReadOnlyList<ObservedImage> images)

@@ -6,6 +6,12 @@ namespace CovidXray.Reports;
 /// <param name="Missing">The number of images without a value.</param>
 public sealed record Distribution(string Field, IReadOnlyList<ValueCount> Values, int Missing)
 {
+    /// <summary>What reports call the images without a value.</summary>
+    internal const string MissingName = "missing";
+
+    /// <summary>What reports call the values that they do not show, behind their number.</summary>
+    internal const string OthersName = " others";
+
     /// <summary>Counts values; null is missing.</summary>
     /// <param name="field">The field's name.</param>
     /// <param name="values">One value an image.</param>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CovidXray.Reports;
 
 /// <summary>A stretch of a histogram.</summary>
@@ -6,8 +8,20 @@ namespace CovidXray.Reports;
 /// <param name="Count">How many values fall into it.</param>
 public sealed record HistogramBin(double From, double To, int Count)
 {
-    /// <summary>The bin as a label, such as <c>20-29</c> for whole numbers from 20 to below 30.</summary>
-    public string Label => double.IsPositiveInfinity(To) ? $"{From}+" : $"{From}-{To - 1}";
+    /// <summary>Whether the values are whole numbers, so that a label may name the last one rather than the end.</summary>
+    public bool IsWhole { get; init; } = true;
+
+    /// <summary>The bin as a label: of whole numbers <c>20-29</c> or <c>7</c>, of others <c>20-30</c>, the last <c>90+</c>.</summary>
+    public string Label
+    {
+        get
+        {
+            var last = IsWhole ? To - 1 : To;
+            return double.IsPositiveInfinity(To) ? string.Create(CultureInfo.InvariantCulture, $"{From:0.######}+")
+                : last == From ? From.ToString("0.######", CultureInfo.InvariantCulture)
+                : string.Create(CultureInfo.InvariantCulture, $"{From:0.######}-{last:0.######}");
+        }
+    }
 
     /// <summary>Sorts values into bins.</summary>
     /// <param name="values">The values, in any order.</param>
@@ -17,13 +31,7 @@ public sealed record HistogramBin(double From, double To, int Count)
         var counts = new int[edges.Length];
         foreach (var value in values)
         {
-            var bin = edges.Length - 1;
-            while (bin > 0 && value < edges[bin])
-            {
-                bin--;
-            }
-
-            counts[bin]++;
+            counts[BinEdges.IndexOf(edges, value)]++;
         }
 
         var bins = new HistogramBin[edges.Length];

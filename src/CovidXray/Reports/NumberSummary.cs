@@ -24,7 +24,9 @@ public sealed record NumberSummary(int Count, int Missing, double? Min, double? 
         }
 
         var middle = numbers.Length / 2;
-        var median = numbers.Length % 2 == 1 ? numbers[middle] : (numbers[middle - 1] + numbers[middle]) / 2;
-        return new NumberSummary(numbers.Length, missing, numbers[0], numbers[^1], numbers.Sum() / numbers.Length, median, HistogramBin.Of(numbers, edges));
+        var median = numbers.Length % 2 == 1 ? numbers[middle] : (numbers[middle - 1] / 2) + (numbers[middle] / 2);
+        var isWhole = numbers.All(double.IsInteger);
+        IReadOnlyList<HistogramBin> bins = [.. HistogramBin.Of(numbers, edges).Select(b => b with { IsWhole = isWhole })];
+        return new NumberSummary(numbers.Length, missing, numbers[0], numbers[^1], numbers.Average(), median, bins);
     }
 }

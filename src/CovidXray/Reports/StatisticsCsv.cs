@@ -7,12 +7,11 @@ namespace CovidXray.Reports;
 public static class StatisticsCsv
 {
     /// <summary>The tables, by file name.</summary>
-    /// <param name="statistics">The statistics.</param>
-    /// <param name="crossTables">Cross tables beside them.</param>
-    public static IEnumerable<(string FileName, byte[] Content)> Tables(DatasetStatistics statistics, IReadOnlyList<CrossTable> crossTables)
+    /// <param name="report">The statistics, and what was asked for beside them.</param>
+    public static IEnumerable<(string FileName, byte[] Content)> Tables(StatisticsReport report)
     {
-        ArgumentNullException.ThrowIfNull(statistics);
-        ArgumentNullException.ThrowIfNull(crossTables);
+        ArgumentNullException.ThrowIfNull(report);
+        var statistics = report.Statistics;
         yield return ("summary.csv", Table(["name", "value"], Summary(statistics)));
         yield return ("classes.csv", Table(["class", "images", "instances"], statistics.Classes.Select(c => new[] { c.Name, Text(c.Images), Text(c.Instances) })));
         yield return ("tags.csv", Table(["tag", "count"], statistics.TagCounts.Select(t => new[] { t.Value, Text(t.Images) })));
@@ -23,9 +22,18 @@ public static class StatisticsCsv
             a.Category, Text(a.Images), Text(a.Pixels), Share(a.MeanShare), Share(a.MinShare), Share(a.MaxShare),
         })));
         yield return ("oddities.csv", Table(["what", "image"], statistics.Oddities.SelectMany(o => o.Images.Select(i => new[] { o.What, i }))));
-        if (crossTables.Count > 0)
+        if (report.Fields.Count > 0)
         {
-            yield return ("cross.csv", Table(["row_field", "row", "column_field", "column", "images"], crossTables.SelectMany(Cells)));
+            yield return ("requested.csv", Table(["field", "value", "images"], report.Fields.Select(statistics.DistributionOf), Distributions));
+        }
+
+        if (report.CrossTables.Count > 0)
+        {
+            yield return ("cross.csv", Table(["row_field", "row", "column_field", "column", "images"], report.CrossTables.SelectMany(Cells)));
+            yield return ("cramers_v.csv", Table(["row_field", "column_field", "cramers_v"], report.CrossTables.Select(t => new[]
+            {
+                t.RowField, t.ColumnField, Text(t.CramersV is { } v ? Math.Round(v, 6) : null),
+            })));
         }
     }
 

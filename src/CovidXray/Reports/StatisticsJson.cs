@@ -1,19 +1,20 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace CovidXray.Reports;
 
 /// <summary>Statistics as JSON. Keys are in a fixed order; the same statistics give the same bytes.</summary>
 public static class StatisticsJson
 {
-    /// <summary>Writes the statistics as one object, indented, UTF-8, LF.</summary>
-    /// <param name="statistics">The statistics.</param>
-    /// <param name="crossTables">Cross tables beside them.</param>
+    /// <summary>Writes the report as one object, indented, UTF-8, LF.</summary>
+    /// <param name="report">The statistics, and what was asked for beside them.</param>
     /// <param name="stream">Where to.</param>
-    public static void Write(DatasetStatistics statistics, IReadOnlyList<CrossTable> crossTables, Stream stream)
+    public static void Write(StatisticsReport report, Stream stream)
     {
-        ArgumentNullException.ThrowIfNull(statistics);
-        ArgumentNullException.ThrowIfNull(crossTables);
-        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All) });
+        ArgumentNullException.ThrowIfNull(report);
+        var statistics = report.Statistics;
+        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
         json.WriteStartObject();
         json.WriteNumber("images", statistics.Images);
         json.WriteNumber("patients", statistics.Patients);
@@ -34,24 +35,25 @@ public static class StatisticsJson
         WriteDistribution(json, "locations", statistics.Locations);
         WriteDistribution(json, "licenses", statistics.Licenses);
         WriteOddities(json, statistics);
-        WriteCrossTables(json, crossTables);
+        WriteRequested(json, report);
+        WriteCrossTables(json, report.CrossTables);
         json.WriteEndObject();
     }
 
     /// <summary>Values and their images, with <c>missing</c> last.</summary>
-    internal static void WriteDistribution(Utf8JsonWriter json, string name, Distribution distribution)
+    private static void WriteDistribution(Utf8JsonWriter json, string name, Distribution distribution)
     {
         json.WriteStartObject(name);
         foreach (var (value, images) in distribution.Values)
         {
-            json.WriteNumber(value, images);
+            json.WriteNumber(Key(value), images);
         }
 
         json.WriteNumber("missing", distribution.Missing);
         json.WriteEndObject();
     }
 
-    internal static void WriteNumbers(Utf8JsonWriter json, string name, NumberSummary numbers)
+    private static void WriteNumbers(Utf8JsonWriter json, string name, NumberSummary numbers)
     {
         json.WriteStartObject(name);
         json.WriteNumber("count", numbers.Count);
@@ -61,6 +63,27 @@ public static class StatisticsJson
         WriteNumber(json, "mean", numbers.Mean is { } mean ? Math.Round(mean, 4) : null);
         WriteNumber(json, "median", numbers.Median);
         WriteBins(json, "histogram", numbers.Histogram);
+        json.WriteEndObject();
+    }
+
+    /// <summary>A value as a key; one that is spelt like the count of the missing gets quotes.</summary>
+    private static string Key(string value) => value == Distribution.MissingName ? $"'{value}'" : value;
+
+    private static void WriteRequested(Utf8JsonWriter json, StatisticsReport report)
+    {
+        json.WriteStartObject("requested");
+        foreach (var field in report.Fields)
+        {
+            if (field.IsMeasure)
+            {
+                WriteNumbers(json, field.Name, report.Statistics.NumbersOf(field));
+            }
+            else
+            {
+                WriteDistribution(json, field.Name, report.Statistics.DistributionOf(field));
+            }
+        }
+
         json.WriteEndObject();
     }
 

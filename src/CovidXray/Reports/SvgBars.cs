@@ -1,36 +1,55 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 
 namespace CovidXray.Reports;
 
-/// <summary>A horizontal bar chart as inline SVG. Colours come from the page's style sheet, so that it follows light, dark and print.</summary>
+/// <summary>Bars as inline SVG. Colours come from the page's style sheet, so that they follow light, dark and print.</summary>
 internal static class SvgBars
 {
-    private const int LabelWidth = 230;
-    private const int BarWidth = 290;
-    private const int NumberWidth = 80;
     private const int RowHeight = 22;
+    private const double LetterWidth = 7.2;
+    private const int NumberWidth = 60;
 
-    public static void Append(StringBuilder html, string title, IReadOnlyList<(string Label, long Count)> bars)
+    /// <summary>The width of a chart in half a page, and the part of it that is for labels.</summary>
+    public static readonly (int Width, int Labels) Narrow = (500, 120);
+
+    /// <summary>The same for the whole page.</summary>
+    public static readonly (int Width, int Labels) Wide = (1050, 420);
+
+    /// <summary>A chart of horizontal bars, each with its label and its number.</summary>
+    public static string Chart(string title, IReadOnlyList<(string Label, long Count)> bars, (int Width, int Labels) size)
     {
-        const int Width = LabelWidth + BarWidth + NumberWidth;
+        var svg = new StringBuilder();
         var longest = Math.Max(1, bars.Count == 0 ? 1 : bars.Max(b => b.Count));
-        html.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {Math.Max(1, bars.Count) * RowHeight}\" role=\"img\" aria-label=\"{Encode(title)}\">\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {size.Width} {Math.Max(1, bars.Count) * RowHeight}\" role=\"img\" aria-label=\"{HtmlPage.Encode(title)}\">\n");
         for (var i = 0; i < bars.Count; i++)
         {
             var (label, count) = bars[i];
             var y = i * RowHeight;
-            var width = Math.Round((double)BarWidth * count / longest, 2);
-            html.Append(CultureInfo.InvariantCulture, $"<text x=\"{LabelWidth - 8}\" y=\"{y + 15}\" class=\"label\">{Encode(Short(label))}<title>{Encode(label)}</title></text>");
-            html.Append(CultureInfo.InvariantCulture, $"<rect x=\"{LabelWidth}\" y=\"{y + 3}\" width=\"{width}\" height=\"{RowHeight - 7}\" rx=\"2\" class=\"{(label == "missing" ? "bar missing" : "bar")}\"/>");
-            html.Append(CultureInfo.InvariantCulture, $"<text x=\"{LabelWidth + width + 6}\" y=\"{y + 15}\" class=\"number\">{count:N0}</text>\n");
+            var width = Math.Round((double)(size.Width - size.Labels - NumberWidth) * count / longest, 2);
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{size.Labels - 8}\" y=\"{y + 15}\" class=\"label\">{HtmlPage.Encode(Short(label, size.Labels))}<title>{HtmlPage.Encode(label)}</title></text>");
+            svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{size.Labels}\" y=\"{y + 3}\" width=\"{width}\" height=\"{RowHeight - 7}\" rx=\"2\" class=\"{Style(label)}\"/>");
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{size.Labels + width + 6}\" y=\"{y + 15}\" class=\"number\">{count:N0}</text>\n");
         }
 
-        html.Append("</svg>\n");
+        return svg.Append("</svg>\n").ToString();
     }
 
-    public static string Encode(string text) => WebUtility.HtmlEncode(text);
+    /// <summary>One bar of three parts, without numbers.</summary>
+    public static string Stack(int yes, int no, int missing)
+    {
+        var total = Math.Max(1, yes + no + missing);
+        var (first, second) = (Math.Round(1000.0 * yes / total, 1), Math.Round(1000.0 * no / total, 1));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"<svg viewBox=\"0 0 1000 30\" preserveAspectRatio=\"none\" style=\"height: .9rem\" role=\"img\" aria-label=\"{yes} yes, {no} no, {missing} missing\"><rect width=\"1000\" height=\"30\" class=\"bar missing\"/><rect width=\"{first}\" height=\"30\" class=\"bar\"/><rect x=\"{first}\" width=\"{second}\" height=\"30\" class=\"bar no\"/></svg>");
+    }
 
-    private static string Short(string label) => label.Length <= 28 ? label : string.Concat(label.AsSpan(0, 27), "…");
+    private static string Style(string label) => label == Distribution.MissingName ? "bar missing" : label.EndsWith(Distribution.OthersName, StringComparison.Ordinal) ? "bar others" : "bar";
+
+    private static string Short(string label, int width)
+    {
+        var letters = (int)((width - 8) / LetterWidth);
+        return label.Length <= letters ? label : string.Concat(label.AsSpan(0, letters - 1), "…");
+    }
 }

@@ -1,11 +1,9 @@
-using System.Text;
-using System.Text.Json;
 using CovidXray.Filters;
 using Spectre.Console;
 
 namespace CovidXray.Cli.Commands.Filters;
 
-/// <summary>Tells what a filter did: as a table, or as JSON.</summary>
+/// <summary>Tells a person what a filter did.</summary>
 internal static class FilterReport
 {
     public static void WriteText(TextWriter output, FilterResult result)
@@ -26,53 +24,9 @@ internal static class FilterReport
         output.WriteLine($"{Count(result.Kept.Count, "image")} left: {Count(result.Patients, "patient")}{without}, {result.WithIgnore:N0} with Ignore regions");
     }
 
-    public static void WriteJson(TextWriter output, FilterResult result, string? savedTo)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("images", result.Total);
-            json.WriteStartArray("rules");
-            foreach (var (rule, dropped, alone) in result.Rules)
-            {
-                json.WriteStartObject();
-                json.WriteString("option", rule.Option);
-                json.WriteString("rule", rule.Text);
-                json.WriteNumber("dropped", dropped);
-                json.WriteNumber("dropped_alone", alone);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteNumber("kept", result.Kept.Count);
-            json.WriteNumber("patients", result.Patients);
-            json.WriteNumber("without_patient", result.WithoutPatient);
-            json.WriteNumber("with_ignore", result.WithIgnore);
-            json.WriteString("saved", savedTo);
-            json.WriteStartArray("notes");
-            foreach (var note in result.Notes)
-            {
-                json.WriteStringValue(note);
-            }
-
-            json.WriteEndArray();
-            json.WriteStartArray("ids");
-            foreach (var id in result.Kept)
-            {
-                json.WriteStringValue(id);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        output.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
-    }
-
     public static void WriteVerdicts(TextWriter output, ImageFacts image, IReadOnlyList<RuleVerdict> verdicts)
     {
-        output.WriteLine($"{image.Id} ({image.Name}, {image.Width}x{image.Height}): {(verdicts.All(v => v.Keeps) ? "stays" : "goes")}");
+        output.WriteLine($"{image.Id} ({Terminal.OneLine(image.Name)}, {image.Width}x{image.Height}): {(verdicts.All(v => v.Keeps) ? "stays" : "goes")}");
         var table = Tables.Plain("rule", "verdict", "why");
         table.Columns[1].Alignment = Justify.Left;
         table.Columns[2].Alignment = Justify.Left;

@@ -86,6 +86,20 @@ internal sealed class RuleOptions
         return table;
     }
 
+    /// <summary>Says what the user should know of a filter's result.</summary>
+    public static void WriteNotes(FilterResult outcome, MetadataTable? metadata, Terminal terminal)
+    {
+        foreach (var note in outcome.Notes)
+        {
+            terminal.WriteNote($"note: {note}");
+        }
+
+        if (metadata is not null && outcome.WithMetadata < outcome.Total)
+        {
+            terminal.WriteNote($"note: {outcome.Total - outcome.WithMetadata:N0} of {outcome.Total:N0} images have no row in the metadata table");
+        }
+    }
+
     private static Option<string[]> Names(string name, string description)
     {
         var option = new Option<string[]>(name) { Description = description, HelpName = "NAMES" };

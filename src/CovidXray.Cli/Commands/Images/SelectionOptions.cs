@@ -38,8 +38,10 @@ internal sealed class SelectionOptions
         try
         {
             var metadata = _rules.ReadMetadata(result, dataset, terminal);
-            var chosen = ApplySaved(result, dataset, terminal);
-            return new ChosenImages(ApplyRules(result, chosen, metadata, terminal, cancellation), dataset.Entries, metadata);
+            var filters = new List<FilterOptions>();
+            var chosen = ApplySaved(result, dataset, terminal, filters);
+            chosen = ApplyRules(result, chosen, metadata, terminal, filters, cancellation);
+            return new ChosenImages(chosen, dataset.Entries, metadata, Scope(filters, chosen.Entries.Count, dataset.Entries.Count));
         }
         catch
         {
@@ -48,7 +50,7 @@ internal sealed class SelectionOptions
         }
     }
 
-    private Dataset ApplySaved(ParseResult result, Dataset dataset, Terminal terminal)
+    private Dataset ApplySaved(ParseResult result, Dataset dataset, Terminal terminal, List<FilterOptions> filters)
     {
         var path = result.GetValue(_selection);
         if (path is null)
@@ -62,7 +64,9 @@ internal sealed class SelectionOptions
             path = saved;
         }
 
-        var selected = Selection.Load(path).ApplyTo(dataset);
+        var selection = Selection.Load(path);
+        var selected = selection.ApplyTo(dataset);
+        filters.Add(selection.Rules);
         terminal.WriteNote($"using the saved selection: {selected.Dataset.Entries.Count} of {selected.Total} images (--all for every image, filter --clear to forget it)");
         if (selected.Note is { } note)
         {
@@ -72,7 +76,7 @@ internal sealed class SelectionOptions
         return selected.Dataset;
     }
 
-    private Dataset ApplyRules(ParseResult result, Dataset dataset, MetadataTable? metadata, Terminal terminal, CancellationToken cancellation)
+    private Dataset ApplyRules(ParseResult result, Dataset dataset, MetadataTable? metadata, Terminal terminal, List<FilterOptions> filters, CancellationToken cancellation)
     {
         if (_rules.Read(result) is not { } rules)
         {
@@ -82,14 +86,17 @@ internal sealed class SelectionOptions
         // A file that cannot be read passes no rule, but the work must not end as if it were not there: it stays, and fails again.
         var failures = new List<DatasetException>();
         var outcome = new ImageFilter(rules).Apply(FactsReader.Read(dataset.Entries, metadata, failures, cancellation));
-        foreach (var note in outcome.Notes)
-        {
-            terminal.WriteNote($"note: {note}");
-        }
-
+        filters.Add(rules);
+        RuleOptions.WriteNotes(outcome, metadata, terminal);
         terminal.WriteNote($"filtered: {outcome.Kept.Count} of {dataset.Entries.Count} images");
         var kept = outcome.Kept.ToHashSet(StringComparer.Ordinal);
         var failed = failures.Select(f => f.File).ToHashSet(StringComparer.Ordinal);
         return new Dataset(dataset.Location, dataset.Format, [.. dataset.Entries.Where(e => kept.Contains(e.Id) || failed.Contains(e.Source))], dataset.Problems, dataset);
+    }
+
+    private static string Scope(List<FilterOptions> filters, int chosen, int total)
+    {
+        var rules = filters.SelectMany(f => new ImageFilter(f).AllRules).Select(r => r.ToString()).ToList();
+        return rules.Count == 0 ? $"all {total:N0} images" : $"{chosen:N0} of {total:N0} images: {string.Join("; ", rules)}";
     }
 }

@@ -7,9 +7,37 @@ namespace CovidXray.Cli.Commands.Stats;
 /// <summary>Statistics for a person at a terminal.</summary>
 internal sealed class StatsText(TextWriter output, int top)
 {
-    private const int LongestBar = 40;
+    private const int ShortestBar = 10;
+    private const int LongestBar = 60;
+    private const int PlainBar = 40;
 
-    public void Write(DatasetStatistics statistics)
+    /// <summary>Everything; or, if something is asked for, that alone.</summary>
+    public void Write(StatisticsReport report)
+    {
+        if (report.Fields.Count == 0 && report.CrossTables.Count == 0)
+        {
+            WriteAll(report.Statistics);
+        }
+
+        foreach (var field in report.Fields)
+        {
+            if (field.IsMeasure)
+            {
+                WriteNumbers(field.Name, report.Statistics.NumbersOf(field));
+            }
+            else
+            {
+                WriteDistribution(report.Statistics.DistributionOf(field));
+            }
+        }
+
+        foreach (var table in report.CrossTables)
+        {
+            WriteCrossTable(table);
+        }
+    }
+
+    private void WriteAll(DatasetStatistics statistics)
     {
         Line($"{statistics.Images:N0} images, {statistics.Patients:N0} patients, {statistics.Megapixels:N1} megapixels, {statistics.Tags:N0} tags ({statistics.TagCounts.Count:N0} different)");
         if (statistics.Smallest is { } smallest && statistics.Largest is { } largest)
@@ -48,13 +76,13 @@ internal sealed class StatsText(TextWriter output, int top)
         WriteOddities(statistics.Oddities);
     }
 
-    public void WriteDistribution(Distribution distribution)
+    private void WriteDistribution(Distribution distribution)
     {
         WriteBars(distribution.Field, [.. distribution.Values.Take(top).Select(v => (v.Value, v.Images)), .. Missing(distribution.Missing)]);
         More(distribution.Values.Count);
     }
 
-    public void WriteNumbers(string name, NumberSummary numbers)
+    private void WriteNumbers(string name, NumberSummary numbers)
     {
         Heading(name);
         Line(numbers.Count == 0
@@ -63,7 +91,7 @@ internal sealed class StatsText(TextWriter output, int top)
         Bars(numbers.Histogram.Select(b => (b.Label, b.Count)));
     }
 
-    public void WriteCrossTable(CrossTable table)
+    private void WriteCrossTable(CrossTable table)
     {
         var strength = table.CramersV is { } v ? string.Create(CultureInfo.InvariantCulture, $"Cramér's V {v:F3}") : "Cramér's V needs two values of each";
         Heading($"{table.RowField} by {table.ColumnField} ({strength})");
@@ -93,20 +121,27 @@ internal sealed class StatsText(TextWriter output, int top)
     {
         var all = bars.ToList();
         var longest = Math.Max(1, all.Select(b => b.Count).DefaultIfEmpty().Max());
+        var room = RoomForBars(all, $"{longest:N0}".Length);
         var table = Tables.Plain("", "", "");
         table.Columns[2].Alignment = Justify.Left;
+        table.Columns[2].NoWrap = true;
         foreach (var (label, count) in all)
         {
-            table.Row(label, $"{count:N0}", Bar((double)count / longest));
+            table.Row(label, $"{count:N0}", Bar((double)count / longest, room));
         }
 
         Write(table);
     }
 
+    /// <summary>What labels and numbers leave of the terminal's width.</summary>
+    private int RoomForBars(List<(string Label, int Count)> bars, int numberWidth) => Tables.TerminalWidth(output) is { } width
+        ? Math.Clamp(width - bars.Select(b => b.Label.Length).DefaultIfEmpty().Max() - numberWidth - Tables.ColumnGaps, ShortestBar, LongestBar)
+        : PlainBar;
+
     /// <summary>A bar in eighths of a character.</summary>
-    private static string Bar(double share)
+    private static string Bar(double share, int room)
     {
-        var eighths = (int)Math.Round(share * LongestBar * 8);
+        var eighths = (int)Math.Round(share * room * 8);
         var rest = eighths % 8;
         return new string('█', eighths / 8) + (rest > 0 ? " ▏▎▍▌▋▊▉"[rest].ToString() : "");
     }
@@ -138,11 +173,15 @@ internal sealed class StatsText(TextWriter output, int top)
         }
 
         Heading("odd data");
+        var table = Tables.Plain("", "", "");
+        table.Columns[2].Alignment = Justify.Left;
         foreach (var oddity in oddities)
         {
             var more = oddity.Images.Count > top ? $" and {oddity.Images.Count - top:N0} more" : "";
-            Line($"  {oddity.Images.Count:N0} with {oddity.What}: {string.Join(", ", oddity.Images.Take(top))}{more}");
+            table.Row(oddity.What, $"{oddity.Images.Count:N0}", $"{string.Join(", ", oddity.Images.Take(top))}{more}");
         }
+
+        Write(table);
     }
 
     private void Heading(string title)

@@ -1,0 +1,106 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using CovidXray.Filters;
+
+namespace CovidXray.Cli.Commands.Filters;
+
+/// <summary>Tells a program what a filter did.</summary>
+internal static class FilterJson
+{
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    };
+
+    public static void WriteResult(TextWriter output, FilterResult result, string? savedTo) => Write(output, json =>
+    {
+        json.WriteNumber("images", result.Total);
+        json.WriteStartArray("rules");
+        foreach (var (rule, dropped, alone) in result.Rules)
+        {
+            json.WriteStartObject();
+            json.WriteString("option", rule.Option);
+            json.WriteString("rule", rule.Text);
+            json.WriteNumber("dropped", dropped);
+            json.WriteNumber("dropped_alone", alone);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("kept", result.Kept.Count);
+        json.WriteNumber("patients", result.Patients);
+        json.WriteNumber("without_patient", result.WithoutPatient);
+        json.WriteNumber("with_ignore", result.WithIgnore);
+        json.WriteString("saved", savedTo);
+        WriteTexts(json, "notes", result.Notes);
+        WriteTexts(json, "ids", result.Kept);
+    });
+
+    public static void WriteVerdicts(TextWriter output, ImageFacts image, IReadOnlyList<RuleVerdict> verdicts) => Write(output, json =>
+    {
+        json.WriteString("id", image.Id);
+        json.WriteString("name", image.Name);
+        json.WriteNumber("width", image.Width);
+        json.WriteNumber("height", image.Height);
+        json.WriteBoolean("stays", verdicts.All(v => v.Keeps));
+        json.WriteStartArray("rules");
+        foreach (var (rule, keeps, why) in verdicts)
+        {
+            json.WriteStartObject();
+            json.WriteString("option", rule.Option);
+            json.WriteString("rule", rule.Text);
+            json.WriteBoolean("keeps", keeps);
+            json.WriteString("why", why);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+
+    public static void WriteNames(TextWriter output, NameCensus census) => Write(output, json =>
+    {
+        json.WriteNumber("images", census.Images);
+        WriteCounts(json, "concepts", census.Concepts);
+        WriteCounts(json, "fields", census.Fields);
+        WriteCounts(json, "tags", census.Tags);
+    });
+
+    private static void WriteCounts(Utf8JsonWriter json, string name, IReadOnlyList<NameCount> counts)
+    {
+        json.WriteStartObject(name);
+        foreach (var count in counts)
+        {
+            json.WriteNumber(count.Name, count.Images);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Write(TextWriter output, Action<Utf8JsonWriter> members)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, Options))
+        {
+            json.WriteStartObject();
+            members(json);
+            json.WriteEndObject();
+        }
+
+        output.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
+    }
+}
