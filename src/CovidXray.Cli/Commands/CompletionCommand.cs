@@ -24,7 +24,9 @@ internal sealed class CompletionCommand : Command, IHasExamples
             # covidxr completion for zsh:  source <(covidxr completion zsh)
             _covidxr() {
                 local -a found
-                found=(${(f)"$(${words[1]} "[suggest:$CURSOR]" "$BUFFER" 2>/dev/null | grep -vE '^(/|-\?)')"})
+                local line="${LBUFFER%"$PREFIX"}${PREFIX##*,}"
+                found=(${(f)"$(${words[1]} "[suggest:${#line}]" "$line" 2>/dev/null | grep -vE '^(/|-\?)')"})
+                compset -P '*,'
                 compadd -a found || _files
             }
             compdef _covidxr covidxr
@@ -32,8 +34,13 @@ internal sealed class CompletionCommand : Command, IHasExamples
         ["fish"] = """
             # covidxr completion for fish:  covidxr completion fish | source
             function __covidxr_complete
-                set -l line (commandline -cp)
-                covidxr "[suggest:"(string length -- $line)"]" "$line" 2>/dev/null | string match -rv '^(/|-\?)'
+                set -l word (commandline -ct)
+                set -l before (string replace -r -- (string escape --style=regex -- "$word")'$' '' (commandline -cp))
+                set -l line "$before"(string replace -r '^.*,' '' -- "$word")
+                set -l prefix (string match -r '^.*,' -- "$word")
+                for found in (covidxr "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null | string match -rv '^(/|-\?)')
+                    echo "$prefix$found"
+                end
             end
             complete -c covidxr -a "(__covidxr_complete)"
             """,
@@ -41,7 +48,7 @@ internal sealed class CompletionCommand : Command, IHasExamples
             # covidxr completion for PowerShell:  covidxr completion pwsh | Out-String | Invoke-Expression
             Register-ArgumentCompleter -Native -CommandName covidxr -ScriptBlock {
                 param($wordToComplete, $commandAst, $cursorPosition)
-                covidxr "[suggest:$cursorPosition]" "$commandAst" 2>$null |
+                covidxr "[suggest:$cursorPosition]" "$commandAst".PadRight($cursorPosition) 2>$null |
                     Where-Object { $_ -notmatch '^(/|-\?)' -and $_ -like "$wordToComplete*" } |
                     ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
             }
