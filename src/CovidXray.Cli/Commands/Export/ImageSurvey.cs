@@ -42,7 +42,7 @@ internal sealed class ImageSurvey
             failures,
             jobs,
             cancellation);
-        return new ImageSurvey(images, failures);
+        return new ImageSurvey([.. images], failures);
     }
 
     /// <summary>Counts what a format cannot hold.</summary>
