@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using CovidXray.Annotations;
 using CovidXray.Cli.Commands;
 using CovidXray.Filters;
@@ -111,8 +112,10 @@ internal static class CommandLine
     {
         foreach (var problem in result.Errors)
         {
-            // Lists of values come one a line.
-            terminal.WriteError(string.Join(' ', problem.Message.Split((char[])['\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries)));
+            // The parser's own messages have line breaks, and not all name the option.
+            var message = string.Join(' ', problem.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            var option = (problem.SymbolResult as OptionResult)?.Option.Name ?? "";
+            terminal.WriteError(message.Contains(option, StringComparison.Ordinal) ? message : $"{option}: {message}");
         }
 
         var command = result.CommandResult.Command;

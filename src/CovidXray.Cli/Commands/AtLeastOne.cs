@@ -1,15 +1,20 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace CovidXray.Cli.Commands;
 
-/// <summary>A check for options that count something.</summary>
+/// <summary>For options that count something: whole numbers from 1.</summary>
 internal static class AtLeastOne
 {
-    public static void Require(Option<int> option) => option.Validators.Add(result =>
+    public static void Require(Option<int> option) => option.CustomParser = result =>
     {
-        if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var value) && value < 1)
+        var text = result.Tokens[0].Value;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= 1)
         {
-            result.AddError($"{option.Name} is {value}; expected 1 or more.");
+            return value;
         }
-    });
+
+        result.AddError($"{option.Name} is {text}; expected a whole number, 1 or more.");
+        return 1;
+    };
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using CovidXray.Annotations;
+using System.CommandLine.Parsing;
 using CovidXray.Cli.Commands.Images;
 using CovidXray.Cli.Commands.Masks;
 using CovidXray.Cli.Commands.Output;
@@ -10,8 +10,6 @@ namespace CovidXray.Cli.Commands;
 /// <summary><c>covidxr masks</c>: polygons to masks.</summary>
 internal sealed class MasksCommand : Command, IHasExamples
 {
-    private const string DefaultCategories = $"{Category.Lung},{Category.Ignore}";
-
     private readonly SelectionOptions _images;
 
     private readonly Option<string> _out = new("--out", "-o") { Description = "The folder for the masks; made if it is not there", HelpName = "DIR", Required = true };
@@ -33,7 +31,7 @@ internal sealed class MasksCommand : Command, IHasExamples
     private readonly Option<string> _classes = new("--classes")
     {
         Description = "The categories to paint, comma-separated; '*' for all that the dataset has",
-        DefaultValueFactory = _ => DefaultCategories,
+        DefaultValueFactory = _ => MaskCategories.Default,
         HelpName = "NAMES",
     };
 
@@ -89,6 +87,11 @@ internal sealed class MasksCommand : Command, IHasExamples
             {
                 result.AddError("--overwrite and --skip-existing exclude each other.");
             }
+
+            if (IsGiven(result.GetResult(_fit)) && !IsGiven(result.GetResult(_size)))
+            {
+                result.AddError("--fit says how images fit --size, which is not given.");
+            }
         });
         AtLeastOne.Require(_jobs);
         AtLeastOne.Require(_maxMegapixels);
@@ -107,10 +110,11 @@ internal sealed class MasksCommand : Command, IHasExamples
         using var chosen = _images.Open(result, terminal, cancellation);
         var dataset = chosen.Dataset;
         var folder = result.GetRequiredValue(_out);
+        var style = MaskStyle.All.First(s => string.Equals(s.Name, result.GetRequiredValue(_style), StringComparison.OrdinalIgnoreCase));
         var options = new MaskJobOptions
         {
-            Style = result.GetRequiredValue(_style).ToLowerInvariant(),
-            Categories = Categories(result.GetRequiredValue(_classes), dataset),
+            Style = style,
+            Categories = MaskCategories.Choose(result.GetRequiredValue(_classes), style, dataset),
             Order = PaintOrders.Parse(result.GetRequiredValue(_order)),
             Size = result.GetValue(_size),
             Fit = Enum.Parse<Fit>(result.GetRequiredValue(_fit), ignoreCase: true),
@@ -146,45 +150,13 @@ internal sealed class MasksCommand : Command, IHasExamples
         }
 
         MaskSummary.WriteNotes(terminal, report);
+        if (IsGiven(result.GetResult(_classes)))
+        {
+            MaskSummary.WriteUnseen(terminal, report, options.Categories);
+        }
+
         return report.Failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
-    /// <summary>The categories to paint. All of them means reading every document once more, without its coordinates.</summary>
-    private static string[] Categories(string names, Dataset dataset)
-    {
-        if (names.Trim() == "*")
-        {
-            var found = new SortedSet<string>(StringComparer.Ordinal);
-            foreach (var entry in dataset.Entries)
-            {
-                try
-                {
-                    found.UnionWith(entry.Read(ReadDetail.WithoutCoordinates).Annotations
-                        .Where(a => a.Kind is AnnotationKind.Polygon or AnnotationKind.Mask)
-                        .Select(a => a.Name));
-                }
-                catch (DatasetException)
-                {
-                    // The job reads the file again, and reports it.
-                }
-            }
-
-            return found.Count > 0 ? Checked([.. found]) : DefaultCategories.Split(',');
-        }
-
-        return Checked(names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-    }
-
-    private static string[] Checked(string[] names)
-    {
-        try
-        {
-            _ = new CovidXray.Masks.LabelMap(names);
-            return names;
-        }
-        catch (ArgumentException e)
-        {
-            throw new CommandException($"--classes: {e.Message}", e) { ExitCode = ExitCode.Usage };
-        }
-    }
+    private static bool IsGiven(OptionResult? result) => result is { Implicit: false };
 }

@@ -28,7 +28,7 @@ public static class MaskLimits
         {
             throw new DatasetException(
                 source,
-                $"the image is {width}x{height} = {width * height / 1_000_000} megapixels; the limit is {maxPixels / 1_000_000} (raise it with --max-megapixels if that is right)");
+                $"the image is {width}x{height} = {width * height / 1e6:0.##} megapixels; the limit is {maxPixels / 1e6:0.##} (raise it with --max-megapixels if that is right)");
         }
     }
 }

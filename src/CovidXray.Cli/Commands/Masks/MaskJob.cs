@@ -23,7 +23,7 @@ internal sealed class MaskJob
         _entries = entries;
         _options = options;
         _output = output;
-        _plan = MaskStyle.All.First(s => s.Name == options.Style).For(options.Categories);
+        _plan = options.Style.For(options.Categories);
         _failures = new DatasetException?[entries.Count];
         _instances = new IReadOnlyList<string[]>?[entries.Count];
     }
@@ -37,6 +37,7 @@ internal sealed class MaskJob
     {
         var stems = FileStems.Of(_entries, _options.UsesOriginalNames, _failures);
         var mapping = CsvFile.Write(_plan.Mapping);
+        RefuseOtherMapping(mapping);
         RefuseExisting(stems, mapping);
         _output.Write(MappingFile, mapping);
 
@@ -117,6 +118,18 @@ internal sealed class MaskJob
         }
     }
 
+    /// <summary>Masks of two styles side by side would have one table, true of the newer ones alone.</summary>
+    private void RefuseOtherMapping(byte[] mapping)
+    {
+        if (_options.Existing == ExistingFiles.AreSkipped && HasOtherMapping(mapping))
+        {
+            throw new CommandException($"{_output.FolderPath}: the masks that are there have other values, see {MappingFile}; nothing is written (take another folder, or --overwrite)");
+        }
+    }
+
+    private bool HasOtherMapping(byte[] mapping) =>
+        _output.Existing.Contains(MappingFile) && !File.ReadAllBytes(Path.Combine(_output.FolderPath, MappingFile)).AsSpan().SequenceEqual(mapping);
+
     private void RefuseExisting(string?[] stems, byte[] mapping)
     {
         if (_options.Existing != ExistingFiles.AreErrors || _output.Existing.Count == 0)
@@ -129,7 +142,7 @@ internal sealed class MaskJob
             .Where(name => name.EndsWith(".png", StringComparison.OrdinalIgnoreCase) && known.Contains(StemOf(name)))
             .Order(StringComparer.Ordinal)
             .ToList();
-        if (_output.Existing.Contains(MappingFile) && !File.ReadAllBytes(Path.Combine(_output.FolderPath, MappingFile)).AsSpan().SequenceEqual(mapping))
+        if (HasOtherMapping(mapping))
         {
             existing.Add(MappingFile);
         }

@@ -6,7 +6,7 @@ namespace CovidXray.Cli.Commands.Masks;
 /// <summary>How masks are made.</summary>
 internal sealed record MaskJobOptions
 {
-    public required string Style { get; init; }
+    public required MaskStyle Style { get; init; }
 
     public required IReadOnlyList<string> Categories { get; init; }
 

@@ -47,11 +47,18 @@ internal sealed class MaskPlan
         {
             Category.Lung => (byte)255,
             Category.Ignore => (byte)127,
-            _ when others.MoveNext() => others.Current,
-            _ => throw new CommandException("there are more categories than greys"),
+            _ => Next(others),
         }).ToArray();
         return new MaskPlan(labels, MaskPixelFormat.Grey8(greys), ValueMapping(labels, greys));
     }
+
+    public static string? ProblemWithBinary(IReadOnlyList<string> categories) =>
+        categories.All(c => c == Category.Ignore) ? "the style binary paints what is not Ignore" : null;
+
+    public static string? ProblemWithSides(IReadOnlyList<string> categories) =>
+        !categories.Contains(Category.Lung, StringComparer.Ordinal) ? "the style sides tells lungs apart; name Lung, too"
+        : categories.Any(c => c is RightLung or LeftLung) ? $"the style sides has the names '{RightLung}' and '{LeftLung}' of its own"
+        : null;
 
     public static MaskPlan Index(IReadOnlyList<string> categories) => Indexed(new LabelMap(categories));
 
@@ -124,7 +131,9 @@ internal sealed class MaskPlan
         .. labels.Categories.Zip(values).OrderBy(pair => pair.Second).Select(pair => new[] { pair.Second.ToString(CultureInfo.InvariantCulture), pair.First }),
     ];
 
-    /// <summary>64, 191, 32, 159, 96, 223, ...: far apart first, never 0, 127 or 255, always in this order.</summary>
+    private static byte Next(IEnumerator<byte> values) => values.MoveNext() ? values.Current : throw new InvalidOperationException("There are more categories than greys.");
+
+    /// <summary>64, 192, 32, 96, 160, 224, 16, ...: far apart first, never 0, 127 or 255, always in this order.</summary>
     private static IEnumerable<byte> OtherGreys()
     {
         var used = new HashSet<int> { 0, 127, 255 };

@@ -11,11 +11,14 @@ internal sealed class MaskReport
     /// <summary>Files written.</summary>
     public int Files { get; set; }
 
-    /// <summary>Images left out because their masks are there already.</summary>
+    /// <summary>Masks left as they are because they are there already.</summary>
     public int Skipped { get; set; }
 
     /// <summary>Images and pixels by painted category.</summary>
     public SortedDictionary<string, (int Images, long Pixels)> Categories { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Categories of which an annotation was painted, be it seen in a mask or covered.</summary>
+    public HashSet<string> SeenCategories { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Annotations of categories that are not painted.</summary>
     public SortedDictionary<string, int> UnpaintedCategories { get; } = new(StringComparer.Ordinal);
@@ -50,6 +53,7 @@ internal sealed class MaskReport
         Files += other.Files;
         Skipped += other.Skipped;
         DegenerateRings += other.DegenerateRings;
+        SeenCategories.UnionWith(other.SeenCategories);
         DifferentImages += other.DifferentImages;
         DifferentPixels += other.DifferentPixels;
         foreach (var (category, (images, pixels)) in other.Categories)

@@ -9,8 +9,8 @@ internal static class MaskSummary
     public static void WriteText(Terminal terminal, MaskReport report, MaskJobOptions options, string folder)
     {
         var output = terminal.Output;
-        var files = report.Files == report.Images ? "" : $" ({report.Files} files)";
-        output.WriteLine($"{report.Images} masks{files} in {folder}: {options.Style}, {OrderName(options)}{(report.Skipped > 0 ? $"; {report.Skipped} were there already" : "")}");
+        var of = report.Files == report.Images ? "" : $" of {report.Images} images";
+        output.WriteLine($"{report.Files} masks{of} in {folder}: {options.Style.Name}, {OrderName(options)}{(report.Skipped > 0 ? $"; {report.Skipped} were there already" : "")}");
         foreach (var (category, (images, pixels)) in report.Categories)
         {
             output.WriteLine($"  {category,-12} {images,6} images {pixels,16:N0} pixels");
@@ -40,6 +40,16 @@ internal static class MaskSummary
         }
     }
 
+    /// <summary>Says which categories no image has: they may be misspelt.</summary>
+    public static void WriteUnseen(Terminal terminal, MaskReport report, IReadOnlyList<string> categories)
+    {
+        var unseen = categories.Where(c => !report.SeenCategories.Contains(c)).ToArray();
+        if (unseen.Length > 0 && report.Images > 0)
+        {
+            terminal.WriteNote($"note: no image that was read has {string.Join(", ", unseen)} (letter case counts in --classes)");
+        }
+    }
+
     public static void WriteJson(TextWriter output, MaskReport report, MaskJobOptions options, string folder)
     {
         using var stream = new MemoryStream();
@@ -47,7 +57,7 @@ internal static class MaskSummary
         {
             json.WriteStartObject();
             json.WriteString("out", folder);
-            json.WriteString("style", options.Style);
+            json.WriteString("style", options.Style.Name);
             json.WriteString("order", OrderName(options));
             json.WriteNumber("images", report.Images);
             json.WriteNumber("files", report.Files);

@@ -42,7 +42,9 @@ internal sealed class MaskWorker(MaskPlan plan, MaskJobOptions options, OutputFo
     private IReadOnlyList<string[]>? WriteMask(AnnotatedImage image, string stem, byte[] labels, in MaskGeometry geometry)
     {
         var mask = _rasterizer.Rasterize(image, labels, options.Order, geometry);
-        CountPixels(mask);
+        Span<long> areas = stackalloc long[256];
+        AddAreas(mask, areas);
+        CountPixels(areas);
         CountDifferences(image, mask, labels, geometry);
         Write(stem + ".png", mask);
         return null;
@@ -52,6 +54,7 @@ internal sealed class MaskWorker(MaskPlan plan, MaskJobOptions options, OutputFo
     {
         var rows = new List<string[]>();
         var single = new byte[labels.Length];
+        Span<long> areas = stackalloc long[256];
         for (var i = 0; i < labels.Length; i++)
         {
             if (labels[i] == 0 || !IsPainted(image.Annotations[i]))
@@ -63,15 +66,21 @@ internal sealed class MaskWorker(MaskPlan plan, MaskJobOptions options, OutputFo
             var mask = _rasterizer.Rasterize(image, single, PaintOrder.V7, geometry);
             single[i] = 0;
             var name = InstanceName(stem, rows.Count);
-            if (options.Existing != ExistingFiles.AreSkipped || !output.Existing.Contains(name))
+            if (options.Existing == ExistingFiles.AreSkipped && output.Existing.Contains(name))
+            {
+                Report.Skipped++;
+            }
+            else
             {
                 Write(name, mask);
             }
 
-            CountPixels(mask);
+            AddAreas(mask, areas);
             var box = mask.BoundingBox(labels[i]);
             rows.Add([name, image.Id, Text(i), image.Annotations[i].Name, Text(mask.Area(labels[i])), Text(box?.X), Text(box?.Y), Text(box?.Width), Text(box?.Height)]);
         }
+
+        CountPixels(areas);
 
         // An earlier run may have left more of them than there are now.
         for (var number = rows.Count; options.Existing == ExistingFiles.AreOverwritten && output.Existing.Contains(InstanceName(stem, number)); number++)
@@ -91,14 +100,16 @@ internal sealed class MaskWorker(MaskPlan plan, MaskJobOptions options, OutputFo
         Report.Files++;
     }
 
-    private void CountPixels(Mask mask)
+    private static void AddAreas(Mask mask, Span<long> areas)
     {
-        Span<long> areas = stackalloc long[256];
         foreach (var run in mask.Runs)
         {
             areas[run.Label] += run.Length;
         }
+    }
 
+    private void CountPixels(ReadOnlySpan<long> areas)
+    {
         for (var i = 0; i < plan.Labels.Categories.Count; i++)
         {
             if (areas[i + 1] > 0)
@@ -158,6 +169,10 @@ internal sealed class MaskWorker(MaskPlan plan, MaskJobOptions options, OutputFo
             else if (labels[i] == 0)
             {
                 MaskReport.Count(Report.UnpaintedCategories, annotation.Name);
+            }
+            else
+            {
+                Report.SeenCategories.Add(annotation.Name);
             }
 
             for (var r = 0; r < (annotation.Polygon?.RingCount ?? 0); r++)

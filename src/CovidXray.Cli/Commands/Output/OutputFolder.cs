@@ -11,6 +11,11 @@ internal sealed class OutputFolder
     /// <exception cref="CommandException">It cannot be made or read.</exception>
     public OutputFolder(string path)
     {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new CommandException("the output folder has no name") { ExitCode = ExitCode.Usage };
+        }
+
         FolderPath = path;
         try
         {
