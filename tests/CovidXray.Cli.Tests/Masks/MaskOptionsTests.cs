@@ -130,8 +130,8 @@ public sealed class MaskOptionsTests : IDisposable
         Assert.Equal(
             [
                 "covidxr: escape.json: the original file name '../../film.png' holds '/', which is not safe in a file name; use --name id",
-                "covidxr: same1.json: the mask's name 'Same.png' would stand for same1.json, same2.json; use --name id",
-                "covidxr: same2.json: the mask's name 'Same.png' would stand for same1.json, same2.json; use --name id",
+                "covidxr: same1.json: the file name 'Same' would stand for same1.json, same2.json; use --name id",
+                "covidxr: same2.json: the file name 'Same' would stand for same1.json, same2.json; use --name id",
                 "covidxr: without.json: the image has no original file name; use --name id",
             ],
             run.ErrorLines);

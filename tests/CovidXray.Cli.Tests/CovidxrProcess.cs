@@ -1,0 +1,65 @@
+using System.Diagnostics;
+
+namespace CovidXray.Cli.Tests;
+
+/// <summary>The program as a process of its own, for what only a process shows: signals, closed pipes, the environment.</summary>
+internal sealed class CovidxrProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly Task<string> _error;
+
+    private CovidxrProcess(ProcessStartInfo start)
+    {
+        _process = Process.Start(start)!;
+        _error = _process.StandardError.ReadToEndAsync(CancellationToken.None);
+    }
+
+    public StreamReader Out => _process.StandardOutput;
+
+    public bool HasExited => _process.HasExited;
+
+    public static CovidxrProcess Start(params IReadOnlyList<string> args) =>
+        new(Describe("dotnet", [Program, .. args]));
+
+    /// <summary>Through a shell, in which <c>covidxr</c> is the program.</summary>
+    public static CovidxrProcess StartShell(string script) =>
+        new(Describe("bash", ["-c", $"covidxr() {{ dotnet '{Program}' \"$@\"; }}\n{script}"]));
+
+    /// <summary>Waits for its end.</summary>
+    public async Task<Cli> EndAsync()
+    {
+        var output = await _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        await _process.WaitForExitAsync(CancellationToken.None).WaitAsync(Patience);
+        return new Cli(_process.ExitCode, output, await _error);
+    }
+
+    /// <summary>Sends a signal, such as INT or TERM.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync(CancellationToken.None).WaitAsync(Patience);
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        _process.Dispose();
+    }
+
+    private static string Program => typeof(CommandLine).Assembly.Location;
+
+    private static ProcessStartInfo Describe(string file, IReadOnlyList<string> args) => new(file, args)
+    {
+        UseShellExecute = false,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        WorkingDirectory = Cli.Root,
+    };
+}
