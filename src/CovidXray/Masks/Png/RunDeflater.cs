@@ -40,7 +40,7 @@ internal sealed class RunDeflater
     private int _bitCount;
     private int _tokenCount;
     private long _zeros;
-    private byte _last;
+    private int _last;
     private Adler32 _adler;
 
     /// <summary>What has been written, whole once <see cref="Finish"/> has run.</summary>
@@ -50,7 +50,7 @@ internal sealed class RunDeflater
     public void Start()
     {
         (_length, _bits, _bitCount, _tokenCount, _zeros) = (0, 0, 0, 0, 0);
-        _last = 1;
+        _last = -1; // no byte yet
         _adler = Adler32.Start;
         Array.Clear(_literalCounts);
         Array.Clear(_distanceCounts);
