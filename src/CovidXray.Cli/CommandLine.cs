@@ -82,10 +82,11 @@ internal static class CommandLine
 
     private static RootCommand Tree(TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("The toolkit for V7's COVID-19 chest X-ray dataset: filter it, turn its polygons into masks, count it.")
+        var root = new RootCommand("The toolkit for V7's COVID-19 chest X-ray dataset: get it, filter it, turn its polygons into masks, count it.")
         {
             Quiet,
             Verbose,
+            new PullCommand(Terminal),
             new FilterCommand(Terminal),
             new MasksCommand(Terminal),
             new StatsCommand(Terminal),

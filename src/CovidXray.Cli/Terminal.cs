@@ -16,6 +16,9 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
     /// <summary>Whether a progress bar would be seen: stderr is this process's own and a terminal.</summary>
     public bool ShowsProgress => !IsQuiet && ReferenceEquals(Error, Console.Error) && !Console.IsErrorRedirected;
 
+    /// <summary>A line of the result.</summary>
+    public void WriteResult(string line) => Output.WriteLine(line);
+
     /// <summary>An error: what went wrong, on one line.</summary>
     public void WriteError(string message) => Error.WriteLine($"covidxr: {OneLine(message)}");
 

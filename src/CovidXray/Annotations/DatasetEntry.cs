@@ -13,4 +13,8 @@ public abstract class DatasetEntry
     /// <param name="detail">How much of it.</param>
     /// <exception cref="DatasetException">The document is damaged or not what it should be.</exception>
     public abstract AnnotatedImage Read(ReadDetail detail = ReadDetail.Full);
+
+    /// <summary>The document as published, byte for byte; null in a format whose images have no document each.</summary>
+    /// <exception cref="DatasetException">It cannot be read, is damaged in its archive, or is too large.</exception>
+    public virtual byte[]? ReadDocument() => null;
 }

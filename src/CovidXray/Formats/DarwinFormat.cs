@@ -137,5 +137,11 @@ public sealed class DarwinFormat : AnnotationFormat
             using var content = file.Read();
             return DarwinReader.Read(content.Span, file.Id, file.Source, detail);
         }
+
+        public override byte[] ReadDocument()
+        {
+            using var content = file.Read();
+            return content.Span.ToArray();
+        }
     }
 }

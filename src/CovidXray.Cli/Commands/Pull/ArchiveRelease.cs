@@ -1,0 +1,5 @@
+namespace CovidXray.Cli.Commands.Pull;
+
+/// <summary>A release zip on the web.</summary>
+internal sealed record ArchiveRelease(string Name, Uri Address)
+    : ReleaseSource(Name, Address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped));

@@ -1,0 +1,84 @@
+using CovidXray.Releases;
+
+namespace CovidXray.Cli.Commands.Pull;
+
+/// <summary>The sources of images, in the order in which they are asked.</summary>
+internal sealed class ImageSources : IDisposable
+{
+    private ImageSources(IReadOnlyList<FilmSource> all) => All = all;
+
+    public IReadOnlyList<FilmSource> All { get; }
+
+    /// <exception cref="CommandException">One of them is none.</exception>
+    /// <param name="request">What the user wants.</param>
+    /// <param name="release">May have images beside its annotations.</param>
+    /// <param name="client">The network, if there is one.</param>
+    /// <param name="download">Fetches a zip and says where it is.</param>
+    public static async Task<ImageSources> OpenAsync(PullRequest request, ReleaseSource release, PullClient? client, Func<PullClient, Uri, Task<string>> download)
+    {
+        var sources = new List<FilmSource>();
+        try
+        {
+            foreach (var text in request.ImagesFrom)
+            {
+                sources.Add(await SourceAsync(text, request, client, download).ConfigureAwait(false));
+            }
+
+            if (release.ImageFolder is { } beside)
+            {
+                sources.Add(FilmSource.FromFolder(beside));
+            }
+
+            if (client is not null && request.ImagesOrder != ImagesOrder.Only)
+            {
+                sources.Insert(request.ImagesOrder == ImagesOrder.Before ? sources.Count : 0, client.FromDocuments());
+            }
+
+            return new ImageSources(sources);
+        }
+        catch
+        {
+            sources.ForEach(s => s.Dispose());
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var source in All)
+        {
+            source.Dispose();
+        }
+    }
+
+    private static async Task<FilmSource> SourceAsync(string text, PullRequest request, PullClient? client, Func<PullClient, Uri, Task<string>> download)
+    {
+        if (Directory.Exists(text))
+        {
+            return FilmSource.FromFolder(text);
+        }
+
+        if (File.Exists(text))
+        {
+            return FilmSource.FromZip(text);
+        }
+
+        var isIeee8023 = string.Equals(text, "ieee8023", StringComparison.OrdinalIgnoreCase);
+        if (!isIeee8023 && !text.Contains("://", StringComparison.Ordinal))
+        {
+            throw new CommandException($"--images-from {text}: there is no such folder or zip, and it is no address; 'ieee8023' is known by name") { ExitCode = ExitCode.Usage };
+        }
+
+        if (client is null)
+        {
+            throw new CommandException($"--images-from {text}: needs a network, which --offline forbids") { ExitCode = ExitCode.Usage };
+        }
+
+        if (text.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) && !text.Contains('{', StringComparison.Ordinal) && Uri.TryCreate(text, UriKind.Absolute, out var archive))
+        {
+            return FilmSource.FromZip(await download(client, archive).ConfigureAwait(false));
+        }
+
+        return PullOptions.Parse("--images-from", () => client.FromTemplate(isIeee8023 ? "ieee8023" : text, isIeee8023 ? request.Ieee8023Url : text));
+    }
+}

@@ -1,0 +1,53 @@
+using CovidXray.Releases;
+
+namespace CovidXray.Cli.Commands.Pull;
+
+/// <summary>A release zip or a folder of this machine.</summary>
+internal sealed record LocalRelease(string Name, string Location) : ReleaseSource(Name, Location)
+{
+    private readonly string? _imageFolder;
+
+    public override string? ImageFolder => _imageFolder;
+
+    /// <exception cref="CommandException">There is no such file or folder.</exception>
+    public static LocalRelease At(string path, ReleaseName? release)
+    {
+        if (!File.Exists(path) && !Directory.Exists(path))
+        {
+            throw new CommandException($"--source: {path}: there is no such file or folder") { ExitCode = ExitCode.Usage };
+        }
+
+        var name = File.Exists(path) ? Path.GetFileNameWithoutExtension(path) : FolderName(path);
+        return new LocalRelease(release?.Release ?? name, path, Path.Combine(path, "images"));
+    }
+
+    /// <summary>A dataset as V7's client leaves it: <c>releases/NAME/annotations</c> and <c>images</c>.</summary>
+    /// <exception cref="CommandException">There is no such folder.</exception>
+    public static LocalRelease OfClient(string path, ReleaseName? release)
+    {
+        var images = Path.Combine(path, "images");
+        var releases = Path.Combine(path, "releases");
+        if (release is not null)
+        {
+            var named = Path.Combine(releases, release.Release);
+            return Directory.Exists(named)
+                ? new LocalRelease(release.Release, named, images)
+                : throw new CommandException($"--adopt: {named}: there is no such folder") { ExitCode = ExitCode.Usage };
+        }
+
+        if (!Directory.Exists(path))
+        {
+            throw new CommandException($"--adopt: {path}: there is no such folder") { ExitCode = ExitCode.Usage };
+        }
+
+        var latest = Path.Combine(releases, "latest");
+        var only = Directory.Exists(releases) ? Directory.GetDirectories(releases).Where(r => Path.GetFileName(r) != "latest").ToArray() : [];
+        var target = Directory.Exists(latest) ? Directory.ResolveLinkTarget(latest, returnFinalTarget: true)?.FullName ?? latest : only is [var single] ? single : null;
+        return new LocalRelease(FolderName(target ?? path), target ?? path, images);
+    }
+
+    private LocalRelease(string name, string location, string images)
+        : this(name, location) => _imageFolder = Directory.Exists(images) ? images : null;
+
+    private static string FolderName(string path) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+}

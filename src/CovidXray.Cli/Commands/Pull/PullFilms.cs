@@ -1,0 +1,78 @@
+using CovidXray.Annotations;
+using CovidXray.Cli.Commands.Images;
+using CovidXray.Filters;
+using CovidXray.Formats;
+using CovidXray.Releases;
+
+namespace CovidXray.Cli.Commands.Pull;
+
+/// <summary>Which images of a dataset a pull wants.</summary>
+internal static class PullFilms
+{
+    /// <param name="dataset">Its annotations are there.</param>
+    /// <param name="request">What the user wants.</param>
+    /// <param name="rules">The filter options.</param>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="terminal">Is told what rules dropped.</param>
+    /// <param name="failures">Takes documents that cannot be read.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public static IReadOnlyList<WantedFilm> Choose(
+        PulledDataset dataset,
+        PullRequest request,
+        RuleOptions rules,
+        System.CommandLine.ParseResult arguments,
+        Terminal terminal,
+        List<DatasetException> failures,
+        CancellationToken cancellation)
+    {
+        using var annotations = AnnotationFormats.Open(dataset.Annotations);
+        var films = Choose(annotations, request, rules, arguments, terminal, failures, cancellation);
+        return request.Settings.IsLocked ? [.. films.Where(f => dataset.Lock.Images.ContainsKey(f.Name))] : films;
+    }
+
+    /// <summary>The same of annotations that lie anywhere.</summary>
+    public static IReadOnlyList<WantedFilm> Choose(
+        Dataset annotations,
+        PullRequest request,
+        RuleOptions rules,
+        System.CommandLine.ParseResult arguments,
+        Terminal terminal,
+        List<DatasetException> failures,
+        CancellationToken cancellation)
+    {
+        var metadata = rules.ReadMetadata(arguments, annotations, terminal);
+        var read = FactsReader.Read(
+            annotations.Entries,
+            entry =>
+            {
+                var image = entry.Read(ReadDetail.WithoutCoordinates);
+                return new Candidate(WantedFilm.From(image), new ImageFacts(image, metadata));
+            },
+            failures,
+            Environment.ProcessorCount,
+            cancellation);
+        IEnumerable<WantedFilm> films = read.Select(c => c.Film);
+        if (rules.Read(arguments) is { } options)
+        {
+            var outcome = new ImageFilter(options).Apply(read.Select(c => c.Facts));
+            foreach (var note in outcome.Notes)
+            {
+                terminal.WriteNote($"note: {note}");
+            }
+
+            terminal.WriteNote($"filtered: {outcome.Kept.Count} of {read.Count} images");
+            var kept = outcome.Kept.ToHashSet(StringComparer.Ordinal);
+            films = films.Where(f => kept.Contains(f.Id));
+        }
+
+        if (request.RetriesMissing)
+        {
+            var missing = MissingFile.ReadIds(request.Folder);
+            films = films.Where(f => missing.Contains(f.Id));
+        }
+
+        return [.. request.Limit is { } limit ? films.Take(limit) : films];
+    }
+
+    private sealed record Candidate(WantedFilm Film, ImageFacts Facts);
+}

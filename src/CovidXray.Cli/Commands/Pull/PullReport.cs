@@ -1,0 +1,152 @@
+using System.Text;
+using System.Text.Json;
+using CovidXray.Releases;
+
+namespace CovidXray.Cli.Commands.Pull;
+
+/// <summary>Tells what a pull did: what came from where, what is missing and why.</summary>
+internal static class PullReport
+{
+    public static void Write(Terminal terminal, PullRequest request, PulledDataset dataset, FilmPullReport? images, PullProgress progress)
+    {
+        if (request.IsJson)
+        {
+            WriteJson(terminal.Output, dataset, images, progress);
+            return;
+        }
+
+        var release = dataset.Lock.Release!;
+        var output = terminal.Output;
+        var what = request.WantsThumbnails ? "thumbnails" : "images";
+        output.WriteLine(images is null
+            ? $"{release.Name} in {dataset.Location}: {dataset.Lock.Annotations.Count:N0} annotation files"
+            : $"{release.Name} in {dataset.Location}: {dataset.Lock.Annotations.Count:N0} annotation files, {images.Present + images.BySource.Values.Sum():N0} {what}, {images.Missing.Count:N0} missing");
+        if (images is null)
+        {
+            return;
+        }
+
+        var table = Tables.Plain("", what);
+        foreach (var (source, count) in images.BySource.Prepend(new("here already", images.Present)).Where(s => s.Value > 0))
+        {
+            table.Row(source, $"{count:N0}");
+        }
+
+        if (table.Rows.Count > 0)
+        {
+            Tables.Write(output, table);
+        }
+
+        WriteMissing(terminal, dataset, images, what);
+    }
+
+    /// <summary>Says what differs from the lock file.</summary>
+    /// <returns>The exit code.</returns>
+    public static int WriteVerified(Terminal terminal, PullRequest request, PulledDataset dataset, IReadOnlyList<DamagedFile> damaged)
+    {
+        var files = dataset.Lock.Annotations.Count + dataset.Lock.Images.Count;
+        if (request.IsJson)
+        {
+            WriteObject(terminal.Output, json =>
+            {
+                json.WriteNumber("files", files);
+                json.WriteStartArray("damaged");
+                foreach (var file in damaged)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("path", file.Path);
+                    json.WriteString("problem", file.Problem);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+            });
+        }
+        else
+        {
+            foreach (var file in damaged)
+            {
+                terminal.WriteResult($"{file.Path}: {file.Problem}");
+            }
+
+            terminal.WriteResult(damaged.Count == 0
+                ? $"{files:N0} files are as {PullLock.FileName} has them"
+                : $"{damaged.Count:N0} of {files:N0} files are not as {PullLock.FileName} has them; --verify --repair fetches them anew");
+        }
+
+        return damaged.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    /// <summary>Writes one JSON object.</summary>
+    public static void WriteObject(TextWriter output, Action<Utf8JsonWriter> write)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        output.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
+    }
+
+    private static void WriteMissing(Terminal terminal, PulledDataset dataset, FilmPullReport images, string what)
+    {
+        if (images.Missing.Count == 0)
+        {
+            return;
+        }
+
+        var reasons = Tables.Plain($"missing {what}", "");
+        var advice = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var group in images.Missing.GroupBy(m => (m.Main.Source, m.Main.Reason)).OrderByDescending(g => g.Count()).ThenBy(g => g.Key.Source, StringComparer.Ordinal))
+        {
+            reasons.Row($"{group.Key.Source}: {group.Key.Reason}", $"{group.Count():N0}");
+            if (group.First().Main.Advice is { } hint)
+            {
+                advice.Add(hint);
+            }
+        }
+
+        Tables.Write(terminal.Output, reasons);
+        terminal.WriteNote($"each missing image and its reason: {Path.Combine(dataset.Location, MissingFile.Name)}");
+        foreach (var hint in advice)
+        {
+            terminal.WriteNote($"note: {hint}");
+        }
+    }
+
+    private static void WriteJson(TextWriter output, PulledDataset dataset, FilmPullReport? images, PullProgress progress) => WriteObject(output, json =>
+    {
+        json.WriteString("folder", dataset.Location);
+        json.WriteString("release", dataset.Lock.Release!.Name);
+        json.WriteString("source", dataset.Lock.Release.Source);
+        json.WriteNumber("annotations", dataset.Lock.Annotations.Count);
+        json.WriteNumber("bytes", progress.Bytes);
+        if (images is null)
+        {
+            return;
+        }
+
+        json.WriteNumber("present", images.Present);
+        json.WriteStartObject("fetched");
+        foreach (var (source, count) in images.BySource)
+        {
+            json.WriteNumber(source, count);
+        }
+
+        json.WriteEndObject();
+        json.WriteStartArray("missing");
+        foreach (var missing in images.Missing)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", missing.Film.Id);
+            json.WriteString("original_filename", missing.Film.Name);
+            json.WriteString("reason", missing.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+}

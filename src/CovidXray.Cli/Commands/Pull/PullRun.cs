@@ -1,0 +1,146 @@
+using CovidXray.Annotations;
+using CovidXray.Cli.Commands.Images;
+using CovidXray.Formats;
+using CovidXray.Releases;
+
+namespace CovidXray.Cli.Commands.Pull;
+
+/// <summary>A pull from its beginning to its end: annotations, the choice of images, images.</summary>
+internal sealed class PullRun(PullRequest request, RuleOptions rules, System.CommandLine.ParseResult arguments, Terminal terminal)
+{
+    private readonly PullProgress _progress = new();
+
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        using var client = request.Connect();
+        using var dataset = PulledDataset.Take(request.Folder, request.Settings);
+        if (request.Settings.IsLocked && dataset.Lock.Release is null)
+        {
+            throw new CommandException($"--locked: {dataset.Location} has no {PullLock.FileName}; a pull without --locked makes it");
+        }
+
+        if (request.Verifies)
+        {
+            var damaged = await PullProgressBar.ShowAsync(terminal, "verifying", _progress, dataset.Lock.Annotations.Count + dataset.Lock.Images.Count, () => Task.Run(() => dataset.Verify(_progress, cancellation), cancellation)).ConfigureAwait(false);
+            if (!request.Repairs)
+            {
+                return PullReport.WriteVerified(terminal, request, dataset, damaged);
+            }
+
+            foreach (var file in damaged)
+            {
+                terminal.WriteNote($"{file.Path}: {file.Problem}; it is fetched anew");
+            }
+
+            dataset.Delete(damaged);
+        }
+
+        var release = ReleaseSource.Find(request, dataset.Lock.Release);
+        var failures = new List<DatasetException>(await TakeAnnotationsAsync(dataset, release, client, cancellation).ConfigureAwait(false));
+        if (dataset.Lock.Release is null)
+        {
+            WriteErrors(failures);
+            throw new CommandException($"{release.Shown}: there are no annotations in it that could be taken");
+        }
+
+        var films = PullFilms.Choose(dataset, request, rules, arguments, terminal, failures, cancellation);
+        WriteErrors(failures);
+        var images = request.WantsImages ? await FetchAsync(dataset, release, client, films, cancellation).ConfigureAwait(false) : null;
+        if (images is { Stopped: null })
+        {
+            dataset.DeleteDownloads();
+        }
+
+        return Finish(dataset, images, failures.Count);
+    }
+
+    private async Task<IReadOnlyList<DatasetException>> TakeAnnotationsAsync(PulledDataset dataset, ReleaseSource release, PullClient? client, CancellationToken cancellation)
+    {
+        var known = dataset.Lock.Release;
+        var isOther = known is not null && (known.Name != release.Name || known.Source != release.Shown);
+        if (isOther && !request.Replaces)
+        {
+            throw new CommandException($"{dataset.Location} holds {known!.Name} from {known.Source}; pull {release.Name} into another folder with --out, or replace its annotations with --replace");
+        }
+
+        if (!isOther && dataset.HasAnnotations)
+        {
+            return [];
+        }
+
+        var path = release switch
+        {
+            LocalRelease local => local.Location,
+            _ when client is null => throw new CommandException($"{release.Shown} needs a network, which --offline forbids; name a zip or a folder with --source") { ExitCode = ExitCode.Usage },
+            ArchiveRelease archive => await DownloadAsync(dataset, client, archive.Address, cancellation).ConfigureAwait(false),
+            DarwinServerRelease server => await DownloadAsync(dataset, client, await server.AddressAsync(client, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false),
+            _ => throw new InvalidOperationException($"{release.GetType().Name} is no source"),
+        };
+        try
+        {
+            using var published = AnnotationFormats.Open(path);
+            var record = new LockedRelease(release.Name, release.Shown) { Sha256 = File.Exists(path) ? FileHash.Of(path) : null };
+            var problems = await dataset.WriteAnnotationsAsync(record, published, cancellation).ConfigureAwait(false);
+            terminal.WriteNote($"{release.Name}: {published.Entries.Count} annotation files from {release.Shown}");
+            return problems;
+        }
+        catch (DatasetException) when (release is not LocalRelease)
+        {
+            // Half an archive, or something else under its name: the next pull must fetch it anew.
+            dataset.DeleteDownloads();
+            throw;
+        }
+    }
+
+    private async Task<string> DownloadAsync(PulledDataset dataset, PullClient client, Uri address, CancellationToken cancellation)
+    {
+        var path = dataset.DownloadPath(address);
+        await PullProgressBar.ShowAsync(terminal, "downloading", _progress, total: null, async () =>
+        {
+            await client.DownloadAsync(address, path, _progress, cancellation).ConfigureAwait(false);
+            return path;
+        }).ConfigureAwait(false);
+        return path;
+    }
+
+    private async Task<FilmPullReport> FetchAsync(PulledDataset dataset, ReleaseSource release, PullClient? client, IReadOnlyList<WantedFilm> films, CancellationToken cancellation)
+    {
+        if (request.WantsThumbnails)
+        {
+            return await PullProgressBar.ShowAsync(terminal, "thumbnails", _progress, films.Count, () =>
+                dataset.FetchThumbnailsAsync(films, client is null ? [] : [client.ThumbnailsFromDocuments()], _progress, cancellation)).ConfigureAwait(false);
+        }
+
+        using var sources = await ImageSources.OpenAsync(request, release, client, (network, address) => DownloadAsync(dataset, network, address, cancellation)).ConfigureAwait(false);
+        return await PullProgressBar.ShowAsync(terminal, "images", _progress, films.Count, () => dataset.FetchImagesAsync(films, sources.All, _progress, cancellation)).ConfigureAwait(false);
+    }
+
+    private int Finish(PulledDataset dataset, FilmPullReport? images, int failures)
+    {
+        switch (images?.Stopped)
+        {
+            case OperationCanceledException:
+                terminal.WriteError($"interrupted: {dataset.Lock.Images.Count} images are here, each of them whole; the same command goes on from here");
+                return ExitCode.Interrupted;
+            case { } stopped:
+                terminal.WriteError($"{stopped.Message}; {dataset.Lock.Images.Count} images are here, each of them whole; the same command goes on from here");
+                return ExitCode.Failed;
+            default:
+                if (images is not null && !request.WantsThumbnails && !request.Settings.IsLocked)
+                {
+                    MissingFile.Write(dataset.Location, images.Missing);
+                }
+
+                PullReport.Write(terminal, request, dataset, images, _progress);
+                return failures == 0 && images is null or { Missing.Count: 0 } ? ExitCode.Done : ExitCode.Failed;
+        }
+    }
+
+    private void WriteErrors(IEnumerable<DatasetException> failures)
+    {
+        foreach (var failure in failures)
+        {
+            terminal.WriteError(failure.Message);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using CovidXray.Releases;
+
+namespace CovidXray.Cli.Commands.Pull;
+
+/// <summary>Where a release's annotations come from.</summary>
+/// <param name="Name">The release's name, for the lock file.</param>
+/// <param name="Shown">The source, for the lock file and messages.</param>
+internal abstract record ReleaseSource(string Name, string Shown)
+{
+    /// <summary>Where images lie beside the annotations; null if nowhere.</summary>
+    public virtual string? ImageFolder => null;
+
+    /// <summary>Finds the release's source.</summary>
+    /// <param name="request">What the user wants.</param>
+    /// <param name="known">What the folder holds already, which is what is meant where nothing else is said.</param>
+    /// <exception cref="CommandException">There is no such source.</exception>
+    public static ReleaseSource Find(PullRequest request, LockedRelease? known)
+    {
+        if (request.Adopt is { } adopted)
+        {
+            return LocalRelease.OfClient(adopted, request.Release);
+        }
+
+        var source = request.Source ?? (request.Release is null || request.Release.Release == known?.Name ? Again(request, known) : null) ?? "repository";
+        var release = request.Release ?? Release(known);
+        if (Uri.TryCreate(source, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+        {
+            return new ArchiveRelease(request.Release?.Release ?? known?.Name ?? Path.GetFileNameWithoutExtension(address.AbsolutePath), address);
+        }
+
+        return source.ToLowerInvariant() switch
+        {
+            "repository" => OfRepository(request, release),
+            "darwin" => new DarwinServerRelease(release, request.DarwinUrl),
+            _ => LocalRelease.At(source, request.Release),
+        };
+    }
+
+    /// <summary>The source that the folder was pulled from, if there was one.</summary>
+    private static string? Again(PullRequest request, LockedRelease? known) =>
+        known is null ? null
+        : known.Source.StartsWith(DarwinServerRelease.ShownServer(request.DarwinUrl), StringComparison.Ordinal) ? "darwin"
+        : known.Source;
+
+    private static ReleaseName Release(LockedRelease? known)
+    {
+        try
+        {
+            return ReleaseName.Parse(known?.Name ?? ReleaseName.DefaultRelease);
+        }
+        catch (FormatException)
+        {
+            // A local zip may have any name.
+            return ReleaseName.Parse(ReleaseName.DefaultRelease);
+        }
+    }
+
+    private static ArchiveRelease OfRepository(PullRequest request, ReleaseName release) =>
+        !release.IsDefaultDataset
+            ? throw new CommandException($"the repository has {ReleaseName.DefaultTeam}/{ReleaseName.DefaultDataset} alone, not {release}; V7's server may have it: --source darwin") { ExitCode = ExitCode.Usage }
+            : Uri.TryCreate($"{request.RepositoryUrl.TrimEnd('/')}/annotations/{release.Release}.zip", UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? new ArchiveRelease(release.Release, address)
+            : throw new CommandException($"--repository-url: '{request.RepositoryUrl}' is no address") { ExitCode = ExitCode.Usage };
+}

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using CovidXray.Annotations;
+
+namespace CovidXray.Releases;
+
+/// <summary>Writes a release's annotation files into the dataset's folder, byte for byte.</summary>
+internal sealed class AnnotationStore(string folder, PullLock record, bool isLocked)
+{
+    /// <summary>Whether all files of the recorded release are there.</summary>
+    public bool IsComplete() => record.Release is not null && record.Annotations.All(a => new FileInfo(Path.Combine(folder, a.Key)) is { Exists: true } file && file.Length == a.Value.Bytes);
+
+    /// <summary>Writes all documents.</summary>
+    /// <param name="release">What it is, for the lock file.</param>
+    /// <param name="published">The release, opened.</param>
+    /// <param name="cancellation">Stops between files.</param>
+    /// <returns>What could not be taken.</returns>
+    public async Task<IReadOnlyList<DatasetException>> WriteAsync(LockedRelease release, Dataset published, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(folder);
+        var problems = new ConcurrentBag<DatasetException>(published.Problems);
+        var written = new ConcurrentDictionary<string, LockedFile>(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(published.Entries, cancellation, (entry, _) =>
+        {
+            try
+            {
+                var document = entry.ReadDocument()
+                    ?? throw new DatasetException(published.Location, "is no Darwin JSON; pull takes releases as V7 publishes them, with one document an image");
+                var name = entry.Id + ".json";
+                var file = new LockedFile(document.Length, Convert.ToHexStringLower(SHA256.HashData(document)));
+                CheckLock(name, file);
+                Write(name, document);
+                written[name] = file;
+            }
+            catch (DatasetException e)
+            {
+                problems.Add(e);
+            }
+
+            return ValueTask.CompletedTask;
+        }).ConfigureAwait(false);
+        if (written.IsEmpty)
+        {
+            return [.. problems];
+        }
+
+        if (!isLocked)
+        {
+            foreach (var old in record.Annotations.Keys.Where(name => !written.ContainsKey(name)))
+            {
+                File.Delete(Path.Combine(folder, old));
+            }
+
+            record.SetRelease(release, written);
+            record.Save();
+        }
+
+        return [.. problems.OrderBy(p => p.File, StringComparer.Ordinal)];
+    }
+
+    private void CheckLock(string name, LockedFile file)
+    {
+        if (isLocked && (!record.Annotations.TryGetValue(name, out var locked) || locked.Sha256 != file.Sha256))
+        {
+            throw new DatasetException($"annotations/{name}", $"differs from {PullLock.FileName}");
+        }
+    }
+
+    private void Write(string name, byte[] document)
+    {
+        var target = Path.Combine(folder, name);
+        var part = PartFile.PathOf(target);
+        using (var file = File.OpenHandle(part, FileMode.Create, FileAccess.Write))
+        {
+            RandomAccess.Write(file, document, 0);
+        }
+
+        File.Move(part, target, overwrite: true);
+    }
+}

@@ -1,0 +1,6 @@
+namespace CovidXray.Releases;
+
+/// <summary>A file that is not as the lock file has it.</summary>
+/// <param name="Path">Its path below the dataset's folder, with <c>/</c>.</param>
+/// <param name="Problem">What is wrong with it.</param>
+public sealed record DamagedFile(string Path, string Problem);

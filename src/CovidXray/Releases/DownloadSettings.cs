@@ -1,0 +1,23 @@
+namespace CovidXray.Releases;
+
+/// <summary>How files are fetched.</summary>
+public sealed record DownloadSettings
+{
+    /// <summary>Files in flight at once.</summary>
+    public int Jobs { get; init; } = 8;
+
+    /// <summary>Further tries after a passing failure: 408, 429, 5xx, a broken connection, a stall.</summary>
+    public int Retries { get; init; } = 5;
+
+    /// <summary>The longest time without a byte.</summary>
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The wait before the first further try; it doubles from try to try, give or take a random part.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest wait, even if a server asks for more.</summary>
+    public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Bytes a second for all files together; null for no limit.</summary>
+    public long? MaxRate { get; init; }
+}

@@ -1,0 +1,299 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using Polly;
+using Polly.Retry;
+
+namespace CovidXray.Releases;
+
+/// <summary>Fetches files over HTTP: retried, resumed, redirected, stalls noticed. One for all files, as connections are reused.</summary>
+internal sealed class Downloader : IDisposable
+{
+    private const int MaxRedirects = 10;
+    private const int BlockSize = 128 * 1024;
+
+    // Smaller files are fetched again rather than resumed after a crash.
+    private const long WorthResuming = 1_000_000;
+
+    private readonly DownloadSettings _settings;
+    private readonly HttpClient _client;
+    private readonly ResiliencePipeline _retry;
+    private readonly RateLimit? _rate;
+
+    public Downloader(DownloadSettings settings, TimeProvider clock)
+    {
+        _settings = settings;
+        _client = new HttpClient(new SocketsHttpHandler
+        {
+            // Redirects are followed below, where the key is looked after; ranges count the bytes as sent, so nothing is unpacked on the way.
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            UseCookies = false,
+            MaxConnectionsPerServer = settings.Jobs,
+            EnableMultipleHttp2Connections = true,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectTimeout = settings.StallTimeout,
+        })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("covidxr", typeof(Downloader).Assembly.GetName().Version?.ToString(3)));
+        _retry = RetryPipeline(settings, clock);
+        _rate = settings.MaxRate is { } rate ? new RateLimit(rate, clock) : null;
+    }
+
+    /// <summary>Fetches a file into its part, whole; the part has the place for it, checks and the name are the caller's.</summary>
+    /// <param name="address">Where it is.</param>
+    /// <param name="part">Takes the bytes, and may hold the first of them already.</param>
+    /// <param name="key">Goes along to its own server.</param>
+    /// <param name="received">Is told of each block's length.</param>
+    /// <param name="cancellation">Stops; what has come stays in the part.</param>
+    /// <exception cref="TransferException">It does not come.</exception>
+    public async Task DownloadAsync(Uri address, PartFile part, ApiKey? key, Action<int> received, CancellationToken cancellation) =>
+        await _retry.ExecuteAsync(
+            static async (state, token) => await state.Self.TryDownloadAsync(state.address, state.part, state.key, state.received, token).ConfigureAwait(false),
+            (Self: this, address, part, key, received),
+            cancellation).ConfigureAwait(false);
+
+    /// <summary>Fetches a small document.</summary>
+    /// <param name="address">Where it is.</param>
+    /// <param name="key">Goes along to its own server.</param>
+    /// <param name="maxLength">More bytes than this are refused.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="TransferException">It does not come.</exception>
+    public async Task<byte[]> GetAsync(Uri address, ApiKey? key, int maxLength, CancellationToken cancellation) =>
+        await _retry.ExecuteAsync(
+            async token =>
+            {
+                using var stall = new StallTimer(_settings.StallTimeout, token);
+                using var response = await SendAsync(HttpMethod.Get, address, key, part: null, stall).ConfigureAwait(false);
+                using var document = new MemoryStream();
+                await CopyAsync(
+                    response,
+                    block =>
+                    {
+                        document.Write(block);
+                        if (document.Length > maxLength)
+                        {
+                            throw new TransferException($"the answer has more than {maxLength:N0} bytes");
+                        }
+                    },
+                    stall).ConfigureAwait(false);
+                return document.ToArray();
+            },
+            cancellation).ConfigureAwait(false);
+
+    /// <summary>Asks how long a file is; null if the server does not say.</summary>
+    /// <exception cref="TransferException">It is not there.</exception>
+    public async Task<long?> LengthAsync(Uri address, CancellationToken cancellation) =>
+        await _retry.ExecuteAsync(
+            async token =>
+            {
+                using var stall = new StallTimer(_settings.StallTimeout, token);
+                using var response = await SendAsync(HttpMethod.Head, address, key: null, part: null, stall).ConfigureAwait(false);
+                return response.Content.Headers.ContentLength;
+            },
+            cancellation).ConfigureAwait(false);
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task TryDownloadAsync(Uri address, PartFile part, ApiKey? key, Action<int> received, CancellationToken cancellation)
+    {
+        var shown = WebAddress.Shown(address);
+        if (part.Origin?.Address != shown)
+        {
+            part.Restart();
+        }
+
+        using var stall = new StallTimer(_settings.StallTimeout, cancellation);
+        using var response = await SendAsync(HttpMethod.Get, address, key, part, stall).ConfigureAwait(false);
+        Position(response, part, shown);
+        FreeSpace.Require(part.Target, response.Content.Headers.ContentLength ?? 0);
+        await CopyAsync(
+            response,
+            block =>
+            {
+                part.Append(block);
+                received(block.Length);
+            },
+            stall).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes the part end where the answer begins.</summary>
+    private static void Position(HttpResponseMessage response, PartFile part, string shown)
+    {
+        if (response.StatusCode == HttpStatusCode.PartialContent)
+        {
+            if (response.Content.Headers.ContentRange?.From == part.Length && part.Length > 0)
+            {
+                return;
+            }
+
+            part.Restart();
+            throw new TransferException("the server sent another part than the one asked for") { IsPassing = true };
+        }
+
+        part.Restart();
+        var headers = response.Headers;
+        var validator = headers.ETag is { IsWeak: false } tag ? tag.Tag : response.Content.Headers.LastModified?.ToString("r");
+        if (validator is not null && response.Content.Headers.ContentEncoding.Count == 0)
+        {
+            part.SetOrigin(new PartOrigin(shown, validator), response.Content.Headers.ContentLength > WorthResuming);
+        }
+    }
+
+    private async Task CopyAsync(HttpResponseMessage response, BlockReader read, StallTimer stall)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BlockSize);
+        try
+        {
+            var body = await response.Content.ReadAsStreamAsync(stall.Token).ConfigureAwait(false);
+            using var content = Unpacked(body, response.Content.Headers.ContentEncoding);
+            while (true)
+            {
+                int length;
+                try
+                {
+                    length = await content.ReadAsync(buffer.AsMemory(0, BlockSize), stall.Token).ConfigureAwait(false);
+                }
+                catch (Exception e) when (e is IOException or InvalidDataException or OperationCanceledException)
+                {
+                    // Caught here and not around everything: the disk throws IOException, too.
+                    throw stall.Explain(e);
+                }
+
+                if (length == 0)
+                {
+                    return;
+                }
+
+                read(buffer.AsSpan(0, length));
+                if (_rate is not null)
+                {
+                    await _rate.SpendAsync(length, stall.Cancellation).ConfigureAwait(false);
+                }
+
+                stall.Restart();
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>The content as it was before a server packed it, which it was asked not to do.</summary>
+    private static Stream Unpacked(Stream body, ICollection<string> encodings) => encodings.Count == 0 ? body : encodings.Single().ToLowerInvariant() switch
+    {
+        "identity" => body,
+        "gzip" or "x-gzip" => new GZipStream(body, CompressionMode.Decompress),
+        "br" => new BrotliStream(body, CompressionMode.Decompress),
+        "deflate" => new ZLibStream(body, CompressionMode.Decompress),
+        var other => throw new TransferException($"the server packed it as '{other}', which is not known here"),
+    };
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri address, ApiKey? key, PartFile? part, StallTimer stall)
+    {
+        for (var redirects = 0; ; redirects++)
+        {
+            using var request = new HttpRequestMessage(method, address);
+            request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
+            key?.Authorize(request);
+            if (part is { Length: > 0, Origin: { } origin })
+            {
+                request.Headers.Range = new RangeHeaderValue(part.Length, null);
+                _ = request.Headers.TryAddWithoutValidation("If-Range", origin.Validator);
+            }
+
+            HttpResponseMessage response;
+            try
+            {
+                response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stall.Token).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+            {
+                throw stall.Explain(e);
+            }
+
+            if (response.IsSuccessStatusCode)
+            {
+                stall.Restart();
+                return response;
+            }
+
+            using (response)
+            {
+                address = Redirected(response, address, part)
+                    ?? throw new TransferException($"HTTP {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd())
+                    {
+                        Status = response.StatusCode,
+                        IsPassing = (int)response.StatusCode is 408 or 416 or 429 or >= 500,
+                        RetryAfter = RetryAfter(response),
+                    };
+            }
+
+            if (redirects == MaxRedirects)
+            {
+                throw new TransferException($"more than {MaxRedirects} redirects, a circle perhaps");
+            }
+        }
+    }
+
+    /// <summary>Where an answer points; null if it does not.</summary>
+    private static Uri? Redirected(HttpResponseMessage response, Uri address, PartFile? part)
+    {
+        if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+        {
+            // What is here is no beginning of what is there.
+            part?.Restart();
+            return null;
+        }
+
+        if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
+        {
+            return null;
+        }
+
+        var target = new Uri(address, location);
+        return target.Scheme == "https" || (target.Scheme == "http" && address.Scheme == "http")
+            ? target
+            : throw new TransferException($"a redirect to {target.Scheme}: is not followed");
+    }
+
+    private static TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date - (response.Headers.Date ?? DateTimeOffset.UtcNow),
+        _ => null,
+    };
+
+    private static ResiliencePipeline RetryPipeline(DownloadSettings settings, TimeProvider clock)
+    {
+        if (settings.Retries == 0)
+        {
+            return ResiliencePipeline.Empty;
+        }
+
+        return new ResiliencePipelineBuilder { TimeProvider = clock }
+            .AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = new PredicateBuilder().Handle<TransferException>(e => e.IsPassing),
+                MaxRetryAttempts = settings.Retries,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = settings.RetryDelay,
+                MaxDelay = settings.MaxRetryDelay,
+                DelayGenerator = args =>
+                {
+                    var asked = (args.Outcome.Exception as TransferException)?.RetryAfter;
+                    return ValueTask.FromResult(asked is { } wait ? TimeSpan.FromTicks(Math.Clamp(wait.Ticks, 0, settings.MaxRetryDelay.Ticks)) : (TimeSpan?)null);
+                },
+            })
+            .Build();
+    }
+
+    private delegate void BlockReader(ReadOnlySpan<byte> block);
+}

@@ -1,0 +1,48 @@
+using CovidXray.Annotations;
+using CovidXray.Images;
+
+namespace CovidXray.Releases;
+
+/// <summary>Whether a file is the image that the annotations speak of.</summary>
+internal sealed class FilmCheck(PullSettings settings)
+{
+    /// <summary>Checks that a picture is whole and of the annotation's size.</summary>
+    /// <param name="content">The picture, seekable, at its start.</param>
+    /// <param name="path">Where it lies.</param>
+    /// <param name="film">What it should be.</param>
+    /// <param name="source">Who gave it.</param>
+    /// <param name="header">The picture's header, if it passes.</param>
+    /// <returns>What is wrong; null if nothing is.</returns>
+    public FilmProblem? Check(Stream content, string path, WantedFilm film, string source, out FilmHeader? header)
+    {
+        header = null;
+        try
+        {
+            header = FilmCompleteness.Check(content, film.Name);
+        }
+        catch (DatasetException e)
+        {
+            return new FilmProblem(source, $"what came {e.Problem}");
+        }
+
+        if (!Fits(header, film) && !settings.AcceptsResized)
+        {
+            return WrongSize(source, film, $"{header.Width}x{header.Height}");
+        }
+
+        if (settings.VerifiesPixels && settings.PixelCheck?.Invoke(path) is { } damage)
+        {
+            return new FilmProblem(source, "the pixels are damaged") { Detail = damage };
+        }
+
+        return null;
+    }
+
+    public static bool Fits(FilmHeader header, WantedFilm film) => header.Width == film.Width && header.Height == film.Height;
+
+    public static FilmProblem WrongSize(string source, WantedFilm film, string found) => new(source, "another size than the annotation's")
+    {
+        Detail = $"{found}, not {film.Width}x{film.Height}",
+        Advice = "masks would not lie on it; --accept-resized takes it all the same",
+    };
+}

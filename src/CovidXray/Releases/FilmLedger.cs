@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+
+namespace CovidXray.Releases;
+
+/// <summary>The record of a folder of pictures. Safe from several threads.</summary>
+/// <param name="section">Its name in the journal.</param>
+/// <param name="files">What is known already.</param>
+/// <param name="append">Writes to the journal.</param>
+internal sealed class FilmLedger(string section, IEnumerable<KeyValuePair<string, LockedFile>> files, Action<JournalLine> append)
+{
+    private readonly ConcurrentDictionary<string, LockedFile> _files = new(files, StringComparer.Ordinal);
+
+    public string Section => section;
+
+    public IReadOnlyDictionary<string, LockedFile> Files => _files;
+
+    /// <summary>Notes a picture that gets its name next.</summary>
+    public void Record(string name, LockedFile file)
+    {
+        append(new JournalLine(section, name, file));
+        _files[name] = file;
+    }
+
+    /// <summary>Takes over what the journal has.</summary>
+    public void Restore(string name, LockedFile file) => _files[name] = file;
+
+    public void Forget(string name) => _files.TryRemove(name, out _);
+
+    public SortedDictionary<string, LockedFile> Sorted() => new(_files, StringComparer.Ordinal);
+}

@@ -1,0 +1,62 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using CovidXray.Annotations;
+using CovidXray.Images;
+
+namespace CovidXray.Releases;
+
+/// <summary>Images in a folder and the folders below it.</summary>
+internal sealed class FolderFilms(string folder) : LocalFilms<string>(folder)
+{
+    private const int BlockSize = 128 * 1024;
+
+    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, IgnoreInaccessible = true, MaxRecursionDepth = 32 };
+
+    protected override IEnumerable<(string[] Path, string File)> Files() =>
+        Directory.EnumerateFiles(Name, "*", Everything)
+            .Select(file => (Path.GetRelativePath(Name, file).Split(Path.DirectorySeparatorChar), file))
+            .OrderBy(f => f.file, StringComparer.Ordinal);
+
+    protected override string Origin(string file) => file;
+
+    protected override long Length(string file) => new FileInfo(file).Length;
+
+    protected override FilmHeader Header(string file) => FilmHeader.Read(file);
+
+    protected override bool HaveEqualContent(string one, string other) => Length(one) == Length(other) && Hash(one).AsSpan().SequenceEqual(Hash(other));
+
+    protected override async Task CopyAsync(string file, Action<ReadOnlyMemory<byte>> write, CancellationToken cancellation)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BlockSize);
+        try
+        {
+            using var source = Open(file);
+            while (await source.ReadAsync(buffer, cancellation).ConfigureAwait(false) is > 0 and var length)
+            {
+                write(buffer.AsMemory(0, length));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static byte[] Hash(string file)
+    {
+        using var source = Open(file);
+        return SHA256.HashData(source);
+    }
+
+    private static FileStream Open(string file)
+    {
+        try
+        {
+            return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException(file, $"cannot be read: {e.Message}", e);
+        }
+    }
+}

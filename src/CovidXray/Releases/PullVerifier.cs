@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+
+namespace CovidXray.Releases;
+
+/// <summary>Compares a pulled dataset with its lock file, byte by byte through SHA-256.</summary>
+internal static class PullVerifier
+{
+    public static IReadOnlyList<DamagedFile> Verify(PullFolder folder, PullLock record, int jobs, PullProgress progress, CancellationToken cancellation)
+    {
+        var damaged = new ConcurrentBag<DamagedFile>();
+        (string Folder, IReadOnlyDictionary<string, LockedFile> Files)[] sections =
+        [
+            (folder.Annotations, record.Annotations),
+            (folder.Images, record.Images),
+            (folder.Thumbnails, record.ThumbnailLedger.Files),
+        ];
+        foreach (var (place, files) in sections)
+        {
+            Parallel.ForEach(files, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, file =>
+            {
+                if (Problem(Path.Combine(place, file.Key), file.Value) is { } problem)
+                {
+                    damaged.Add(new DamagedFile($"{Path.GetFileName(place)}/{file.Key}", problem));
+                }
+
+                progress.AddImage();
+            });
+        }
+
+        return [.. damaged.OrderBy(d => d.Path, StringComparer.Ordinal)];
+    }
+
+    private static string? Problem(string path, LockedFile locked)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            if (file.Length != locked.Bytes)
+            {
+                return $"has {file.Length:N0} bytes, not {locked.Bytes:N0}";
+            }
+
+            return Convert.ToHexStringLower(SHA256.HashData(file)) == locked.Sha256 ? null : "has other content than recorded";
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return "is gone";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"cannot be read: {e.Message}";
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Security.Cryptography;
+using CovidXray.Annotations;
+
+namespace CovidXray.Releases;
+
+/// <summary>The disk side of a pull: the dataset's folder, held until disposed.</summary>
+public sealed class PulledDataset : IDisposable
+{
+    private readonly PullFolder _folder;
+    private readonly PullSettings _settings;
+
+    private PulledDataset(PullFolder folder, PullSettings settings)
+    {
+        _folder = folder;
+        _settings = settings;
+        Lock = PullLock.Load(folder.Location);
+    }
+
+    /// <summary>What is recorded of it.</summary>
+    public PullLock Lock { get; }
+
+    /// <summary>The folder as the user named it.</summary>
+    public string Location => _folder.Location;
+
+    /// <summary>The folder of its annotation files.</summary>
+    public string Annotations => _folder.Annotations;
+
+    /// <summary>Whether the annotations of the recorded release are all there.</summary>
+    public bool HasAnnotations => new AnnotationStore(_folder.Annotations, Lock, _settings.IsLocked).IsComplete();
+
+    /// <summary>Takes a folder, and makes it if need be.</summary>
+    /// <exception cref="DatasetException">Another pull is at work in it, it cannot be made, or its lock file is damaged.</exception>
+    public static PulledDataset Take(string folder, PullSettings settings)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(settings);
+        var taken = PullFolder.Take(folder);
+        try
+        {
+            return new PulledDataset(taken, settings);
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Where an archive goes until it is unpacked.</summary>
+    /// <param name="address">Where it comes from; each has its own place.</param>
+    public string DownloadPath(Uri address)
+    {
+        var shown = WebAddress.Shown(address);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(shown)))[..16];
+        return Path.Combine(_folder.Downloads, hash + ".zip");
+    }
+
+    /// <summary>Deletes downloaded archives, which are needed no more, or are no good.</summary>
+    public void DeleteDownloads()
+    {
+        if (Directory.Exists(_folder.Downloads))
+        {
+            Directory.Delete(_folder.Downloads, recursive: true);
+        }
+    }
+
+    /// <summary>Writes a release's documents into the folder, byte for byte, and records them.</summary>
+    /// <param name="release">What it is.</param>
+    /// <param name="published">The release, opened.</param>
+    /// <param name="cancellation">Stops between files.</param>
+    /// <returns>Documents that could not be taken.</returns>
+    public Task<IReadOnlyList<DatasetException>> WriteAnnotationsAsync(LockedRelease release, Dataset published, CancellationToken cancellation = default) =>
+        new AnnotationStore(_folder.Annotations, Lock, _settings.IsLocked).WriteAsync(release, published, cancellation);
+
+    /// <summary>Gets images that are not here yet, each from the first source that has it.</summary>
+    public Task<FilmPullReport> FetchImagesAsync(IReadOnlyList<WantedFilm> films, IReadOnlyList<FilmSource> sources, PullProgress progress, CancellationToken cancellation = default) =>
+        FetchAsync(new FilmStore(_folder.Images, Lock.ImageLedger, _settings), films, sources, progress, cancellation);
+
+    /// <summary>Gets small pictures, which are of no particular size.</summary>
+    public Task<FilmPullReport> FetchThumbnailsAsync(IReadOnlyList<WantedFilm> films, IReadOnlyList<FilmSource> sources, PullProgress progress, CancellationToken cancellation = default) =>
+        FetchAsync(new FilmStore(_folder.Thumbnails, Lock.ThumbnailLedger, _settings with { AcceptsResized = true }), films, sources, progress, cancellation);
+
+    /// <summary>Hashes every recorded file and compares.</summary>
+    /// <param name="progress">Is told of the files.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <returns>Files that are not as recorded, by path below the folder.</returns>
+    public IReadOnlyList<DamagedFile> Verify(PullProgress progress, CancellationToken cancellation = default) =>
+        PullVerifier.Verify(_folder, Lock, _settings.Download.Jobs, progress, cancellation);
+
+    /// <summary>Deletes files that are not as recorded, so that the next fetch gets them anew.</summary>
+    public void Delete(IEnumerable<DamagedFile> files)
+    {
+        foreach (var file in files)
+        {
+            File.Delete(Path.Combine(_folder.Location, file.Path));
+        }
+    }
+
+    /// <summary>Lets go of the folder.</summary>
+    public void Dispose() => _folder.Dispose();
+
+    private async Task<FilmPullReport> FetchAsync(FilmStore store, IReadOnlyList<WantedFilm> films, IReadOnlyList<FilmSource> sources, PullProgress progress, CancellationToken cancellation)
+    {
+        var report = await new FilmPull(store, sources, _settings).RunAsync(films, progress, cancellation).ConfigureAwait(false);
+        if (!_settings.IsLocked)
+        {
+            Lock.Save();
+        }
+
+        return report;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Net;
+
+namespace CovidXray.Releases;
+
+/// <summary>Images on the web.</summary>
+/// <param name="name">What the user calls the source.</param>
+/// <param name="addressOf">An image's address; null if it has none.</param>
+/// <param name="downloader">Fetches.</param>
+/// <param name="health">What is known of servers.</param>
+/// <param name="key">For V7's own server.</param>
+internal sealed class WebFilms(string name, Func<WantedFilm, Uri?> addressOf, Downloader downloader, ServerHealth health, ApiKey? key = null) : FilmSource(name)
+{
+    public override bool IsRemote => true;
+
+    internal override async Task<FilmProblem?> FetchAsync(WantedFilm film, FilmStore store, PullProgress progress, CancellationToken cancellation)
+    {
+        if (addressOf(film) is not { } address)
+        {
+            return Absent();
+        }
+
+        if (health.GivenUp(address) is { } verdict)
+        {
+            return Problem(verdict, isRefusal: true);
+        }
+
+        using var part = store.Open(film);
+        try
+        {
+            await downloader.DownloadAsync(address, part, KeyFor(address), progress.AddBytes, cancellation).ConfigureAwait(false);
+        }
+        catch (TransferException e)
+        {
+            health.Failed(address, e);
+            return Problem(e.Message, e.IsRefusal || e.IsUnreachable, e.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone);
+        }
+
+        health.Succeeded(address);
+        return store.Accept(film, part, Name, WebAddress.Shown(address));
+    }
+
+    /// <summary>An address with a token of its own needs no key.</summary>
+    private ApiKey? KeyFor(Uri address) => address.Query.Contains("token=", StringComparison.OrdinalIgnoreCase) ? null : key;
+
+    private FilmProblem Problem(string reason, bool isRefusal = false, bool isAbsence = false) => new(Name, reason)
+    {
+        IsAbsence = isAbsence,
+        Advice = isRefusal || isAbsence ? "get the images elsewhere: --images-from ieee8023, a folder, a zip, or a mirror's address" : null,
+    };
+}
