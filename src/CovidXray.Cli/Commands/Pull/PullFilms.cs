@@ -41,7 +41,7 @@ internal static class PullFilms
         CancellationToken cancellation)
     {
         var metadata = rules.ReadMetadata(arguments, annotations, terminal);
-        var read = FactsReader.Read(
+        List<Candidate> read = [.. FactsReader.Read(
             annotations.Entries,
             entry =>
             {
@@ -50,7 +50,7 @@ internal static class PullFilms
             },
             failures,
             Environment.ProcessorCount,
-            cancellation);
+            cancellation)];
         IEnumerable<WantedFilm> films = read.Select(c => c.Film);
         if (rules.Read(arguments) is { } options)
         {
