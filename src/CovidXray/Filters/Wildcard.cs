@@ -12,5 +12,6 @@ internal readonly struct Wildcard(string pattern)
 
     public bool Matches(string text) => _expression is null
         ? string.Equals(text, pattern, StringComparison.OrdinalIgnoreCase)
+        : text.Length == 0 ? pattern.AsSpan().TrimStart('*').IsEmpty // of which the platform's matcher says no
         : FileSystemName.MatchesSimpleExpression(_expression, text);
 }

@@ -1,0 +1,20 @@
+using CovidXray.Annotations;
+using CovidXray.Filters;
+
+namespace CovidXray.Tests.Filters;
+
+/// <summary>Facts of images that no file holds.</summary>
+internal static class Facts
+{
+    public static ImageFacts Of(params string[] tags) => Sized("7", 8, 6, tags);
+
+    public static ImageFacts Sized(string id, int width, int height, params string[] tags) => new(Image(id, width, height, [], tags));
+
+    public static AnnotatedImage Image(string id, int width, int height, IEnumerable<string> regions, IEnumerable<string> tags) => new(id, width, height,
+    [
+        .. regions.Select(r => new Annotation { Name = r, Kind = AnnotationKind.Polygon }),
+        .. tags.Select(t => new Annotation { Name = t, Kind = AnnotationKind.Tag }),
+    ]);
+
+    public static bool Holds(string expression, params string[] tags) => WhereExpression.Parse(expression).Matches(Of(tags));
+}

@@ -1,0 +1,19 @@
+using CovidXray.Filters;
+using CovidXray.Masks;
+using CovidXray.Reports;
+using CovidXray.Tests.Filters;
+
+namespace CovidXray.Tests.Reports;
+
+/// <summary>Observed images that no file holds.</summary>
+internal static class Observed
+{
+    public static ObservedImage Of(string id, int width, int height, IEnumerable<string> regions, params string[] tags)
+    {
+        var image = Facts.Image(id, width, height, regions, tags);
+        return ObservedImage.From(image, new ImageFacts(image), mask: null, LabelMap.Default);
+    }
+
+    public static DatasetStatistics Statistics(params string[][] tags) =>
+        new(tags.Select((t, i) => Of($"{i}", 8, 6, [], t)));
+}
