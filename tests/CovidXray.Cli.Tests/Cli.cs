@@ -1,3 +1,5 @@
+using CovidXray.Tests;
+
 namespace CovidXray.Cli.Tests;
 
 /// <summary>The front door: arguments in; exit code and both streams out.</summary>
@@ -6,11 +8,8 @@ namespace CovidXray.Cli.Tests;
 /// <param name="Err">What was written to stderr.</param>
 internal sealed record Cli(int ExitCode, string Out, string Err)
 {
-    /// <summary>The folder of the repository.</summary>
-    public static string Root { get; } = FindRoot();
-
     /// <summary>The bundled sample dataset.</summary>
-    public static string Sample { get; } = Path.Combine(Root, "samples", "phantom-dataset");
+    public static string Sample { get; } = Path.Combine(Repository.Root, "samples", "phantom-dataset");
 
     /// <summary>What was written to stderr, line by line.</summary>
     public IReadOnlyList<string> ErrorLines => Err.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -21,16 +20,5 @@ internal sealed record Cli(int ExitCode, string Out, string Err)
         var error = new StringWriter { NewLine = "\n" };
         var code = await CommandLine.RunAsync(args, output, error);
         return new Cli(code, output.ToString(), error.ToString());
-    }
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "CovidXray.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("the tests do not run inside the repository");
-        }
-
-        return folder;
     }
 }

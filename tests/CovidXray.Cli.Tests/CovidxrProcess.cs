@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CovidXray.Tests;
 
 namespace CovidXray.Cli.Tests;
 
@@ -60,6 +61,6 @@ internal sealed class CovidxrProcess : IDisposable
         UseShellExecute = false,
         RedirectStandardOutput = true,
         RedirectStandardError = true,
-        WorkingDirectory = Cli.Root,
+        WorkingDirectory = Repository.Root,
     };
 }

@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using CovidXray.Tests;
 
 namespace CovidXray.Cli.Tests;
 
 /// <summary>What README shows is what one gets.</summary>
 public sealed class ReadmeTests
 {
-    private static readonly string[] Readme = File.ReadAllLines(Path.Combine(Cli.Root, "README.md"));
+    private static readonly string[] Readme = File.ReadAllLines(Path.Combine(Repository.Root, "README.md"));
 
     [Fact]
     public async Task The_first_command_prints_what_is_pasted_below_it()
@@ -16,7 +17,7 @@ public sealed class ReadmeTests
         try
         {
             var args = command.Split(" -- ")[1].Split(' ');
-            args[Array.IndexOf(args, "-d") + 1] = Path.Combine(Cli.Root, args[Array.IndexOf(args, "-d") + 1]);
+            args[Array.IndexOf(args, "-d") + 1] = Path.Combine(Repository.Root, args[Array.IndexOf(args, "-d") + 1]);
             args[^1] = Path.Combine(folder, args[^1]);
             var output = new StringWriter { NewLine = "\n" };
             Assert.Equal(0, await CommandLine.RunAsync(args, output, output));
@@ -31,7 +32,7 @@ public sealed class ReadmeTests
     [Fact]
     public void The_library_example_is_the_sample_program()
     {
-        var sample = File.ReadAllText(Path.Combine(Cli.Root, "samples", "mask-areas.cs"));
+        var sample = File.ReadAllText(Path.Combine(Repository.Root, "samples", "mask-areas.cs"));
         var code = sample[sample.IndexOf("// Lung", StringComparison.Ordinal)..].TrimEnd();
         Assert.Contains(code, Blocks());
     }
@@ -43,7 +44,7 @@ public sealed class ReadmeTests
         var pasted = Blocks().SkipWhile(b => b != example).Skip(1).First();
         var start = new ProcessStartInfo("dotnet", ["run", "samples/mask-areas.cs", "--", "samples/phantom-dataset"])
         {
-            WorkingDirectory = Cli.Root,
+            WorkingDirectory = Repository.Root,
             UseShellExecute = false,
             RedirectStandardOutput = true,
         };

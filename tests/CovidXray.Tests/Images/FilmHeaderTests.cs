@@ -7,7 +7,7 @@ namespace CovidXray.Tests.Images;
 
 public sealed class FilmHeaderTests
 {
-    private static readonly string Samples = Path.Combine(Root(), "samples", "phantom-dataset", "images");
+    private static readonly string Samples = Path.Combine(Repository.Root, "samples", "phantom-dataset", "images");
 
     public static TheoryData<string> SampleFilms() => [.. Directory.GetFiles(Samples).Select(f => Path.GetFileName(f))];
 
@@ -137,16 +137,5 @@ public sealed class FilmHeaderTests
     {
         using var stream = new MemoryStream(film);
         return FilmHeader.Read(stream, "film");
-    }
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "CovidXray.sln")))
-        {
-            folder = Path.GetDirectoryName(folder)!;
-        }
-
-        return folder;
     }
 }
