@@ -22,8 +22,8 @@ public class RasterizeBenchmark
     public void Setup()
     {
         _images = BenchmarkData.Open().ParseAll();
-        _rasterizer = new PolygonRasterizer(Enum.Parse<KernelWidth>(Kernel));
-        var scalar = new PolygonRasterizer(KernelWidth.Scalar);
+        _rasterizer = PolygonRasterizer.ByPlanes(Enum.Parse<KernelWidth>(Kernel));
+        var scalar = PolygonRasterizer.ByPlanes(KernelWidth.Scalar);
         foreach (var image in _images)
         {
             Check.Equal(

@@ -7,7 +7,7 @@ public sealed class MaskBuilder
     public const int MaxRuns = 1 << 25;
 
     private readonly int[] _rowEnds;
-    private Run[] _runs = new Run[64];
+    private Run[] _runs;
     private int _count;
     private int _row;
     private int _rowStart;
@@ -17,12 +17,19 @@ public sealed class MaskBuilder
     /// <param name="height">Height in pixels, 1 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">A side is outside its range.</exception>
     public MaskBuilder(int width, int height)
+        : this(width, height, capacity: 64)
+    {
+    }
+
+    /// <summary>Begins a mask of about so many runs.</summary>
+    internal MaskBuilder(int width, int height, int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(width, Run.MaxLength);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         Width = width;
-        _rowEnds = new int[height];
+        _runs = GC.AllocateUninitializedArray<Run>(capacity);
+        _rowEnds = GC.AllocateUninitializedArray<int>(height);
     }
 
     /// <summary>Width in pixels.</summary>
@@ -56,7 +63,7 @@ public sealed class MaskBuilder
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         if (_count == _runs.Length)
         {
-            Grow();
+            Grow(_count + 1);
         }
 
         _runs[_count++] = new Run(start, length, label);
@@ -75,6 +82,27 @@ public sealed class MaskBuilder
         _rowStart = _count;
     }
 
+    /// <summary>Ends the current row and as many behind it as make up the count.</summary>
+    internal void EndRows(int count)
+    {
+        _rowEnds.AsSpan(_row, count).Fill(_count);
+        _row += count;
+        _rowStart = _count;
+    }
+
+    /// <summary>Adds a whole row of runs that are sorted, in the row and apart.</summary>
+    internal void AddRow(ReadOnlySpan<Run> runs)
+    {
+        if (_count + runs.Length > _runs.Length)
+        {
+            Grow(_count + runs.Length);
+        }
+
+        runs.CopyTo(_runs.AsSpan(_count));
+        _count += runs.Length;
+        EndRow();
+    }
+
     /// <summary>The finished mask; rows that were not begun are empty. The builder must not be used afterwards.</summary>
     public Mask ToMask()
     {
@@ -82,13 +110,13 @@ public sealed class MaskBuilder
         return new Mask(Width, _rowEnds.Length, _rowEnds, _runs);
     }
 
-    private void Grow()
+    private void Grow(int count)
     {
-        if (_count >= MaxRuns)
+        if (count > MaxRuns)
         {
             throw new InvalidOperationException($"The mask falls into more than {MaxRuns} runs.");
         }
 
-        Array.Resize(ref _runs, Math.Min(MaxRuns, _runs.Length * 4));
+        Array.Resize(ref _runs, Math.Max(count, Math.Min(MaxRuns, Math.Max(64, _runs.Length * 4))));
     }
 }

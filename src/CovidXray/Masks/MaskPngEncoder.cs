@@ -5,19 +5,11 @@ using CovidXray.Masks.Png;
 namespace CovidXray.Masks;
 
 /// <summary>Writes masks as PNG (ISO/IEC 15948) straight from their runs.</summary>
-/// <remarks>
-/// Every row but empty ones uses the filter Up, which leaves zeros wherever a row is like the one above: what remains of
-/// a mask are the few pixels by which its outline moves. Empty rows use no filter, so that they are all zeros and join into one run.
-/// An encoder keeps its buffers between images; use one for each thread.
-/// </remarks>
+/// <remarks>An encoder keeps its buffers between images; use one for each thread.</remarks>
 public sealed class MaskPngEncoder
 {
-    private const byte UpFilter = 2;
-
-    private readonly RunDeflater _deflater = new();
+    private readonly FilteredRows _rows = new();
     private byte[] _file = new byte[1 << 14];
-    private byte[] _row = [];
-    private byte[] _rowAbove = [];
 
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a];
 
@@ -29,132 +21,7 @@ public sealed class MaskPngEncoder
     {
         ArgumentNullException.ThrowIfNull(mask);
         ArgumentNullException.ThrowIfNull(format);
-        _deflater.Start();
-        if (format.BitDepth == 1)
-        {
-            AddPackedRows(mask, format);
-        }
-        else
-        {
-            AddRows(mask, format);
-        }
-
-        _deflater.Finish();
-        return WriteFile(mask, format, _deflater.Output);
-    }
-
-    private void AddRows(Mask mask, MaskPixelFormat format)
-    {
-        ReadOnlySpan<Run> above = [];
-        for (var y = 0; y < mask.Height; y++)
-        {
-            var row = mask.Row(y);
-            if (row.IsEmpty)
-            {
-                _deflater.AddZeros(1 + ((long)mask.Width * format.Channels));
-            }
-            else
-            {
-                AddChanges(new RowChanges(above, row, mask.Width), mask.Width, format);
-            }
-
-            above = row;
-        }
-    }
-
-    private void AddChanges(RowChanges changes, int width, MaskPixelFormat format)
-    {
-        _deflater.Add(UpFilter);
-        var x = 0;
-        while (changes.MoveNext())
-        {
-            var change = changes.Current;
-            _deflater.AddZeros((long)(change.Start - x) * format.Channels);
-            var before = format.Samples(change.Before);
-            var after = format.Samples(change.After);
-            if (format.Channels == 1)
-            {
-                _deflater.AddRun((byte)(after[0] - before[0]), change.Length);
-            }
-            else
-            {
-                _deflater.AddPixels((byte)(after[0] - before[0]), (byte)(after[1] - before[1]), (byte)(after[2] - before[2]), change.Length);
-            }
-
-            x = change.Start + change.Length;
-        }
-
-        _deflater.AddZeros((long)(width - x) * format.Channels);
-    }
-
-    /// <summary>Eight pixels a byte: the rows are made as bits, which are few, and compared bytewise.</summary>
-    private void AddPackedRows(Mask mask, MaskPixelFormat format)
-    {
-        var bytes = (mask.Width + 7) / 8;
-        if (_row.Length < bytes)
-        {
-            (_row, _rowAbove) = (new byte[bytes], new byte[bytes]);
-        }
-
-        _rowAbove.AsSpan(0, bytes).Clear();
-        for (var y = 0; y < mask.Height; y++)
-        {
-            var row = _row.AsSpan(0, bytes);
-            row.Clear();
-            foreach (var run in mask.Row(y))
-            {
-                if (format.Samples(run.Label)[0] != 0)
-                {
-                    SetBits(row, run.Start, run.End);
-                }
-            }
-
-            if (row.ContainsAnyExcept((byte)0))
-            {
-                _deflater.Add(UpFilter);
-                var above = _rowAbove.AsSpan(0, bytes);
-                for (var i = 0; i < bytes; i++)
-                {
-                    above[i] = (byte)(row[i] - above[i]);
-                }
-
-                AddBytes(above);
-            }
-            else
-            {
-                _deflater.AddZeros(1 + bytes);
-            }
-
-            (_row, _rowAbove) = (_rowAbove, _row);
-        }
-    }
-
-    private void AddBytes(ReadOnlySpan<byte> bytes)
-    {
-        while (!bytes.IsEmpty)
-        {
-            var length = bytes.IndexOfAnyExcept(bytes[0]);
-            length = length < 0 ? bytes.Length : length;
-            _deflater.AddRun(bytes[0], length);
-            bytes = bytes[length..];
-        }
-    }
-
-    /// <summary>Sets the bits of pixels start to end - 1; the first pixel of a byte is its highest bit.</summary>
-    private static void SetBits(Span<byte> row, int start, int end)
-    {
-        var (first, last) = (start >> 3, (end - 1) >> 3);
-        var head = (byte)(0xff >> (start & 7));
-        var tail = (byte)(0xff << (7 - ((end - 1) & 7)));
-        if (first == last)
-        {
-            row[first] |= (byte)(head & tail);
-            return;
-        }
-
-        row[first] |= head;
-        row[(first + 1)..last].Fill(0xff);
-        row[last] |= tail;
+        return WriteFile(mask, format, _rows.Deflate(mask, format));
     }
 
     private ReadOnlySpan<byte> WriteFile(Mask mask, MaskPixelFormat format, ReadOnlySpan<byte> data)

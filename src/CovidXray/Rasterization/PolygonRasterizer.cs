@@ -9,34 +9,25 @@ namespace CovidXray.Rasterization;
 /// A pixel (x, y) is the lattice point (x, y). Points are clamped into the image and rounded, halves to even; the inside is
 /// even-odd over all rings of an annotation; every edge is painted too. So every polygon paints at least one pixel, and
 /// rings of one or two points paint a point or a line. Masks in a raster layer paint their own pixels.
-/// <para>The work goes through the image in bands of rows, so that buffers stay small however large the image is, and in each
-/// band from the front annotation to the back one, so that each gives just the pixels that stay visible.
+/// <para>There are two ways to the same pixels: along the edges, which is what outlines that somebody drew are made for, and
+/// through bit planes, where edges are so many that they fill the image.
 /// A rasterizer keeps its buffers between images; use one for each thread.</para>
 /// </remarks>
 public sealed class PolygonRasterizer
 {
-    // Words of a bit plane in one band: 512 KiB, which stays in a core's second cache with the two planes beside it.
-    private const int WordsPerBand = 1 << 16;
-
-    private readonly KernelWidth _kernel;
-    private readonly int _wordsPerBand;
-    private readonly List<Layer> _layers = [];
-    private BitBand _band = new();
-    private RunCollector _runs = new();
+    private readonly List<PaintLayer> _layers = [];
+    private readonly ChainPainter? _chains;
+    private readonly Func<PlanePainter> _newPlanes;
+    private PlanePainter? _planes;
     private int[] _vertices = [];
-    private ulong[] _covered = [];
 
-    /// <summary>Creates a rasterizer with the widest vectors that the machine has.</summary>
+    /// <summary>Creates a rasterizer.</summary>
     public PolygonRasterizer()
-        : this(KernelWidths.Best, WordsPerBand)
+        : this(new ChainPainter(), static () => new PlanePainter(KernelWidths.Best, PlanePainter.DefaultWordsPerBand))
     {
     }
 
-    internal PolygonRasterizer(KernelWidth kernel, int wordsPerBand = WordsPerBand)
-    {
-        _kernel = kernel;
-        _wordsPerBand = wordsPerBand;
-    }
+    private PolygonRasterizer(ChainPainter? chains, Func<PlanePainter> newPlanes) => (_chains, _newPlanes) = (chains, newPlanes);
 
     /// <summary>The most pixels that an image may have; more is a <see cref="DatasetException"/>.</summary>
     public long MaxPixels { get; init; } = MaskLimits.DefaultMaxPixels;
@@ -100,13 +91,19 @@ public sealed class PolygonRasterizer
         catch (InvalidOperationException e)
         {
             // Given up half-way, the planes hold bits; new ones are clean.
-            _band = new BitBand();
-            _runs = new RunCollector();
+            _planes = null;
             throw new DatasetException(image.Source, e.Message, e);
         }
 
         return geometry.IsWhole ? mask : mask.Window(geometry.WindowX, geometry.WindowY, geometry.Width, geometry.Height);
     }
+
+    /// <summary>A rasterizer that goes along the edges whatever it costs.</summary>
+    internal static PolygonRasterizer ByChains() => new(new ChainPainter { NeverGivesUp = true }, static () => throw new InvalidOperationException("no planes"));
+
+    /// <summary>A rasterizer that goes through bit planes whatever it costs.</summary>
+    internal static PolygonRasterizer ByPlanes(KernelWidth kernel, int wordsPerBand = PlanePainter.DefaultWordsPerBand) =>
+        new(null, () => new PlanePainter(kernel, wordsPerBand));
 
     internal Mask RasterizeOne(Polygon polygon, int width, int height)
     {
@@ -120,6 +117,10 @@ public sealed class PolygonRasterizer
         return PaintLayers(width, height);
     }
 
+    private Mask PaintLayers(int width, int height) =>
+        _chains?.TryPaint(_layers, _vertices, width, height)
+        ?? (_planes ??= _newPlanes()).Paint(_layers, _vertices, width, height);
+
     /// <summary>The annotations to paint, the front one first.</summary>
     private void CollectLayers(AnnotatedImage image, ReadOnlySpan<byte> labels, PaintOrder order, in MaskGeometry geometry)
     {
@@ -127,24 +128,23 @@ public sealed class PolygonRasterizer
         var scale = new VertexSnapper.Scale(image.Width, image.Height, geometry.ContentWidth, geometry.ContentHeight);
         if (order == PaintOrder.V7)
         {
-            AddLayers(image, labels, scale, _ => true);
+            AddLayers(image, labels, scale, isIgnore: null);
         }
         else
         {
             var ignoreInFront = order == PaintOrder.IgnoreLast;
-            AddLayers(image, labels, scale, annotation => IsIgnore(annotation) == ignoreInFront);
-            AddLayers(image, labels, scale, annotation => IsIgnore(annotation) != ignoreInFront);
+            AddLayers(image, labels, scale, ignoreInFront);
+            AddLayers(image, labels, scale, !ignoreInFront);
         }
-
-        static bool IsIgnore(Annotation annotation) => string.Equals(annotation.Name, Category.Ignore, StringComparison.Ordinal);
     }
 
-    private void AddLayers(AnnotatedImage image, ReadOnlySpan<byte> labels, in VertexSnapper.Scale scale, Func<Annotation, bool> isChosen)
+    /// <summary>Adds layers, the later in the file first: Ignore alone, all but Ignore, or everything.</summary>
+    private void AddLayers(AnnotatedImage image, ReadOnlySpan<byte> labels, in VertexSnapper.Scale scale, bool? isIgnore)
     {
         for (var i = labels.Length - 1; i >= 0; i--)
         {
             var annotation = image.Annotations[i];
-            if (labels[i] == 0 || !isChosen(annotation))
+            if (labels[i] == 0 || (isIgnore is { } wanted && string.Equals(annotation.Name, Category.Ignore, StringComparison.Ordinal) != wanted))
             {
                 continue;
             }
@@ -157,7 +157,7 @@ public sealed class PolygonRasterizer
             {
                 var pixels = RasterLayerDecoder.Resample(RasterLayerDecoder.Decode(layer, value, image), scale.Width, scale.Height);
                 var end = _layers.Count == 0 ? 0 : _layers[^1].VertexEnd;
-                _layers.Add(new Layer(labels[i], new(0, 0, scale.Width - 1, scale.Height - 1), null, end, end, pixels));
+                _layers.Add(new PaintLayer(labels[i], new(0, 0, scale.Width - 1, scale.Height - 1), null, end, end, pixels));
             }
         }
     }
@@ -184,78 +184,6 @@ public sealed class PolygonRasterizer
         }
 
         var box = VertexSnapper.Snap(polygon, scale, _vertices.AsSpan(vertexStart..end));
-        _layers.Add(new Layer(label, box, polygon, vertexStart, end, null));
+        _layers.Add(new PaintLayer(label, box, polygon, vertexStart, end, null));
     }
-
-    private Mask PaintLayers(int width, int height)
-    {
-        const int Group = BitBand.RowsPerGroup;
-        var mask = new MaskBuilder(width, height);
-        var stride = (width >> 6) + 1;
-        var bandRows = Math.Clamp(_wordsPerBand / stride, Group, height + Group - 1) & ~(Group - 1);
-        for (var top = 0; top < height; top += bandRows)
-        {
-            PaintBand(top, bandRows, stride);
-            _runs.MoveTo(mask, Math.Min(bandRows, height - top));
-        }
-
-        return mask.ToMask();
-    }
-
-    private void PaintBand(int top, int rows, int stride)
-    {
-        if (_covered.Length < rows * stride)
-        {
-            _covered = new ulong[rows * stride];
-        }
-
-        _covered.AsSpan(0, rows * stride).Clear();
-        foreach (var layer in _layers)
-        {
-            // Only the groups of rows that the annotation touches.
-            var first = Math.Max(layer.Box.Top - top, 0) & ~(BitBand.RowsPerGroup - 1);
-            var end = Math.Min((layer.Box.Bottom - top + BitBand.RowsPerGroup) & ~(BitBand.RowsPerGroup - 1), rows);
-            if (layer.Box.IsEmpty || end <= first)
-            {
-                continue;
-            }
-
-            _band.Cover(top + first, end - first, layer.Box.Left, layer.Box.Right);
-            Trace(layer);
-            BandFiller.Fill(_kernel, _band, _covered.AsSpan(first * stride), stride);
-            _runs.Collect(_band, first, layer.Label);
-        }
-    }
-
-    private void Trace(Layer layer)
-    {
-        if (layer.Pixels is { } pixels)
-        {
-            for (var row = 0; row < Math.Min(_band.Rows, pixels.Height - _band.Top); row++)
-            {
-                foreach (var run in pixels.Row(_band.Top + row))
-                {
-                    _band.FillOutline(row, run.Start, run.End - 1);
-                }
-            }
-
-            return;
-        }
-
-        var start = layer.VertexStart;
-        foreach (var end in layer.Polygon!.RingEnds)
-        {
-            EdgeTracer.TraceRing(_band, _vertices.AsSpan(start..(layer.VertexStart + end)));
-            start = layer.VertexStart + end;
-        }
-    }
-
-    /// <summary>What one annotation paints: snapped vertices, or pixels that are there already.</summary>
-    private readonly record struct Layer(
-        byte Label,
-        VertexSnapper.VertexBox Box,
-        Polygon? Polygon,
-        int VertexStart,
-        int VertexEnd,
-        Mask? Pixels);
 }

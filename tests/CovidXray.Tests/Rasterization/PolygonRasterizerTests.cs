@@ -1,3 +1,4 @@
+using CovidXray.Annotations;
 using CovidXray.Formats;
 using CovidXray.Masks;
 using CovidXray.Rasterization;
@@ -7,24 +8,15 @@ namespace CovidXray.Tests.Rasterization;
 
 public sealed class PolygonRasterizerTests
 {
-    /// <summary>Every form of the kernel; with bands of a few rows, too, so that edges are cut at the bands' borders.</summary>
-    public static TheoryData<string, int> Kernels()
-    {
-        var data = new TheoryData<string, int>();
-        foreach (var kernel in Enum.GetNames<KernelWidth>())
-        {
-            data.Add(kernel, 1 << 16);
-            data.Add(kernel, 1);
-        }
+    private static readonly Dictionary<string, PolygonRasterizer> Rasterizers = AllWays();
 
-        return data;
-    }
+    public static TheoryData<string> Ways() => [.. Rasterizers.Keys];
 
     [Theory]
-    [MemberData(nameof(Kernels))]
-    public void All_oracle_cases_are_equal(string kernel, int wordsPerBand)
+    [MemberData(nameof(Ways))]
+    public void All_oracle_cases_are_equal(string way)
     {
-        var rasterizer = new PolygonRasterizer(Enum.Parse<KernelWidth>(kernel), wordsPerBand);
+        var rasterizer = Rasterizers[way];
         var cases = 0;
         foreach (var oracle in SharedData.OracleCases())
         {
@@ -64,9 +56,7 @@ public sealed class PolygonRasterizerTests
         const int Seed = 20261124;
         var random = new Random(Seed);
         int[] sides = [1, 2, 7, 31, 63, 64, 65, 100, 127, 128, 129, 200];
-        var rasterizers = Enum.GetValues<KernelWidth>()
-            .SelectMany(kernel => new[] { new PolygonRasterizer(kernel), new PolygonRasterizer(kernel, wordsPerBand: 32) })
-            .ToArray();
+        PolygonRasterizer[] rasterizers = [.. AllWays().Values];
         for (var i = 0; i < 10_000; i++)
         {
             // Every hundredth is as wide as a large film, and a few rows high so that asking every pixel stays cheap.
@@ -82,7 +72,7 @@ public sealed class PolygonRasterizerTests
     }
 
     [Fact]
-    public void Every_kernel_gives_the_same_mask_of_large_polygons()
+    public void Every_way_gives_the_same_mask_of_large_polygons()
     {
         const int Seed = 4096;
         var random = new Random(Seed);
@@ -90,16 +80,57 @@ public sealed class PolygonRasterizerTests
         {
             var (width, height) = (random.Next(2000, 4097), random.Next(2000, 4097));
             var polygon = RandomPolygons.Next(random, width, height);
-            var scalar = new PolygonRasterizer(KernelWidth.Scalar).RasterizeOne(polygon, width, height);
-            foreach (var kernel in Enum.GetValues<KernelWidth>())
+            var scalar = PolygonRasterizer.ByPlanes(KernelWidth.Scalar).RasterizeOne(polygon, width, height);
+            foreach (var (way, rasterizer) in AllWays())
             {
-                Assert.True(scalar.Equals(new PolygonRasterizer(kernel).RasterizeOne(polygon, width, height)), $"{kernel}, polygon {i} of seed {Seed}");
+                Assert.True(scalar.Equals(rasterizer.RasterizeOne(polygon, width, height)), $"{way}, polygon {i} of seed {Seed}");
             }
 
             if (i < 3)
             {
                 Assert.True(PixelRuleReference.Paint(polygon, width, height).AsSpan().SequenceEqual(scalar.ToBytes()), $"polygon {i} of seed {Seed}");
             }
+        }
+    }
+
+    [Theory]
+    [InlineData(PaintOrder.V7)]
+    [InlineData(PaintOrder.IgnoreLast)]
+    [InlineData(PaintOrder.IgnoreFirst)]
+    public void Annotations_that_overlap_are_seen_the_same_in_every_way(PaintOrder order)
+    {
+        const int Seed = 777;
+        var random = new Random(Seed);
+        for (var i = 0; i < 300; i++)
+        {
+            var (width, height) = (random.Next(1, 300), random.Next(1, 120));
+            var annotations = Enumerable.Range(0, random.Next(1, 12)).Select(_ => new Annotation
+            {
+                Name = random.Next(3) switch { 0 => Category.Ignore, 1 => "Heart", _ => Category.Lung },
+                Kind = AnnotationKind.Polygon,
+                Polygon = RandomPolygons.Next(random, width, height),
+            }).ToList();
+            var image = new AnnotatedImage("id", width, height, annotations);
+            var labels = new LabelMap(["Lung", "Heart", "Ignore"]);
+            var expected = PaintedOneByOne(image, labels, order);
+            foreach (var (way, rasterizer) in Rasterizers)
+            {
+                Assert.True(expected.AsSpan().SequenceEqual(rasterizer.Rasterize(image, labels, order).ToBytes()), $"{way}, image {i} of seed {Seed}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Noise_falls_back_to_bit_planes_and_a_rasterizer_goes_on_behind_it()
+    {
+        var random = new Random(99);
+        var noise = Polygon.FromRing([.. Enumerable.Range(0, 6000).Select(_ => (double)random.Next(1000))]);
+        var plain = Polygon.FromRing(10, 10, 900, 40, 500, 900);
+        var rasterizer = new PolygonRasterizer();
+        var planes = PolygonRasterizer.ByPlanes(KernelWidth.Scalar);
+        foreach (var polygon in (Polygon[])[plain, noise, plain, noise])
+        {
+            Assert.Equal(planes.RasterizeOne(polygon, 1000, 1000), rasterizer.RasterizeOne(polygon, 1000, 1000));
         }
     }
 
@@ -126,5 +157,40 @@ public sealed class PolygonRasterizerTests
         }
 
         Assert.Equal(27, images);
+    }
+
+    /// <summary>The back one first, each over what is there.</summary>
+    private static byte[] PaintedOneByOne(AnnotatedImage image, LabelMap labels, PaintOrder order)
+    {
+        var pixels = new byte[image.Width * image.Height];
+        foreach (var annotation in image.Annotations.OrderBy(a => order == PaintOrder.V7 ? 0 : (a.Name == Category.Ignore) == (order == PaintOrder.IgnoreLast) ? 1 : 0))
+        {
+            var one = PixelRuleReference.Paint(annotation.Polygon!, image.Width, image.Height);
+            for (var i = 0; i < one.Length; i++)
+            {
+                pixels[i] = one[i] != 0 ? labels[annotation.Name] : pixels[i];
+            }
+        }
+
+        return pixels;
+    }
+
+    /// <summary>
+    /// Along the edges, and every form of the kernel; with bands of a few rows, too, so that edges are cut at the bands' borders.
+    /// </summary>
+    private static Dictionary<string, PolygonRasterizer> AllWays()
+    {
+        var ways = new Dictionary<string, PolygonRasterizer>(StringComparer.Ordinal)
+        {
+            ["chains"] = PolygonRasterizer.ByChains(),
+            ["either"] = new(),
+        };
+        foreach (var kernel in Enum.GetValues<KernelWidth>())
+        {
+            ways[$"{kernel}"] = PolygonRasterizer.ByPlanes(kernel);
+            ways[$"{kernel}, small bands"] = PolygonRasterizer.ByPlanes(kernel, wordsPerBand: 32);
+        }
+
+        return ways;
     }
 }

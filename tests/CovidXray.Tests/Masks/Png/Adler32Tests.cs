@@ -23,6 +23,28 @@ public sealed class Adler32Tests
         Assert.Equal((s2 << 16) | s1, adler.Value);
     }
 
+    [Property]
+    public void Single_bytes_zeros_and_pixels_are_runs_too(byte[] bytes, ushort count)
+    {
+        var (short_, long_) = (Adler32.Start, Adler32.Start);
+        foreach (var value in bytes)
+        {
+            short_.Add(value);
+            long_.AddRun(value, 1);
+            short_.AddZeros(count);
+            long_.AddRun(0, count);
+            short_.AddPixels(value, 255, 7, count);
+            for (var i = 0; i < count; i++)
+            {
+                long_.AddRun(value, 1);
+                long_.AddRun(255, 1);
+                long_.AddRun(7, 1);
+            }
+        }
+
+        Assert.Equal(long_.Value, short_.Value);
+    }
+
     [Fact]
     public void Of_a_known_text()
     {

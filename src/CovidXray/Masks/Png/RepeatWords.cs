@@ -1,0 +1,54 @@
+namespace CovidXray.Masks.Png;
+
+/// <summary>The bits of every match of one distance: length symbol, extra bits, distance symbol.</summary>
+internal sealed class RepeatWords
+{
+    private readonly ulong[] _words = new ulong[Matches.LongestMatch + 1];
+    private readonly byte[] _bits = new byte[Matches.LongestMatch + 1];
+    private ulong _longest;
+    private int _longestBits;
+    private int _longestCopies;
+
+    /// <summary>Takes the codes of a block.</summary>
+    public void Prepare(DeflateCodes codes, int distance)
+    {
+        var (distanceCode, distanceBits) = (codes.Distances.Codes[distance], codes.Distances.Lengths[distance]);
+        for (var length = Matches.ShortestMatch; length <= Matches.LongestMatch; length++)
+        {
+            // 15 + 5 + 15 bits at most.
+            var symbol = LengthSymbol.OfLength[length];
+            var bits = codes.Literals.Lengths[symbol.Symbol];
+            _words[length] = codes.Literals.Codes[symbol.Symbol]
+                | ((ulong)symbol.Extra << bits)
+                | ((ulong)distanceCode << (bits + symbol.ExtraBits));
+            _bits[length] = (byte)(bits + symbol.ExtraBits + distanceBits);
+        }
+
+        // Bits are 0 only if the match does not occur.
+        _longestBits = Math.Max((int)_bits[Matches.LongestMatch], 1);
+        _longestCopies = BitWriter.MaxBits / _longestBits;
+        _longest = 0;
+        for (var i = 0; i < _longestCopies; i++)
+        {
+            _longest |= _words[Matches.LongestMatch] << (i * _longestBits);
+        }
+    }
+
+    /// <summary>Writes a repeat.</summary>
+    public void Write(ref BitWriter writer, in Matches matches)
+    {
+        var longest = matches.Longest;
+        for (; longest > _longestCopies; longest -= _longestCopies)
+        {
+            writer.Write(_longest, _longestCopies * _longestBits);
+        }
+
+        var bits = longest * _longestBits;
+        writer.Write(_longest & ((1ul << bits) - 1), bits);
+        writer.Write(_words[matches.Second], _bits[matches.Second]);
+        if (matches.Third > 0)
+        {
+            writer.Write(_words[matches.Third], _bits[matches.Third]);
+        }
+    }
+}

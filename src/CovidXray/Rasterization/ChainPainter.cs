@@ -1,0 +1,93 @@
+using CovidXray.Masks;
+using CovidXray.Rasterization.Kernels;
+
+namespace CovidXray.Rasterization;
+
+/// <summary>Paints layers by their edges: the work grows with edges, rows and runs, and not with pixels.</summary>
+internal sealed class ChainPainter
+{
+    /// <summary>Records of edges in a layer; more would take more memory than the bit planes do.</summary>
+    private const int MostRecords = 1 << 20;
+
+    /// <summary>So many records are always worth a try; a small polygon has few words.</summary>
+    private const int LeastRecords = 1 << 12;
+
+    private const int MostRuns = 1 << 21;
+
+    private readonly EdgeChains _chains = new();
+    private readonly ChainSweep _sweep = new();
+    private readonly RunLayers _runs = new();
+
+    /// <summary>Whether layers are painted whatever it costs; for tests.</summary>
+    public bool NeverGivesUp { get; init; }
+
+    /// <summary>Paints.</summary>
+    /// <param name="layers">The front one first.</param>
+    /// <param name="vertices">The snapped vertices of all layers.</param>
+    /// <param name="width">Width of the mask.</param>
+    /// <param name="height">Height of the mask.</param>
+    /// <returns>Null if there are so many edges that bit planes are the better way.</returns>
+    public Mask? TryPaint(List<PaintLayer> layers, ReadOnlySpan<int> vertices, int width, int height)
+    {
+        _runs.Clear();
+        foreach (var layer in layers)
+        {
+            if (layer.Pixels is { } pixels)
+            {
+                AddPixels(pixels, layer.Label);
+            }
+            else if (!layer.Box.IsEmpty && !TryAddPolygon(layer, vertices))
+            {
+                return null;
+            }
+
+            if (_runs.Count > MostRuns && !NeverGivesUp)
+            {
+                return null;
+            }
+        }
+
+        return _runs.ToMask(width, height);
+    }
+
+    private bool TryAddPolygon(in PaintLayer layer, ReadOnlySpan<int> vertices)
+    {
+        _chains.Clear();
+        var budget = NeverGivesUp ? int.MaxValue : Budget(layer.Box);
+        for (var ring = 0; ring < layer.Polygon!.RingCount; ring++)
+        {
+            if (!_chains.TryAddRing(layer.Ring(vertices, ring), budget))
+            {
+                return false;
+            }
+        }
+
+        _runs.BeginLayer(layer.Label, layer.Box.Top);
+        _sweep.Sweep(_chains, _runs);
+        _runs.EndLayer();
+        return true;
+    }
+
+    /// <summary>A record costs about as much as two words of the planes.</summary>
+    private static int Budget(in VertexSnapper.VertexBox box)
+    {
+        var words = (long)(box.Bottom - box.Top + 1) * (((box.Right - box.Left) >> 6) + 2);
+        return (int)Math.Clamp(words / 2, LeastRecords, MostRecords);
+    }
+
+    private void AddPixels(Mask pixels, byte label)
+    {
+        _runs.BeginLayer(label, 0);
+        for (var y = 0; y < pixels.Height; y++)
+        {
+            foreach (var run in pixels.Row(y))
+            {
+                _runs.AddRun(run.Start, run.End - 1);
+            }
+
+            _runs.EndRow();
+        }
+
+        _runs.EndLayer();
+    }
+}
