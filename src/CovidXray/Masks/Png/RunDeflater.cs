@@ -48,8 +48,8 @@ internal sealed class RunDeflater
         AddLiteral(value);
     }
 
-    /// <summary>Adds equal pixels of one byte, at most 2^28.</summary>
-    public void AddRun(byte value, int count)
+    /// <summary>Adds equal pixels of one byte.</summary>
+    public void AddRun(byte value, long count)
     {
         if (value == 0)
         {
@@ -58,7 +58,11 @@ internal sealed class RunDeflater
         }
 
         FlushZeros();
-        _adler.AddRun(value, count);
+        for (var left = count; left > 0; left -= Run.MaxLength)
+        {
+            _adler.AddRun(value, Math.Min(left, Run.MaxLength));
+        }
+
         AddFlushedRun(value, count);
     }
 
