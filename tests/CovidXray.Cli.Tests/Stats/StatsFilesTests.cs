@@ -1,0 +1,84 @@
+using System.Text.Json;
+using CovidXray.Tests;
+
+namespace CovidXray.Cli.Tests.Stats;
+
+/// <summary>JSON and CSV.</summary>
+public sealed class StatsFilesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Json_has_what_is_promised()
+    {
+        var stats = await JsonAsync("--field", "location", "--field", "temperature");
+        Assert.Equal((12, 8), (stats.GetProperty("images").GetInt32(), stats.GetProperty("patients").GetInt32()));
+        Assert.Equal(6.681504, stats.GetProperty("megapixels").GetDouble());
+        Assert.Equal((10, 20), (stats.GetProperty("classes").GetProperty("Lung").GetProperty("images").GetInt32(), stats.GetProperty("classes").GetProperty("Lung").GetProperty("instances").GetInt32()));
+        Assert.Equal(
+            ["view", "modality", "sex", "survival", "icu_admission", "in_icu", "intubation", "intubation_present", "oxygen", "extubated"],
+            stats.GetProperty("fields").EnumerateObject().Select(f => f.Name));
+        Assert.All(stats.GetProperty("fields").EnumerateObject(), f => Assert.Equal(12, f.Value.EnumerateObject().Sum(v => v.Value.GetInt32())));
+        Assert.All((string[])["count", "min", "max", "mean", "median", "histogram", "missing"], m => Assert.True(stats.GetProperty("age").TryGetProperty(m, out _), m));
+        Assert.Equal(12, stats.GetProperty("sizes").GetProperty("bands").EnumerateArray().Sum(b => b.GetProperty("count").GetInt32()));
+        Assert.Equal(("9000006", "9000004"), (stats.GetProperty("sizes").GetProperty("smallest").GetProperty("id").GetString(), stats.GetProperty("sizes").GetProperty("largest").GetProperty("id").GetString()));
+        Assert.Equal((1_588_919, 22_278), (stats.GetProperty("areas").GetProperty("Lung").GetProperty("pixels").GetInt64(), stats.GetProperty("areas").GetProperty("Ignore").GetProperty("pixels").GetInt64()));
+        Assert.Equal((4, 2), (stats.GetProperty("requested").GetProperty("location").GetProperty("Phantomville, Nowhere").GetInt32(), stats.GetProperty("requested").GetProperty("temperature").GetProperty("count").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Csv_holds_the_same_numbers_one_a_row()
+    {
+        var run = await Cli.RunAsync("stats", "-d", Cli.Sample, "--csv", _folder.Location, "--by", "view,sex", "--field", "location");
+        Assert.Equal((0, $"tables are in {_folder.Location}\n"), (run.ExitCode, run.Err));
+        Assert.Equal(
+            ["areas.csv", "classes.csv", "cramers_v.csv", "cross.csv", "fields.csv", "histograms.csv", "oddities.csv", "requested.csv", "summary.csv", "tags.csv"],
+            Directory.GetFiles(_folder.Location).Select(Path.GetFileName).Order());
+        Assert.Contains("Lung,10,20", Lines("classes.csv"));
+        Assert.Contains("view,AP_Supine,2", Lines("fields.csv"));
+        Assert.Contains("survival,,7", Lines("fields.csv"));
+        Assert.Contains("age,70,80,2", Lines("histograms.csv"));
+        Assert.Contains("images,12", Lines("summary.csv"));
+        Assert.Contains("view,PA,sex,M,3", Lines("cross.csv"));
+        Assert.Contains("location,\"Phantomville, Nowhere\",4", Lines("requested.csv"));
+        Assert.StartsWith("Lung,10,1588919,", Lines("areas.csv").Single(l => l.StartsWith("Lung", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.All(Directory.GetFiles(_folder.Location), f => Assert.DoesNotContain('\r', File.ReadAllText(f)));
+
+        var stats = await JsonAsync();
+        var fields = stats.GetProperty("fields").EnumerateObject().SelectMany(f => f.Value.EnumerateObject().Select(v => $"{f.Name},{(v.Name == "missing" ? "" : v.Name)},{v.Value.GetInt32()}"));
+        Assert.All(fields, line => Assert.Contains(line, Lines("fields.csv")));
+    }
+
+    [Fact]
+    public async Task The_same_input_gives_the_same_bytes()
+    {
+        foreach (var name in (string[])["1", "2"])
+        {
+            await Cli.RunAsync("stats", "-d", Cli.Sample, "--csv", Path.Combine(_folder.Location, name), "--html", Path.Combine(_folder.Location, name, "page.html"), "--jobs", name);
+        }
+
+        var files = Directory.GetFiles(Path.Combine(_folder.Location, "1"));
+        Assert.Equal(8, files.Length);
+        Assert.All(files, f => Assert.Equal(File.ReadAllBytes(f), File.ReadAllBytes(Path.Combine(_folder.Location, "2", Path.GetFileName(f)))));
+    }
+
+    [Fact]
+    public async Task A_place_that_cannot_be_written_is_an_error()
+    {
+        var file = _folder.Write("file", "x"u8);
+        var run = await Cli.RunAsync("stats", "-d", Cli.Sample, "--csv", file);
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith($"covidxr: {file}: ", run.Err, StringComparison.Ordinal);
+    }
+
+    private static async Task<JsonElement> JsonAsync(params string[] args)
+    {
+        var run = await Cli.RunAsync(["stats", "-d", Cli.Sample, "--json", .. args]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Err));
+        return JsonDocument.Parse(run.Out).RootElement;
+    }
+
+    private string[] Lines(string table) => File.ReadAllLines(Path.Combine(_folder.Location, table));
+}
