@@ -96,7 +96,7 @@ internal sealed class ExportCommand : Command, IHasExamples
         using var chosen = _selection.Open(result, terminal, cancellation);
         var dataset = chosen.Dataset;
         var format = Written.First(f => string.Equals(f.Name, result.GetRequiredValue(_format), StringComparison.OrdinalIgnoreCase));
-        var films = Films(result, dataset);
+        var films = Films(result, dataset, format);
         var options = new ExportJobOptions
         {
             Format = format,
@@ -159,6 +159,7 @@ internal sealed class ExportCommand : Command, IHasExamples
     private ExportOptions FormatOptions(ParseResult result, DatasetCensus census) => new()
     {
         Census = census,
+        Fields = ExportedFields.Columns,
         Rle = result.GetResult(_rle) is not { Implicit: false } ? RleForm.Polygons
             : string.Equals(result.GetValue(_rle), "plain", StringComparison.OrdinalIgnoreCase) ? RleForm.Plain
             : RleForm.Compressed,
@@ -167,10 +168,15 @@ internal sealed class ExportCommand : Command, IHasExamples
     };
 
     /// <summary>Where films are looked for; null if they are not exported.</summary>
-    private FilmFolders? Films(ParseResult result, Dataset dataset)
+    private FilmFolders? Films(ParseResult result, Dataset dataset, AnnotationFormat format)
     {
-        var how = result.GetValue(_images);
+        var how = result.GetValue(_images) ?? (format.Films == FilmRole.Required ? "copy" : null);
         if (string.Equals(how, "none", StringComparison.OrdinalIgnoreCase))
+        {
+            return format.Films != FilmRole.Required ? null : throw new CommandException($"--images none: {format.Name} is no dataset without its films") { ExitCode = ExitCode.Usage };
+        }
+
+        if (how is null && format.Films == FilmRole.Optional)
         {
             return null;
         }

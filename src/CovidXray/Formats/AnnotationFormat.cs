@@ -20,6 +20,9 @@ public abstract class AnnotationFormat
     /// <summary>Whether files are named by original file names rather than ids, unless the user says otherwise.</summary>
     public virtual bool PrefersOriginalNames => false;
 
+    /// <summary>What films are to it.</summary>
+    public virtual FilmRole Films => FilmRole.Companion;
+
     /// <summary>Whether a file or folder looks like this format. Looks at names and at the first bytes only.</summary>
     /// <param name="path">An existing file or folder.</param>
     public abstract bool Matches(string path);

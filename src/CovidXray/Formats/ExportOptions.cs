@@ -1,3 +1,6 @@
+using CovidXray.Annotations;
+using CovidXray.Masks;
+
 namespace CovidXray.Formats;
 
 /// <summary>How formats write. Each format takes what concerns it.</summary>
@@ -5,6 +8,9 @@ public sealed record ExportOptions
 {
     /// <summary>The categories of the whole export that have geometry, sorted (ordinal): what ids are given from.</summary>
     public required DatasetCensus Census { get; init; }
+
+    /// <summary>The typed fields that records and tables have beside those of the image itself; <see cref="ExportedImage.Fields"/> holds the values.</summary>
+    public IReadOnlyList<TableColumn> Fields { get; init; } = [];
 
     /// <summary>COCO: polygons, or run-length encoded masks.</summary>
     public RleForm Rle { get; init; }
@@ -14,4 +20,13 @@ public sealed record ExportOptions
 
     /// <summary>Darwin: write version 2.0 rather than 1.0.</summary>
     public bool IsDarwin2 { get; init; }
+
+    /// <summary>The labels of all categories in the export, in masks and tables: background 0, Ignore highest, the others by name between.</summary>
+    /// <exception cref="DatasetException">There are more categories than a mask of bytes holds.</exception>
+    public LabelMap CreateLabels() => Census.Categories.Count switch
+    {
+        0 => LabelMap.Default,
+        > 254 => throw new DatasetException("the export", $"there are {Census.Categories.Count} categories; a mask has labels for 254 (choose images with fewer)"),
+        _ => new LabelMap(Census.Categories.Keys),
+    };
 }

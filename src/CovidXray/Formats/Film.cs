@@ -8,7 +8,7 @@ public abstract class Film
     /// <summary>The extension that its content has, in lower case with the dot: <c>.jpg</c>, <c>.png</c>.</summary>
     public abstract string Extension { get; }
 
-    /// <summary>Samples a pixel: 1 grey or palette, 2 grey and alpha, 3 RGB, 4 RGBA or CMYK.</summary>
+    /// <summary>Samples a pixel: 1 grey, 2 grey and alpha, 3 RGB or palette, 4 RGBA or CMYK.</summary>
     public abstract int Channels { get; }
 
     /// <summary>The whole file.</summary>

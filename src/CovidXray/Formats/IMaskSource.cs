@@ -11,4 +11,10 @@ public interface IMaskSource
     /// <param name="labels">The label of each annotation, in file order; 0 leaves it out.</param>
     /// <exception cref="DatasetException">The image is over the limit, or its raster layer does not fit it.</exception>
     Mask Paint(AnnotatedImage image, ReadOnlySpan<byte> labels);
+
+    /// <summary>Tells the patient's right lung from the left one.</summary>
+    /// <param name="image">The image.</param>
+    /// <returns>For each annotation in file order: true for a right lung, false for a left one, null for everything else.</returns>
+    /// <exception cref="DatasetException">The image is over the limit.</exception>
+    IReadOnlyList<bool?> FindRightLungs(AnnotatedImage image);
 }

@@ -66,10 +66,13 @@ internal sealed class ExportJob
                 FileName = stem + Extension(film, image),
                 Film = film,
                 Origin = OriginOf(image),
+                Fields = ExportedFields.Of(image, _options.Metadata),
                 Masks = masks,
             };
-            Place(film, exported.FileName);
+
+            // In this order: a film of an image that the format refuses stays out.
             var append = writer.Prepare(exported);
+            Place(film, exported.FileName);
             return () =>
             {
                 append?.Invoke();

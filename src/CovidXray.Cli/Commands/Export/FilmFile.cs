@@ -25,7 +25,7 @@ internal sealed class FilmFile : Film
     public override string Extension => _header.Format == FilmFormat.Png ? ".png" : ".jpg";
 
     /// <inheritdoc/>
-    public override int Channels => _header.Channels;
+    public override int Channels => _header.HasPalette ? 3 : _header.Channels;
 
     /// <summary>Opens and checks a film.</summary>
     /// <exception cref="DatasetException">It is damaged, or of another size than the image.</exception>

@@ -12,4 +12,6 @@ internal sealed class RasterizedMasks(long maxPixels) : IMaskSource
 
     public Mask Paint(AnnotatedImage image, ReadOnlySpan<byte> labels) =>
         _rasterizer.Rasterize(image, labels, PaintOrder.IgnoreLast, MaskGeometry.Original(image.Width, image.Height));
+
+    public IReadOnlyList<bool?> FindRightLungs(AnnotatedImage image) => LungSides.Find(image, _rasterizer);
 }
