@@ -1,3 +1,4 @@
+using System.CommandLine.Parsing;
 using System.Diagnostics;
 using CovidXray.Tests;
 
@@ -27,6 +28,19 @@ public sealed class ReadmeTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [Theory]
+    [InlineData("covidxr filter")]
+    [InlineData("covidxr stats")]
+    public async Task A_command_on_the_sample_prints_what_is_pasted_below_it(string start)
+    {
+        var command = Blocks().First(b => b.StartsWith(start, StringComparison.Ordinal));
+        var pasted = Blocks().SkipWhile(b => b != command).Skip(1).First();
+        string[] args = [.. CommandLineParser.SplitCommandLine(command.Replace('\'', '"')).Skip(1)];
+        args[Array.IndexOf(args, "-d") + 1] = Cli.Sample;
+        var run = await Cli.RunAsync(args);
+        Assert.Equal((0, pasted), (run.ExitCode, run.Out.Trim('\n')));
     }
 
     [Fact]

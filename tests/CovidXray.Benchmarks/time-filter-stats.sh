@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# How long filter and stats take as a native binary, and how their time and memory grow with the dataset.
+#
+#   COVIDXR_SHARED=../shared tests/CovidXray.Benchmarks/time-filter-stats.sh [RUNS]
+#
+# The 253 published files, and 6,500 that are links to them. Commands take turns in every run; the fastest run counts.
+# The counts are checked first. COVIDXR_BINARY names a binary that is published already.
+set -euo pipefail
+
+runs=${1:-7}
+here=$(cd "$(dirname "$0")" && pwd)
+repository=$(cd "$here/../.." && pwd)
+
+fail() { echo "time-filter-stats: $1" >&2; exit 1; }
+
+shared=${COVIDXR_SHARED:-}
+[[ -d $shared/v7/annotations ]] || fail "COVIDXR_SHARED must name the folder with v7/annotations"
+shared=$(cd "$shared" && pwd)
+[[ -x /usr/bin/time ]] || fail "no /usr/bin/time: apt-get install time"
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+covidxr=${COVIDXR_BINARY:-}
+if [[ -z $covidxr ]]; then
+    dotnet publish "$repository/src/CovidXray.Cli" -c Release -r linux-x64 -o "$work/bin" >"$work/publish.log" 2>&1 || { cat "$work/publish.log" >&2; fail "publishing failed"; }
+    covidxr=$work/bin/covidxr
+fi
+
+mkdir -p "$work/253/annotations" "$work/6500/annotations"
+cp -L "$shared"/v7/annotations/*.json "$work/253/annotations"
+count=0
+for copy in {0..25}; do
+    for file in "$work"/253/annotations/*.json; do
+        ((count < 6500)) || break
+        ln -s "$file" "$work/6500/annotations/$copy-${file##*/}"
+        count=$((count + 1))
+    done
+done
+
+commands=("filter --min-size 512 --exclude lateral,ct --dry-run" "stats --no-areas" "stats")
+
+kept=$("$covidxr" filter --min-size 512 --exclude lateral,ct --list --dry-run --quiet -d "$work/253" | wc -l)
+[[ $kept -eq 175 ]] || fail "filter keeps $kept images, not 175"
+
+declare -A fastest memory
+for ((i = 0; i < runs; i++)); do
+    for command in "${commands[@]}"; do
+        for size in 253 6500; do
+            start=$(date +%s%N)
+            # shellcheck disable=SC2086 # the command is words
+            /usr/bin/time -f '%M' -o "$work/memory" "$covidxr" $command -d "$work/$size" >/dev/null 2>&1
+            took=$((($(date +%s%N) - start) / 1000000))
+            key="$command $size"
+            [[ -n ${fastest[$key]:-} && ${fastest[$key]} -le $took ]] || fastest[$key]=$took
+            memory[$key]=$(($(<"$work/memory") / 1024))
+        done
+    done
+done
+
+echo "| covidxr | 253 files | 6,500 files | a file more | memory |"
+echo "| --- | --- | --- | --- | --- |"
+for command in "${commands[@]}"; do
+    small=${fastest[$command 253]} large=${fastest[$command 6500]}
+    echo "| \`$command\` | $small ms | $large ms | $(((large - small) * 1000 / (6500 - 253))) µs | ${memory[$command 253]} and ${memory[$command 6500]} MB |"
+    [[ $command == stats || $small -le 150 ]] || fail "$command takes $small ms on 253 files, more than 150"
+done
