@@ -58,10 +58,12 @@ for ((i = 0; i < runs; i++)); do
     done
 done
 
+slow=
 echo "| covidxr | 253 files | 6,500 files | a file more | memory |"
 echo "| --- | --- | --- | --- | --- |"
 for command in "${commands[@]}"; do
     small=${fastest[$command 253]} large=${fastest[$command 6500]}
     echo "| \`$command\` | $small ms | $large ms | $(((large - small) * 1000 / (6500 - 253))) µs | ${memory[$command 253]} and ${memory[$command 6500]} MB |"
-    [[ $command == stats || $small -le 150 ]] || fail "$command takes $small ms on 253 files, more than 150"
+    [[ $command == stats || $small -le 150 ]] || slow+=" '$command' takes $small ms on 253 files, more than 150;"
 done
+[[ -z $slow ]] || fail "${slow# } is the machine busy?"
