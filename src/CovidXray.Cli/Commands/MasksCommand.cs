@@ -53,6 +53,8 @@ internal sealed class MasksCommand : Command, IHasExamples
 
     private readonly Option<int> _jobs = new("--jobs", "-j") { Description = "Threads", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
 
+    private readonly Option<Shard?> _shard = ShardOption.Create();
+
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace masks that are there already" };
 
     private readonly Option<bool> _skipExisting = new("--skip-existing") { Description = "Leave masks that are there already" };
@@ -76,7 +78,7 @@ internal sealed class MasksCommand : Command, IHasExamples
         _order.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, PaintOrders.Names);
         _fit.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. Enum.GetNames<Fit>().Select(f => f.ToLowerInvariant())]);
         _name.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "id", "original");
-        foreach (var option in (Option[])[_out, _style, _order, _classes, _size, _fit, _name, _jobs, _overwrite, _skipExisting, _failFast, _json, _maxMegapixels])
+        foreach (var option in (Option[])[_out, _style, _order, _classes, _size, _fit, _name, _jobs, _shard, _overwrite, _skipExisting, _failFast, _json, _maxMegapixels])
         {
             Add(option);
         }
@@ -125,8 +127,14 @@ internal sealed class MasksCommand : Command, IHasExamples
             Jobs = result.GetValue(_jobs),
             MaxPixels = result.GetValue(_maxMegapixels) * 1_000_000L,
             StopsAtFirstError = result.GetValue(_failFast),
+            Shard = result.GetValue(_shard),
         };
-        var job = new MaskJob(dataset.Entries, options, new OutputFolder(folder));
+        if (options.Shard is { } shard)
+        {
+            terminal.WriteNote($"shard {shard.Number} of {shard.Count}: {dataset.Entries.Count(e => shard.Contains(e.Id))} of {dataset.Entries.Count} images");
+        }
+
+        var job = new MaskJob(dataset.Entries, options, new OutputFolder(folder, options.Shard?.Name));
         var report = ProgressBar.Show(terminal, "masks", dataset.Entries.Count, () => job.Done, () => job.Run(cancellation));
         report.Failures.InsertRange(0, dataset.Problems);
         foreach (var failure in report.Failures)

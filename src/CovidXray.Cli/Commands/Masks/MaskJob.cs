@@ -7,7 +7,6 @@ namespace CovidXray.Cli.Commands.Masks;
 internal sealed class MaskJob
 {
     public const string MappingFile = "class_mapping.csv";
-    public const string InstancesFile = "instances.csv";
 
     private readonly IReadOnlyList<DatasetEntry> _entries;
     private readonly MaskJobOptions _options;
@@ -35,7 +34,9 @@ internal sealed class MaskJob
     /// <exception cref="CommandException">Files would be overwritten, or a file cannot be written.</exception>
     public MaskReport Run(CancellationToken cancellation)
     {
+        // Names may clash across shards: they are decided among all images.
         var stems = FileStems.Of(_entries, _options.UsesOriginalNames, _failures);
+        LeaveToOtherShards(stems);
         var mapping = CsvFile.Write(_plan.Mapping);
         RefuseOtherMapping(mapping);
         RefuseExisting(stems, mapping);
@@ -56,10 +57,21 @@ internal sealed class MaskJob
         report.Failures.AddRange(_failures.OfType<DatasetException>());
         if (_plan.HasInstances && !report.IsInterrupted)
         {
-            _output.Write(InstancesFile, CsvFile.Write([MaskWorker.InstanceHeader, .. _instances.SelectMany(rows => rows ?? [])]));
+            InstanceTable.Write(_output, _instances.SelectMany(rows => rows ?? []), _options.Shard);
         }
 
         return report;
+    }
+
+    private void LeaveToOtherShards(string?[] stems)
+    {
+        for (var i = 0; i < stems.Length; i++)
+        {
+            if (_options.Shard is { } shard && !shard.Contains(_entries[i].Id))
+            {
+                (stems[i], _failures[i]) = (null, null);
+            }
+        }
     }
 
     private void RunWorkers(MaskWorker[] workers, string?[] stems, CancellationTokenSource stop)

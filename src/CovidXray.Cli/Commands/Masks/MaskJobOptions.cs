@@ -1,3 +1,4 @@
+using CovidXray.Cli.Commands.Images;
 using CovidXray.Cli.Commands.Output;
 using CovidXray.Rasterization;
 
@@ -27,4 +28,7 @@ internal sealed record MaskJobOptions
     public long MaxPixels { get; init; } = MaskLimits.DefaultMaxPixels;
 
     public bool StopsAtFirstError { get; init; }
+
+    /// <summary>The part of the images that is done here; null for all.</summary>
+    public Shard? Shard { get; init; }
 }

@@ -12,8 +12,6 @@ internal sealed class MaskWorker(MaskPlan plan, MaskJobOptions options, OutputFo
     private readonly PolygonRasterizer _rasterizer = new() { MaxPixels = options.MaxPixels };
     private readonly MaskPngEncoder _encoder = new();
 
-    public static string[] InstanceHeader { get; } = ["mask", "image_id", "annotation", "class", "area", "x", "y", "width", "height"];
-
     public MaskReport Report { get; } = new();
 
     /// <summary>Makes the mask or masks of one image.</summary>

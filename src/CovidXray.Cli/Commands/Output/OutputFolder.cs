@@ -7,9 +7,13 @@ internal sealed class OutputFolder
 {
     private readonly HashSet<string> _existing;
 
+    private readonly string _partEnding;
+
     /// <summary>Creates the folder if it is not there.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="writer">Sets apart what several processes write into one folder at once, under the same name perhaps.</param>
     /// <exception cref="CommandException">It cannot be made or read.</exception>
-    public OutputFolder(string path)
+    public OutputFolder(string path, string? writer = null)
     {
         if (string.IsNullOrWhiteSpace(path))
         {
@@ -17,6 +21,7 @@ internal sealed class OutputFolder
         }
 
         FolderPath = path;
+        _partEnding = writer is null ? ".part" : $".{writer}.part";
         try
         {
             Directory.CreateDirectory(path);
@@ -44,7 +49,7 @@ internal sealed class OutputFolder
         }
 
         var target = Path.Combine(FolderPath, name);
-        var part = Path.Combine(FolderPath, $".{name}.part");
+        var part = Path.Combine(FolderPath, $".{name}{_partEnding}");
         try
         {
             using (var file = File.OpenHandle(part, FileMode.Create, FileAccess.Write, FileShare.None))

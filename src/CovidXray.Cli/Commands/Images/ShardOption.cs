@@ -1,0 +1,28 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace CovidXray.Cli.Commands.Images;
+
+/// <summary><c>--shard</c>: the part of the images that this process is for.</summary>
+internal static class ShardOption
+{
+    public static Option<Shard?> Create() => new("--shard")
+    {
+        Description = "Do only part I of N, the same on every machine; auto asks Slurm's array or Kubernetes' indexed job",
+        HelpName = "I/N|auto[/N]",
+        CustomParser = Parse,
+    };
+
+    private static Shard? Parse(ArgumentResult argument)
+    {
+        try
+        {
+            return Shard.Parse(argument.Tokens[0].Value, Environment.GetEnvironmentVariable);
+        }
+        catch (FormatException e)
+        {
+            argument.AddError($"--shard: {e.Message}");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using CovidXray.Cli.Commands.Images;
+using CovidXray.Tests;
+
+namespace CovidXray.Cli.Tests.Masks;
+
+/// <summary>N shards, each by itself and in any order, are one run.</summary>
+public sealed class ShardTests : IDisposable
+{
+    private readonly TemporaryFolder _whole = new();
+    private readonly TemporaryFolder _united = new();
+
+    public void Dispose()
+    {
+        _whole.Dispose();
+        _united.Dispose();
+    }
+
+    [Theory]
+    [InlineData(1, "--style", "semantic")]
+    [InlineData(3, "--style", "semantic", "--name", "original")]
+    [InlineData(4, "--style", "instance")]
+    [InlineData(4, "--style", "index", "--classes", "*")]
+    [InlineData(40, "--style", "instance")]
+    public async Task United_they_equal_one_run_byte_for_byte(int count, params string[] options)
+    {
+        Assert.Equal(0, (await RunAsync(_whole, options)).ExitCode);
+        var files = 0;
+        foreach (var number in Enumerable.Range(1, count).Reverse())
+        {
+            var run = await RunAsync(_united, [.. options, "--shard", $"{number}/{count}"]);
+            Assert.Equal(0, run.ExitCode);
+            var now = Directory.GetFiles(_united.Location, "*.png").Length;
+            Assert.StartsWith($"shard {number} of {count}: ", run.ErrorLines[0], StringComparison.Ordinal);
+            Assert.StartsWith($"{now - files} mask", run.Out, StringComparison.Ordinal);
+            files = now;
+        }
+
+        AssertSameFolders();
+    }
+
+    [Fact]
+    public async Task At_the_same_time_into_one_folder_they_equal_one_run()
+    {
+        Assert.Equal(0, (await RunAsync(_whole, "--style", "instance")).ExitCode);
+        var runs = await Task.WhenAll(Enumerable.Range(1, 6).Select(number => Task.Run(() => RunAsync(_united, "--style", "instance", "--shard", $"{number}/6"))));
+        Assert.All(runs, run => Assert.Equal("", string.Concat(run.ErrorLines.Where(line => line.StartsWith("covidxr:", StringComparison.Ordinal)))));
+        AssertSameFolders();
+    }
+
+    [Fact]
+    public async Task One_that_is_run_again_changes_nothing()
+    {
+        foreach (var number in (int[])[1, 2, 2, 1])
+        {
+            Assert.Equal(0, (await RunAsync(_united, "--overwrite", "--shard", $"{number}/2")).ExitCode);
+        }
+
+        Assert.Equal(0, (await RunAsync(_whole)).ExitCode);
+        AssertSameFolders();
+    }
+
+    [Fact]
+    public async Task Bad_files_are_the_errors_of_their_own_shard_alone()
+    {
+        using var data = new TemporaryFolder();
+        for (var i = 0; i < 12; i++)
+        {
+            data.Write($"{i}", i % 3 == 0 ? "{" : Documents.Image(8, 6, Documents.Box("Lung", 0, 0, 3, 3)));
+        }
+
+        var errors = new List<string>();
+        for (var number = 1; number <= 3; number++)
+        {
+            var run = await Cli.RunAsync("masks", "-d", data.Location, "--out", _united.Location, "--shard", $"{number}/3");
+            errors.AddRange(run.ErrorLines.Where(line => line.StartsWith("covidxr: ", StringComparison.Ordinal)));
+        }
+
+        var whole = await Cli.RunAsync("masks", "-d", data.Location, "--out", _whole.Location);
+        Assert.Equal(4, errors.Count);
+        Assert.Equal(whole.ErrorLines.Order(StringComparer.Ordinal), errors.Order(StringComparer.Ordinal));
+        AssertSameFolders();
+    }
+
+    [Fact]
+    public void Every_image_is_in_one_shard_and_they_are_about_equally_large()
+    {
+        foreach (var count in (int[])[1, 2, 3, 7, 64])
+        {
+            var sizes = new int[count];
+            for (var id = 0; id < 6504; id++)
+            {
+                sizes[Assert.Single(Enumerable.Range(0, count), i => new Shard(i + 1, count).Contains($"{1_676_000 + id}"))]++;
+            }
+
+            var even = 6504.0 / count;
+            Assert.All(sizes, size => Assert.InRange(size, even - (5 * Math.Sqrt(even)), even + (5 * Math.Sqrt(even))));
+        }
+    }
+
+    /// <summary>Computed by another implementation of XXH64; a change would scatter the work of a running job.</summary>
+    [Theory]
+    [InlineData("1676192", 8, 8)]
+    [InlineData("9000001", 8, 1)]
+    [InlineData("", 3, 1)]
+    public void The_hash_never_changes(string id, int count, int expected) => Assert.True(new Shard(expected, count).Contains(id));
+
+    [Theory]
+    [InlineData("auto", 1, 5, "SLURM_ARRAY_TASK_ID=0", "SLURM_ARRAY_TASK_COUNT=5", "SLURM_ARRAY_TASK_MIN=0")]
+    [InlineData("auto", 5, 5, "SLURM_ARRAY_TASK_ID=5", "SLURM_ARRAY_TASK_COUNT=5", "SLURM_ARRAY_TASK_MIN=1")]
+    [InlineData("AUTO", 3, 4, "SLURM_ARRAY_TASK_ID=20", "SLURM_ARRAY_TASK_COUNT=4", "SLURM_ARRAY_TASK_MIN=10", "SLURM_ARRAY_TASK_STEP=5")]
+    [InlineData("auto/9", 4, 9, "JOB_COMPLETION_INDEX=3")]
+    [InlineData("3/8", 3, 8, "JOB_COMPLETION_INDEX=0")]
+    public void Auto_reads_what_the_scheduler_says(string text, int number, int count, params string[] variables) =>
+        Assert.Equal(new Shard(number, count), Shard.Parse(text, Environment(variables)));
+
+    [Theory]
+    [InlineData("0/4", "there is no shard 0 of 4; they are numbered 1 to 4")]
+    [InlineData("5/4", "there is no shard 5 of 4; they are numbered 1 to 4")]
+    [InlineData("4", "'4' is no shard; expected I/N such as 3/8, auto, or auto/8")]
+    [InlineData("1/0", "'1/0' is no shard; expected I/N such as 3/8, auto, or auto/8")]
+    [InlineData("-1/4", "'-1/4' is no shard; expected I/N such as 3/8, auto, or auto/8")]
+    [InlineData("1/2/3", "'1/2/3' is no shard; expected I/N such as 3/8, auto, or auto/8")]
+    [InlineData("auto", "neither SLURM_ARRAY_TASK_ID nor JOB_COMPLETION_INDEX is set; say I/N")]
+    [InlineData("auto", "Kubernetes does not say how many completions a job has; say auto/N", "JOB_COMPLETION_INDEX=0")]
+    [InlineData("auto", "SLURM_ARRAY_TASK_COUNT is not set; say auto/N", "SLURM_ARRAY_TASK_ID=1")]
+    [InlineData("auto/2", "JOB_COMPLETION_INDEX is 'x', not a whole number", "JOB_COMPLETION_INDEX=x")]
+    [InlineData("auto/2", "there is no shard 3 of 2; they are numbered 1 to 2", "JOB_COMPLETION_INDEX=2")]
+    public void What_is_no_shard_is_an_error_that_says_the_way_out(string text, string message, params string[] variables) =>
+        Assert.Equal(message, Assert.Throws<FormatException>(() => Shard.Parse(text, Environment(variables))).Message);
+
+    [Fact]
+    public async Task A_bad_shard_is_a_usage_error()
+    {
+        var run = await RunAsync(_united, "--shard", "9/4");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal("covidxr: --shard: there is no shard 9 of 4; they are numbered 1 to 4", run.ErrorLines[0]);
+        Assert.Empty(Directory.GetFileSystemEntries(_united.Location));
+    }
+
+    private static Func<string, string?> Environment(string[] variables) =>
+        name => variables.FirstOrDefault(v => v.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..];
+
+    private static Task<Cli> RunAsync(TemporaryFolder output, params string[] options) =>
+        Cli.RunAsync(["masks", "-d", Cli.Sample, "--out", output.Location, .. options]);
+
+    private void AssertSameFolders()
+    {
+        string[] expected = [.. Names(_whole)];
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected, Names(_united));
+        foreach (var name in expected)
+        {
+            Assert.True(
+                File.ReadAllBytes(Path.Combine(_whole.Location, name)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(_united.Location, name))),
+                $"{name} differs");
+        }
+    }
+
+    private static IEnumerable<string> Names(TemporaryFolder folder) =>
+        Directory.GetFileSystemEntries(folder.Location).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal);
+}
