@@ -14,6 +14,7 @@ internal sealed class ExportCommand : Command, IHasExamples
     private static readonly AnnotationFormat[] Written = [.. AnnotationFormats.All.Where(f => f.CanWrite)];
 
     private readonly SelectionOptions _selection;
+    private readonly FilmOptions _films;
 
     private readonly Argument<string> _format = new("FORMAT")
     {
@@ -21,12 +22,6 @@ internal sealed class ExportCommand : Command, IHasExamples
     };
 
     private readonly Option<string> _out = new("--out", "-o") { Description = "The folder for the export; made if it is not there", HelpName = "DIR", Required = true };
-
-    private readonly Option<string?> _images = new("--images")
-    {
-        Description = "What becomes of the films (default: copy if the dataset has them, else none):\ncopy, link (symbolic), hardlink, none",
-        HelpName = "HOW",
-    };
 
     private readonly Option<string[]> _imagesFrom = new("--images-from") { Description = "Look for films in this folder rather than in the dataset's images/; may be given again", HelpName = "DIR" };
 
@@ -66,16 +61,16 @@ internal sealed class ExportCommand : Command, IHasExamples
         _format.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. Written.Select(f => f.Name)]);
         Add(_format);
         _selection = new SelectionOptions(this);
-        _images.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "copy", "link", "hardlink", "none");
         _name.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "id", "original");
         _rle.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "compressed", "plain");
         _compat.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "v7");
         _version.AcceptOnlyFromAmong("1", "2");
-        foreach (var option in (Option[])[_out, _images, _imagesFrom, _name, _rle, _compat, _version, _strict, _overwrite, _jobs, _failFast, _json, _maxMegapixels])
+        foreach (var option in (Option[])[_out, _imagesFrom, _name, _rle, _compat, _version, _strict, _overwrite, _jobs, _failFast, _json, _maxMegapixels])
         {
             Add(option);
         }
 
+        _films = new FilmOptions(this);
         AtLeastOne.Require(_jobs);
         AtLeastOne.Require(_maxMegapixels);
         SetAction((result, cancellation) => Task.FromResult(Run(result, terminal(result), cancellation)));
@@ -85,11 +80,12 @@ internal sealed class ExportCommand : Command, IHasExamples
     [
         "covidxr export coco --out ./coco",
         "covidxr export voc --out ./voc --images link --exclude lateral,ct",
+        "covidxr export coco --size 512 --fit pad --pixels lungs-removed --out ./control",
         "covidxr export darwin --version 2 -d covid-only.zip --out ./darwin",
     ];
 
     /// <summary>The options that decide what is written, for the manifest; the others decide where and how fast.</summary>
-    private Option[] Recorded => [_name, _rle, _compat, _version];
+    private Option[] Recorded => [_name, _rle, _compat, _version, .. _films.Recorded];
 
     private int Run(ParseResult result, Terminal terminal, CancellationToken cancellation)
     {
@@ -101,7 +97,9 @@ internal sealed class ExportCommand : Command, IHasExamples
         {
             Format = format,
             FormatOptions = census => FormatOptions(result, census),
-            Placement = Placement(result),
+            Placement = _films.Placement(result) ?? ImagePlacement.Copy,
+            Recipe = _films.Recipe(result),
+            AcceptsResized = _films.AcceptsResized(result),
             Films = films,
             UsesOriginalNames = result.GetValue(_name) is { } name ? name.Equals("original", StringComparison.OrdinalIgnoreCase) : format.PrefersOriginalNames,
             Metadata = chosen.Metadata,
@@ -117,6 +115,12 @@ internal sealed class ExportCommand : Command, IHasExamples
         }
 
         ExportSummary.WriteMissing(terminal, report);
+        FilmNotes.Write(terminal, report);
+        if (report.Transforms.Count > 0)
+        {
+            folder.Write(TransformFile.FileName, TransformFile.Write(report.Transforms));
+        }
+
         folder.Write(Attribution.FileName, Attribution.Write(report.Origins));
         folder.Write(ExportFolder.ManifestFile, ExportManifest.Write(format.Name, RecordedOptions(result), Summary(chosen.All), Summary(dataset.Entries), report, folder.Contents()));
         folder.Commit();
@@ -170,8 +174,8 @@ internal sealed class ExportCommand : Command, IHasExamples
     /// <summary>Where films are looked for; null if they are not exported.</summary>
     private FilmFolders? Films(ParseResult result, Dataset dataset, AnnotationFormat format)
     {
-        var how = result.GetValue(_images) ?? (format.Films == FilmRole.Required ? "copy" : null);
-        if (string.Equals(how, "none", StringComparison.OrdinalIgnoreCase))
+        var how = _films.Placement(result) ?? (format.Films == FilmRole.Required ? ImagePlacement.Copy : null);
+        if (how == ImagePlacement.None)
         {
             return format.Films != FilmRole.Required ? null : throw new CommandException($"--images none: {format.Name} is no dataset without its films") { ExitCode = ExitCode.Usage };
         }
@@ -185,14 +189,11 @@ internal sealed class ExportCommand : Command, IHasExamples
         var own = Path.Combine(Directory.Exists(dataset.Location) ? dataset.Location : Path.GetDirectoryName(Path.GetFullPath(dataset.Location))!, "images");
         if (given.Length == 0 && !Directory.Exists(own))
         {
-            return how is null ? null : throw new CommandException($"--images {how}: the dataset has no folder {own} (--images-from DIR names another; 'covidxr pull' gets films)") { ExitCode = ExitCode.Usage };
+            return how is null ? null : throw new CommandException($"--images {how.ToString()!.ToLowerInvariant()}: the dataset has no folder {own} (--images-from DIR names another; 'covidxr pull' gets films)") { ExitCode = ExitCode.Usage };
         }
 
         return new FilmFolders(given.Length > 0 ? given : [own]);
     }
-
-    private ImagePlacement Placement(ParseResult result) =>
-        result.GetValue(_images) is { } how ? Enum.Parse<ImagePlacement>(how, ignoreCase: true) : ImagePlacement.Copy;
 
     private List<(string Name, string[] Values)> RecordedOptions(ParseResult result) =>
         [.. Recorded

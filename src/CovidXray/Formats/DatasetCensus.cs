@@ -17,6 +17,10 @@ public sealed class DatasetCensus
     /// <summary>Tags, sorted (ordinal), and how many images have each.</summary>
     public IReadOnlyDictionary<string, long> Tags => _tags;
 
+    /// <summary>Whether annotations of a kind count as those of a category: the kinds with pixels.</summary>
+    /// <param name="kind">The kind.</param>
+    public static bool IsCounted(AnnotationKind kind) => kind is AnnotationKind.Polygon or AnnotationKind.Mask or AnnotationKind.BoundingBox;
+
     /// <summary>Counts an image.</summary>
     /// <param name="image">The image.</param>
     public void Add(AnnotatedImage image)
@@ -25,7 +29,7 @@ public sealed class DatasetCensus
         Images++;
         foreach (var annotation in image.Annotations)
         {
-            if (annotation.Kind is AnnotationKind.Polygon or AnnotationKind.Mask or AnnotationKind.BoundingBox)
+            if (IsCounted(annotation.Kind))
             {
                 _categories[annotation.Name] = _categories.GetValueOrDefault(annotation.Name) + 1;
             }

@@ -10,7 +10,7 @@ internal sealed class ExportJob
 {
     private readonly ExportJobOptions _options;
     private readonly ExportFolder _folder;
-    private readonly ConcurrentBag<RasterizedMasks> _masks = [];
+    private readonly ConcurrentBag<FilmPreparer> _preparers = [];
     private readonly IReadOnlyList<SurveyedImage> _images;
     private readonly string?[] _stems;
     private readonly DatasetException?[] _failures;
@@ -54,32 +54,42 @@ internal sealed class ExportJob
             return null;
         }
 
-        var masks = _masks.TryTake(out var used) ? used : new RasterizedMasks(_options.MaxPixels);
+        var preparer = _preparers.TryTake(out var used) ? used : new FilmPreparer(_options);
         try
         {
-            var image = _images[item].Entry.Read();
-            var film = _images[item].FilmPath is { } path ? FilmFile.Open(path, image) : null;
+            var read = _images[item].Entry.Read();
+            if (preparer.Prepare(_images[item].FilmPath, read) is not { } prepared)
+            {
+                return () => report.WithoutLungs.Add(read.Id);
+            }
+
+            var film = prepared.Film;
             var exported = new ExportedImage
             {
-                Image = image,
+                Image = Renamed(prepared, stem),
                 Stem = stem,
-                FileName = stem + Extension(film, image),
+                FileName = stem + Extension(film, read),
                 Film = film,
-                Origin = OriginOf(image),
-                Fields = ExportedFields.Of(image, _options.Metadata),
-                Masks = masks,
+                Origin = OriginOf(read),
+                Fields = ExportedFields.Of(read, _options.Metadata),
+                Masks = preparer.Masks,
             };
 
             // In this order: a film of an image that the format refuses stays out.
             var append = writer.Prepare(exported);
             Place(film, exported.FileName);
+            var annotations = exported.Image.Annotations.Count(a => DatasetCensus.IsCounted(a.Kind));
             return () =>
             {
                 append?.Invoke();
                 report.Images++;
                 report.Films += film is null ? 0 : 1;
-                report.Annotations += _images[item].Census.Categories.Values.Sum();
-                report.Origins.Add((image.Id, exported.FileName, exported.Origin));
+                report.Annotations += annotations;
+                report.Origins.Add((read.Id, exported.FileName, exported.Origin));
+                if (prepared.Record is { } record)
+                {
+                    report.Transforms.Add((read.Id, exported.FileName, read.OriginalFileName, record));
+                }
             };
         }
         catch (DatasetException e) when (!_options.StopsAtFirstError)
@@ -89,12 +99,17 @@ internal sealed class ExportJob
         }
         finally
         {
-            _masks.Add(masks);
+            _preparers.Add(preparer);
         }
     }
 
+    /// <summary>The document of a film that was made names that film, so that the export can be read again; the original name stays.</summary>
+    private static AnnotatedImage Renamed(PreparedFilm prepared, string stem) => prepared is { Film: MadeFilm film, Image: var image }
+        ? new AnnotatedImage(image, image.Width, image.Height, image.Annotations) { FileName = stem + film.Extension }
+        : prepared.Image;
+
     /// <summary>The film's own extension as it is spelt, where it tells the truth about the content.</summary>
-    private static string Extension(FilmFile? film, AnnotatedImage image)
+    private static string Extension(Film? film, AnnotatedImage image)
     {
         var named = Path.GetExtension(image.OriginalFileName ?? image.FileName ?? "");
         if (film is null)
@@ -102,15 +117,26 @@ internal sealed class ExportJob
             return named.Length > 1 ? named : ".png";
         }
 
+        if (film is MadeFilm)
+        {
+            return film.Extension;
+        }
+
         var isPng = named.Equals(".png", StringComparison.OrdinalIgnoreCase);
         var isJpeg = named.Equals(".jpg", StringComparison.OrdinalIgnoreCase) || named.Equals(".jpeg", StringComparison.OrdinalIgnoreCase);
         return (film.Extension == ".png" ? isPng : isJpeg) ? named : film.Extension;
     }
 
-    private void Place(FilmFile? film, string fileName)
+    private void Place(Film? film, string fileName)
     {
         if (film is null || _options.Format.FilmPath(fileName) is not { } path)
         {
+            return;
+        }
+
+        if (film is not FilmFile file)
+        {
+            _folder.Write(path, film.Read());
             return;
         }
 
@@ -118,13 +144,13 @@ internal sealed class ExportJob
         switch (_options.Placement)
         {
             case ImagePlacement.Link:
-                File.CreateSymbolicLink(target, Path.GetFullPath(film.FilePath));
+                File.CreateSymbolicLink(target, Path.GetFullPath(file.FilePath));
                 break;
             case ImagePlacement.Hardlink:
-                HardLink.Create(target, film.FilePath);
+                HardLink.Create(target, file.FilePath);
                 break;
             default:
-                File.Copy(film.FilePath, target);
+                File.Copy(file.FilePath, target);
                 break;
         }
     }

@@ -16,6 +16,12 @@ internal sealed record ExportJobOptions
     /// <summary>Where films are looked for; null if films are not exported.</summary>
     public required FilmFolders? Films { get; init; }
 
+    /// <summary>How films are made; null if they are taken as they are.</summary>
+    public required FilmRecipe? Recipe { get; init; }
+
+    /// <summary>Whether annotations are scaled to a film of another size, rather than the film refused.</summary>
+    public required bool AcceptsResized { get; init; }
+
     public required bool UsesOriginalNames { get; init; }
 
     public required MetadataTable? Metadata { get; init; }

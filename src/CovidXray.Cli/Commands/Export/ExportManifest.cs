@@ -47,6 +47,15 @@ internal static class ExportManifest
             json.WriteNumber("films", report.Films);
             json.WriteNumber("missing_films", report.MissingFilms.Count);
             json.WriteNumber("failed", report.Failures.Count);
+            json.WriteNumber("without_lungs", report.WithoutLungs.Count);
+            json.WriteNumber("resized_films", report.Transforms.Count(t => t.Film.IsResized));
+            json.WriteStartObject("converted_films");
+            foreach (var (name, films) in FilmNotes.Counts(report))
+            {
+                json.WriteNumber(name, films);
+            }
+
+            json.WriteEndObject();
             json.WriteEndObject();
             json.WriteStartObject("lost");
             foreach (var (what, count, _) in report.Losses.Losses)

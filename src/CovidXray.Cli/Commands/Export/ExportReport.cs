@@ -18,6 +18,12 @@ internal sealed class ExportReport
     /// <summary>Images left out because their films are missing, by the films' names.</summary>
     public List<string> MissingFilms { get; } = [];
 
+    /// <summary>Images left out because the export is about lungs and they have none, by their ids.</summary>
+    public List<string> WithoutLungs { get; } = [];
+
+    /// <summary>What was done to films and annotations, in the dataset's order; empty where they are as they were.</summary>
+    public List<(string Id, string FileName, string? OriginalFileName, FilmRecord Film)> Transforms { get; } = [];
+
     /// <summary>Images left out for other reasons, in the dataset's order.</summary>
     public List<DatasetException> Failures { get; } = [];
 

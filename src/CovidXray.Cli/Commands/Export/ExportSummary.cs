@@ -60,6 +60,13 @@ internal static class ExportSummary
             }
 
             json.WriteEndArray();
+            json.WriteStartArray("without_lungs");
+            foreach (var id in report.WithoutLungs)
+            {
+                json.WriteStringValue(id);
+            }
+
+            json.WriteEndArray();
             json.WriteStartArray("failed");
             foreach (var failure in report.Failures)
             {

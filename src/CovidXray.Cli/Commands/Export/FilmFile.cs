@@ -4,7 +4,7 @@ using CovidXray.Images;
 
 namespace CovidXray.Cli.Commands.Export;
 
-/// <summary>A film of the dataset as it lies on disk, checked to be whole and of the size that its annotations were drawn on.</summary>
+/// <summary>A film of the dataset as it lies on disk, checked to be whole.</summary>
 internal sealed class FilmFile : Film
 {
     private readonly FilmHeader _header;
@@ -27,17 +27,14 @@ internal sealed class FilmFile : Film
     /// <inheritdoc/>
     public override int Channels => _header.HasPalette ? 3 : _header.Channels;
 
-    /// <summary>Opens and checks a film.</summary>
-    /// <exception cref="DatasetException">It is damaged, or of another size than the image.</exception>
-    public static FilmFile Open(string path, AnnotatedImage image)
+    /// <summary>Opens a film and checks that it is whole.</summary>
+    /// <exception cref="DatasetException">It is damaged.</exception>
+    public static FilmFile Open(string path)
     {
         try
         {
             using var file = File.OpenRead(path);
-            var header = FilmCompleteness.Check(file, path);
-            return header.Width == image.Width && header.Height == image.Height
-                ? new FilmFile(path, header)
-                : throw new DatasetException(path, $"the film is {header.Width}x{header.Height}, its annotations in {image.Source} were drawn on {image.Width}x{image.Height}; masks would be shifted");
+            return new FilmFile(path, FilmCompleteness.Check(file, path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -14,4 +14,7 @@ internal enum ImagePlacement
 
     /// <summary>It gives them a second name on the same disk.</summary>
     Hardlink,
+
+    /// <summary>It makes new ones: 8-bit grey, of the size and with the pixels that are wanted.</summary>
+    Convert,
 }

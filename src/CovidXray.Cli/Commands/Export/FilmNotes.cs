@@ -1,0 +1,63 @@
+using CovidXray.Images;
+
+namespace CovidXray.Cli.Commands.Export;
+
+/// <summary>Says what was done to films and annotations beyond what was asked for by name.</summary>
+internal static class FilmNotes
+{
+    private const int MostNamed = 5;
+
+    private static readonly (FilmConversions Conversion, string Name, string Note)[] Conversions =
+    [
+        (FilmConversions.Colour, "colour", "{0} in colour became grey (0.299 R + 0.587 G + 0.114 B)"),
+        (FilmConversions.Palette, "palette", "{0} with a palette became grey"),
+        (FilmConversions.Cmyk, "cmyk", "{0} in CMYK became grey, without a colour profile"),
+        (FilmConversions.Alpha, "alpha", "{0} with transparent pixels were laid on black"),
+        (FilmConversions.Depth, "depth", "{0} of 16 bits became 8 bits (--levels says how)"),
+        (FilmConversions.Orientation, "orientation", "{0} are turned by EXIF in viewers; they stay as stored, as the annotations are"),
+    ];
+
+    /// <summary>Conversions by the names they have in transform.json.</summary>
+    public static IEnumerable<string> Names(FilmConversions conversions) => Conversions.Where(c => conversions.HasFlag(c.Conversion)).Select(c => c.Name);
+
+    /// <summary>Films by conversion, those that happened.</summary>
+    public static IEnumerable<(string Name, int Films)> Counts(ExportReport report) =>
+        Conversions.Select(c => (c.Name, Count(report, c.Conversion))).Where(c => c.Item2 > 0);
+
+    /// <summary>Writes the notes.</summary>
+    public static void Write(Terminal terminal, ExportReport report)
+    {
+        foreach (var (conversion, _, note) in Conversions)
+        {
+            if (Count(report, conversion) is var films and > 0)
+            {
+                Note(note, Films(films));
+            }
+        }
+
+        if (report.Transforms.Count(t => t.Film.IsResized) is var resized and > 0)
+        {
+            Note("the annotations of {0} were scaled to the film's size (--accept-resized)", Films(resized));
+        }
+
+        Note("{0} annotations lie outside the exported films and are left out", report.Transforms.Sum(t => t.Film.Outside));
+        Note("{0} annotations of kinds that cannot be scaled (lines, points, ellipses, ...) are left out", report.Transforms.Sum(t => t.Film.Unmoved));
+        if (report.WithoutLungs.Count > 0)
+        {
+            var named = string.Join(", ", report.WithoutLungs.Take(MostNamed)) + (report.WithoutLungs.Count > MostNamed ? $" and {report.WithoutLungs.Count - MostNamed:N0} more" : "");
+            terminal.WriteNote($"note: {report.WithoutLungs.Count:N0} images have no lungs for --pixels and are left out: {named}");
+        }
+
+        void Note(string text, object count)
+        {
+            if (count is not 0)
+            {
+                terminal.WriteNote("note: " + string.Format(System.Globalization.CultureInfo.InvariantCulture, text, count));
+            }
+        }
+    }
+
+    private static string Films(int count) => count == 1 ? "1 film" : $"{count:N0} films";
+
+    private static int Count(ExportReport report, FilmConversions conversion) => report.Transforms.Count(t => t.Film.Conversions.HasFlag(conversion));
+}

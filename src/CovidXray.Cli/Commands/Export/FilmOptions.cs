@@ -1,0 +1,181 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using CovidXray.Images;
+using CovidXray.Rasterization;
+
+namespace CovidXray.Cli.Commands.Export;
+
+/// <summary>The options of an export that say what becomes of the films.</summary>
+internal sealed class FilmOptions
+{
+    private static readonly (string Name, PixelControls Control)[] Controls =
+    [
+        ("full", PixelControls.Full),
+        ("lungs-only", PixelControls.LungsOnly),
+        ("lungs-removed", PixelControls.LungsRemoved),
+        ("ignore-removed", PixelControls.IgnoreRemoved),
+        ("crop", PixelControls.Crop),
+    ];
+
+    private readonly Option<string?> _images = new("--images")
+    {
+        Description = "What becomes of the films (default: copy if the dataset has them, else none):\ncopy, link (symbolic), hardlink, none,\nconvert (8-bit grey PNG or JPEG; the options below imply it)",
+        HelpName = "HOW",
+    };
+
+    private readonly Option<(int Width, int Height)?> _size = SizeOption.Create("--size", "convert: bring films, polygons and masks to this size");
+
+    private readonly Option<string?> _fit = new("--fit")
+    {
+        Description = "convert: how films of another shape fit --size: stretch (default), pad (all inside, fill around), crop (all filled)",
+        HelpName = "FIT",
+    };
+
+    private readonly Option<int?> _quality = new("--quality") { Description = "convert: JPEG of this quality, 1 to 100, rather than PNG", HelpName = "N" };
+
+    private readonly Option<PixelControls?> _pixels = new("--pixels")
+    {
+        Description = "convert: which pixels stay: full (default), lungs-only, lungs-removed, ignore-removed, crop (the lungs' box); comma-separated",
+        HelpName = "WHICH",
+        CustomParser = ParsePixels,
+    };
+
+    private readonly Option<CropMargin?> _margin = new("--margin")
+    {
+        Description = "crop: what is left around the lungs, in pixels of the film or in percent of the box (default: 0)",
+        HelpName = "N|N%",
+        CustomParser = ParseMargin,
+    };
+
+    private readonly Option<string?> _fill = new("--fill")
+    {
+        Description = "convert: the grey of removed pixels and of padding: 0 to 255 (default: 0), or mean, that of each film before any is removed",
+        HelpName = "N|mean",
+    };
+
+    private readonly Option<string?> _levels = new("--levels")
+    {
+        Description = "convert: how 16-bit films become 8-bit: full (default; 65535 is white) or minmax (the film's darkest and brightest)",
+        HelpName = "HOW",
+    };
+
+    private readonly Option<bool> _acceptResized = new("--accept-resized") { Description = "Scale annotations to a film of another size, rather than refuse the film" };
+
+    public FilmOptions(Command command)
+    {
+        _images.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "copy", "link", "hardlink", "none", "convert");
+        _fit.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. Enum.GetNames<Fit>().Select(f => f.ToLowerInvariant())]);
+        _levels.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. Enum.GetNames<FilmLevels>().Select(l => l.ToLowerInvariant())]);
+        _quality.Validators.Add(result => RequireNumber(result, 1, 100, ""));
+        _fill.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && !IsMean(result.Tokens[0].Value))
+            {
+                RequireNumber(result, 0, 255, " or 'mean'");
+            }
+        });
+        command.Add(_images);
+        foreach (var option in Recorded)
+        {
+            command.Add(option);
+        }
+
+        command.Validators.Add(Validate);
+    }
+
+    /// <summary>The options that decide what is written.</summary>
+    public IReadOnlyList<Option> Recorded => [_size, _fit, _quality, _pixels, _margin, _fill, _levels, _acceptResized];
+
+    private Option[] Converting => [_size, _fit, _quality, _pixels, _margin, _fill, _levels];
+
+    /// <summary>What becomes of the films; null if nothing was said.</summary>
+    public ImagePlacement? Placement(ParseResult result) =>
+        result.GetValue(_images) is { } how ? Enum.Parse<ImagePlacement>(how, ignoreCase: true)
+        : Converting.Any(o => result.GetResult(o) is { Implicit: false }) ? ImagePlacement.Convert
+        : null;
+
+    /// <summary>Whether annotations are scaled to a film of another size.</summary>
+    public bool AcceptsResized(ParseResult result) => result.GetValue(_acceptResized);
+
+    /// <summary>How films are made; null if they are taken as they are.</summary>
+    public FilmRecipe? Recipe(ParseResult result) => Placement(result) != ImagePlacement.Convert ? null : new FilmRecipe
+    {
+        Size = result.GetValue(_size),
+        Fit = Enum.Parse<Fit>(result.GetValue(_fit) ?? nameof(Fit.Stretch), ignoreCase: true),
+        Quality = result.GetValue(_quality),
+        Pixels = result.GetValue(_pixels) ?? PixelControls.Full,
+        Margin = result.GetValue(_margin) ?? default,
+        Fill = result.GetValue(_fill) is not { } fill ? (byte)0 : IsMean(fill) ? null : byte.Parse(fill, CultureInfo.InvariantCulture),
+        Levels = Enum.Parse<FilmLevels>(result.GetValue(_levels) ?? nameof(FilmLevels.Full), ignoreCase: true),
+    };
+
+    private void Validate(CommandResult result)
+    {
+        var given = Converting.Where(o => result.GetResult(o) is { Implicit: false }).Select(o => o.Name).ToArray();
+        if (result.GetValue(_images) is { } how && !how.Equals("convert", StringComparison.OrdinalIgnoreCase) && given.Length > 0)
+        {
+            result.AddError($"{string.Join(", ", given)} make new films, --images {how} takes them as they are; use --images convert.");
+        }
+
+        if (result.GetResult(_fit) is not null && result.GetResult(_size) is null)
+        {
+            result.AddError("--fit says how films fit a size; give --size, too.");
+        }
+
+        // A parser's error has been reported already, and its value must not be asked for.
+        var pixels = result.GetResult(_pixels) is { } option && !option.Errors.Any() ? option.GetValueOrDefault<PixelControls?>() ?? PixelControls.Full : PixelControls.Full;
+        if (result.GetResult(_margin) is not null && !pixels.HasFlag(PixelControls.Crop) && result.GetResult(_pixels)?.Errors.Any() != true)
+        {
+            result.AddError("--margin is left around the lungs' box; give --pixels crop, too.");
+        }
+
+        if (result.GetResult(_quality) is not null && (pixels & ~PixelControls.Crop) != PixelControls.Full)
+        {
+            result.AddError("--quality would blur removed pixels into kept ones; --pixels with more than crop needs PNG.");
+        }
+    }
+
+    private static PixelControls? ParsePixels(ArgumentResult argument)
+    {
+        var controls = PixelControls.Full;
+        foreach (var name in argument.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (Array.FindIndex(Controls, c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is var index && index < 0)
+            {
+                argument.AddError($"--pixels '{name}' is not known; expected {string.Join(", ", Controls.Select(c => c.Name))}.");
+                return null;
+            }
+
+            controls |= Controls[index].Control;
+        }
+
+        if (controls.HasFlag(PixelControls.LungsOnly | PixelControls.LungsRemoved))
+        {
+            argument.AddError("--pixels lungs-only and lungs-removed leave nothing together.");
+        }
+
+        return controls;
+    }
+
+    private static CropMargin? ParseMargin(ArgumentResult argument)
+    {
+        if (CropMargin.Parse(argument.Tokens[0].Value) is { } margin)
+        {
+            return margin;
+        }
+
+        argument.AddError($"--margin '{argument.Tokens[0].Value}' is neither pixels nor percent; expected a number such as 20 or 10%.");
+        return null;
+    }
+
+    private static void RequireNumber(OptionResult result, int min, int max, string otherwise)
+    {
+        if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value) || value < min || value > max))
+        {
+            result.AddError($"{result.Option.Name} is {result.Tokens[0].Value}; expected {min} to {max}{otherwise}.");
+        }
+    }
+
+    private static bool IsMean(string fill) => fill.Equals("mean", StringComparison.OrdinalIgnoreCase);
+}

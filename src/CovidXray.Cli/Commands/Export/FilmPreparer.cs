@@ -1,0 +1,44 @@
+using CovidXray.Annotations;
+using CovidXray.Masks;
+
+namespace CovidXray.Cli.Commands.Export;
+
+/// <summary>Gets the films of an export ready, as they are or made anew. Keeps buffers; for one thread at a time.</summary>
+internal sealed class FilmPreparer(ExportJobOptions options)
+{
+    private readonly FilmMaker? _maker = options.Recipe is { } recipe ? new FilmMaker(recipe, options.AcceptsResized, options.MaxPixels) : null;
+
+    /// <summary>Paints masks for the writer.</summary>
+    public RasterizedMasks Masks { get; } = new(options.MaxPixels);
+
+    /// <summary>Gets an image and its film ready.</summary>
+    /// <param name="path">The film; null where films are not exported.</param>
+    /// <param name="image">The image.</param>
+    /// <returns>Null if the export wants lungs and the image has none.</returns>
+    /// <exception cref="DatasetException">The film is damaged, too large, or of another size than the image.</exception>
+    public PreparedFilm? Prepare(string? path, AnnotatedImage image)
+    {
+        if (path is null)
+        {
+            return new PreparedFilm(image, null, null);
+        }
+
+        return _maker is null ? AsItIs(path, image) : _maker.Make(path, image);
+    }
+
+    private PreparedFilm AsItIs(string path, AnnotatedImage image)
+    {
+        var film = FilmFile.Open(path);
+        var (width, height) = (film.Header.Width, film.Header.Height);
+        var moved = MovedAnnotations.Of(image).ToFilm(path, film.Header, options.AcceptsResized);
+        return new PreparedFilm(moved.Image, film, moved.Transform.IsIdentity ? null : new FilmRecord
+        {
+            Annotated = (image.Width, image.Height),
+            Film = (width, height),
+            Exported = (width, height),
+            Transform = moved.Transform,
+            Content = new PixelBox(0, 0, width, height),
+            Unmoved = moved.Unmoved,
+        });
+    }
+}

@@ -1,0 +1,100 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.IO.Hashing;
+using NetVips;
+
+namespace CovidXray.Images;
+
+/// <summary>Writes pictures as files: 8-bit grey PNG, or JPEG. They hold pixels and nothing else: no EXIF, no time, no profile.</summary>
+public static class FilmEncoder
+{
+    // Deflate finds few repetitions in a film's noise; Huffman codes over residuals do the work, and runs take care of
+    // blank areas. Against level 6 a tenth smaller and several times faster.
+    private static readonly ZLibCompressionOptions Deflate = new() { CompressionStrategy = ZLibCompressionStrategy.RunLengthEncoding };
+
+    private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a];
+
+    /// <summary>Encodes a picture as 8-bit grey PNG, without loss.</summary>
+    /// <param name="picture">The picture.</param>
+    public static byte[] ToPng(FilmPixels picture)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        using var file = new MemoryStream((picture.Width * picture.Height / 2) + 1024);
+        file.Write(Signature);
+        Span<byte> header = stackalloc byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, picture.Width);
+        BinaryPrimitives.WriteInt32BigEndian(header[4..], picture.Height);
+
+        // 8 bits, grey, deflate, filters by row, not interlaced
+        ((ReadOnlySpan<byte>)[8, 0, 0, 0, 0]).CopyTo(header[8..]);
+        WriteChunk(file, "IHDR"u8, header);
+        using var data = new MemoryStream(file.Capacity);
+        using (var deflate = new ZLibStream(data, Deflate, leaveOpen: true))
+        {
+            WriteRows(picture, deflate);
+        }
+
+        WriteChunk(file, "IDAT"u8, data.GetBuffer().AsSpan(0, (int)data.Length));
+        WriteChunk(file, "IEND"u8, []);
+        return file.ToArray();
+    }
+
+    /// <summary>Encodes a picture as single-channel JPEG.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="quality">1 to 100.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The quality is outside its range.</exception>
+    /// <exception cref="PlatformNotSupportedException">libvips is missing.</exception>
+    public static byte[] ToJpeg(FilmPixels picture, int quality)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
+        LibVips.Require();
+        using var image = Image.NewFromMemoryCopy(picture.Pixels, picture.Width, picture.Height, 1, Enums.BandFormat.Uchar);
+        return image.JpegsaveBuffer(q: quality, keep: Enums.ForeignKeep.None);
+    }
+
+    /// <summary>Rows as differences to the mean of the left and the upper neighbour (PNG's filter 3), in blocks.</summary>
+    private static void WriteRows(FilmPixels picture, ZLibStream deflate)
+    {
+        var stride = picture.Width + 1;
+        var rows = Math.Clamp((64 * 1024) / stride, 1, picture.Height);
+        var block = ArrayPool<byte>.Shared.Rent(rows * stride);
+        var above = new byte[picture.Width];
+        try
+        {
+            var filled = 0;
+            for (var y = 0; y < picture.Height; y++)
+            {
+                var row = picture.Row(y);
+                block[filled] = 3;
+                Kernels.AverageFilter.Apply(row, y == 0 ? above : picture.Row(y - 1), block.AsSpan(filled + 1, row.Length));
+                filled += stride;
+                if (filled == rows * stride || y == picture.Height - 1)
+                {
+                    deflate.Write(block, 0, filled);
+                    filled = 0;
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+        }
+    }
+
+    private static void WriteChunk(MemoryStream file, ReadOnlySpan<byte> type, ReadOnlySpan<byte> content)
+    {
+        Span<byte> number = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(number, content.Length);
+        file.Write(number);
+        file.Write(type);
+        file.Write(content);
+        var crc = new Crc32();
+        crc.Append(type);
+        crc.Append(content);
+        BinaryPrimitives.WriteUInt32BigEndian(number, crc.GetCurrentHashAsUInt32());
+        file.Write(number);
+    }
+}

@@ -1,0 +1,109 @@
+using CovidXray.Annotations;
+using CovidXray.Images.Kernels;
+
+namespace CovidXray.Images;
+
+/// <summary>Brings a film to its place in a picture as its rows come in. Holds two rows of the film, not the film.</summary>
+/// <remarks>Rows first (one sum for each column of the film), then columns: the larger share of the work is on whole rows.</remarks>
+internal sealed class FilmResampler
+{
+    private readonly FilmRows _rows;
+    private readonly FilmHeader _header;
+    private readonly AxisPlacement _x;
+    private readonly AxisPlacement _y;
+    private byte[] _row;
+    private byte[] _rowBefore;
+    private int _rowNumber = -1;
+
+    private FilmResampler(FilmRows rows, FilmHeader header, AxisPlacement x, AxisPlacement y)
+    {
+        (_rows, _header, _x, _y) = (rows, header, x, y);
+        _row = new byte[header.Width];
+        _rowBefore = new byte[header.Width];
+    }
+
+    /// <summary>Reads all rows and gives the picture; pixels that show no film are black.</summary>
+    /// <exception cref="DatasetException">The film is damaged.</exception>
+    public static FilmPixels Resample(FilmRows rows, FilmHeader header, AxisPlacement x, AxisPlacement y)
+    {
+        var resampler = new FilmResampler(rows, header, x, y);
+        var picture = new FilmPixels(x.Length, y.Length);
+        if (x.IsCopy && y.IsCopy)
+        {
+            resampler.Copy(picture);
+        }
+        else
+        {
+            resampler.Mix(picture);
+        }
+
+        // Damage behind the last row that was needed is damage, too.
+        resampler.MoveTo(header.Height - 1);
+        return picture;
+    }
+
+    private void Copy(FilmPixels picture)
+    {
+        for (var y = _y.ContentStart; y < _y.ContentEnd; y++)
+        {
+            MoveTo(y - (int)_y.Offset);
+            _row.AsSpan(_x.ContentStart - (int)_x.Offset, _x.ContentEnd - _x.ContentStart).CopyTo(picture.Row(y)[_x.ContentStart..]);
+        }
+    }
+
+    private void Mix(FilmPixels picture)
+    {
+        var columns = new AxisWeights(_x);
+        var lines = new AxisWeights(_y);
+        var sums = new float[_header.Width];
+        for (var y = lines.Start; y < lines.End; y++)
+        {
+            sums.AsSpan().Clear();
+            var line = lines.First(y);
+            foreach (var share in lines.Shares(y))
+            {
+                WeightedRow.Add(Line(line++).AsSpan(_x.First.._x.End), share, sums.AsSpan(_x.First.._x.End));
+            }
+
+            MixColumns(columns, sums, picture.Row(y));
+        }
+    }
+
+    private static void MixColumns(AxisWeights columns, ReadOnlySpan<float> sums, Span<byte> row)
+    {
+        for (var x = columns.Start; x < columns.End; x++)
+        {
+            var shares = columns.Shares(x);
+            var pixels = sums.Slice(columns.First(x), shares.Length);
+            var sum = 0.5f;
+            for (var i = 0; i < shares.Length; i++)
+            {
+                sum += shares[i] * pixels[i];
+            }
+
+            row[x] = (byte)Math.Min((int)sum, 255);
+        }
+    }
+
+    /// <summary>A line of the film; neighbouring rows of the picture share at most the last two.</summary>
+    private byte[] Line(int number)
+    {
+        if (number == _rowNumber - 1)
+        {
+            return _rowBefore;
+        }
+
+        MoveTo(number);
+        return _row;
+    }
+
+    private void MoveTo(int number)
+    {
+        while (_rowNumber < number)
+        {
+            (_row, _rowBefore) = (_rowBefore, _row);
+            _rows.Read(_row);
+            _rowNumber++;
+        }
+    }
+}
