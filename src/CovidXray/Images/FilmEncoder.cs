@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
+using CovidXray.Images.Kernels;
 using NetVips;
 
 namespace CovidXray.Images;
@@ -69,7 +70,7 @@ public static class FilmEncoder
             {
                 var row = picture.Row(y);
                 block[filled] = 3;
-                Kernels.AverageFilter.Apply(row, y == 0 ? above : picture.Row(y - 1), block.AsSpan(filled + 1, row.Length));
+                AverageFilter.Apply(row, y == 0 ? above : picture.Row(y - 1), block.AsSpan(filled + 1, row.Length));
                 filled += stride;
                 if (filled == rows * stride || y == picture.Height - 1)
                 {

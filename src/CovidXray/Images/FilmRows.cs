@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using CovidXray.Annotations;
+using CovidXray.Images.Kernels;
 using NetVips;
 
 namespace CovidXray.Images;
@@ -69,7 +69,7 @@ internal sealed class FilmRows : IDisposable
         var samples = NextRow();
         if (_isDeep)
         {
-            IsTransparent |= GreyRow.From16Bit(MemoryMarshal.Cast<byte, ushort>(samples), _image.Bands, _deepRow);
+            IsTransparent |= GreyRow.From16Bit(samples, _image.Bands, _deepRow);
             GreyRow.Reduce(_deepRow, Levels.Darkest, Levels.Brightest, grey);
         }
         else if (_isCmyk)
@@ -89,7 +89,7 @@ internal sealed class FilmRows : IDisposable
         var (darkest, brightest) = (ushort.MaxValue, ushort.MinValue);
         for (var y = 0; y < _image.Height; y++)
         {
-            _ = GreyRow.From16Bit(MemoryMarshal.Cast<byte, ushort>(NextRow()), _image.Bands, _deepRow);
+            _ = GreyRow.From16Bit(NextRow(), _image.Bands, _deepRow);
             foreach (var grey in _deepRow)
             {
                 darkest = Math.Min(darkest, grey);

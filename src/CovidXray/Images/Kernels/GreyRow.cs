@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace CovidXray.Images;
+namespace CovidXray.Images.Kernels;
 
 /// <summary>A row of samples as they are decoded to a row of 8-bit grey. <see cref="FilmConversions"/> says by which rules.</summary>
 internal static class GreyRow
@@ -61,8 +61,9 @@ internal static class GreyRow
 
     /// <summary>Converts a row of 16-bit samples to 16-bit grey.</summary>
     /// <returns>Whether a pixel was transparent, be it in part.</returns>
-    public static bool From16Bit(ReadOnlySpan<ushort> samples, int channels, Span<ushort> grey)
+    public static bool From16Bit(ReadOnlySpan<byte> bytes, int channels, Span<ushort> grey)
     {
+        var samples = MemoryMarshal.Cast<byte, ushort>(bytes);
         var hasAlpha = (channels & 1) == 0;
         var opacity = 65535;
         for (var x = 0; x < grey.Length; x++)
