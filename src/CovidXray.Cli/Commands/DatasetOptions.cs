@@ -24,15 +24,24 @@ internal sealed class DatasetOptions
 
     public DatasetOptions(Command command)
     {
-        _format.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. AnnotationFormats.All.Select(f => f.Name)]);
+        _format.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. AnnotationFormats.All.Where(f => f.CanRead).Select(f => f.Name)]);
         command.Add(_path);
         command.Add(_format);
     }
 
-    /// <summary>Opens the dataset that the options name.</summary>
+    /// <summary>Opens the dataset that the options name. Says on stderr what the user should know of it.</summary>
     /// <exception cref="CommandException">There is none where one was looked for.</exception>
     /// <exception cref="DatasetException">There is something, but no dataset.</exception>
-    public Dataset Open(ParseResult result) => AnnotationFormats.Open(Locate(result), result.GetValue(_format));
+    public Dataset Open(ParseResult result, Terminal terminal)
+    {
+        var dataset = AnnotationFormats.Open(Locate(result), result.GetValue(_format));
+        foreach (var note in dataset.Notes)
+        {
+            terminal.WriteNote($"note: {dataset.Location}: {note}");
+        }
+
+        return dataset;
+    }
 
     private string Locate(ParseResult result)
     {

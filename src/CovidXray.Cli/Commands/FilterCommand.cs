@@ -67,7 +67,7 @@ internal sealed class FilterCommand : Command, IHasExamples
 
     private int Run(ParseResult result, Terminal terminal, CancellationToken cancellation)
     {
-        using var dataset = _dataset.Open(result);
+        using var dataset = _dataset.Open(result, terminal);
         if (result.GetValue(_clear))
         {
             return Clear(dataset, terminal);

@@ -43,6 +43,7 @@ public sealed class AnnotatedImage
         DatasetName = other.DatasetName;
         DocumentVersion = other.DocumentVersion;
         Source = other.Source;
+        Origin = other.Origin;
         Extras = other.Extras;
         ImageExtras = other.ImageExtras;
     }
@@ -91,6 +92,9 @@ public sealed class AnnotatedImage
 
     /// <summary>The file that it came from, as the user knows it, for messages.</summary>
     public string Source { get; init; } = "";
+
+    /// <summary>Where the image comes from and under which licence, if its document says so; Darwin JSON does not.</summary>
+    public ImageOrigin? Origin { get; init; }
 
     /// <summary>Members of the whole document that have no property here.</summary>
     public IReadOnlyList<JsonMember> Extras { get; init; } = [];

@@ -11,17 +11,20 @@ public sealed class Dataset : IDisposable
     /// <param name="entries">The images, sorted by id (ordinal).</param>
     /// <param name="problems">What was wrong with files that are not among the entries.</param>
     /// <param name="resource">What must stay open while entries are read (a zip archive).</param>
+    /// <param name="notes">What the user should know of how the dataset is read.</param>
     public Dataset(
         string location,
         string format,
         IReadOnlyList<DatasetEntry> entries,
         IReadOnlyList<DatasetException>? problems = null,
-        IDisposable? resource = null)
+        IDisposable? resource = null,
+        IReadOnlyList<string>? notes = null)
     {
         Location = location;
         Format = format;
         Entries = entries;
         Problems = problems ?? [];
+        Notes = notes ?? [];
         _resource = resource;
     }
 
@@ -36,6 +39,9 @@ public sealed class Dataset : IDisposable
 
     /// <summary>Files that cannot be entries: two of one id, unsafe names.</summary>
     public IReadOnlyList<DatasetException> Problems { get; }
+
+    /// <summary>What was mended, left out, or understood in one of several ways: nothing that stops the work.</summary>
+    public IReadOnlyList<string> Notes { get; }
 
     /// <summary>Reads the images one after the other.</summary>
     /// <param name="detail">How much of each.</param>

@@ -6,7 +6,7 @@ namespace CovidXray.Formats;
 public static class AnnotationFormats
 {
     /// <summary>All formats, in the order in which they are tried.</summary>
-    public static IReadOnlyList<AnnotationFormat> All { get; } = [new DarwinFormat()];
+    public static IReadOnlyList<AnnotationFormat> All { get; } = [new CocoFormat(), new DarwinFormat()];
 
     /// <summary>Opens a dataset in the format that it is found to be in.</summary>
     /// <param name="path">A file or folder that holds annotations.</param>
@@ -22,8 +22,8 @@ public static class AnnotationFormats
         }
 
         var chosen = format is null
-            ? All.FirstOrDefault(f => f.Matches(path))
-            : All.FirstOrDefault(f => string.Equals(f.Name, format, StringComparison.OrdinalIgnoreCase));
+            ? All.FirstOrDefault(f => f.CanRead && f.Matches(path))
+            : All.FirstOrDefault(f => f.CanRead && string.Equals(f.Name, format, StringComparison.OrdinalIgnoreCase));
         if (chosen is not null)
         {
             return chosen.Open(path);
@@ -31,6 +31,6 @@ public static class AnnotationFormats
 
         throw new DatasetException(path, format is null
             ? "no annotations found: expected a folder with *.json files (or annotations/*.json), a .json file, or a release .zip"
-            : $"there is no format '{format}'; known are {string.Join(", ", All.Select(f => f.Name))}");
+            : $"there is no format '{format}'; known are {string.Join(", ", All.Where(f => f.CanRead).Select(f => f.Name))}");
     }
 }

@@ -7,9 +7,13 @@ public sealed class DatasetCensus
 {
     private readonly SortedDictionary<string, long> _categories = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _tags = new(StringComparer.Ordinal);
+    private readonly List<(string Id, long? Seq)> _identities = [];
 
     /// <summary>Number of images.</summary>
-    public int Images { get; private set; }
+    public int Images => _identities.Count;
+
+    /// <summary>The images' ids and running numbers, in the order in which they were counted.</summary>
+    public IReadOnlyList<(string Id, long? Seq)> Identities => _identities;
 
     /// <summary>Categories with pixels (polygons, masks, boxes), sorted (ordinal), and how many annotations each has.</summary>
     public IReadOnlyDictionary<string, long> Categories => _categories;
@@ -26,7 +30,7 @@ public sealed class DatasetCensus
     public void Add(AnnotatedImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        Images++;
+        _identities.Add((image.Id, image.Seq));
         foreach (var annotation in image.Annotations)
         {
             if (IsCounted(annotation.Kind))
@@ -45,7 +49,7 @@ public sealed class DatasetCensus
     public void Add(DatasetCensus other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        Images += other.Images;
+        _identities.AddRange(other._identities);
         foreach (var (name, count) in other._categories)
         {
             _categories[name] = _categories.GetValueOrDefault(name) + count;

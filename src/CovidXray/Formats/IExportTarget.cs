@@ -14,4 +14,8 @@ public interface IExportTarget
     /// <param name="path">Where, such as <c>annotations.json</c>. Folders are made.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
     Stream Create(string path);
+
+    /// <summary>A file for what a writer must set aside, to be written and then read; it is gone when the stream is disposed.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    Stream CreateTemporary();
 }

@@ -39,6 +39,62 @@ public sealed class RunLengthEncoding
         }
     }
 
+    /// <summary>An encoding from its counts.</summary>
+    /// <param name="width">Width in pixels, 1 to <see cref="Run.MaxLength"/>.</param>
+    /// <param name="height">Height in pixels, 1 to <see cref="Run.MaxLength"/>.</param>
+    /// <param name="counts">Lengths of background, foreground, background, ..., 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A side is outside its range.</exception>
+    /// <exception cref="FormatException">A count is negative, or they do not add up to the pixels.</exception>
+    public static RunLengthEncoding FromCounts(int width, int height, ReadOnlySpan<long> counts)
+    {
+        CheckSides(width, height);
+        return Checked(width, height, counts.ToArray());
+    }
+
+    /// <summary>An encoding from COCO's compressed text form.</summary>
+    /// <param name="width">Width in pixels, 1 to <see cref="Run.MaxLength"/>.</param>
+    /// <param name="height">Height in pixels, 1 to <see cref="Run.MaxLength"/>.</param>
+    /// <param name="text">The text, see <see cref="ToCompressedString"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A side is outside its range.</exception>
+    /// <exception cref="FormatException">The text holds other characters, ends inside a count, or its counts do not fit the pixels.</exception>
+    public static RunLengthEncoding FromCompressedString(int width, int height, ReadOnlySpan<char> text)
+    {
+        CheckSides(width, height);
+        var counts = new List<long>(text.Length);
+        for (var i = 0; i < text.Length;)
+        {
+            var (count, shift) = (0L, 0);
+            int bits;
+            do
+            {
+                if (i == text.Length)
+                {
+                    throw new FormatException("the text ends inside a count");
+                }
+
+                bits = text[i] - 48;
+                if ((uint)bits > 63 || shift > 55)
+                {
+                    throw new FormatException(shift > 55 ? $"the count that ends at character {i} is too long" : $"character {i} is {Describe(text[i])}; expected '0' to 'o'");
+                }
+
+                count |= (long)(bits & 0x1f) << shift;
+                shift += 5;
+                i++;
+            }
+            while ((bits & 0x20) != 0);
+
+            // Bit 4 of the last character is the sign.
+            count |= (bits & 0x10) != 0 ? -1L << shift : 0;
+            count += counts.Count > 2 ? counts[^2] : 0;
+            counts.Add((ulong)count <= (ulong)width * (ulong)height
+                ? count
+                : throw new FormatException($"count {counts.Count} is {count}; the image has {(long)width * height} pixels"));
+        }
+
+        return Checked(width, height, [.. counts]);
+    }
+
     /// <summary>Encodes the pixels of a mask that have a label.</summary>
     /// <param name="mask">The mask.</param>
     /// <param name="label">The label, 1 or more.</param>
@@ -132,6 +188,102 @@ public sealed class RunLengthEncoding
 
         return new string(CollectionsMarshal.AsSpan(text));
     }
+
+    /// <summary>The foreground as a mask.</summary>
+    /// <param name="label">Its label, 1 or more.</param>
+    /// <remarks>
+    /// The columns are the rows of the mask on its side. A row's value can change only where a column differs from the one
+    /// before, so these places, sorted by row (a counting sort), are the ends of the runs.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The label is 0.</exception>
+    /// <exception cref="InvalidOperationException">There are more than <see cref="MaskBuilder.MaxRuns"/> runs.</exception>
+    public Mask ToMask(byte label = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(label);
+        var onItsSide = OnItsSide();
+        var perRow = new int[Height + 1];
+        ForEachChange(onItsSide, 1, (y, _) => perRow[y + 1]++);
+        for (var y = 0; y < Height; y++)
+        {
+            perRow[y + 1] = checked(perRow[y + 1] + perRow[y]);
+        }
+
+        var columns = new int[perRow[Height]];
+        var next = perRow.AsSpan(0, Height).ToArray();
+        ForEachChange(onItsSide, 1, (y, x) => columns[next[y]++] = x);
+        var mask = new MaskBuilder(Width, Height);
+        for (var y = 0; y < Height; y++)
+        {
+            var changes = columns.AsSpan(perRow[y]..perRow[y + 1]);
+            for (var i = 0; i < changes.Length; i += 2)
+            {
+                var end = i + 1 < changes.Length ? changes[i + 1] : Width;
+                mask.Add(changes[i], end - changes[i], label);
+            }
+
+            mask.EndRow();
+        }
+
+        return mask.ToMask();
+    }
+
+    /// <summary>The columns as rows of a mask.</summary>
+    private Mask OnItsSide()
+    {
+        var mask = new MaskBuilder(Height, Width);
+        long position = 0;
+        for (var i = 0; i < _counts.Length; i++)
+        {
+            var value = (byte)(i & 1);
+            for (var left = _counts[i]; left > 0;)
+            {
+                var row = (int)(position % Height);
+                var length = (int)Math.Min(left, Height - row);
+                mask.Add(row, length, value);
+                (left, position) = (left - length, position + length);
+                if (position % Height == 0)
+                {
+                    mask.EndRow();
+                }
+            }
+        }
+
+        return mask.ToMask();
+    }
+
+    private static void CheckSides(int width, int height)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(width, Run.MaxLength);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(height, Run.MaxLength);
+    }
+
+    private static RunLengthEncoding Checked(int width, int height, long[] counts)
+    {
+        var pixels = (long)width * height;
+        long sum = 0;
+        for (var i = 0; i < counts.Length; i++)
+        {
+            if (counts[i] < 0)
+            {
+                throw new FormatException($"count {i} is {counts[i]}; counts are 0 or more");
+            }
+
+            if (counts[i] > pixels - sum)
+            {
+                throw new FormatException($"the counts run over the {width}x{height} pixels at count {i}");
+            }
+
+            sum += counts[i];
+        }
+
+        return sum == pixels
+            ? new RunLengthEncoding(width, height, counts)
+            : throw new FormatException($"the counts add up to {sum}; {width}x{height} are {pixels} pixels");
+    }
+
+    private static string Describe(char c) => char.IsControl(c) || char.IsSurrogate(c) ? $"U+{(int)c:X4}" : $"'{c}'";
 
     private static void ForEachChange(Mask mask, byte label, Action<int, int> visit)
     {

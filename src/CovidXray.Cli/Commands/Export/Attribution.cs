@@ -1,5 +1,5 @@
 using System.Text;
-using CovidXray.Formats;
+using CovidXray.Annotations;
 
 namespace CovidXray.Cli.Commands.Export;
 

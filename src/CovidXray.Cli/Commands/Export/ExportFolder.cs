@@ -68,6 +68,10 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
     /// <inheritdoc/>
     public Stream Create(string path) => new FileStream(PathOf(path), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
 
+    /// <inheritdoc/>
+    public Stream CreateTemporary() =>
+        new FileStream(Path.Combine(_staging, $".{Guid.NewGuid():N}.tmp"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+
     /// <summary>Where a file of the export stands while the export runs; its folder is there.</summary>
     /// <exception cref="IOException">The path would leave the folder, or its folder cannot be made.</exception>
     public string PathOf(string path)

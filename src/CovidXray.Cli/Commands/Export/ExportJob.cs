@@ -158,5 +158,5 @@ internal sealed class ExportJob
     private ImageOrigin? OriginOf(AnnotatedImage image) =>
         _options.Metadata?.Find(image.OriginalFileName ?? image.FileName ?? image.Id) is { } row
             ? new ImageOrigin(row.License, row.Doi, row.Url, row.Source, row.Date, row.Offset)
-            : null;
+            : image.Origin;
 }

@@ -13,7 +13,7 @@ internal static class ExportSummary
     {
         foreach (var (what, count, images) in losses.Losses)
         {
-            terminal.WriteNote($"note: {format.Name} cannot hold {what}: {count:N0} in {images:N0} images are left out");
+            terminal.WriteNote($"note: {format.Name} cannot hold {what}: {count:N0} in {images:N0} images");
         }
     }
 

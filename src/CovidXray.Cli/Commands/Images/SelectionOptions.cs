@@ -34,7 +34,7 @@ internal sealed class SelectionOptions
     /// <exception cref="FilterException">A rule cannot be understood.</exception>
     public ChosenImages Open(ParseResult result, Terminal terminal, CancellationToken cancellation)
     {
-        var dataset = _dataset.Open(result);
+        var dataset = _dataset.Open(result, terminal);
         try
         {
             var metadata = _rules.ReadMetadata(result, dataset, terminal);

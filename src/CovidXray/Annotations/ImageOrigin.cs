@@ -1,4 +1,4 @@
-namespace CovidXray.Formats;
+namespace CovidXray.Annotations;
 
 /// <summary>Where an image comes from, as metadata says; null where it does not.</summary>
 /// <param name="License">The image's licence, such as <c>CC BY-NC-SA 4.0</c>.</param>

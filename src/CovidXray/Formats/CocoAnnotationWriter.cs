@@ -1,0 +1,149 @@
+using System.Buffers;
+using System.Text.Json;
+using CovidXray.Annotations;
+using CovidXray.Masks;
+
+namespace CovidXray.Formats;
+
+/// <summary>Writes what COCO says of an annotation, all but its number.</summary>
+/// <param name="options">How the format writes.</param>
+/// <param name="ids">The images' numbers.</param>
+/// <param name="categories">The categories' numbers.</param>
+internal sealed class CocoAnnotationWriter(ExportOptions options, CocoImageIds ids, IReadOnlyDictionary<string, int> categories)
+{
+    /// <summary>One annotation; null if COCO has no place for it.</summary>
+    public ReadOnlyMemory<byte>? Write(ExportedImage exported, int index)
+    {
+        var annotation = exported.Image.Annotations[index];
+        if (annotation.Kind is not (AnnotationKind.Polygon or AnnotationKind.Mask or AnnotationKind.BoundingBox))
+        {
+            return null;
+        }
+
+        var output = new ArrayBufferWriter<byte>(annotation.Polygon is { } p ? 256 + (p.Coordinates.Length * 8) : 1024);
+        using (var json = new Utf8JsonWriter(output, CocoWriter.Compact))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("image_id", ids[exported.Image.Id]);
+            json.WriteNumber("category_id", categories[annotation.Name]);
+            if (annotation is { Kind: AnnotationKind.BoundingBox, BoundingBox: { } box })
+            {
+                json.WriteStartArray("segmentation");
+                json.WriteEndArray();
+                json.WriteNumber("area", box.Width * box.Height);
+                WriteBox(json, box);
+            }
+            else if (annotation.Polygon is { } polygon && !CocoShapes.IsRle(polygon, options))
+            {
+                WritePolygon(json, polygon);
+            }
+            else
+            {
+                WriteRle(json, exported.Mask(index), annotation.Polygon);
+            }
+
+            WriteRest(json, annotation);
+            json.WriteEndObject();
+        }
+
+        return output.WrittenMemory;
+    }
+
+    private void WritePolygon(Utf8JsonWriter json, Polygon polygon)
+    {
+        json.WriteStartArray("segmentation");
+        for (var i = 0; i < polygon.RingCount; i++)
+        {
+            json.WriteStartArray();
+            foreach (var coordinate in polygon[i].Coordinates)
+            {
+                json.WriteNumberValue(coordinate);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("area", CocoShapes.Area(polygon));
+        WriteBox(json, BoxOf(polygon));
+    }
+
+    private void WriteRle(Utf8JsonWriter json, Mask mask, Polygon? polygon)
+    {
+        var rle = mask.ToRle(1);
+        json.WriteStartObject("segmentation");
+        if (options.Rle == RleForm.Plain || options.IsV7Compatible)
+        {
+            json.WriteStartArray("counts");
+            foreach (var count in rle.Counts)
+            {
+                json.WriteNumberValue(count);
+            }
+
+            json.WriteEndArray();
+        }
+        else
+        {
+            json.WriteString("counts", rle.ToCompressedString());
+        }
+
+        json.WriteStartArray("size");
+        json.WriteNumberValue(options.IsV7Compatible ? mask.Width : mask.Height);
+        json.WriteNumberValue(options.IsV7Compatible ? mask.Height : mask.Width);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteNumber("area", options.IsV7Compatible ? 0 : rle.Area);
+        WriteBox(json, options.IsV7Compatible && polygon is { PointCount: > 0 }
+            ? BoxOf(polygon)
+            : mask.BoundingBox(1) is { } box ? new BoundingBox(box.X, box.Y, box.Width, box.Height) : default);
+    }
+
+    /// <summary>From the smallest to the largest coordinate; V7 adds 1, as if they were pixels.</summary>
+    private BoundingBox BoxOf(Polygon polygon)
+    {
+        var (left, top, right, bottom) = CocoShapes.Bounds(polygon.Coordinates);
+        var more = options.IsV7Compatible ? 1 : 0;
+        return new BoundingBox(left, top, right - left + more, bottom - top + more);
+    }
+
+    private static void WriteBox(Utf8JsonWriter json, BoundingBox box)
+    {
+        json.WriteStartArray("bbox");
+        json.WriteNumberValue(box.X);
+        json.WriteNumberValue(box.Y);
+        json.WriteNumberValue(box.Width);
+        json.WriteNumberValue(box.Height);
+        json.WriteEndArray();
+    }
+
+    private void WriteRest(Utf8JsonWriter json, Annotation annotation)
+    {
+        var extras = annotation.Extras.Where(e => !CocoKeys.IsOfAnnotation(e.Name));
+        if (options.IsV7Compatible)
+        {
+            json.WriteNumber("iscrowd", annotation.Polygon is { RingCount: 1 } or null ? 0 : 1);
+            json.WriteStartObject("extra");
+            CocoImageWriter.WriteMembers(json, extras);
+            json.WriteEndObject();
+            return;
+        }
+
+        // A crowd that another COCO file spoke of stays one.
+        if (annotation.Extras.Any(e => e.Name == "iscrowd"))
+        {
+            CocoImageWriter.WriteMembers(json, annotation.Extras.Where(e => e.Name == "iscrowd").Take(1));
+        }
+        else
+        {
+            json.WriteNumber("iscrowd", 0);
+        }
+
+        // A number alone is the running number of an earlier COCO file.
+        if (annotation.Id is { } id && !id.All(char.IsAsciiDigit))
+        {
+            json.WriteString("darwin_id", id);
+        }
+
+        CocoImageWriter.WriteMembers(json, extras);
+    }
+}

@@ -1,0 +1,38 @@
+using CovidXray.Annotations;
+
+namespace CovidXray.Formats;
+
+/// <summary>COCO JSON: one file for all images, polygons or run-length encoded masks. Reads V7's own export, too.</summary>
+/// <remarks>Format: cocodataset.org, "Data format"; pycocotools. V7's additions are <c>tag_ids</c>, <c>tag_categories</c> and <c>darwin_*</c>.</remarks>
+public sealed class CocoFormat : AnnotationFormat
+{
+    /// <inheritdoc/>
+    public override string Name => "coco";
+
+    /// <inheritdoc/>
+    public override string Description => "COCO JSON: one file for all images, polygons or run-length encoded masks";
+
+    /// <summary>COCO joins films by <c>file_name</c>.</summary>
+    public override bool PrefersOriginalNames => true;
+
+    /// <inheritdoc/>
+    public override bool CanRead => false;
+
+    /// <inheritdoc/>
+    public override bool Matches(string path) => false;
+
+    /// <inheritdoc/>
+    public override Dataset Open(string path) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void CountLosses(AnnotatedImage image, ExportOptions options, LossTally losses) =>
+        CocoLosses.Count(image, options, losses);
+
+    /// <inheritdoc/>
+    public override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(options);
+        return new CocoWriter(target, options);
+    }
+}

@@ -1,0 +1,53 @@
+using CovidXray.Annotations;
+
+namespace CovidXray.Formats;
+
+/// <summary>Counts what COCO cannot hold of an image.</summary>
+internal static class CocoLosses
+{
+    public static void Count(AnnotatedImage image, ExportOptions options, LossTally losses)
+    {
+        foreach (var annotation in image.Annotations)
+        {
+            if (KindLost(annotation) is { } kind)
+            {
+                losses.Add(kind, image.Id);
+                continue;
+            }
+
+            if (annotation.Kind == AnnotationKind.Tag)
+            {
+                losses.Add("ids and keys of tags", image.Id, annotation.Id is not null || annotation.Extras.Count > 0 ? 1 : 0);
+                continue;
+            }
+
+            if (annotation.Polygon is { } polygon && CocoShapes.IsRle(polygon, options))
+            {
+                losses.Add(options.Rle == RleForm.Polygons ? "points of shapes with holes (pixels are kept)" : "points of polygons (pixels are kept)", image.Id);
+            }
+
+            losses.Add("keys of annotations that COCO uses itself", image.Id, annotation.Extras.Count(e => CocoKeys.IsOfAnnotation(e.Name)));
+            losses.Add("ids of annotations", image.Id, options.IsV7Compatible && annotation.Id is not null ? 1 : 0);
+        }
+
+        if (options.IsV7Compatible)
+        {
+            losses.Add("keys of images", image.Id, image.Extras.Count + image.ImageExtras.Count);
+        }
+        else
+        {
+            losses.Add("keys of images that COCO uses itself", image.Id, image.ImageExtras.Count(e => CocoKeys.IsOfImage(e.Name)));
+        }
+    }
+
+    private static string? KindLost(Annotation annotation) => annotation.Kind switch
+    {
+        AnnotationKind.Line => "lines",
+        AnnotationKind.Keypoint => "keypoints",
+        AnnotationKind.Ellipse => "ellipses",
+        AnnotationKind.Cuboid => "cuboids",
+        AnnotationKind.Skeleton => "skeletons",
+        AnnotationKind.Other => "annotations of other kinds",
+        _ => null,
+    };
+}
