@@ -48,4 +48,15 @@ public sealed class FilterErrorTests
         Assert.Equal(10, run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains(run.ErrorLines, l => l.Contains("annotations/9000003.json", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Polygon_points_are_not_parsed_where_nothing_asks_for_them()
+    {
+        using var dataset = new SampleCopy();
+        File.WriteAllText(dataset.Annotation("9000003"), """{"image": {"width": 640, "height": 512}, "annotations": [{"name": "Lung", "polygon": {"path": [{"x": "here", "y": []}]}}]}""");
+        foreach (var (command, option, code) in ((string, string, int)[])[("filter", "--dry-run", 0), ("stats", "--no-areas", 0), ("stats", "--all", 1)])
+        {
+            Assert.Equal(code, (await dataset.RunAsync(command, option)).ExitCode);
+        }
+    }
 }
