@@ -31,6 +31,15 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
         }
     }
 
+    /// <summary>What only <c>--verbose</c> asks for.</summary>
+    public void WriteDetail(string message)
+    {
+        if (IsVerbose)
+        {
+            WriteNote(message);
+        }
+    }
+
     /// <summary>A text for one line: names and texts from files must not break the line or steer the terminal.</summary>
     public static string OneLine(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(Shown)) : text;
 

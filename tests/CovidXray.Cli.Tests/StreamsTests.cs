@@ -30,6 +30,20 @@ public sealed class StreamsTests : IDisposable
         Assert.Contains("12 files are there already", run.Err, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Verbose_says_more_on_stderr()
+    {
+        var run = await Cli.RunAsync("masks", "-d", Cli.Sample, "--out", _masks.Location, "--verbose");
+        Assert.Equal(
+            [
+                $"dataset: {Cli.Sample}, darwin, 12 images",
+                "note: 2 images differ from V7's published masks, in 5,363 pixels, because of the paint order (--order v7 gives V7's)",
+                "  9000003: 1,010 pixels",
+                "  9000004: 4,353 pixels",
+            ],
+            run.ErrorLines);
+    }
+
     [Theory]
     [InlineData("--help")]
     [InlineData("masks --help")]

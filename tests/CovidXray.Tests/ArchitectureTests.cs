@@ -42,6 +42,13 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
+    public void Readmes_table_of_stages_has_every_folder()
+    {
+        var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        Assert.All(Sources().Select(s => s.Folder).Distinct(), folder => Assert.Matches($@"(?m)^\| [a-z, ]+ \| `{folder}/` \|", readme));
+    }
+
+    [Fact]
     public void Namespaces_are_folders()
     {
         Assert.All(Sources(), source =>

@@ -37,6 +37,7 @@ internal sealed class SelectionOptions
         var dataset = _dataset.Open(result, terminal);
         try
         {
+            terminal.WriteDetail($"dataset: {dataset.Location}, {dataset.Format}, {dataset.Entries.Count} images");
             var metadata = _rules.ReadMetadata(result, dataset, terminal);
             var filters = new List<FilterOptions>();
             var chosen = ApplySaved(result, dataset, terminal, filters);

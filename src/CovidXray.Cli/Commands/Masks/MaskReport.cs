@@ -29,11 +29,8 @@ internal sealed class MaskReport
     /// <summary>Rings of fewer than three points, which paint a point or a line.</summary>
     public int DegenerateRings { get; set; }
 
-    /// <summary>Images that V7's paint order would have painted otherwise.</summary>
-    public int DifferentImages { get; set; }
-
-    /// <summary>Pixels that V7's paint order would have painted otherwise.</summary>
-    public long DifferentPixels { get; set; }
+    /// <summary>The pixels that V7's paint order would have painted otherwise, by the ids of their images.</summary>
+    public SortedDictionary<string, long> Differences { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What failed, in the dataset's order.</summary>
     public List<DatasetException> Failures { get; } = [];
@@ -54,11 +51,14 @@ internal sealed class MaskReport
         Skipped += other.Skipped;
         DegenerateRings += other.DegenerateRings;
         SeenCategories.UnionWith(other.SeenCategories);
-        DifferentImages += other.DifferentImages;
-        DifferentPixels += other.DifferentPixels;
         foreach (var (category, (images, pixels)) in other.Categories)
         {
             AddPixels(category, images, pixels);
+        }
+
+        foreach (var (image, pixels) in other.Differences)
+        {
+            Differences[image] = pixels;
         }
 
         foreach (var (category, count) in other.UnpaintedCategories)

@@ -19,9 +19,14 @@ internal static class MaskSummary
 
     public static void WriteNotes(Terminal terminal, MaskReport report)
     {
-        if (report.DifferentImages > 0)
+        if (report.Differences.Count > 0)
         {
-            terminal.WriteNote($"note: {report.DifferentImages} images differ from V7's published masks, in {report.DifferentPixels:N0} pixels, because of the paint order (--order v7 gives V7's)");
+            terminal.WriteNote($"note: {report.Differences.Count} images differ from V7's published masks, in {report.Differences.Values.Sum():N0} pixels, because of the paint order (--order v7 gives V7's)");
+        }
+
+        foreach (var (image, pixels) in report.Differences)
+        {
+            terminal.WriteDetail($"  {image}: {pixels:N0} pixels");
         }
 
         if (report.UnpaintedCategories.Count > 0)
@@ -73,8 +78,15 @@ internal static class MaskSummary
 
             json.WriteEndObject();
             json.WriteStartObject("differs_from_v7");
-            json.WriteNumber("images", report.DifferentImages);
-            json.WriteNumber("pixels", report.DifferentPixels);
+            json.WriteNumber("images", report.Differences.Count);
+            json.WriteNumber("pixels", report.Differences.Values.Sum());
+            json.WriteStartObject("by_image");
+            foreach (var (image, pixels) in report.Differences)
+            {
+                json.WriteNumber(image, pixels);
+            }
+
+            json.WriteEndObject();
             json.WriteEndObject();
             WriteCounts(json, "not_painted", report.UnpaintedCategories);
             WriteCounts(json, "not_rasterized", report.UnpaintedKinds);

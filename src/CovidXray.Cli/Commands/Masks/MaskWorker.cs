@@ -126,8 +126,10 @@ internal sealed class MaskWorker(MaskPlan plan, MaskJobOptions options, OutputFo
         }
 
         var pixels = mask.CountDifferences(_rasterizer.Rasterize(image, labels, PaintOrder.V7, geometry));
-        Report.DifferentImages += pixels > 0 ? 1 : 0;
-        Report.DifferentPixels += pixels;
+        if (pixels > 0)
+        {
+            Report.Differences[image.Id] = pixels;
+        }
     }
 
     /// <summary>Whether Ignore stands before another category in the file (ignore-last) or behind one (ignore-first).</summary>
