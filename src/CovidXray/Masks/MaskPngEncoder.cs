@@ -11,8 +11,6 @@ public sealed class MaskPngEncoder
     private readonly FilteredRows _rows = new();
     private byte[] _file = new byte[1 << 14];
 
-    private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a];
-
     /// <summary>Encodes a mask.</summary>
     /// <param name="mask">The mask.</param>
     /// <param name="format">The samples for its labels.</param>
@@ -28,7 +26,7 @@ public sealed class MaskPngEncoder
     {
         const int ChunkFrame = 12;
         const int HeaderLength = 13;
-        var size = Signature.Length + ChunkFrame + HeaderLength + ChunkFrame + (3 * format.Palette.Length) + ChunkFrame + data.Length + ChunkFrame;
+        var size = PngChunks.Signature.Length + ChunkFrame + HeaderLength + ChunkFrame + (3 * format.Palette.Length) + ChunkFrame + data.Length + ChunkFrame;
         if (_file.Length < size)
         {
             _file = new byte[size + (size / 2)];
@@ -48,8 +46,8 @@ public sealed class MaskPngEncoder
             (palette[3 * i], palette[(3 * i) + 1], palette[(3 * i) + 2]) = (color.R, color.G, color.B);
         }
 
-        Signature.CopyTo(_file);
-        var length = WriteChunk(Signature.Length, "IHDR"u8, header);
+        PngChunks.Signature.CopyTo(_file);
+        var length = WriteChunk(PngChunks.Signature.Length, "IHDR"u8, header);
         if (!palette.IsEmpty)
         {
             length = WriteChunk(length, "PLTE"u8, palette);

@@ -33,6 +33,24 @@ internal struct Adler32
         Reduce();
     }
 
+    /// <summary>Adds any bytes.</summary>
+    public void Add(ReadOnlySpan<byte> bytes)
+    {
+        // As many as both sums can take before they are reduced.
+        const int Most = 1 << 16;
+        for (; !bytes.IsEmpty; bytes = bytes[Math.Min(bytes.Length, Most)..])
+        {
+            foreach (var value in bytes[..Math.Min(bytes.Length, Most)])
+            {
+                _s1 += value;
+                _s2 += _s1;
+            }
+
+            _s1 %= Modulus;
+            Reduce();
+        }
+    }
+
     /// <summary>Adds bytes of one value.</summary>
     /// <param name="value">The value.</param>
     /// <param name="count">At most 2^28.</param>

@@ -46,6 +46,22 @@ public sealed class Adler32Tests
     }
 
     [Fact]
+    public void Many_bytes_at_once_are_bytes_one_by_one()
+    {
+        var bytes = new byte[200_000];
+        new Random(31).NextBytes(bytes);
+        bytes.AsSpan(100_000).Fill(255);
+        var (atOnce, single) = (Adler32.Start, Adler32.Start);
+        atOnce.Add(bytes);
+        foreach (var value in bytes)
+        {
+            single.Add(value);
+        }
+
+        Assert.Equal(single.Value, atOnce.Value);
+    }
+
+    [Fact]
     public void Of_a_known_text()
     {
         var adler = Adler32.Start;

@@ -1,0 +1,44 @@
+using System.Buffers.Binary;
+
+namespace CovidXray.Masks.Png;
+
+/// <summary>What IHDR says of a mask: one sample a pixel, of 1, 2, 4 or 8 bits, grey or an index into a palette.</summary>
+internal readonly record struct MaskPngHeader(int Width, int Height, int BitDepth, bool HasPalette)
+{
+    private const int Length = 13;
+
+    /// <summary>Bytes of a row, without the filter's.</summary>
+    public int RowBytes => (int)((((long)Width * BitDepth) + 7) / 8);
+
+    /// <summary>By what a sample is multiplied: greys of fewer bits stand for 0 to 255, indices for themselves.</summary>
+    public int Scale => HasPalette ? 1 : 255 / ((1 << BitDepth) - 1);
+
+    /// <exception cref="InvalidDataException">It is no such mask, or larger than allowed.</exception>
+    public static MaskPngHeader Read(ReadOnlySpan<byte> data, long maxPixels)
+    {
+        if (data.Length != Length)
+        {
+            throw new InvalidDataException($"the file is damaged: its header has {data.Length} bytes, not {Length}");
+        }
+
+        var (width, height) = (BinaryPrimitives.ReadUInt32BigEndian(data), BinaryPrimitives.ReadUInt32BigEndian(data[4..]));
+        var (depth, type) = (data[8], data[9]);
+        var problem = width == 0 || height == 0 ? $"the file is damaged: its header says {width}x{height} pixels"
+            : width > Run.MaxLength || height > Run.MaxLength || (long)width * height > maxPixels ? $"the mask is {width}x{height} pixels; the limit is {maxPixels / 1e6:0.##} megapixels"
+            : data[10] != 0 || data[11] != 0 || data[12] > 1 ? "the file is damaged: its header names a compression, filter or interlacing that PNG has not"
+            : type is not (0 or 3) ? $"it is {Name(type)}; masks are grey or have a palette"
+            : depth == 16 ? "it has 16 bits a sample; masks have up to 8"
+            : depth is not (1 or 2 or 4 or 8) ? $"the file is damaged: its header says {depth} bits a sample"
+            : data[12] == 1 ? "it is interlaced, which is not read; save it without"
+            : null;
+        return problem is null ? new((int)width, (int)height, depth, type == 3) : throw new InvalidDataException(problem);
+    }
+
+    private static string Name(int colorType) => colorType switch
+    {
+        2 => "a colour image (RGB)",
+        4 => "grey with transparency",
+        6 => "a colour image with transparency (RGBA)",
+        _ => $"of colour type {colorType}, which PNG has not",
+    };
+}

@@ -1,0 +1,65 @@
+namespace CovidXray.Masks.Png;
+
+/// <summary>PNG's row filters (ISO/IEC 15948, 9) for one byte a pixel or less: each byte is stored as a difference to its neighbours.</summary>
+internal static class RowFilter
+{
+    private const byte None = 0;
+    private const byte Sub = 1;
+    private const byte Up = 2;
+    private const byte Average = 3;
+    private const byte Paeth = 4;
+
+    /// <summary>Turns differences into bytes, in place.</summary>
+    /// <param name="filter">The filter's number.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="above">The row above, done; zeros for the first row.</param>
+    /// <returns>False if there is no such filter.</returns>
+    public static bool TryUndo(byte filter, Span<byte> row, ReadOnlySpan<byte> above)
+    {
+        above = above[..row.Length];
+        switch (filter)
+        {
+            case None:
+                return true;
+            case Sub:
+                for (var i = 1; i < row.Length; i++)
+                {
+                    row[i] += row[i - 1];
+                }
+
+                return true;
+            case Up:
+                for (var i = 0; i < row.Length; i++)
+                {
+                    row[i] += above[i];
+                }
+
+                return true;
+            case Average:
+                for (var (i, left) = (0, 0); i < row.Length; i++)
+                {
+                    left = row[i] += (byte)((left + above[i]) / 2);
+                }
+
+                return true;
+            case Paeth:
+                UndoPaeth(row, above);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static void UndoPaeth(Span<byte> row, ReadOnlySpan<byte> above)
+    {
+        var (left, upperLeft) = (0, 0);
+        for (var i = 0; i < row.Length; i++)
+        {
+            var up = above[i];
+            var (toLeft, toUp, toUpperLeft) = (Math.Abs(up - upperLeft), Math.Abs(left - upperLeft), Math.Abs(left + up - (2 * upperLeft)));
+            var nearest = toLeft <= toUp && toLeft <= toUpperLeft ? left : toUp <= toUpperLeft ? up : upperLeft;
+            left = row[i] += (byte)nearest;
+            upperLeft = up;
+        }
+    }
+}

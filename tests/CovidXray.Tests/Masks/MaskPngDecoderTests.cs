@@ -1,0 +1,243 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.IO.Hashing;
+using CovidXray.Masks;
+using FsCheck.Xunit;
+
+namespace CovidXray.Tests.Masks;
+
+/// <summary>The decoder against the encoder, against libvips' files, and against damaged ones.</summary>
+[Properties(Arbitrary = [typeof(MaskGenerators)])]
+public sealed class MaskPngDecoderTests
+{
+    private const long MaxPixels = 1_000_000;
+
+    private static readonly RgbColor[] Colors = [new(255, 1, 0), new(0, 0, 7), new(255, 255, 255)];
+
+    [Property]
+    public void Reads_what_the_encoder_writes(Mask mask)
+    {
+        var encoder = new MaskPngEncoder();
+        Assert.Equal(mask, MaskPngDecoder.Decode(encoder.Encode(mask, MaskPixelFormat.Palette8(Colors)), MaxPixels));
+        Assert.Equal(mask, MaskPngDecoder.Decode(encoder.Encode(mask, MaskPixelFormat.Grey8(1, 2, 3)), MaxPixels));
+        var bilevel = MaskPngDecoder.Decode(encoder.Encode(mask, MaskPixelFormat.Bilevel(true, true, true)), MaxPixels);
+        Assert.Equal(mask.ToBytes().Select(v => v == 0 ? (byte)0 : (byte)255), bilevel.ToBytes());
+    }
+
+    [Theory]
+    [InlineData(NetVips.Enums.ForeignPngFilter.None)]
+    [InlineData(NetVips.Enums.ForeignPngFilter.Sub)]
+    [InlineData(NetVips.Enums.ForeignPngFilter.Up)]
+    [InlineData(NetVips.Enums.ForeignPngFilter.Avg)]
+    [InlineData(NetVips.Enums.ForeignPngFilter.Paeth)]
+    [InlineData(NetVips.Enums.ForeignPngFilter.All)]
+    public void Reads_every_filter_of_libvips(NetVips.Enums.ForeignPngFilter filter)
+    {
+        var random = new Random(81);
+        foreach (var width in (int[])[1, 2, 7, 8, 9, 63, 64, 65, 300])
+        {
+            var samples = new byte[width * 40];
+            random.NextBytes(samples);
+            using var image = NetVips.Image.NewFromMemory(samples, width, 40, 1, NetVips.Enums.BandFormat.Uchar);
+            Assert.Equal(samples, MaskPngDecoder.Decode(image.PngsaveBuffer(filter: filter), MaxPixels).ToBytes());
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Reads_few_bits_as_libvips_does(int depth)
+    {
+        var random = new Random(82);
+        foreach (var width in (int[])[1, 2, 3, 5, 7, 8, 9, 17, 64, 101])
+        {
+            var packed = new byte[((width * depth) + 7) / 8];
+            var rows = new MemoryStream();
+            for (var y = 0; y < 9; y++)
+            {
+                random.NextBytes(packed);
+                rows.WriteByte(0);
+                rows.Write(packed);
+            }
+
+            var grey = Png(width, 9, depth, 0, Deflate(rows.ToArray()));
+            using var image = NetVips.Image.NewFromBuffer(grey, failOn: NetVips.Enums.FailOn.Warning);
+            Assert.Equal(image.WriteToMemory<byte>(), MaskPngDecoder.Decode(grey, MaxPixels).ToBytes());
+
+            // Indices stand for themselves.
+            var palette = MaskPngDecoder.Decode(Png(width, 9, depth, 3, Deflate(rows.ToArray()), paletteColors: 1 << depth), MaxPixels).ToBytes();
+            Assert.Equal(image.WriteToMemory<byte>().Select(v => (byte)(v / (255 / ((1 << depth) - 1)))), palette);
+        }
+    }
+
+    [Fact]
+    public void Reads_V7s_published_masks_as_libvips_does()
+    {
+        foreach (var path in Directory.EnumerateFiles(SharedData.Path("v7", "masks"), "*.png").Order(StringComparer.Ordinal).Take(40))
+        {
+            using var image = NetVips.Image.NewFromFile(path);
+            Assert.True(image.WriteToMemory<byte>().AsSpan().SequenceEqual(MaskPngDecoder.Decode(System.IO.File.ReadAllBytes(path), 256_000_000).ToBytes()), path);
+        }
+    }
+
+    [Fact]
+    public void A_file_cut_off_anywhere_is_an_error()
+    {
+        var file = Sample();
+        for (var length = 0; length < file.Length; length++)
+        {
+            Assert.Throws<InvalidDataException>(() => MaskPngDecoder.Decode(file.AsSpan(0, length), MaxPixels));
+        }
+    }
+
+    [Fact]
+    public void A_bit_flipped_anywhere_is_an_error()
+    {
+        var file = Sample();
+        for (var bit = 0; bit < file.Length * 8; bit++)
+        {
+            file[bit / 8] ^= (byte)(1 << (bit % 8));
+            Assert.Throws<InvalidDataException>(() => MaskPngDecoder.Decode(file, MaxPixels));
+            file[bit / 8] ^= (byte)(1 << (bit % 8));
+        }
+
+        Assert.Equal(3, MaskPngDecoder.Decode(file, MaxPixels).Width);
+    }
+
+    [Theory]
+    [InlineData(5, "row 0 has filter 5, which PNG has not")]
+    [InlineData(255, "row 0 has filter 255, which PNG has not")]
+    public void A_filter_that_is_none(int filter, string problem) =>
+        AssertRefused(Png(2, 1, 8, 0, Deflate([(byte)filter, 1, 2])), problem);
+
+    [Fact]
+    public void Too_few_and_too_many_pixels()
+    {
+        AssertRefused(Png(2, 2, 8, 0, Deflate([0, 1, 2, 0, 1])), "end, or cannot be unpacked, in row 1");
+        AssertRefused(Png(2, 2, 8, 0, Deflate([0, 1, 2, 0, 1, 2, 0])), "more than 2x2 pixels");
+        AssertRefused(Png(2, 2, 8, 0, []), "in row 0");
+        AssertRefused(Png(2, 2, 8, 0, [1, 2, 3, 4]), "in row 0");
+    }
+
+    [Fact]
+    public void A_wrong_checksum_of_the_pixels()
+    {
+        var data = Deflate([0, 1, 2]);
+        data[^1] ^= 1;
+        AssertRefused(Png(2, 1, 8, 0, data), "the file is damaged");
+        AssertRefused(Png(2, 1, 8, 0, data[..^4]), "the file is damaged");
+    }
+
+    [Fact]
+    public void Large_sizes_are_refused_before_memory_is_taken()
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        AssertRefused(Png(60_000, 60_000, 8, 0, Deflate([0])), "60000x60000 pixels; the limit is 1 megapixels");
+        AssertRefused(Png(int.MaxValue, int.MaxValue, 8, 0, Deflate([0])), "the limit is");
+        AssertRefused(Png(1 << 28, 1, 1, 0, Deflate([0])), "the limit is");
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000_000);
+    }
+
+    [Fact]
+    public void Noise_is_no_mask()
+    {
+        var pixels = new byte[3001 * 3000];
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            pixels[i] = (byte)(i % 3001 == 0 ? 0 : i & 1);
+        }
+
+        AssertRefused(Png(3000, 3000, 8, 0, Deflate(pixels)), "noise, not a mask", 256_000_000);
+    }
+
+    [Theory]
+    [InlineData(2, 8, 0, "it is a colour image (RGB); masks are grey or have a palette")]
+    [InlineData(4, 8, 0, "it is grey with transparency")]
+    [InlineData(6, 8, 0, "(RGBA)")]
+    [InlineData(5, 8, 0, "colour type 5, which PNG has not")]
+    [InlineData(0, 16, 0, "it has 16 bits a sample; masks have up to 8")]
+    [InlineData(0, 3, 0, "3 bits a sample")]
+    [InlineData(0, 8, 1, "it is interlaced, which is not read")]
+    [InlineData(0, 8, 2, "the file is damaged")]
+    public void Other_kinds_of_pictures_are_named(int colorType, int depth, int interlacing, string problem) =>
+        AssertRefused(Png(2, 1, depth, colorType, Deflate([0, 1, 2]), interlacing: (byte)interlacing), problem);
+
+    [Fact]
+    public void Chunks_out_of_place()
+    {
+        var data = Deflate([0, 1, 2]);
+        AssertRefused(Png(2, 1, 8, 3, data), "it has no palette");
+        AssertRefused(Png(0, 1, 8, 0, data), "0x1 pixels");
+        AssertRefused([.. Sample(), 0], "bytes follow its end");
+        var header = Header(2, 1, 8, 0, 0);
+        AssertRefused(File("IDAT", data, "IHDR", header), "first chunk is not IHDR");
+        AssertRefused(File("IHDR", header, "IDAT", data[..4], "tEXt", Array.Empty<byte>(), "IDAT", data[4..], "IEND", Array.Empty<byte>()), "between its pixels");
+        AssertRefused(File("IHDR", header, "ABCD", Array.Empty<byte>(), "IDAT", data, "IEND", Array.Empty<byte>()), "a chunk ABCD");
+        AssertRefused(File("IHDR", header, "IDAT", data, "PLTE", new byte[] { 1, 2, 3 }, "IEND", Array.Empty<byte>()), "palette");
+        AssertRefused("GIF89a"u8.ToArray(), "no PNG file");
+        AssertRefused([], "no PNG file");
+    }
+
+    [Fact]
+    public void Pixels_may_come_in_many_chunks_with_others_around_them()
+    {
+        var data = Deflate([0, 1, 2]);
+        var file = File("IHDR", Header(2, 1, 8, 0, 0), "tEXt", new byte[] { 1, 2 }, "IDAT", data[..1], "IDAT", Array.Empty<byte>(), "IDAT", data[1..], "tIME", Array.Empty<byte>(), "IEND", Array.Empty<byte>());
+        Assert.Equal([1, 2], MaskPngDecoder.Decode(file, MaxPixels).ToBytes());
+    }
+
+    private static byte[] Sample() =>
+        new MaskPngEncoder().Encode(MaskGenerators.FromPixels([0, 1, 2, 3, 0, 0], 3, 2), MaskPixelFormat.Palette8(Colors)).ToArray();
+
+    private static void AssertRefused(byte[] file, string problem, long maxPixels = MaxPixels)
+    {
+        var error = Assert.Throws<InvalidDataException>(() => MaskPngDecoder.Decode(file, maxPixels));
+        Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+    }
+
+    private static byte[] Deflate(byte[] rows)
+    {
+        using var stream = new MemoryStream();
+        using (var zlib = new ZLibStream(stream, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            zlib.Write(rows);
+        }
+
+        return stream.ToArray();
+    }
+
+    private static byte[] Png(int width, int height, int depth, int colorType, byte[] data, int paletteColors = 0, byte interlacing = 0) =>
+        paletteColors > 0
+            ? File("IHDR", Header(width, height, depth, colorType, interlacing), "PLTE", new byte[3 * paletteColors], "IDAT", data, "IEND", Array.Empty<byte>())
+            : File("IHDR", Header(width, height, depth, colorType, interlacing), "IDAT", data, "IEND", Array.Empty<byte>());
+
+    private static byte[] Header(int width, int height, int depth, int colorType, byte interlacing)
+    {
+        var header = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
+        (header[8], header[9], header[12]) = ((byte)depth, (byte)colorType, interlacing);
+        return header;
+    }
+
+    /// <summary>A file of chunks: type, data, type, data, ...</summary>
+    private static byte[] File(params object[] chunks)
+    {
+        using var file = new MemoryStream();
+        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a]);
+        var number = new byte[4];
+        foreach (var chunk in chunks.Chunk(2))
+        {
+            var data = (byte[])chunk[1];
+            byte[] checkedBytes = [.. System.Text.Encoding.ASCII.GetBytes((string)chunk[0]), .. data];
+            BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
+            file.Write(number);
+            file.Write(checkedBytes);
+            BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.HashToUInt32(checkedBytes));
+            file.Write(number);
+        }
+
+        return file.ToArray();
+    }
+}
