@@ -8,7 +8,7 @@ namespace CovidXray.Releases;
 internal sealed class AnnotationStore(string folder, PullLock record, bool isLocked)
 {
     /// <summary>Whether all files of the recorded release are there.</summary>
-    public bool IsComplete() => record.Release is not null && record.Annotations.All(a => new FileInfo(Path.Combine(folder, a.Key)) is { Exists: true } file && file.Length == a.Value.Bytes);
+    public bool IsComplete() => record.Release is { Partial: null } && record.Annotations.All(a => new FileInfo(Path.Combine(folder, a.Key)) is { Exists: true } file && file.Length == a.Value.Bytes);
 
     /// <summary>Writes all documents.</summary>
     /// <param name="release">What it is, for the lock file.</param>
@@ -51,7 +51,7 @@ internal sealed class AnnotationStore(string folder, PullLock record, bool isLoc
                 File.Delete(Path.Combine(folder, old));
             }
 
-            record.SetRelease(release, written);
+            record.SetRelease(release with { Partial = problems.IsEmpty ? null : true }, written);
             record.Save();
         }
 

@@ -51,8 +51,9 @@ internal sealed class Downloader : IDisposable
     /// <param name="key">Goes along to its own server.</param>
     /// <param name="received">Is told of each block's length.</param>
     /// <param name="cancellation">Stops; what has come stays in the part.</param>
+    /// <returns>Whether the server had said how long it is. If not, it may be less than everything.</returns>
     /// <exception cref="TransferException">It does not come.</exception>
-    public async Task DownloadAsync(Uri address, PartFile part, ApiKey? key, Action<int> received, CancellationToken cancellation) =>
+    public async Task<bool> DownloadAsync(Uri address, PartFile part, ApiKey? key, Action<int> received, CancellationToken cancellation) =>
         await _retry.ExecuteAsync(
             static async (state, token) => await state.Self.TryDownloadAsync(state.address, state.part, state.key, state.received, token).ConfigureAwait(false),
             (Self: this, address, part, key, received),
@@ -100,7 +101,7 @@ internal sealed class Downloader : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private async Task TryDownloadAsync(Uri address, PartFile part, ApiKey? key, Action<int> received, CancellationToken cancellation)
+    private async Task<bool> TryDownloadAsync(Uri address, PartFile part, ApiKey? key, Action<int> received, CancellationToken cancellation)
     {
         var shown = WebAddress.Shown(address);
         if (part.Origin?.Address != shown)
@@ -120,6 +121,7 @@ internal sealed class Downloader : IDisposable
                 received(block.Length);
             },
             stall).ConfigureAwait(false);
+        return response.Content.Headers.ContentLength is not null;
     }
 
     /// <summary>Makes the part end where the answer begins.</summary>

@@ -7,4 +7,7 @@ public sealed record LockedRelease(string Name, string Source)
 {
     /// <summary>The SHA-256 of its archive; null if it was no archive.</summary>
     public string? Sha256 { get; init; }
+
+    /// <summary>True if some of its documents could not be taken: the next pull gets it anew.</summary>
+    public bool? Partial { get; init; }
 }

@@ -25,18 +25,28 @@ internal sealed class WebFilms(string name, Func<WantedFilm, Uri?> addressOf, Do
         }
 
         using var part = store.Open(film);
-        try
+        for (var isSecond = false; ; isSecond = true)
         {
-            await downloader.DownloadAsync(address, part, KeyFor(address), progress.AddBytes, cancellation).ConfigureAwait(false);
-        }
-        catch (TransferException e)
-        {
-            health.Failed(address, e);
-            return Problem(e.Message, e.IsRefusal || e.IsUnreachable, e.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone);
-        }
+            bool hasLength;
+            try
+            {
+                hasLength = await downloader.DownloadAsync(address, part, KeyFor(address), progress.AddBytes, cancellation).ConfigureAwait(false);
+            }
+            catch (TransferException e)
+            {
+                health.Failed(address, e);
+                return Problem(e.Message, e.IsRefusal || e.IsUnreachable, e.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone);
+            }
 
-        health.Succeeded(address);
-        return store.Accept(film, part, Name, WebAddress.Shown(address));
+            health.Succeeded(address);
+            var problem = store.Accept(film, part, Name, WebAddress.Shown(address));
+            if (problem is null || hasLength || isSecond)
+            {
+                return problem;
+            }
+
+            // It may have been cut off on the way, which only a length would have told: once more.
+        }
     }
 
     /// <summary>An address with a token of its own needs no key.</summary>

@@ -21,6 +21,9 @@ internal sealed record LocalRelease(string Name, string Location) : ReleaseSourc
         return new LocalRelease(release?.Release ?? name, path, Path.Combine(path, "images"));
     }
 
+    /// <summary>The one that a folder was pulled from. It may be gone, which matters only if it is needed.</summary>
+    public static LocalRelease Known(LockedRelease known) => new(known.Name, known.Source, Path.Combine(known.Source, "images"));
+
     /// <summary>A dataset as V7's client leaves it: <c>releases/NAME/annotations</c> and <c>images</c>.</summary>
     /// <exception cref="CommandException">There is no such folder.</exception>
     public static LocalRelease OfClient(string path, ReleaseName? release)

@@ -81,6 +81,11 @@ internal sealed class PullRun(PullRequest request, RuleOptions rules, System.Com
             using var published = AnnotationFormats.Open(path);
             var record = new LockedRelease(release.Name, release.Shown) { Sha256 = File.Exists(path) ? FileHash.Of(path) : null };
             var problems = await dataset.WriteAnnotationsAsync(record, published, cancellation).ConfigureAwait(false);
+            if (problems.Count > 0)
+            {
+                dataset.DeleteDownloads();
+            }
+
             terminal.WriteNote($"{release.Name}: {published.Entries.Count} annotation files from {release.Shown}");
             return problems;
         }

@@ -21,11 +21,16 @@ internal abstract record ReleaseSource(string Name, string Shown)
             return LocalRelease.OfClient(adopted, request.Release);
         }
 
-        var source = request.Source ?? (request.Release is null || request.Release.Release == known?.Name ? Again(request, known) : null) ?? "repository";
-        var release = request.Release ?? Release(known);
+        if (known is not null && request.Source is null && (request.Release is null || request.Release.Release == known.Name))
+        {
+            return Again(request, known);
+        }
+
+        var source = request.Source ?? "repository";
+        var release = request.Release ?? ReleaseName.Parse(ReleaseName.DefaultRelease);
         if (Uri.TryCreate(source, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
         {
-            return new ArchiveRelease(request.Release?.Release ?? known?.Name ?? Path.GetFileNameWithoutExtension(address.AbsolutePath), address);
+            return new ArchiveRelease(request.Release?.Release ?? Path.GetFileNameWithoutExtension(address.AbsolutePath), address);
         }
 
         return source.ToLowerInvariant() switch
@@ -36,23 +41,19 @@ internal abstract record ReleaseSource(string Name, string Shown)
         };
     }
 
-    /// <summary>The source that the folder was pulled from, if there was one.</summary>
-    private static string? Again(PullRequest request, LockedRelease? known) =>
-        known is null ? null
-        : known.Source.StartsWith(DarwinServerRelease.ShownServer(request.DarwinUrl), StringComparison.Ordinal) ? "darwin"
-        : known.Source;
-
-    private static ReleaseName Release(LockedRelease? known)
+    /// <summary>The source that the folder was pulled from.</summary>
+    private static ReleaseSource Again(PullRequest request, LockedRelease known)
     {
-        try
+        if (Uri.TryCreate(known.Source, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
         {
-            return ReleaseName.Parse(known?.Name ?? ReleaseName.DefaultRelease);
+            var server = DarwinServerRelease.ShownServer(request.DarwinUrl);
+            var isArchive = known.Source.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
+            return !isArchive && known.Source.StartsWith(server, StringComparison.Ordinal)
+                ? new DarwinServerRelease(PullOptions.Parse("lock file", () => ReleaseName.Parse($"{known.Source[server.Length..]}:{known.Name}")), request.DarwinUrl)
+                : new ArchiveRelease(known.Name, address);
         }
-        catch (FormatException)
-        {
-            // A local zip may have any name.
-            return ReleaseName.Parse(ReleaseName.DefaultRelease);
-        }
+
+        return LocalRelease.Known(known);
     }
 
     private static ArchiveRelease OfRepository(PullRequest request, ReleaseName release) =>

@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace CovidXray.Cli.Tests.Pull;
+
+/// <summary>Good and bad ways to answer.</summary>
+internal static class Answers
+{
+    /// <summary>The whole content, or the range that is asked for.</summary>
+    public static Task WholeAsync(HttpContext context, byte[] content) =>
+        Results.Bytes(content, "image/jpeg", enableRangeProcessing: true, entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexString(SHA256.HashData(content))}\"")).ExecuteAsync(context);
+
+    /// <summary>The first times otherwise, then good.</summary>
+    public static FilmServer.Answer Times(int times, FilmServer.Answer bad) =>
+        (context, content, attempt) => attempt <= times ? bad(context, content, attempt) : WholeAsync(context, content);
+
+    public static FilmServer.Answer Status(int status, string? retryAfter = null) => (context, _, _) =>
+    {
+        context.Response.StatusCode = status;
+        context.Response.Headers.RetryAfter = retryAfter;
+        return context.Response.WriteAsync("<html><body>no</body></html>");
+    };
+
+    /// <summary>A date, a second from now.</summary>
+    public static FilmServer.Answer TooManyUntil() => (context, content, attempt) =>
+        Status(429, DateTimeOffset.UtcNow.AddSeconds(1).ToString("r", CultureInfo.InvariantCulture))(context, content, attempt);
+
+    /// <summary>Promises everything, sends a part, breaks the connection.</summary>
+    public static FilmServer.Answer CutAfter(int bytes) => async (context, content, _) =>
+    {
+        context.Response.Headers.ETag = $"\"{Convert.ToHexString(SHA256.HashData(content))}\"";
+        context.Response.ContentLength = content.Length;
+        await context.Response.Body.WriteAsync(content.AsMemory(0, bytes));
+        await context.Response.Body.FlushAsync();
+
+        // What is on the way must arrive before the end does.
+        await Task.Delay(50);
+        context.Abort();
+    };
+
+    /// <summary>Sends a part as if it were everything.</summary>
+    public static FilmServer.Answer PartAsWhole(int bytes) => (context, content, _) => WholeAsync(context, content[..bytes]);
+
+    /// <summary>Sends a part without saying how long it should be.</summary>
+    public static FilmServer.Answer PartWithoutLength(int bytes) => async (context, content, _) =>
+    {
+        await context.Response.Body.WriteAsync(content.AsMemory(0, bytes));
+        await context.Response.Body.FlushAsync();
+    };
+
+    /// <summary>Says that there is more than there is.</summary>
+    public static FilmServer.Answer LongerLength(int more) => async (context, content, _) =>
+    {
+        context.Response.ContentLength = content.Length + more;
+        await context.Response.Body.WriteAsync(content);
+        await context.Response.Body.FlushAsync();
+        await Task.Delay(50);
+        context.Abort();
+    };
+
+    public static FilmServer.Answer Page() => async (context, _, _) =>
+    {
+        context.Response.ContentType = "text/html";
+        await context.Response.WriteAsync("<!DOCTYPE html><html><title>Sign in</title></html>");
+    };
+
+    public static FilmServer.Answer Packed() => async (context, content, _) =>
+    {
+        context.Response.Headers.ContentEncoding = "gzip";
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            await gzip.WriteAsync(content);
+        }
+
+        context.Response.ContentLength = packed.Length;
+        await context.Response.Body.WriteAsync(packed.ToArray());
+    };
+
+    /// <summary>A few pieces, with pauses.</summary>
+    public static FilmServer.Answer Drip(int pieces, int milliseconds) => async (context, content, _) =>
+    {
+        context.Response.ContentLength = content.Length;
+        foreach (var piece in content.Chunk((content.Length / pieces) + 1))
+        {
+            await context.Response.Body.WriteAsync(piece);
+            await context.Response.Body.FlushAsync();
+            await Task.Delay(milliseconds);
+        }
+    };
+
+    /// <summary>A part, then nothing.</summary>
+    public static FilmServer.Answer Stall(int bytes) => async (context, content, _) =>
+    {
+        context.Response.ContentLength = content.Length;
+        await context.Response.Body.WriteAsync(content.AsMemory(0, bytes));
+        await context.Response.Body.FlushAsync();
+        try
+        {
+            await Task.Delay(TimeSpan.FromSeconds(20), context.RequestAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client gave up, as it should.
+        }
+    };
+
+    public static FilmServer.Answer Redirect(string target, int status = 302) => (context, _, _) =>
+    {
+        context.Response.StatusCode = status;
+        context.Response.Headers.Location = target;
+        return Task.CompletedTask;
+    };
+
+    /// <summary>Everything, whatever range is asked for.</summary>
+    public static FilmServer.Answer WithoutRange() => (context, content, _) => Results.Bytes(content, "image/jpeg").ExecuteAsync(context);
+
+    /// <summary>Another range than the one asked for.</summary>
+    public static FilmServer.Answer WrongRange() => async (context, content, _) =>
+    {
+        context.Response.StatusCode = 206;
+        context.Response.Headers.ContentRange = $"bytes 0-99/{content.Length}";
+        await context.Response.Body.WriteAsync(content.AsMemory(0, 100));
+    };
+
+    /// <summary>One answer after the other; then good.</summary>
+    public static FilmServer.Answer InTurn(params FilmServer.Answer[] answers) =>
+        (context, content, attempt) => attempt <= answers.Length ? answers[attempt - 1](context, content, attempt) : WholeAsync(context, content);
+}
