@@ -44,6 +44,9 @@ internal sealed class CovidxrProcess : IDisposable
         Assert.Equal(0, kill.ExitCode);
     }
 
+    /// <summary>Ends it at once, if it has not ended: SIGKILL.</summary>
+    public void Kill() => _process.Kill();
+
     public void Dispose()
     {
         if (!_process.HasExited)

@@ -7,8 +7,8 @@ namespace CovidXray.Releases;
 /// <summary>Writes a release's annotation files into the dataset's folder, byte for byte.</summary>
 internal sealed class AnnotationStore(string folder, PullLock record, bool isLocked)
 {
-    /// <summary>Whether all files of the recorded release are there.</summary>
-    public bool IsComplete() => record.Release is { Partial: null } && record.Annotations.All(a => new FileInfo(Path.Combine(folder, a.Key)) is { Exists: true } file && file.Length == a.Value.Bytes);
+    /// <summary>Whether all files of the recorded release are there. Where the record is law, only their hashes tell.</summary>
+    public bool IsComplete() => record.Release is { Partial: null } && record.Annotations.All(a => Is(Path.Combine(folder, a.Key), a.Value));
 
     /// <summary>Writes all documents.</summary>
     /// <param name="release">What it is, for the lock file.</param>
@@ -57,6 +57,10 @@ internal sealed class AnnotationStore(string folder, PullLock record, bool isLoc
 
         return [.. problems.OrderBy(p => p.File, StringComparer.Ordinal)];
     }
+
+    private bool Is(string path, LockedFile locked) =>
+        new FileInfo(path) is { Exists: true } file && file.Length == locked.Bytes
+        && (!isLocked || Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))) == locked.Sha256);
 
     private void CheckLock(string name, LockedFile file)
     {

@@ -30,7 +30,7 @@ internal sealed class FilmCheck(PullSettings settings)
             return WrongSize(source, film, $"{header.Width}x{header.Height}");
         }
 
-        if (settings.VerifiesPixels && settings.PixelCheck?.Invoke(path) is { } damage)
+        if (settings.VerifiesPixels && PixelCheck.Damage(path, header) is { } damage)
         {
             return new FilmProblem(source, "the pixels are damaged") { Detail = damage };
         }

@@ -14,7 +14,4 @@ public sealed record PullSettings
 
     /// <summary>Takes only files that are as the lock file has them, and leaves the lock file as it is.</summary>
     public bool IsLocked { get; init; }
-
-    /// <summary>Decodes a picture and says what is damaged; null if nothing is.</summary>
-    internal Func<string, string?>? PixelCheck { get; init; }
 }

@@ -9,13 +9,7 @@ internal static class PullVerifier
     public static IReadOnlyList<DamagedFile> Verify(PullFolder folder, PullLock record, int jobs, PullProgress progress, CancellationToken cancellation)
     {
         var damaged = new ConcurrentBag<DamagedFile>();
-        (string Folder, IReadOnlyDictionary<string, LockedFile> Files)[] sections =
-        [
-            (folder.Annotations, record.Annotations),
-            (folder.Images, record.Images),
-            (folder.Thumbnails, record.ThumbnailLedger.Files),
-        ];
-        foreach (var (place, files) in sections)
+        foreach (var (place, files) in Sections(folder, record))
         {
             Parallel.ForEach(files, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, file =>
             {
@@ -30,6 +24,22 @@ internal static class PullVerifier
 
         return [.. damaged.OrderBy(d => d.Path, StringComparer.Ordinal)];
     }
+
+    public static IReadOnlyList<DamagedFile> FindStrangers(PullFolder folder, PullLock record) =>
+    [
+        .. Sections(folder, record).Where(s => Directory.Exists(s.Folder)).SelectMany(s => Directory.EnumerateFiles(s.Folder)
+            .Select(path => Path.GetFileName(path))
+            .Where(name => !name.StartsWith('.') && !s.Files.ContainsKey(name))
+            .Order(StringComparer.Ordinal)
+            .Select(name => new DamagedFile($"{Path.GetFileName(s.Folder)}/{name}", $"is not in {PullLock.FileName}"))),
+    ];
+
+    private static (string Folder, IReadOnlyDictionary<string, LockedFile> Files)[] Sections(PullFolder folder, PullLock record) =>
+    [
+        (folder.Annotations, record.Annotations),
+        (folder.Images, record.Images),
+        (folder.Thumbnails, record.ThumbnailLedger.Files),
+    ];
 
     private static string? Problem(string path, LockedFile locked)
     {

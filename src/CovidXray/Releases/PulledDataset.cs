@@ -87,6 +87,9 @@ public sealed class PulledDataset : IDisposable
     public IReadOnlyList<DamagedFile> Verify(PullProgress progress, CancellationToken cancellation = default) =>
         PullVerifier.Verify(_folder, Lock, _settings.Download.Jobs, progress, cancellation);
 
+    /// <summary>Files among the annotations and images that are not recorded.</summary>
+    public IReadOnlyList<DamagedFile> FindStrangers() => PullVerifier.FindStrangers(_folder, Lock);
+
     /// <summary>Deletes files that are not as recorded, so that the next fetch gets them anew.</summary>
     public void Delete(IEnumerable<DamagedFile> files)
     {
@@ -104,7 +107,14 @@ public sealed class PulledDataset : IDisposable
         var report = await new FilmPull(store, sources, _settings).RunAsync(films, progress, cancellation).ConfigureAwait(false);
         if (!_settings.IsLocked)
         {
-            Lock.Save();
+            try
+            {
+                Lock.Save();
+            }
+            catch (DatasetException) when (report.Stopped is not null)
+            {
+                // The disk is full, for one. The journal has what the lock file lacks.
+            }
         }
 
         return report;

@@ -95,6 +95,7 @@ internal static class Answers
     /// <summary>A part, then nothing.</summary>
     public static FilmServer.Answer Stall(int bytes) => async (context, content, _) =>
     {
+        context.Response.Headers.ETag = $"\"{Convert.ToHexString(SHA256.HashData(content))}\"";
         context.Response.ContentLength = content.Length;
         await context.Response.Body.WriteAsync(content.AsMemory(0, bytes));
         await context.Response.Body.FlushAsync();

@@ -43,6 +43,11 @@ internal sealed class PullRun(PullRequest request, RuleOptions rules, System.Com
             throw new CommandException($"{release.Shown}: there are no annotations in it that could be taken");
         }
 
+        if (request.Settings.IsLocked)
+        {
+            failures.AddRange(dataset.FindStrangers().Select(s => new DatasetException(s.Path, s.Problem)));
+        }
+
         var films = PullFilms.Choose(dataset, request, rules, arguments, terminal, failures, cancellation);
         WriteErrors(failures);
         var images = request.WantsImages ? await FetchAsync(dataset, release, client, films, cancellation).ConfigureAwait(false) : null;

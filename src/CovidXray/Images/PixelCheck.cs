@@ -1,0 +1,44 @@
+using NetVips;
+
+namespace CovidXray.Images;
+
+/// <summary>Decodes all of a picture, to find what its markers and checksums do not tell.</summary>
+/// <remarks>A JPEG has no checksum: damage is found where its codes stop making sense, not where they make another picture.</remarks>
+public static class PixelCheck
+{
+    /// <summary>The largest picture that is decoded, in pixels. A file of a few bytes may claim more.</summary>
+    public const long MaxPixels = 256_000_000;
+
+    // libvips writes its warnings to stderr, one for each row; they come as an exception, too.
+    private static readonly Log.LogDelegate Silence = (_, _, _) => { };
+    private static readonly uint Handler = Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, Silence);
+
+    /// <summary>Decodes a picture.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="header">Its header, as read before.</param>
+    /// <returns>What is damaged; null if nothing is.</returns>
+    public static string? Damage(string path, FilmHeader header)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(header);
+        if ((long)header.Width * header.Height > MaxPixels)
+        {
+            return $"{header.Width}x{header.Height} pixels are more than the {MaxPixels / 1_000_000} megapixels that are decoded";
+        }
+
+        _ = Handler;
+
+        // A part has the name of the part before it: a picture remembered by name would be another.
+        Cache.Max = 0;
+        try
+        {
+            using var image = Image.NewFromFile(path, access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning);
+            _ = image.Avg();
+            return null;
+        }
+        catch (VipsException e)
+        {
+            return e.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)[^1];
+        }
+    }
+}

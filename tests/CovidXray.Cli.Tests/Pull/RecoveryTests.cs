@@ -1,0 +1,250 @@
+using System.Diagnostics;
+using CovidXray.Tests;
+
+namespace CovidXray.Cli.Tests.Pull;
+
+/// <summary>What is left after a pull that did not end well, and that the next one needs no more than that.</summary>
+public sealed class RecoveryTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _temporary = new();
+    private FilmServer _server = null!;
+
+    private string Folder => Path.Combine(_temporary.Location, "dataset");
+
+    public async ValueTask InitializeAsync() => _server = await FilmServer.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _temporary.Dispose();
+    }
+
+    [Fact]
+    public async Task A_pull_that_is_killed_loses_no_more_than_what_was_on_its_way()
+    {
+        const int Kills = 20;
+        const int Jobs = 2;
+        var seed = Random.Shared.Next();
+        TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        foreach (var id in Enumerable.Range(9000001, 12))
+        {
+            _server.On(FilmServer.PathOf($"{id}"), Answers.Drip(3, 15));
+        }
+
+        var undisturbed = Path.Combine(_temporary.Location, "undisturbed");
+        var clock = Stopwatch.StartNew();
+        using (var whole = CovidxrProcess.Start([.. _server.Arguments(undisturbed, "--jobs", $"{Jobs}")]))
+        {
+            Assert.Equal(0, (await whole.EndAsync()).ExitCode);
+        }
+
+        var duration = clock.Elapsed;
+        var expected = PulledFolder.Snapshot(undisturbed);
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            var folder = Path.Combine(_temporary.Location, $"killed-{kill}");
+            _server.ForgetRequests();
+            using (var process = CovidxrProcess.Start([.. _server.Arguments(folder, "--jobs", $"{Jobs}")]))
+            {
+                await Task.Delay(duration * random.NextDouble(), TestContext.Current.CancellationToken);
+                process.Kill();
+                await process.EndAsync();
+            }
+
+            var images = Directory.Exists(Path.Combine(folder, "images")) ? Directory.GetFiles(Path.Combine(folder, "images")) : [];
+            foreach (var image in images.Where(i => !Path.GetFileName(i).StartsWith('.')))
+            {
+                Assert.Equal(FilmServer.Films[Path.GetFileName(image)], await File.ReadAllBytesAsync(image, TestContext.Current.CancellationToken));
+            }
+
+            var again = await _server.PullAsync(folder);
+            Assert.Equal(0, again.ExitCode);
+            Assert.Equal(expected, PulledFolder.Snapshot(folder));
+            PulledFolder.AssertRight(folder, _server);
+            var twice = _server.Requests.GroupBy(r => r.Path).Where(g => g.Count() > 1).ToList();
+            Assert.All(twice, g => Assert.Equal(2, g.Count()));
+            Assert.InRange(twice.Count(g => g.Key.StartsWith("/api/", StringComparison.Ordinal)), 0, Jobs);
+        }
+    }
+
+    [Fact]
+    public async Task A_large_archive_goes_on_where_a_killed_pull_left_it()
+    {
+        const string Archive = "/repository/annotations/all-images.zip";
+        var noise = new byte[3_000_000];
+        new Random(1).NextBytes(noise);
+        _server.Put(Archive, FilmServer.Zip([.. _server.Documents(), (".v7/noise.bin", noise)]));
+        _server.On(Archive, Answers.Times(1, Answers.Stall(2_000_000)));
+        using (var process = CovidxrProcess.Start([.. _server.Arguments(Folder)]))
+        {
+            var part = Path.Combine(Folder, ".covidxr.downloads");
+            for (var tries = 0; tries < 600 && !(Directory.Exists(part) && Directory.GetFiles(part).Any(f => new FileInfo(f).Length >= 2_000_000)); tries++)
+            {
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+            }
+
+            await process.SignalAsync("KILL");
+            await process.EndAsync();
+        }
+
+        _server.ForgetRequests();
+        _server.On(Archive, null);
+
+        Assert.Equal(0, (await _server.PullAsync(Folder)).ExitCode);
+        Assert.Equal("bytes=2000000-", Assert.Single(_server.Requests, r => r.Path == Archive).Range);
+        Assert.Equal(12, PulledFolder.AssertRight(Folder, _server));
+    }
+
+    [Fact]
+    public async Task An_interrupted_pull_says_so_and_keeps_what_is_whole()
+    {
+        _server.On(FilmServer.PathOf("9000005"), Answers.Stall(100));
+        using var process = CovidxrProcess.Start([.. _server.Arguments(Folder, "--jobs", "1")]);
+        var images = Path.Combine(Folder, "images");
+        for (var tries = 0; tries < 600 && !(Directory.Exists(images) && Directory.GetFiles(images).Length >= 5); tries++)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        await process.SignalAsync("INT");
+        var end = await process.EndAsync();
+        Assert.Equal(130, end.ExitCode);
+        Assert.Contains("interrupted: 4 images are here", end.Err, StringComparison.Ordinal);
+        Assert.Equal(4, PulledFolder.AssertRight(Folder, _server));
+        _server.On(FilmServer.PathOf("9000005"), null);
+        _server.ForgetRequests();
+        Assert.Equal(0, (await _server.PullAsync(Folder)).ExitCode);
+        Assert.Equal(8, _server.Requests.Count);
+        Assert.Equal(12, PulledFolder.AssertRight(Folder, _server));
+    }
+
+    [Fact]
+    public async Task A_full_disk_stops_the_pull_with_a_true_record()
+    {
+        Directory.CreateDirectory(Folder);
+        using (SmallDisk.Mount(Folder, kilobytes: 900))
+        {
+            var pull = await _server.PullAsync(Folder);
+            Assert.Equal(1, pull.ExitCode);
+            Assert.Contains("No space left", pull.Err, StringComparison.Ordinal);
+            Assert.DoesNotContain("internal error", pull.Err, StringComparison.Ordinal);
+            var images = PulledFolder.AssertRight(Folder, _server);
+            Assert.InRange(images, 1, 11);
+        }
+    }
+
+    [Fact]
+    public async Task A_damaged_file_is_found_and_repaired()
+    {
+        await _server.PullAsync(Folder);
+        Assert.Equal(0, (await _server.PullAsync(Folder, "--verify")).ExitCode);
+        var expected = PulledFolder.Snapshot(Folder);
+        var image = Path.Combine(Folder, "images", "phantom-007.jpg");
+        var film = await File.ReadAllBytesAsync(image, TestContext.Current.CancellationToken);
+        film[^30] ^= 1;
+        await File.WriteAllBytesAsync(image, film, TestContext.Current.CancellationToken);
+        File.Delete(Path.Combine(Folder, "annotations", "9000002.json"));
+
+        _server.ForgetRequests();
+        var verified = await _server.PullAsync(Folder, "--verify");
+        Assert.Equal(1, verified.ExitCode);
+        Assert.Equal("annotations/9000002.json: is gone\nimages/phantom-007.jpg: has other content than recorded\n2 of 24 files are not as covidxr.lock.json has them; --verify --repair fetches them anew\n", verified.Out);
+        Assert.Empty(_server.Requests);
+
+        Assert.Equal(0, (await _server.PullAsync(Folder, "--verify", "--repair")).ExitCode);
+        Assert.Equal(2, _server.Requests.Count);
+        Assert.Equal(expected, PulledFolder.Snapshot(Folder));
+    }
+
+    [Fact]
+    public async Task A_locked_pull_brings_exactly_what_the_lock_file_says()
+    {
+        await _server.PullAsync(Folder);
+        var other = Path.Combine(_temporary.Location, "other");
+        Directory.CreateDirectory(other);
+        File.Copy(Path.Combine(Folder, "covidxr.lock.json"), Path.Combine(other, "covidxr.lock.json"));
+        var record = await File.ReadAllTextAsync(Path.Combine(other, "covidxr.lock.json"), TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await _server.PullAsync(other, "--locked")).ExitCode);
+        Assert.Equal(PulledFolder.Snapshot(Folder), PulledFolder.Snapshot(other));
+
+        // A picture that is as good as the recorded one, but another.
+        var changed = FilmServer.Films["phantom-007.jpg"].ToArray();
+        changed[^30] ^= 1;
+        _server.Put(FilmServer.PathOf("9000007"), changed);
+        _server.Put(FilmServer.PathOf("9000008"), changed);
+        File.Delete(Path.Combine(other, "images", "phantom-007.jpg"));
+        var refused = await _server.PullAsync(other, "--locked");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("differs from covidxr.lock.json", refused.Out, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(other, "images", "phantom-007.jpg")));
+        Assert.Equal(record, await File.ReadAllTextAsync(Path.Combine(other, "covidxr.lock.json"), TestContext.Current.CancellationToken));
+
+        // And one that was changed here.
+        await File.WriteAllBytesAsync(Path.Combine(Folder, "images", "phantom-007.jpg"), changed, TestContext.Current.CancellationToken);
+        Assert.Equal(1, (await _server.PullAsync(Folder, "--locked", "--offline")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_locked_pull_fails_where_there_is_something_else()
+    {
+        await _server.PullAsync(Folder);
+        await File.WriteAllTextAsync(Path.Combine(Folder, "images", "stranger.jpg"), "x", TestContext.Current.CancellationToken);
+        var pull = await _server.PullAsync(Folder, "--locked");
+        Assert.Equal(1, pull.ExitCode);
+        Assert.Contains("images/stranger.jpg: is not in covidxr.lock.json", pull.Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_changed_annotation_fails_a_locked_pull()
+    {
+        await _server.PullAsync(Folder);
+        var file = Path.Combine(Folder, "annotations", "9000002.json");
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Replace("\"Lung\"", "\"Lunh\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        _server.Put("/repository/annotations/all-images.zip", FilmServer.Zip(_server.Documents().Select(d => (d.Name, d.Name == "9000002.json" ? [.. d.Content, (byte)' '] : d.Content))));
+        var pull = await _server.PullAsync(Folder, "--locked");
+        Assert.Equal(1, pull.ExitCode);
+        Assert.Contains("annotations/9000002.json", pull.Err, StringComparison.Ordinal);
+        Assert.Contains("differs from covidxr.lock.json", pull.Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Locked_without_a_lock_file_is_an_error()
+    {
+        var pull = await _server.PullAsync(Folder, "--locked");
+        Assert.Equal(1, pull.ExitCode);
+        Assert.Contains("has no covidxr.lock.json", pull.Err, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("""{"version": 9, "annotations": {}, "images": {}}""")]
+    [InlineData("""{"version": 1, "annotations": {}, "images": {"../../x": {"bytes": 1, "sha256": ""}}}""")]
+    public async Task A_damaged_lock_file_is_an_error_with_a_way_out(string content)
+    {
+        Directory.CreateDirectory(Folder);
+        await File.WriteAllTextAsync(Path.Combine(Folder, "covidxr.lock.json"), content, TestContext.Current.CancellationToken);
+        var pull = await _server.PullAsync(Folder);
+        Assert.Equal(1, pull.ExitCode);
+        Assert.Contains("covidxr.lock.json", pull.Err, StringComparison.Ordinal);
+        Assert.DoesNotContain("internal error", pull.Err, StringComparison.Ordinal);
+        Assert.Empty(_server.Requests);
+    }
+
+    [Fact]
+    public async Task Pixels_are_verified_where_that_is_asked_for()
+    {
+        // Whole by its markers: a restart marker may stand there, but not in this film.
+        var film = FilmServer.Films["phantom-001-pa.jpg"].ToArray();
+        film[film.Length / 2] = 0xFF;
+        film[(film.Length / 2) + 1] = 0xD3;
+        _server.Put(FilmServer.PathOf("9000001"), film);
+        Assert.Equal(0, (await _server.PullAsync(Folder)).ExitCode);
+        var strict = Path.Combine(_temporary.Location, "strict");
+        var pull = await _server.PullAsync(strict, "--verify-pixels");
+        Assert.Equal(1, pull.ExitCode);
+        Assert.Contains("the pixels are damaged", pull.Out, StringComparison.Ordinal);
+        Assert.Equal(11, PulledFolder.AssertRight(strict, _server));
+    }
+}
