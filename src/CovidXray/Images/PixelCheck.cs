@@ -4,14 +4,10 @@ namespace CovidXray.Images;
 
 /// <summary>Decodes all of a picture, to find what its markers and checksums do not tell.</summary>
 /// <remarks>A JPEG has no checksum: damage is found where its codes stop making sense, not where they make another picture.</remarks>
-public static class PixelCheck
+internal static class PixelCheck
 {
     /// <summary>The largest picture that is decoded, in pixels. A file of a few bytes may claim more.</summary>
     public const long MaxPixels = 256_000_000;
-
-    // libvips writes its warnings to stderr, one for each row; they come as an exception, too.
-    private static readonly Log.LogDelegate Silence = (_, _, _) => { };
-    private static readonly uint Handler = Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, Silence);
 
     /// <summary>Decodes a picture.</summary>
     /// <param name="path">The file.</param>
@@ -26,10 +22,7 @@ public static class PixelCheck
             return $"{header.Width}x{header.Height} pixels are more than the {MaxPixels / 1_000_000} megapixels that are decoded";
         }
 
-        _ = Handler;
-
-        // A part has the name of the part before it: a picture remembered by name would be another.
-        Cache.Max = 0;
+        LibVips.Require();
         try
         {
             using var image = Image.NewFromFile(path, access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning);
@@ -38,7 +31,7 @@ public static class PixelCheck
         }
         catch (VipsException e)
         {
-            return e.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)[^1];
+            return LibVips.Problem(e);
         }
     }
 }
