@@ -53,6 +53,20 @@ public sealed class MaskGeometryTests
         Assert.Equal((3 * (small.Y + small.Height - 1)) + 1, large.Y + large.Height - 1);
     }
 
+    [Theory]
+    [InlineData(100, 1000, 3, 34)]
+    [InlineData(100, 1000, 3.01, 35)]
+    [InlineData(100, 1000, -0.5, 0)]
+    [InlineData(100, 1000, 99.5, 999)]
+    [InlineData(1000, 100, 44, 4)]
+    [InlineData(1000, 100, 39, 3)]
+    public void A_point_keeps_its_place_among_the_pixel_squares(int from, int to, double at, int pixel)
+    {
+        var image = TestImages.Of(from, from, TestImages.Region("Lung", Polygon.FromRing(at, at)));
+        var mask = new PolygonRasterizer().Rasterize(image, [1], PaintOrder.V7, MaskGeometry.Original(to, to));
+        Assert.Equal(new CovidXray.Masks.PixelBox(pixel, pixel, 1, 1), mask.BoundingBox(1));
+    }
+
     [Fact]
     public void A_cropped_mask_is_the_window_of_the_stretched_one()
     {
