@@ -16,13 +16,16 @@ public sealed class CocoFormat : AnnotationFormat
     public override bool PrefersOriginalNames => true;
 
     /// <inheritdoc/>
-    public override bool CanRead => false;
+    public override bool Matches(string path) => CocoFiles.Find(path) is not null;
 
     /// <inheritdoc/>
-    public override bool Matches(string path) => false;
-
-    /// <inheritdoc/>
-    public override Dataset Open(string path) => throw new NotSupportedException();
+    public override Dataset Open(string path)
+    {
+        var file = CocoFiles.Find(path) ?? path;
+        return Directory.Exists(file)
+            ? throw new DatasetException(path, "there is no COCO file in it (annotations.json or output.json); name the file itself")
+            : CocoIndexReader.Open(path, file);
+    }
 
     /// <inheritdoc/>
     public override void CountLosses(AnnotatedImage image, ExportOptions options, LossTally losses) =>

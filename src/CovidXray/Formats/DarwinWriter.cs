@@ -161,9 +161,9 @@ internal static class DarwinWriter
             json.WriteEndObject();
         }
 
-        if (annotation.Kind == AnnotationKind.Tag && !kept.Contains("tag"))
+        if ((annotation.Kind switch { AnnotationKind.Tag => "tag", AnnotationKind.Mask => "mask", _ => null }) is { } kind && !kept.Contains(kind))
         {
-            json.WriteStartObject("tag");
+            json.WriteStartObject(kind);
             json.WriteEndObject();
         }
 

@@ -116,7 +116,14 @@ internal ref struct JsonCursor
     /// <summary>The value of the current member: a coordinate or a length, in pixels.</summary>
     public double ReadCoordinate(string name)
     {
-        ReadNumber(name);
+        _json.Read();
+        return CurrentCoordinate(name);
+    }
+
+    /// <summary>The current value: a coordinate or a length, in pixels.</summary>
+    public double CurrentCoordinate(string name)
+    {
+        RequireNumber(name);
         var value = JsonNumber.Parse(ref _json);
 
         // The comparison is also false for an infinity, which is what 1e400 becomes.
@@ -128,12 +135,22 @@ internal ref struct JsonCursor
     /// <summary>The value of the current member: the side of an image.</summary>
     public int ReadSide(string name)
     {
-        ReadNumber(name);
+        _json.Read();
+        RequireNumber(name);
         var value = _json.GetDouble();
         return value is >= 1 and <= int.MaxValue && value == Math.Floor(value)
             ? (int)value
             : throw Fail($"{name} is {Encoding.UTF8.GetString(_json.ValueSpan)}; expected a whole number of pixels, 1 or more");
     }
+
+    /// <summary>The current value: a text, or a number as it is written.</summary>
+    public readonly string CurrentText() => _json.TokenType == JsonTokenType.Number ? Encoding.UTF8.GetString(_json.ValueSpan) : _json.GetString()!;
+
+    /// <summary>The current value: a whole number.</summary>
+    public readonly long CurrentWhole(string what) =>
+        _json.TokenType == JsonTokenType.Number && _json.TryGetInt64(out var value)
+            ? value
+            : throw Fail($"{what} is {Found()}, not a whole number");
 
     /// <summary>The current value: a whole number of 0 or more.</summary>
     public readonly int CurrentInt32(string what) =>
@@ -185,9 +202,8 @@ internal ref struct JsonCursor
     /// <summary>The error behind what <see cref="Utf8JsonReader"/> throws for text that is not UTF-8, and for lone surrogates.</summary>
     public readonly DatasetException FailAsNotUtf8() => Fail(NotUtf8);
 
-    private void ReadNumber(string name)
+    private readonly void RequireNumber(string name)
     {
-        _json.Read();
         if (_json.TokenType != JsonTokenType.Number)
         {
             throw Fail($"{name} is {Found()}, not a number");

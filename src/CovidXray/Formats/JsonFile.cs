@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 using CovidXray.Annotations;
 using Microsoft.Win32.SafeHandles;
 
@@ -7,6 +8,9 @@ namespace CovidXray.Formats;
 /// <summary>A JSON file that is too large to be read at once: pieces of it, and places in it.</summary>
 internal sealed class JsonFile : IDisposable
 {
+    /// <summary>Reads a value.</summary>
+    public delegate T PieceReader<T>(ref JsonCursor json);
+
     private const int CountBufferSize = 1 << 20;
 
     private readonly SafeFileHandle _handle;
@@ -83,6 +87,38 @@ internal sealed class JsonFile : IDisposable
             error.Line == 1 ? column + error.Column - 1 : error.Column,
             path + error.Path?[1..],
             error);
+    }
+
+    /// <summary>Reads a piece of the file that is a whole value.</summary>
+    /// <param name="json">The piece.</param>
+    /// <param name="offset">Where it begins.</param>
+    /// <param name="path">What it is in the document's own terms.</param>
+    /// <param name="read">Gets a cursor before the value.</param>
+    /// <exception cref="DatasetException">It is damaged or not what it should be; the place is that in the file.</exception>
+    public T Parse<T>(ReadOnlySpan<byte> json, long offset, string path, PieceReader<T> read)
+    {
+        var cursor = new JsonCursor(json, Source);
+        try
+        {
+            var value = read(ref cursor);
+            while (cursor.Read())
+            {
+            }
+
+            return value;
+        }
+        catch (DatasetException e)
+        {
+            throw Rebase(e, offset, path);
+        }
+        catch (JsonException e)
+        {
+            throw Rebase(JsonPlace.SyntaxError(Source, json, e), offset, path);
+        }
+        catch (InvalidOperationException e) when (e is not ObjectDisposedException)
+        {
+            throw Rebase(cursor.FailAsNotUtf8(), offset, path);
+        }
     }
 
     public void Dispose() => _handle.Dispose();
