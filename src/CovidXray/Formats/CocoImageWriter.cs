@@ -183,16 +183,23 @@ internal sealed class CocoImageWriter(ExportOptions options, CocoImageIds ids, I
         }
     }
 
-    /// <summary>Without line breaks, so that an object stays on its line; inside texts JSON has none.</summary>
-    private static byte[] OnOneLine(ReadOnlySpan<byte> json)
+    /// <summary>Without line breaks and what indents behind them, so that an object stays on its line; inside texts JSON has none.</summary>
+    private static ReadOnlySpan<byte> OnOneLine(ReadOnlySpan<byte> json)
     {
-        var result = json.ToArray();
-        for (var rest = result.AsSpan(); rest.IndexOfAny((byte)'\n', (byte)'\r') is >= 0 and var i; rest = rest[(i + 1)..])
+        if (!json.ContainsAny((byte)'\n', (byte)'\r'))
         {
-            rest[i] = (byte)' ';
+            return json;
         }
 
-        return result;
+        var result = new ArrayBufferWriter<byte>(json.Length);
+        while (json.IndexOfAny((byte)'\n', (byte)'\r') is >= 0 and var end)
+        {
+            result.Write(json[..end]);
+            json = json[end..].TrimStart(" \t\r\n"u8);
+        }
+
+        result.Write(json);
+        return result.WrittenSpan;
     }
 
     private static void WriteText(Utf8JsonWriter json, string name, string? value)

@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Text.Json;
+using CovidXray.Annotations;
 
 namespace CovidXray.Formats;
 
@@ -19,6 +21,10 @@ internal static class DarwinItemReader
             else if (json.NameIs("path"u8))
             {
                 image.Folder = json.ReadText("path");
+            }
+            else if (json.NameIs("seq"u8))
+            {
+                ReadSeq(image, json.ReadRaw());
             }
             else if (json.NameIs("slots"u8))
             {
@@ -43,6 +49,19 @@ internal static class DarwinItemReader
         DarwinImageReader.RequireSides(image, json, start);
         image.OriginalFileName ??= image.FileName;
         return image;
+    }
+
+    /// <summary>2.0 has no running number; covidxr keeps that of 1.0 under its old name.</summary>
+    private static void ReadSeq(DarwinImage image, in JsonMember member)
+    {
+        if (Utf8Parser.TryParse(member.Json.Span, out long seq, out var used) && used == member.Json.Length)
+        {
+            image.Seq = seq;
+        }
+        else
+        {
+            image.Extras.Add(member);
+        }
     }
 
     private static void ReadSlots(ref JsonCursor json, DarwinImage image)
