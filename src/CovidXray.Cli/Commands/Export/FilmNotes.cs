@@ -12,9 +12,9 @@ internal static class FilmNotes
         (FilmConversions.Colour, "colour", "{0} in colour became grey (0.299 R + 0.587 G + 0.114 B)"),
         (FilmConversions.Palette, "palette", "{0} with a palette became grey"),
         (FilmConversions.Cmyk, "cmyk", "{0} in CMYK became grey, without a colour profile"),
-        (FilmConversions.Alpha, "alpha", "{0} with transparent pixels were laid on black"),
+        (FilmConversions.Alpha, "alpha", "{0} with transparent pixels came to lie on black"),
         (FilmConversions.Depth, "depth", "{0} of 16 bits became 8 bits (--levels says how)"),
-        (FilmConversions.Orientation, "orientation", "{0} are turned by EXIF in viewers; they stay as stored, as the annotations are"),
+        (FilmConversions.Orientation, "orientation", "{0}: EXIF has viewers turn them; they stay as stored, as the annotations are"),
     ];
 
     /// <summary>Conversions by the names they have in transform.json.</summary>
@@ -45,7 +45,7 @@ internal static class FilmNotes
         if (report.WithoutLungs.Count > 0)
         {
             var named = string.Join(", ", report.WithoutLungs.Take(MostNamed)) + (report.WithoutLungs.Count > MostNamed ? $" and {report.WithoutLungs.Count - MostNamed:N0} more" : "");
-            terminal.WriteNote($"note: {report.WithoutLungs.Count:N0} images have no lungs for --pixels and are left out: {named}");
+            terminal.WriteNote($"note: left out, as they have no lungs for --pixels: {named}");
         }
 
         void Note(string text, object count)

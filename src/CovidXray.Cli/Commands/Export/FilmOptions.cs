@@ -123,9 +123,14 @@ internal sealed class FilmOptions
             result.AddError("--fit says how films fit a size; give --size, too.");
         }
 
-        // A parser's error has been reported already, and its value must not be asked for.
-        var pixels = result.GetResult(_pixels) is { } option && !option.Errors.Any() ? option.GetValueOrDefault<PixelControls?>() ?? PixelControls.Full : PixelControls.Full;
-        if (result.GetResult(_margin) is not null && !pixels.HasFlag(PixelControls.Crop) && result.GetResult(_pixels)?.Errors.Any() != true)
+        // What is wrong with --pixels itself has been said by its parser, whose value must then not be asked for.
+        var text = result.GetResult(_pixels)?.Tokens.Select(t => t.Value).FirstOrDefault() ?? "full";
+        if (!TryParsePixels(text, out var pixels, out _))
+        {
+            return;
+        }
+
+        if (result.GetResult(_margin) is not null && !pixels.HasFlag(PixelControls.Crop))
         {
             result.AddError("--margin is left around the lungs' box; give --pixels crop, too.");
         }
@@ -138,24 +143,31 @@ internal sealed class FilmOptions
 
     private static PixelControls? ParsePixels(ArgumentResult argument)
     {
-        var controls = PixelControls.Full;
-        foreach (var name in argument.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries))
+        if (TryParsePixels(argument.Tokens[0].Value, out var controls, out var problem))
+        {
+            return controls;
+        }
+
+        argument.AddError($"--pixels {problem}");
+        return null;
+    }
+
+    private static bool TryParsePixels(string text, out PixelControls controls, out string problem)
+    {
+        (controls, problem) = (PixelControls.Full, "");
+        foreach (var name in text.Split(',', StringSplitOptions.TrimEntries))
         {
             if (Array.FindIndex(Controls, c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is var index && index < 0)
             {
-                argument.AddError($"--pixels '{name}' is not known; expected {string.Join(", ", Controls.Select(c => c.Name))}.");
-                return null;
+                problem = $"'{name}' is not known; expected {string.Join(", ", Controls.Select(c => c.Name))}.";
+                return false;
             }
 
             controls |= Controls[index].Control;
         }
 
-        if (controls.HasFlag(PixelControls.LungsOnly | PixelControls.LungsRemoved))
-        {
-            argument.AddError("--pixels lungs-only and lungs-removed leave nothing together.");
-        }
-
-        return controls;
+        problem = controls.HasFlag(PixelControls.LungsOnly | PixelControls.LungsRemoved) ? "lungs-only and lungs-removed leave nothing together." : "";
+        return problem.Length == 0;
     }
 
     private static CropMargin? ParseMargin(ArgumentResult argument)
