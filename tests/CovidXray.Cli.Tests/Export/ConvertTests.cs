@@ -1,4 +1,3 @@
-using CovidXray.Masks;
 using CovidXray.Rasterization;
 using CovidXray.Tests;
 using NetVips;

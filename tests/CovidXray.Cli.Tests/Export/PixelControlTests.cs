@@ -1,6 +1,5 @@
 using CovidXray.Masks;
 using CovidXray.Rasterization;
-using NetVips;
 
 namespace CovidXray.Cli.Tests.Export;
 

@@ -56,7 +56,7 @@ public sealed class FilmDecoderTests
             Assert.InRange(picture.Pixels[i] - (grey * pixel[^1] / 255.0), -1.01, 1.01);
         }
 
-        Assert.Equal(FilmConversions.Alpha | (channels == 4 ? FilmConversions.Colour : 0), conversions);
+        Assert.Equal(FilmConversions.Alpha | (channels == 4 ? FilmConversions.Colour : FilmConversions.None), conversions);
     }
 
     [Fact]
