@@ -12,7 +12,7 @@ public sealed class ArchitectureTests
         ["Annotations"] = [],
         ["Masks"] = [],
         ["Filters"] = ["Annotations", "Masks"],
-        ["Formats"] = ["Annotations", "Masks"],
+        ["Formats"] = ["Annotations", "Masks", "Images"],
         ["Geometry"] = ["Annotations", "Masks"],
         ["Images"] = ["Annotations", "Masks"],
         ["Rasterization"] = ["Annotations", "Masks"],

@@ -11,10 +11,12 @@ namespace CovidXray.Cli.Commands;
 /// <summary><c>covidxr export</c>: the dataset in another format.</summary>
 internal sealed class ExportCommand : Command, IHasExamples
 {
-    private static readonly AnnotationFormat[] Written = [.. AnnotationFormats.All.Where(f => f.CanWrite)];
+    private static readonly IReadOnlyList<AnnotationFormat> Written = WrittenFormats.All;
 
     private readonly SelectionOptions _selection;
     private readonly FilmOptions _films;
+
+    private readonly TrainerOptions _trainer;
 
     private readonly Argument<string> _format = new("FORMAT")
     {
@@ -71,6 +73,7 @@ internal sealed class ExportCommand : Command, IHasExamples
         }
 
         _films = new FilmOptions(this);
+        _trainer = new TrainerOptions(this);
         AtLeastOne.Require(_jobs);
         AtLeastOne.Require(_maxMegapixels);
         SetAction((result, cancellation) => Task.FromResult(Run(result, terminal(result), cancellation)));
@@ -81,11 +84,13 @@ internal sealed class ExportCommand : Command, IHasExamples
         "covidxr export coco --out ./coco",
         "covidxr export voc --out ./voc --images link --exclude lateral,ct",
         "covidxr export coco --size 512 --fit pad --pixels lungs-removed --out ./control",
+        "covidxr export yolo --out ./yolo --exclude lateral,ct",
+        "covidxr export nnunet --out $nnUNet_raw --dataset-id 501",
         "covidxr export darwin --version 2 -d covid-only.zip --out ./darwin",
     ];
 
     /// <summary>The options that decide what is written, for the manifest; the others decide where and how fast.</summary>
-    private Option[] Recorded => [_name, _rle, _compat, _version, .. _films.Recorded];
+    private Option[] Recorded => [_name, _rle, _compat, _version, .. _films.Recorded, .. _trainer.Recorded];
 
     private int Run(ParseResult result, Terminal terminal, CancellationToken cancellation)
     {
@@ -97,8 +102,8 @@ internal sealed class ExportCommand : Command, IHasExamples
         {
             Format = format,
             FormatOptions = census => FormatOptions(result, census),
-            Placement = _films.Placement(result) ?? ImagePlacement.Copy,
-            Recipe = _films.Recipe(result),
+            Placement = _films.Placement(result, format) ?? ImagePlacement.Copy,
+            Recipe = _films.Recipe(result, format),
             AcceptsResized = _films.AcceptsResized(result),
             Films = films,
             UsesOriginalNames = result.GetValue(_name) is { } name ? name.Equals("original", StringComparison.OrdinalIgnoreCase) : format.PrefersOriginalNames,
@@ -107,7 +112,7 @@ internal sealed class ExportCommand : Command, IHasExamples
             MaxPixels = result.GetValue(_maxMegapixels) * 1_000_000L,
             StopsAtFirstError = result.GetValue(_failFast),
         };
-        using var folder = new ExportFolder(result.GetRequiredValue(_out), result.GetValue(_overwrite));
+        using var folder = new ExportFolder(_trainer.Folder(result, result.GetRequiredValue(_out)), result.GetValue(_overwrite));
         var report = Export(result, terminal, chosen, options, folder, cancellation);
         foreach (var failure in report.Failures)
         {
@@ -160,7 +165,7 @@ internal sealed class ExportCommand : Command, IHasExamples
         });
     }
 
-    private ExportOptions FormatOptions(ParseResult result, DatasetCensus census) => new()
+    private ExportOptions FormatOptions(ParseResult result, DatasetCensus census) => _trainer.Apply(result, new ExportOptions
     {
         Census = census,
         Fields = ExportedFields.Columns,
@@ -169,12 +174,12 @@ internal sealed class ExportCommand : Command, IHasExamples
             : RleForm.Compressed,
         IsV7Compatible = result.GetValue(_compat) is not null,
         IsDarwin2 = result.GetValue(_version) == 2,
-    };
+    });
 
     /// <summary>Where films are looked for; null if they are not exported.</summary>
     private FilmFolders? Films(ParseResult result, Dataset dataset, AnnotationFormat format)
     {
-        var how = _films.Placement(result) ?? (format.Films == FilmRole.Required ? ImagePlacement.Copy : null);
+        var how = _films.Placement(result, format) ?? (format.Films == FilmRole.Required ? ImagePlacement.Copy : null);
         if (how == ImagePlacement.None)
         {
             return format.Films != FilmRole.Required ? null : throw new CommandException($"--images none: {format.Name} is no dataset without its films") { ExitCode = ExitCode.Usage };

@@ -52,6 +52,28 @@ public sealed class Polygon
     /// <summary>Where each ring ends in <see cref="Coordinates"/>, exclusive.</summary>
     public ReadOnlySpan<int> RingEnds => _ringEnds;
 
+    /// <summary>The box around all points; null if there are none.</summary>
+    public BoundingBox? BoundingBox
+    {
+        get
+        {
+            if (PointCount == 0)
+            {
+                return null;
+            }
+
+            var (left, top, right, bottom) = (double.MaxValue, double.MaxValue, double.MinValue, double.MinValue);
+            var points = Coordinates;
+            for (var i = 0; i < points.Length; i += 2)
+            {
+                (left, right) = (Math.Min(left, points[i]), Math.Max(right, points[i]));
+                (top, bottom) = (Math.Min(top, points[i + 1]), Math.Max(bottom, points[i + 1]));
+            }
+
+            return new BoundingBox(left, top, right - left, bottom - top);
+        }
+    }
+
     /// <summary>Ring <paramref name="index"/>, in file order.</summary>
     /// <exception cref="IndexOutOfRangeException">There is no such ring.</exception>
     public Ring this[int index]

@@ -23,6 +23,9 @@ public abstract class AnnotationFormat
     /// <summary>What films are to it.</summary>
     public virtual FilmRole Films => FilmRole.Companion;
 
+    /// <summary>Whether films must be grey PNG, so that an export makes such ones unless the user says otherwise.</summary>
+    public virtual bool NeedsGreyPng => false;
+
     /// <summary>Whether a file or folder looks like this format. Looks at names and at the first bytes only.</summary>
     /// <param name="path">An existing file or folder.</param>
     public abstract bool Matches(string path);

@@ -6,7 +6,16 @@ namespace CovidXray.Formats;
 public static class AnnotationFormats
 {
     /// <summary>All formats, in the order in which they are tried.</summary>
-    public static IReadOnlyList<AnnotationFormat> All { get; } = [new CocoFormat(), new DarwinFormat()];
+    public static IReadOnlyList<AnnotationFormat> All { get; } =
+    [
+        new CocoFormat(),
+        new DarwinFormat(),
+        new YoloFormat(),
+        new NnUnetFormat(),
+        new HuggingFaceFormat(),
+        new WebDatasetFormat(),
+        new CsvFormat(),
+    ];
 
     /// <summary>Opens a dataset in the format that it is found to be in.</summary>
     /// <param name="path">A file or folder that holds annotations.</param>

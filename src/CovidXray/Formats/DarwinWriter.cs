@@ -150,7 +150,7 @@ internal static class DarwinWriter
             WritePolygon(json, polygon, isVersion2);
         }
 
-        var box = annotation.BoundingBox ?? (isVersion2 ? BoxOf(annotation.Polygon) : null);
+        var box = annotation.BoundingBox ?? (isVersion2 ? annotation.Polygon?.BoundingBox : null);
         if (box is { } b && !kept.Contains("bounding_box"))
         {
             json.WriteStartObject("bounding_box");
@@ -225,24 +225,6 @@ internal static class DarwinWriter
         json.WriteEndObject();
         json.WriteNumber("total_pixels", total);
         json.WriteEndObject();
-    }
-
-    private static BoundingBox? BoxOf(Polygon? polygon)
-    {
-        if (polygon is null || polygon.PointCount == 0)
-        {
-            return null;
-        }
-
-        var (left, top, right, bottom) = (double.MaxValue, double.MaxValue, double.MinValue, double.MinValue);
-        var points = polygon.Coordinates;
-        for (var i = 0; i < points.Length; i += 2)
-        {
-            (left, right) = (Math.Min(left, points[i]), Math.Max(right, points[i]));
-            (top, bottom) = (Math.Min(top, points[i + 1]), Math.Max(bottom, points[i + 1]));
-        }
-
-        return new BoundingBox(left, top, right - left, bottom - top);
     }
 
     /// <summary>2.0 wants a UUID for each annotation; the same annotation gets the same one in every export (version 8, RFC 9562).</summary>

@@ -21,6 +21,15 @@ public sealed record ExportOptions
     /// <summary>Darwin: write version 2.0 rather than 1.0.</summary>
     public bool IsDarwin2 { get; init; }
 
+    /// <summary>YOLO: outlines or boxes.</summary>
+    public YoloTask YoloTask { get; init; }
+
+    /// <summary>YOLO: an annotation of several rings is an error, rather than joined into one.</summary>
+    public bool RefusesHoles { get; init; }
+
+    /// <summary>WebDataset: the bytes that a shard may have, unless a single sample has more.</summary>
+    public long ShardSize { get; init; } = 256_000_000;
+
     /// <summary>The labels of all categories in the export, in masks and tables: background 0, Ignore highest, the others by name between.</summary>
     /// <exception cref="DatasetException">There are more categories than a mask of bytes holds.</exception>
     public LabelMap CreateLabels() => Census.Categories.Count switch

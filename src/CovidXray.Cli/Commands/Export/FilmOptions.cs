@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using CovidXray.Formats;
 using CovidXray.Images;
 using CovidXray.Rasterization;
 
@@ -20,7 +21,7 @@ internal sealed class FilmOptions
 
     private readonly Option<string?> _images = new("--images")
     {
-        Description = "What becomes of the films (default: copy if the dataset has them, else none):\ncopy, link (symbolic), hardlink, none,\nconvert (8-bit grey PNG or JPEG; the options below imply it)",
+        Description = "What becomes of the films (default: copy if the dataset has them, else none):\ncopy, link (symbolic), hardlink, none,\nconvert (8-bit grey PNG or JPEG; the options below and nnunet imply it)",
         HelpName = "HOW",
     };
 
@@ -89,17 +90,17 @@ internal sealed class FilmOptions
 
     private Option[] Converting => [_size, _fit, _quality, _pixels, _margin, _fill, _levels];
 
-    /// <summary>What becomes of the films; null if nothing was said.</summary>
-    public ImagePlacement? Placement(ParseResult result) =>
+    /// <summary>What becomes of the films; null if nothing was said and the format does not care.</summary>
+    public ImagePlacement? Placement(ParseResult result, AnnotationFormat format) =>
         result.GetValue(_images) is { } how ? Enum.Parse<ImagePlacement>(how, ignoreCase: true)
-        : Converting.Any(o => result.GetResult(o) is { Implicit: false }) ? ImagePlacement.Convert
+        : format.NeedsGreyPng || Converting.Any(o => result.GetResult(o) is { Implicit: false }) ? ImagePlacement.Convert
         : null;
 
     /// <summary>Whether annotations are scaled to a film of another size.</summary>
     public bool AcceptsResized(ParseResult result) => result.GetValue(_acceptResized);
 
     /// <summary>How films are made; null if they are taken as they are.</summary>
-    public FilmRecipe? Recipe(ParseResult result) => Placement(result) != ImagePlacement.Convert ? null : new FilmRecipe
+    public FilmRecipe? Recipe(ParseResult result, AnnotationFormat format) => Placement(result, format) != ImagePlacement.Convert ? null : new FilmRecipe
     {
         Size = result.GetValue(_size),
         Fit = Enum.Parse<Fit>(result.GetValue(_fit) ?? nameof(Fit.Stretch), ignoreCase: true),

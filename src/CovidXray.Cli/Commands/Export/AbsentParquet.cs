@@ -1,0 +1,18 @@
+#if !PARQUET
+using CovidXray.Formats;
+
+namespace CovidXray.Cli.Commands.Export;
+
+/// <summary>Stands for Parquet in the native binary: its library relies on reflection, which native code does not have.</summary>
+internal sealed class AbsentParquet : WrittenFormat
+{
+    public override string Name => "parquet";
+
+    public override string Description => "not in this native binary, but in the one that runs on .NET";
+
+    public override FilmRole Films => FilmRole.Optional;
+
+    public override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options) =>
+        throw new CommandException("parquet: this native binary cannot write it; csv holds the same tables, and covidxr as a .NET tool writes both") { ExitCode = ExitCode.Usage };
+}
+#endif

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using CovidXray.Annotations;
+using CovidXray.Masks;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace CovidXray.Formats;
+
+/// <summary>A YOLO dataset's <c>data.yaml</c>: the classes, and where the images are.</summary>
+/// <param name="File">The file itself.</param>
+/// <param name="Classes">The names of the classes by number.</param>
+/// <param name="Sources">Folders of images, and text files that list images, as they stand in the file.</param>
+/// <param name="Root">The folder that <paramref name="Sources"/> start from.</param>
+internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, string> Classes, IReadOnlyList<string> Sources, string Root)
+{
+    public const string FileName = "data.yaml";
+
+    private const int MaxLength = 1 << 20;
+
+    public static bool IsNamedYaml(string path) =>
+        path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The file of an export. It has no <c>path</c>: Ultralytics then starts from the file's own folder, wherever that is moved.</summary>
+    public static byte[] Write(LabelMap labels, YoloTask task)
+    {
+        var text = new StringBuilder();
+        text.Append(task == YoloTask.Segment
+            ? "# Ultralytics YOLO, segment: each line of a label file is a class and the points x y x y ... of an outline.\n"
+            : "# Ultralytics YOLO, detect: each line of a label file is a class and the box's centre x y, width and height.\n");
+        text.Append("# Numbers are fractions of the image's width and height.\n");
+        text.Append("train: images\n");
+        text.Append("val: images # the same: this export is not split\n");
+        text.Append(CultureInfo.InvariantCulture, $"nc: {labels.Categories.Count}\n");
+        text.Append("names:\n");
+        foreach (var category in labels.Categories)
+        {
+            // A JSON text is a YAML one, too.
+            text.Append(CultureInfo.InvariantCulture, $"  {labels[category] - 1}: \"{JsonEncodedText.Encode(category)}\"\n");
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="DatasetException">It cannot be read, is no YAML, or does not say what a dataset needs.</exception>
+    public static YoloDescription Read(string file)
+    {
+        var root = Load(file);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        if (Find(root, "path") is YamlScalarNode { Value: { Length: > 0 } given })
+        {
+            var elsewhere = Path.GetFullPath(Path.Combine(folder, given));
+            folder = Directory.Exists(elsewhere) ? elsewhere : folder;
+        }
+
+        var sources = new List<string>();
+        foreach (var key in (ReadOnlySpan<string>)["train", "val", "test"])
+        {
+            foreach (var source in Texts(file, key, Find(root, key)))
+            {
+                if (!sources.Contains(source, StringComparer.Ordinal))
+                {
+                    sources.Add(source);
+                }
+            }
+        }
+
+        return sources.Count > 0
+            ? new YoloDescription(file, Names(file, Find(root, "names") ?? Find(root, "nc")), sources, folder)
+            : throw new DatasetException(file, "names no images: expected train, val or test");
+    }
+
+    private static YamlMappingNode Load(string file)
+    {
+        try
+        {
+            if (new FileInfo(file).Length > MaxLength)
+            {
+                throw new DatasetException(file, $"is larger than {MaxLength:N0} bytes; a data.yaml is not");
+            }
+
+            using var text = System.IO.File.OpenText(file);
+            var yaml = new YamlStream();
+            yaml.Load(text);
+            return yaml.Documents is [{ RootNode: YamlMappingNode root }, ..] ? root : throw new DatasetException(file, "is no YAML mapping");
+        }
+        catch (YamlException e)
+        {
+            throw new DatasetException(file, $"is no YAML: {e.Message}", e.Start.Line, e.Start.Column, path: null, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException(file, $"cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static YamlNode? Find(YamlMappingNode mapping, string key) => mapping.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : null;
+
+    private static IEnumerable<string> Texts(string file, string key, YamlNode? node) => node switch
+    {
+        null or YamlScalarNode { Value: null or "" } => [],
+        YamlScalarNode { Value: { } text } => [text],
+        YamlSequenceNode list => list.Children.Select(c => (c as YamlScalarNode)?.Value ?? throw Wrong(file, c, $"{key} holds something that is no text")),
+        _ => throw Wrong(file, node, $"{key} is no text and no list of texts"),
+    };
+
+    /// <summary><c>[Lung, Ignore]</c>, <c>{0: Lung, 1: Ignore}</c>, or only how many there are.</summary>
+    private static Dictionary<int, string> Names(string file, YamlNode? node) => node switch
+    {
+        YamlSequenceNode list => Texts(file, "names", list).Index().ToDictionary(n => n.Index, n => n.Item),
+        YamlMappingNode mapping => mapping.Children.ToDictionary(
+            c => c.Key is YamlScalarNode key && int.TryParse(key.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : throw Wrong(file, c.Key, "names has a key that is no number of a class"),
+            c => (c.Value as YamlScalarNode)?.Value ?? throw Wrong(file, c.Value, "names holds something that is no text")),
+        YamlScalarNode scalar when int.TryParse(scalar.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= 10_000 =>
+            Enumerable.Range(0, count).ToDictionary(i => i, i => $"class_{i}"),
+        null => throw new DatasetException(file, "names no classes: expected names"),
+        _ => throw Wrong(file, node, "names is no list and no mapping of class numbers to names"),
+    };
+
+    private static DatasetException Wrong(string file, YamlNode node, string problem) => new(file, problem, node.Start.Line, node.Start.Column, path: null);
+}

@@ -1,0 +1,52 @@
+using CovidXray.Annotations;
+
+namespace CovidXray.Formats;
+
+/// <summary>Ultralytics YOLO: <c>data.yaml</c>, <c>images/</c>, and <c>labels/</c> with one text file an image.</summary>
+/// <remarks>
+/// A line is an object: its class and x y x y ... of its outline (segment) or the centre, width and height of its box (detect), as
+/// fractions of the image's width and height. Points outside the image are moved to its edge. The number of a class is its label in a
+/// mask less one, so that Ignore is the last.
+/// </remarks>
+public sealed class YoloFormat : AnnotationFormat
+{
+    /// <inheritdoc/>
+    public override string Name => "yolo";
+
+    /// <inheritdoc/>
+    public override string Description => "Ultralytics YOLO: data.yaml, images, labels (outlines, or boxes)";
+
+    /// <inheritdoc/>
+    public override bool Matches(string path) =>
+        Directory.Exists(path) ? File.Exists(Path.Combine(path, YoloDescription.FileName)) : YoloDescription.IsNamedYaml(path);
+
+    /// <inheritdoc/>
+    public override Dataset Open(string path)
+    {
+        var description = YoloDescription.Read(Directory.Exists(path) ? Path.Combine(path, YoloDescription.FileName) : path);
+        var problems = new List<DatasetException>();
+        return new Dataset(path, Name, [.. YoloImages.Find(description, problems)], problems);
+    }
+
+    /// <inheritdoc/>
+    public override void CountLosses(AnnotatedImage image, ExportOptions options, LossTally losses)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(losses);
+        var isDetection = options.YoloTask == YoloTask.Detect;
+        FormatLosses.Count(losses, image, "tags", a => a.Kind == AnnotationKind.Tag);
+        FormatLosses.Count(losses, image, "lines, points and other shapes", FormatLosses.IsUndrawn);
+        FormatLosses.Count(losses, image, "outlines (--task segment holds them)", a => a.Kind is AnnotationKind.Polygon or AnnotationKind.Mask && isDetection);
+        FormatLosses.Count(losses, image, "annotations of several parts as one (each part is an object)", a => !isDetection && a.Polygon is { RingCount: > 1 } p && RingJoiner.Join(p).Count > 1);
+        FormatLosses.Count(losses, image, "polygons without points", a => a is { Kind: AnnotationKind.Polygon, Polygon.PointCount: 0 });
+    }
+
+    /// <inheritdoc/>
+    public override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(options);
+        return new YoloWriter(target, options);
+    }
+}
