@@ -6,6 +6,7 @@ namespace CovidXray.Formats;
 /// <remarks>Of an object whose grammar is wrong it gives some members or none; whoever reads the object finds the error.</remarks>
 internal ref struct JsonMemberScanner
 {
+    private static readonly SearchValues<byte> ValueEnds = SearchValues.Create(",} \t\r\n"u8);
     private static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[]"u8);
 
     private ReadOnlySpan<byte> _rest;
@@ -59,7 +60,7 @@ internal ref struct JsonMemberScanner
 
         if (text is not [(byte)'{' or (byte)'[', ..])
         {
-            return text.IndexOfAny(",} \t\r\n"u8) is >= 0 and var end ? end : 0;
+            return text.IndexOfAny(ValueEnds) is >= 0 and var end ? end : 0;
         }
 
         var (depth, at) = (1, 1);
