@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+using CovidXray.Annotations;
+using CovidXray.Rasterization;
+
+namespace CovidXray.Tests.Formats;
+
+/// <summary>What an image holds as a list of texts, so that what a format loses is what is missing from it.</summary>
+internal static class ImageContent
+{
+    /// <summary>Size, tags, pixels of each category, boxes, points of polygons, ids, and every key that the model has no property for.</summary>
+    public static IReadOnlyList<string> Of(AnnotatedImage image)
+    {
+        var content = new List<string> { $"size {image.Width}x{image.Height}" };
+        content.AddRange(image.Tags.All.Select(t => $"tag {t}"));
+        foreach (var category in image.Annotations.Where(a => a.Kind is AnnotationKind.Polygon or AnnotationKind.Mask).Select(a => a.Name).Distinct(StringComparer.Ordinal))
+        {
+            content.Add($"pixels of {category}: {Pixels(image, category)}");
+        }
+
+        foreach (var annotation in image.Annotations)
+        {
+            content.AddRange(Of(annotation));
+        }
+
+        content.AddRange(image.ImageExtras.Select(e => "image " + Text(e)));
+        content.AddRange(image.Extras.Select(e => "document " + Text(e)));
+        return content;
+    }
+
+    private static IEnumerable<string> Of(Annotation annotation)
+    {
+        if (annotation is { Kind: AnnotationKind.BoundingBox, BoundingBox: { } box })
+        {
+            yield return $"box of {annotation.Name}: {box}";
+        }
+        else if (annotation.Polygon is { } polygon)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"points of {annotation.Name}: {string.Join(' ', polygon.Coordinates.ToArray())} | {string.Join(' ', polygon.RingEnds.ToArray())}");
+        }
+        else if (annotation.Kind is not (AnnotationKind.Tag or AnnotationKind.Mask or AnnotationKind.RasterLayer))
+        {
+            yield return $"{annotation.Kind} {annotation.Name}";
+        }
+
+        // A mask's id joins it to its layer; any other will do.
+        if (annotation.Id is not null && annotation.Kind == AnnotationKind.Polygon)
+        {
+            yield return $"id {annotation.Id}";
+        }
+
+        foreach (var extra in annotation.Extras.Where(e => e.Name != "mask"))
+        {
+            yield return "annotation " + Text(extra);
+        }
+    }
+
+    private static string Pixels(AnnotatedImage image, string category)
+    {
+        var labels = image.Annotations.Select(a => a.Name == category ? (byte)1 : (byte)0).ToArray();
+        var mask = new PolygonRasterizer().Rasterize(image, labels, PaintOrder.V7, MaskGeometry.Original(image.Width, image.Height));
+        return mask.ToRle(1).ToCompressedString();
+    }
+
+    private static string Text(JsonMember member) => $"{member.Name}: {string.Concat(Encoding.UTF8.GetString(member.Json.Span).Where(c => !char.IsWhiteSpace(c)))}";
+}
