@@ -8,6 +8,8 @@ using CovidXray.Benchmarks;
 
 const string Usage = """
     benchmarks stages [PASSES]            times read, parse, rasterize, encode and write over a dataset, one thread
+    benchmarks growth [PASSES]            the same polygons at 1 to 256 megapixels
+    benchmarks rasterizers [PASSES]       polygons to runs, to bytes, and the bound
     benchmarks parse|rasterize|encode ... BenchmarkDotNet; its own options may follow (--job short, --filter ...)
     The data is $COVIDXR_SHARED/v7/annotations, or else samples/phantom-dataset.
     """;
@@ -15,6 +17,8 @@ const string Usage = """
 return args switch
 {
     ["stages", .. var rest] => StagesReport.Run(rest.Length > 0 ? int.Parse(rest[0]) : 7),
+    ["growth", .. var rest] => GrowthReport.Run(rest.Length > 0 ? int.Parse(rest[0]) : 25),
+    ["rasterizers", .. var rest] => RasterizersReport.Run(rest.Length > 0 ? int.Parse(rest[0]) : 25),
 #if !STAGES_ONLY
     ["parse", .. var rest] => Measure<ParseBenchmark>(rest),
     ["rasterize", .. var rest] => Measure<RasterizeBenchmark>(rest),

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace CovidXray.Formats;
 
@@ -19,113 +20,79 @@ namespace CovidXray.Formats;
 /// </remarks>
 internal static class PointScanner
 {
+    private const int Failed = -1;
+
     /// <summary>Takes points that follow a point in an array, each with the comma before it.</summary>
     /// <param name="text">The document from behind the closing brace of a point.</param>
     /// <param name="points">Where the points go.</param>
     /// <returns>How many bytes were taken: up to behind the closing brace of the last point, 0 if there is none.</returns>
     public static int Scan(ReadOnlySpan<byte> text, ref CoordinateBuffer points)
     {
-        var rest = text;
-        if (!TrySkip(ref rest, ","u8) || !TrySkip(ref rest, "{"u8) || !TrySkip(ref rest, "\"x\""u8) || !TrySkip(ref rest, ":"u8))
+        // The first point, token by token.
+        var at = SkipToken(text, SkipToken(text, SkipToken(text, SkipToken(text, 0, ","u8), "{"u8), "\"x\""u8), ":"u8);
+        var xAt = SkipWhiteSpace(text, at);
+        var behindX = ReadNumber(text, xAt, out var x);
+        at = SkipToken(text, SkipToken(text, SkipToken(text, behindX, ","u8), "\"y\""u8), ":"u8);
+        var yAt = SkipWhiteSpace(text, at);
+        var behindY = ReadNumber(text, yAt, out var y);
+        at = SkipToken(text, behindY, "}"u8);
+        if (at < 0)
         {
             return 0;
         }
 
-        var beforeX = Until(text, rest = rest.TrimStart(WhiteSpace));
-        if (!TryReadNumber(ref rest, out var x))
-        {
-            return 0;
-        }
-
-        var behindX = rest;
-        if (!TrySkip(ref rest, ","u8) || !TrySkip(ref rest, "\"y\""u8) || !TrySkip(ref rest, ":"u8))
-        {
-            return 0;
-        }
-
-        var between = Until(behindX, rest = rest.TrimStart(WhiteSpace));
-        if (!TryReadNumber(ref rest, out var y))
-        {
-            return 0;
-        }
-
-        var behindY = rest;
-        if (!TrySkip(ref rest, "}"u8))
-        {
-            return 0;
-        }
-
-        var afterY = Until(behindY, rest);
-        var taken = rest;
+        var beforeX = text[..xAt];
+        var between = text[behindX..yAt];
+        var afterY = text[behindY..at];
+        int taken;
         do
         {
             points.Add(x, y);
-            taken = rest;
+            taken = at;
+            at = ReadNumber(text, Skip(text, at, beforeX), out x);
+            at = ReadNumber(text, Skip(text, at, between), out y);
+            at = Skip(text, at, afterY);
         }
-        while (TrySkipExactly(ref rest, beforeX)
-            && TryReadNumber(ref rest, out x)
-            && TrySkipExactly(ref rest, between)
-            && TryReadNumber(ref rest, out y)
-            && TrySkipExactly(ref rest, afterY));
+        while (at >= 0);
 
-        return text.Length - taken.Length;
+        return taken;
     }
 
     private static ReadOnlySpan<byte> WhiteSpace => " \t\r\n"u8;
 
-    private static ReadOnlySpan<byte> Until(ReadOnlySpan<byte> text, ReadOnlySpan<byte> rest) => text[..^rest.Length];
+    // Each step takes the place where the last one ended and gives its own end; below 0 is a failure, which goes through.
+    private static int SkipWhiteSpace(ReadOnlySpan<byte> text, int at) =>
+        at < 0 ? at : text.Length - text[at..].TrimStart(WhiteSpace).Length;
 
-    private static bool TrySkip(ref ReadOnlySpan<byte> rest, ReadOnlySpan<byte> token)
-    {
-        rest = rest.TrimStart(WhiteSpace);
-        return TrySkipExactly(ref rest, token);
-    }
+    private static int SkipToken(ReadOnlySpan<byte> text, int at, ReadOnlySpan<byte> token) =>
+        Skip(text, SkipWhiteSpace(text, at), token);
 
-    private static bool TrySkipExactly(ref ReadOnlySpan<byte> rest, ReadOnlySpan<byte> token)
-    {
-        if (!rest.StartsWith(token))
-        {
-            return false;
-        }
-
-        rest = rest[token.Length..];
-        return true;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Skip(ReadOnlySpan<byte> text, int at, ReadOnlySpan<byte> token) =>
+        at >= 0 && text.Length - at >= token.Length && text.Slice(at, token.Length).SequenceEqual(token) ? at + token.Length : Failed;
 
     /// <summary>A number of at most seven digits before the point, without sign and exponent: nearly every coordinate.</summary>
     /// <remarks>
-    /// What follows the number need not be checked: it is compared with text that begins with white space, a comma or a brace.
+    /// The digits are taken eight bytes at a time, instead of in a loop with its mispredictions. What follows the number need
+    /// not be checked: it is compared with text that begins with white space, a comma or a brace.
     /// </remarks>
-    private static bool TryReadNumber(ref ReadOnlySpan<byte> rest, out double value)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int ReadNumber(ReadOnlySpan<byte> text, int at, out double value)
     {
         value = 0;
-        if (!TryReadDigits(rest, out var whole, out var digits) || (digits > 1 && rest[0] == '0'))
+        if (at < 0 || text.Length - at < sizeof(ulong))
         {
-            return false;
-        }
-
-        value = whole;
-        rest = rest[digits..];
-        return rest[0] != '.' || TryReadFraction(ref rest, whole, ref value);
-    }
-
-    /// <summary>The value of the one to seven digits at the start, eight bytes at a time instead of a loop and its mispredictions.</summary>
-    private static bool TryReadDigits(ReadOnlySpan<byte> text, out uint value, out int digits)
-    {
-        (value, digits) = (0, 0);
-        if (!BinaryPrimitives.TryReadUInt64LittleEndian(text, out var word))
-        {
-            return false;
+            return Failed;
         }
 
         // '0' to '9' become 0 to 9, all else 10 or more; adding 0x76 brings 10 to 127 to the top bit. A carry can only
         // come out of a byte that is no digit, and only the first of these counts.
-        word ^= 0x3030_3030_3030_3030;
+        var word = BinaryPrimitives.ReadUInt64LittleEndian(text[at..]) ^ 0x3030_3030_3030_3030;
         var others = (word | (word + 0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080;
-        digits = BitOperations.TrailingZeroCount(others) >> 3;
-        if (digits is 0 or 8)
+        var digits = BitOperations.TrailingZeroCount(others) >> 3;
+        if (digits is 0 or 8 || (digits > 1 && (byte)word == 0))
         {
-            return false;
+            return Failed;
         }
 
         // The first digit lies lowest. Shifted to the top with zeros below, the eight bytes are a number of eight digits
@@ -133,28 +100,25 @@ internal static class PointScanner
         // and three multiplications add them: to pairs, then pairs times 10^6, 10^4, 10^2 and 1 into the upper half.
         word <<= 64 - (8 * digits);
         word = (word * 10) + (word >> 8);
-        value = (uint)((((word & 0x0000_00ff_0000_00ff) * ((1_000_000ul << 32) + 100))
+        var whole = (uint)((((word & 0x0000_00ff_0000_00ff) * ((1_000_000ul << 32) + 100))
             + (((word >> 16) & 0x0000_00ff_0000_00ff) * ((10_000ul << 32) + 1))) >> 32);
-        return true;
+        value = whole;
+        at += digits;
+        return text[at] == '.' ? ReadFraction(text, at, whole, out value) : at;
     }
 
     /// <summary>The digits behind the point. See <see cref="JsonNumber.Parse"/> for why one division is exact.</summary>
-    private static bool TryReadFraction(ref ReadOnlySpan<byte> rest, long digits, ref double value)
+    private static int ReadFraction(ReadOnlySpan<byte> text, int point, long digits, out double value)
     {
         const int MostDecimals = 8;
         var decimals = 0;
-        while (decimals + 1 < rest.Length && char.IsAsciiDigit((char)rest[decimals + 1]))
+        for (var at = point + 1; at < text.Length && char.IsAsciiDigit((char)text[at]) && decimals <= MostDecimals; at++)
         {
-            if (decimals == MostDecimals)
-            {
-                return false;
-            }
-
-            digits = (digits * 10) + (rest[++decimals] - '0');
+            digits = (digits * 10) + (text[at] - '0');
+            decimals++;
         }
 
         value = digits / JsonNumber.PowersOfTen[decimals];
-        rest = rest[(decimals + 1)..];
-        return decimals > 0;
+        return decimals is > 0 and <= MostDecimals ? point + 1 + decimals : Failed;
     }
 }

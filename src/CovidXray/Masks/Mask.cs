@@ -125,11 +125,16 @@ public sealed class Mask : IEquatable<Mask>
     /// <exception cref="ArgumentOutOfRangeException">The row is outside, or the buffer too small.</exception>
     public void CopyRowTo(int y, Span<byte> destination)
     {
-        destination[..Width].Clear();
+        // Each byte is written once: memory is what takes the time.
+        var x = 0;
         foreach (var run in Row(y))
         {
+            destination[x..run.Start].Clear();
             destination.Slice(run.Start, run.Length).Fill(run.Label);
+            x = run.End;
         }
+
+        destination[x..Width].Clear();
     }
 
     /// <summary>COCO's run-length encoding of the pixels with a label.</summary>

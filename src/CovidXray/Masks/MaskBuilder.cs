@@ -90,6 +90,21 @@ public sealed class MaskBuilder
         _rowStart = _count;
     }
 
+    /// <summary>Adds a whole row of two runs, the left one first, apart.</summary>
+    internal void AddRow(Run left, Run right)
+    {
+        if (_count + 2 > _runs.Length)
+        {
+            Grow(_count + 2);
+        }
+
+        _runs[_count] = left;
+        _runs[_count + 1] = right;
+        _count += 2;
+        _rowEnds[_row++] = _count;
+        _rowStart = _count;
+    }
+
     /// <summary>Adds a whole row of runs that are sorted, in the row and apart.</summary>
     internal void AddRow(ReadOnlySpan<Run> runs)
     {

@@ -129,46 +129,65 @@ internal sealed class RunLayers
 
         for (; y < end; y++)
         {
-            if (_active.Count == 2 && TryAddRowOfTwo(mask, y))
+            y = _active.Count == 2 ? AddRowsOfTwo(mask, y, end) : y;
+            if (y < end)
             {
-                continue;
+                AddOverlaidRow(mask, y);
             }
-
-            _overlay.Clear();
-            foreach (var layer in _active)
-            {
-                _overlay.Add(Row(layer, y), layer.Depth);
-            }
-
-            _overlay.MoveTo(mask);
         }
     }
 
     /// <summary>Two lungs: one run each, side by side.</summary>
-    private bool TryAddRowOfTwo(MaskBuilder mask, int y)
+    /// <returns>The first row that is another.</returns>
+    private int AddRowsOfTwo(MaskBuilder mask, int y, int end)
     {
-        var one = Row(_active[0], y);
-        var other = Row(_active[1], y);
-        if (one.Length != 1 || other.Length != 1)
+        var (one, other) = (_active[0], _active[1]);
+        for (; y < end; y++)
         {
-            return false;
+            var (a, b) = (RowRange(one, y), RowRange(other, y));
+            if (a.End - a.Start != 1 || b.End - b.Start != 1)
+            {
+                return y;
+            }
+
+            var (left, right) = (_runs[a.Start], _runs[b.Start]);
+            if (right < left)
+            {
+                (left, right) = (right, left);
+            }
+
+            if (left.End >= right.Start)
+            {
+                return y;
+            }
+
+            mask.AddRow(left, right);
         }
 
-        var (left, right) = one[0] < other[0] ? (one[0], other[0]) : (other[0], one[0]);
-        if (left.End >= right.Start)
+        return y;
+    }
+
+    private void AddOverlaidRow(MaskBuilder mask, int y)
+    {
+        _overlay.Clear();
+        foreach (var layer in _active)
         {
-            return false;
+            _overlay.Add(Row(layer, y), layer.Depth);
         }
 
-        mask.AddRow([left, right]);
-        return true;
+        _overlay.MoveTo(mask);
+    }
+
+    private (int Start, int End) RowRange(in LayerRows layer, int y)
+    {
+        var row = layer.FirstRow + y - layer.Top;
+        return (row == 0 ? 0 : _rowEnds[row - 1], _rowEnds[row]);
     }
 
     private ReadOnlySpan<Run> Row(LayerRows layer, int y)
     {
-        var row = layer.FirstRow + y - layer.Top;
-        var start = row == 0 ? 0 : _rowEnds[row - 1];
-        return _runs.AsSpan(start, _rowEnds[row] - start);
+        var (start, end) = RowRange(layer, y);
+        return _runs.AsSpan(start, end - start);
     }
 
     private void Reserve(int runs, int rows)
