@@ -34,6 +34,21 @@ internal sealed class RepeatWords
         }
     }
 
+    /// <summary>The bits of a repeat, if they are few: as they mostly are.</summary>
+    public bool TryFit(in Matches matches, int room, out ulong word, out int bits)
+    {
+        var longest = matches.Longest * _longestBits;
+        bits = longest + _bits[matches.Second];
+        if (matches.Longest > _longestCopies || bits > room || matches.Third > 0)
+        {
+            word = 0;
+            return false;
+        }
+
+        word = (_longest & ((1ul << longest) - 1)) | (_words[matches.Second] << longest);
+        return true;
+    }
+
     /// <summary>Writes a repeat.</summary>
     public void Write(ref BitWriter writer, in Matches matches)
     {

@@ -1,26 +1,35 @@
 namespace CovidXray.Masks.Png;
 
-/// <summary>Writes blocks of runs as deflate, each with a Huffman code of its own. A run is a literal and then a repeat of it.</summary>
+/// <summary>Writes blocks of runs as deflate, each with a Huffman code of its own.</summary>
 /// <remarks>
-/// Runs are gathered as tokens and counted, and written when the block is full:
+/// What is left of a mask are single bytes with zeros between them. So a byte and the zeros behind it are one token:
 /// <code>
-/// bit 31 = 0   literal                                     7..0  the byte
-/// bit 31 = 1   repeat   30 = 1: distance 3, 0: distance 1  29..0 how many bytes, 3 or more
+/// bits 63..62 = 0   a byte, and zeros behind it              47..8 how many zeros   7..0 the byte
+///             = 1   the last byte over and over              47..8 how many bytes, 3 or more
+///             = 2   the last three bytes over and over       47..8 how many bytes, 3 or more
 /// </code>
-/// A repeat of one match is written in one go: symbol, extra bits and distance lie ready for each length. The longest match
-/// comes many times in a row, and has two bits or three; as many of them as a word holds lie ready, too.
+/// Tokens are counted as they come, and written when the block is full. The bits of a whole token mostly fit into one word:
+/// the byte and the first zero, the longest matches, one more match. All of them lie ready, see <see cref="RepeatWords"/>.
 /// </remarks>
 internal sealed class RunBlockWriter
 {
-    private const int TokensPerBlock = 1 << 16;
-    private const uint RepeatFlag = 1u << 31;
-    private const uint PixelDistanceFlag = 1u << 30;
+    private const int TokensPerBlock = 1 << 15;
+    private const int CountShift = 8;
+    private const int KindShift = 62;
+    private const int MostInOne = Matches.LongestMatch << 20;
 
-    private readonly uint[] _tokens = new uint[TokensPerBlock];
+    private readonly ulong[] _tokens = new ulong[TokensPerBlock];
     private readonly DeflateCodes _codes = new();
     private readonly RepeatWords _byteRepeats = new();
     private readonly RepeatWords _pixelRepeats = new();
     private int _count;
+
+    private enum TokenKind
+    {
+        ByteAndZeros,
+        ByteRepeat,
+        PixelRepeat,
+    }
 
     public void Clear()
     {
@@ -28,10 +37,38 @@ internal sealed class RunBlockWriter
         _codes.Clear();
     }
 
-    public void AddLiteral(ref BitWriter writer, byte value)
+    public void AddByte(ref BitWriter writer, byte value)
     {
-        AddToken(ref writer, value);
+        if (_count == TokensPerBlock)
+        {
+            WriteBlock(ref writer, isLast: false);
+        }
+
+        _tokens[_count++] = value;
         _codes.LiteralCounts[value]++;
+    }
+
+    /// <summary>Adds zeros, 1 or more.</summary>
+    public void AddZeros(ref BitWriter writer, long count)
+    {
+        for (; count > 0; count -= MostInOne)
+        {
+            var part = (int)Math.Min(count, MostInOne);
+
+            // They go behind a byte that has none yet; else the first of them is the byte.
+            if (_count == 0 || _tokens[_count - 1] > byte.MaxValue)
+            {
+                AddByte(ref writer, 0);
+                part--;
+            }
+
+            if (part > 0)
+            {
+                ref var token = ref _tokens[_count - 1];
+                CountZeros(part - (token == 0 ? 0 : 1), hasFirst: token != 0);
+                token |= (ulong)part << CountShift;
+            }
+        }
     }
 
     /// <summary>Adds bytes that repeat the last one, or the last three.</summary>
@@ -40,11 +77,10 @@ internal sealed class RunBlockWriter
     /// <param name="isPixel">Whether three bytes repeat.</param>
     public void AddRepeat(ref BitWriter writer, long count, bool isPixel)
     {
-        // Chunks are multiples of the longest match, so that no chunk leaves a rest below the shortest.
-        const int Chunk = Matches.LongestMatch << 20;
-        for (; count > Chunk + Matches.LongestMatch; count -= Chunk)
+        // No part leaves a rest below the shortest match.
+        for (; count > MostInOne + Matches.LongestMatch; count -= MostInOne)
         {
-            AddRepeatToken(ref writer, Chunk, isPixel);
+            AddRepeatToken(ref writer, MostInOne, isPixel);
         }
 
         AddRepeatToken(ref writer, (int)count, isPixel);
@@ -69,9 +105,34 @@ internal sealed class RunBlockWriter
         Clear();
     }
 
+    private static ulong Token(TokenKind kind, int count) => ((ulong)kind << KindShift) | ((ulong)(uint)count << CountShift);
+
     private void AddRepeatToken(ref BitWriter writer, int count, bool isPixel)
     {
-        AddToken(ref writer, RepeatFlag | (isPixel ? PixelDistanceFlag : 0) | (uint)count);
+        if (_count == TokensPerBlock)
+        {
+            WriteBlock(ref writer, isLast: false);
+        }
+
+        _tokens[_count++] = Token(isPixel ? TokenKind.PixelRepeat : TokenKind.ByteRepeat, count);
+        CountRepeat(count, isPixel ? DeflateCodes.ThreeBytesBack : 0);
+    }
+
+    private void CountZeros(int repeated, bool hasFirst)
+    {
+        _codes.LiteralCounts[0] += hasFirst ? 1 : 0;
+        if (repeated >= Matches.ShortestMatch)
+        {
+            CountRepeat(repeated, distance: 0);
+        }
+        else
+        {
+            _codes.LiteralCounts[0] += repeated;
+        }
+    }
+
+    private void CountRepeat(int count, int distance)
+    {
         var matches = Matches.Of(count);
         var symbols = LengthSymbol.OfLength;
         var counts = _codes.LiteralCounts;
@@ -89,17 +150,7 @@ internal sealed class RunBlockWriter
             used++;
         }
 
-        _codes.DistanceCounts[isPixel ? DeflateCodes.ThreeBytesBack : 0] += used;
-    }
-
-    private void AddToken(ref BitWriter writer, uint token)
-    {
-        if (_count == TokensPerBlock)
-        {
-            WriteBlock(ref writer, isLast: false);
-        }
-
-        _tokens[_count++] = token;
+        _codes.DistanceCounts[distance] += used;
     }
 
     private void WriteTokens(ref BitWriter writer)
@@ -109,17 +160,56 @@ internal sealed class RunBlockWriter
         var (codes, lengths) = (_codes.Literals.Codes, _codes.Literals.Lengths);
         foreach (var token in _tokens.AsSpan(0, _count))
         {
-            if ((token & RepeatFlag) == 0)
+            var count = (int)(uint)(token >> CountShift);
+            if ((TokenKind)(token >> KindShift) == TokenKind.ByteAndZeros)
             {
-                local.Write(codes[(int)token], lengths[(int)token]);
+                var value = (byte)token;
+                ulong word = codes[value];
+                int bits = lengths[value];
+                if (value != 0 && count > 0)
+                {
+                    word |= (ulong)codes[0] << bits;
+                    bits += lengths[0];
+                    count--;
+                }
+
+                WriteZeros(ref local, word, bits, count);
             }
             else
             {
-                var repeats = (token & PixelDistanceFlag) == 0 ? _byteRepeats : _pixelRepeats;
-                repeats.Write(ref local, Matches.Of((int)(token & ~(RepeatFlag | PixelDistanceFlag))));
+                var repeats = (TokenKind)(token >> KindShift) == TokenKind.ByteRepeat ? _byteRepeats : _pixelRepeats;
+                repeats.Write(ref local, Matches.Of(count));
             }
         }
 
         writer = local;
+    }
+
+    /// <summary>Writes some bits, and zeros that repeat a zero.</summary>
+    private void WriteZeros(ref BitWriter writer, ulong word, int bits, int count)
+    {
+        if (count < Matches.ShortestMatch)
+        {
+            for (; count > 0; count--)
+            {
+                word |= (ulong)_codes.Literals.Codes[0] << bits;
+                bits += _codes.Literals.Lengths[0];
+            }
+
+            writer.Write(word & uint.MaxValue, Math.Min(bits, 32));
+            writer.Write(bits > 32 ? word >> 32 : 0, Math.Max(bits - 32, 0));
+            return;
+        }
+
+        var matches = Matches.Of(count);
+        if (_byteRepeats.TryFit(matches, BitWriter.MaxBits - bits, out var repeat, out var repeatBits))
+        {
+            writer.Write(word | (repeat << bits), bits + repeatBits);
+        }
+        else
+        {
+            writer.Write(word, bits);
+            _byteRepeats.Write(ref writer, matches);
+        }
     }
 }

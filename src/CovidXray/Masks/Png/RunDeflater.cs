@@ -45,7 +45,7 @@ internal sealed class RunDeflater
 
         FlushZeros();
         _adler.Add(value);
-        AddLiteral(value);
+        AddByte(value);
     }
 
     /// <summary>Adds equal pixels of one byte.</summary>
@@ -63,7 +63,22 @@ internal sealed class RunDeflater
             _adler.AddRun(value, Math.Min(left, Run.MaxLength));
         }
 
-        AddFlushedRun(value, count);
+        if (_last != value)
+        {
+            AddByte(value);
+            count--;
+        }
+
+        if (count >= Matches.ShortestMatch)
+        {
+            _blocks.AddRepeat(ref _writer, count, isPixel: false);
+            return;
+        }
+
+        for (; count > 0; count--)
+        {
+            AddByte(value);
+        }
     }
 
     /// <summary>Adds equal pixels of three bytes.</summary>
@@ -77,9 +92,9 @@ internal sealed class RunDeflater
 
         FlushZeros();
         _adler.AddPixels(first, second, third, count);
-        AddLiteral(first);
-        AddLiteral(second);
-        AddLiteral(third);
+        AddByte(first);
+        AddByte(second);
+        AddByte(third);
         if (count > 1)
         {
             _blocks.AddRepeat(ref _writer, 3L * (count - 1), isPixel: true);
@@ -100,35 +115,14 @@ internal sealed class RunDeflater
         if (_zeros > 0)
         {
             _adler.AddZeros(_zeros);
-            AddFlushedRun(0, _zeros);
-            _zeros = 0;
+            _blocks.AddZeros(ref _writer, _zeros);
+            (_zeros, _last) = (0, 0);
         }
     }
 
-    private void AddFlushedRun(byte value, long count)
+    private void AddByte(byte value)
     {
-        // The byte before the run may already be its value; then the run needs no literal to begin with.
-        if (_last != value)
-        {
-            AddLiteral(value);
-            count--;
-        }
-
-        if (count >= Matches.ShortestMatch)
-        {
-            _blocks.AddRepeat(ref _writer, count, isPixel: false);
-            return;
-        }
-
-        for (; count > 0; count--)
-        {
-            AddLiteral(value);
-        }
-    }
-
-    private void AddLiteral(byte value)
-    {
-        _blocks.AddLiteral(ref _writer, value);
+        _blocks.AddByte(ref _writer, value);
         _last = value;
     }
 }
