@@ -1,7 +1,7 @@
 using CovidXray.Annotations;
-using CovidXray.Tests.Formats;
 using CovidXray.Masks;
 using CovidXray.Rasterization;
+using CovidXray.Tests.Formats;
 
 namespace CovidXray.Tests.Rasterization;
 
