@@ -39,7 +39,17 @@ public sealed class YoloFormat : AnnotationFormat
         FormatLosses.Count(losses, image, "lines, points and other shapes", FormatLosses.IsUndrawn);
         FormatLosses.Count(losses, image, "outlines (--task segment holds them)", a => a.Kind is AnnotationKind.Polygon or AnnotationKind.Mask && isDetection);
         FormatLosses.Count(losses, image, "annotations of several parts as one (each part is an object)", a => !isDetection && a.Polygon is { RingCount: > 1 } p && RingJoiner.Join(p).Count > 1);
-        FormatLosses.Count(losses, image, "polygons without points", a => a is { Kind: AnnotationKind.Polygon, Polygon.PointCount: 0 });
+        FormatLosses.Count(losses, image, "polygons of less than three points", a => a.Polygon is { PointCount: < 3 });
+        FormatLosses.Count(losses, image, "boxes as such (they become outlines)", a => a.Kind == AnnotationKind.BoundingBox && !isDetection);
+        FormatLosses.Count(losses, image, "holes as such (a bridge leads to them)", a => !isDetection && a.Polygon is { RingCount: > 1 } p && RingJoiner.Join(p).Count < p.RingCount);
+        FormatLosses.Count(losses, image, "points outside the image (they move to its edge)", a => !isDetection && a.Polygon is { PointCount: > 0 } p && IsOutside(p, image));
+        FormatLosses.CountKeys(losses, image);
+    }
+
+    private static bool IsOutside(Polygon polygon, AnnotatedImage image)
+    {
+        var (left, top, right, bottom) = CocoShapes.Bounds(polygon.Coordinates);
+        return left < 0 || top < 0 || right > image.Width || bottom > image.Height;
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace CovidXray.Tests.Formats;
 /// <summary>What an image holds as a list of texts, so that what a format loses is what is missing from it.</summary>
 internal static class ImageContent
 {
-    /// <summary>Size, tags, pixels of each category, boxes, points of polygons, ids, and every key that the model has no property for.</summary>
+    /// <summary>Size, tags, pixels of each category, boxes, points of polygons to a thousandth of a pixel, ids, and every key that the model has no property for.</summary>
     public static IReadOnlyList<string> Of(AnnotatedImage image)
     {
         var content = new List<string> { $"size {image.Width}x{image.Height}" };
@@ -32,11 +32,11 @@ internal static class ImageContent
     {
         if (annotation is { Kind: AnnotationKind.BoundingBox, BoundingBox: { } box })
         {
-            yield return $"box of {annotation.Name}: {box}";
+            yield return string.Create(CultureInfo.InvariantCulture, $"box of {annotation.Name}: {box.X:0.###} {box.Y:0.###} {box.Width:0.###} {box.Height:0.###}");
         }
         else if (annotation.Polygon is { } polygon)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"points of {annotation.Name}: {string.Join(' ', polygon.Coordinates.ToArray())} | {string.Join(' ', polygon.RingEnds.ToArray())}");
+            yield return string.Create(CultureInfo.InvariantCulture, $"points of {annotation.Name}: {string.Join(' ', polygon.Coordinates.ToArray().Select(c => c.ToString("0.###", CultureInfo.InvariantCulture)))} | {string.Join(' ', polygon.RingEnds.ToArray())}");
         }
         else if (annotation.Kind is not (AnnotationKind.Tag or AnnotationKind.Mask or AnnotationKind.RasterLayer))
         {
