@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NetVips;
 
 namespace CovidXray.Images;
@@ -8,26 +9,16 @@ internal static class LibVips
     // libvips keeps the pointer; the delegate must not be collected.
     private static readonly Log.LogDelegate Silence = static (_, _, _) => { };
 
-    static LibVips()
-    {
-        // One film is one thread's work; the caller has a thread for each core. A cache of operations would only grow.
-        NetVips.NetVips.Concurrency = 1;
-        Cache.Max = 0;
-
-        // It prints a line for every row of a damaged film; what is wrong comes as an exception all the same.
-        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.All, Silence);
-    }
+    private static readonly Exception? Failure = SetUp();
 
     /// <summary>Makes sure that libvips is there and set up.</summary>
     /// <exception cref="PlatformNotSupportedException">The library is missing.</exception>
     public static void Require()
     {
-        if (!ModuleInitializer.VipsInitialized)
+        if (Failure is { } failure)
         {
-            throw new PlatformNotSupportedException("libvips cannot be loaded; its library file must lie beside the program", ModuleInitializer.Exception);
+            throw new PlatformNotSupportedException($"libvips cannot be loaded ({failure.Message}); its library file must lie beside the program", failure);
         }
-
-        System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(LibVips).TypeHandle);
     }
 
     /// <summary>libvips' message in one line.</summary>
@@ -36,5 +27,37 @@ internal static class LibVips
         // The message is a title and then the lines of libvips' log, each of them "domain: text".
         var lines = error.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return lines.Length > 1 ? lines[1] : lines[0];
+    }
+
+    private static Exception? SetUp()
+    {
+        // Under a JIT NetVips has done it by now. The native program leaves that out of its start (NetVips.Substitutions.xml).
+        if (!ModuleInitializer.VipsInitialized && (ModuleInitializer.Exception ?? Initialize()) is { } failure)
+        {
+            return failure;
+        }
+
+        // One film is one thread's work; the caller has a thread for each core. A cache of operations would only grow.
+        NetVips.NetVips.Concurrency = 1;
+        Cache.Max = 0;
+
+        // It prints a line for every row of a damaged film; what is wrong comes as an exception all the same.
+        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.All, Silence);
+        return null;
+    }
+
+    private static Exception? Initialize()
+    {
+        // All of libvips, GLib and GObject are in one file, which lies beside the program.
+        var file = OperatingSystem.IsWindows() ? "libvips-42.dll" : OperatingSystem.IsMacOS() ? "libvips.42.dylib" : "libvips.so.42";
+        try
+        {
+            NativeLibrary.SetDllImportResolver(typeof(Image).Assembly, (_, assembly, path) => NativeLibrary.Load(file, assembly, path));
+            return NetVips.NetVips.Init() ? null : new InvalidOperationException("libvips does not start");
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
+        {
+            return e;
+        }
     }
 }

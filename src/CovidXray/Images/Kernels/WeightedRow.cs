@@ -17,17 +17,17 @@ internal static class WeightedRow
         ref var source = ref MemoryMarshal.GetReference(row);
         ref var target = ref MemoryMarshal.GetReference(sums);
         var x = 0;
-        if (Vector256.IsHardwareAccelerated)
+        var weights = Vector128.Create(weight);
+        for (; x <= row.Length - Vector128<byte>.Count; x += Vector128<byte>.Count)
         {
-            var weights = Vector256.Create(weight);
-            for (; x <= row.Length - Vector128<byte>.Count; x += Vector128<byte>.Count)
-            {
-                // 16 bytes -> 16 shorts -> 2 x 8 whole numbers -> 2 x 8 floats
-                var shorts = Vector256.Create(Vector128.WidenLower(Vector128.LoadUnsafe(ref source, (nuint)x)), Vector128.WidenUpper(Vector128.LoadUnsafe(ref source, (nuint)x)));
-                var (lower, upper) = Vector256.Widen(shorts);
-                AddTo(ref Unsafe.Add(ref target, x), lower, weights);
-                AddTo(ref Unsafe.Add(ref target, x + Vector256<float>.Count), upper, weights);
-            }
+            // 16 bytes -> 2 x 8 shorts -> 4 x 4 whole numbers -> 4 x 4 floats
+            var (lower, upper) = Vector128.Widen(Vector128.LoadUnsafe(ref source, (nuint)x));
+            var (first, second) = Vector128.Widen(lower);
+            var (third, fourth) = Vector128.Widen(upper);
+            AddTo(ref Unsafe.Add(ref target, x), first, weights);
+            AddTo(ref Unsafe.Add(ref target, x + 4), second, weights);
+            AddTo(ref Unsafe.Add(ref target, x + 8), third, weights);
+            AddTo(ref Unsafe.Add(ref target, x + 12), fourth, weights);
         }
 
         for (; x < row.Length; x++)
@@ -37,6 +37,6 @@ internal static class WeightedRow
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddTo(ref float target, Vector256<uint> pixels, Vector256<float> weights) =>
-        (Vector256.LoadUnsafe(ref target) + (Vector256.ConvertToSingle(pixels.AsInt32()) * weights)).StoreUnsafe(ref target);
+    private static void AddTo(ref float target, Vector128<uint> pixels, Vector128<float> weights) =>
+        (Vector128.LoadUnsafe(ref target) + (Vector128.ConvertToSingle(pixels.AsInt32()) * weights)).StoreUnsafe(ref target);
 }
