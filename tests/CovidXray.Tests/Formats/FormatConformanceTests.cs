@@ -40,7 +40,7 @@ public sealed class FormatConformanceTests : IDisposable
             var lost = Missing(before, after);
             if (lost.Count > 0 != !losses.IsEmpty)
             {
-                wrong.Add($"{image.Id}: lost {string.Join("; ", lost)}; counted {string.Join("; ", losses.Losses)}");
+                wrong.Add($"{image.Id}: lost {string.Join("; ", lost)}; found {string.Join("; ", Missing(after, before))}; counted {string.Join("; ", losses.Losses)}");
             }
 
             // What is new is what became of something lost, or outlines of pixels.

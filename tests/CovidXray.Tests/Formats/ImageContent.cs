@@ -36,7 +36,7 @@ internal static class ImageContent
         }
         else if (annotation.Polygon is { } polygon)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"points of {annotation.Name}: {string.Join(' ', polygon.Coordinates.ToArray().Select(c => c.ToString("0.###", CultureInfo.InvariantCulture)))} | {string.Join(' ', polygon.RingEnds.ToArray())}");
+            yield return $"points of {annotation.Name}: {string.Join("; ", Enumerable.Range(0, polygon.RingCount).Select(r => Points(polygon[r].Coordinates)))}";
         }
         else if (annotation.Kind is not (AnnotationKind.Tag or AnnotationKind.Mask or AnnotationKind.RasterLayer))
         {
@@ -53,6 +53,14 @@ internal static class ImageContent
         {
             yield return "annotation " + Text(extra);
         }
+    }
+
+    /// <summary>A ring has no first point: it is told from the least one on.</summary>
+    private static string Points(ReadOnlySpan<double> ring)
+    {
+        var points = ring.ToArray().Chunk(2).Select(p => string.Create(CultureInfo.InvariantCulture, $"{p[0]:0.###} {p[1]:0.###}")).ToArray();
+        var first = Array.IndexOf(points, points.Min(StringComparer.Ordinal));
+        return string.Join(", ", points.Skip(first).Concat(points.Take(first)));
     }
 
     private static string Pixels(AnnotatedImage image, string category)
