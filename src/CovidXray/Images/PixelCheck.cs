@@ -10,13 +10,11 @@ internal static class PixelCheck
     public const long MaxPixels = 256_000_000;
 
     /// <summary>Decodes a picture.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="content">The picture, at its start.</param>
     /// <param name="header">Its header, as read before.</param>
     /// <returns>What is damaged; null if nothing is.</returns>
-    public static string? Damage(string path, FilmHeader header)
+    public static string? Damage(Stream content, FilmHeader header)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentNullException.ThrowIfNull(header);
         if ((long)header.Width * header.Height > MaxPixels)
         {
             return $"{header.Width}x{header.Height} pixels are more than the {MaxPixels / 1_000_000} megapixels that are decoded";
@@ -25,7 +23,7 @@ internal static class PixelCheck
         LibVips.Require();
         try
         {
-            using var image = Image.NewFromFile(path, access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning);
+            using var image = Image.NewFromStream(content, access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning);
             _ = image.Avg();
             return null;
         }

@@ -8,12 +8,11 @@ internal sealed class FilmCheck(PullSettings settings)
 {
     /// <summary>Checks that a picture is whole and of the annotation's size.</summary>
     /// <param name="content">The picture, seekable, at its start.</param>
-    /// <param name="path">Where it lies.</param>
     /// <param name="film">What it should be.</param>
     /// <param name="source">Who gave it.</param>
     /// <param name="header">The picture's header, if it passes.</param>
     /// <returns>What is wrong; null if nothing is.</returns>
-    public FilmProblem? Check(Stream content, string path, WantedFilm film, string source, out FilmHeader? header)
+    public FilmProblem? Check(Stream content, WantedFilm film, string source, out FilmHeader? header)
     {
         header = null;
         try
@@ -30,9 +29,10 @@ internal sealed class FilmCheck(PullSettings settings)
             return WrongSize(source, film, $"{header.Width}x{header.Height}");
         }
 
-        if (settings.VerifiesPixels && PixelCheck.Damage(path, header) is { } damage)
+        if (settings.VerifiesPixels)
         {
-            return new FilmProblem(source, "the pixels are damaged") { Detail = damage };
+            content.Position = 0;
+            return PixelCheck.Damage(content, header) is { } damage ? new FilmProblem(source, "the pixels are damaged") { Detail = damage } : null;
         }
 
         return null;

@@ -60,13 +60,15 @@ internal sealed class FilmStore
     /// <returns>Why it was not taken; null if it was.</returns>
     public FilmProblem? Accept(WantedFilm film, PartFile part, string source, string origin)
     {
-        var problem = _check.Check(part.Content, PartFile.PathOf(part.Target), film, source, out var header);
+        var problem = _check.Check(part.Content, film, source, out var header);
         if (problem is null)
         {
             var file = Describe(part.Length, part.Hash(), header!, film) with { Origin = origin };
             problem = CheckLock(film, file, source);
             if (problem is null)
             {
+                // In this order: what is recorded has its bytes, and what has its name is recorded.
+                part.Flush();
                 Record(film, file);
                 part.Publish();
                 return null;
@@ -81,7 +83,7 @@ internal sealed class FilmStore
     {
         file = null;
         using var content = File.OpenRead(path);
-        var problem = _check.Check(content, path, film, source, out var header);
+        var problem = _check.Check(content, film, source, out var header);
         if (problem is not null)
         {
             return problem;

@@ -1,23 +1,32 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace CovidXray.Releases;
 
-/// <summary>A file on its way, under a name that no one takes for the file's; hashed while it is written.</summary>
+/// <summary>A file on its way: in memory while it is small, else on disk under a name that no one takes for the file's.</summary>
 internal sealed class PartFile : IDisposable
 {
     /// <summary>Ends the name of the file that says what a part is part of.</summary>
     public const string OriginSuffix = ".from";
 
-    private readonly FileStream _stream;
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private const int FirstBuffer = 64 * 1024;
+    private const int MaxInMemory = 1024 * 1024;
+
+    private readonly string _path;
     private readonly string _originPath;
+
+    //  in memory: _buffer[0.._length]; on disk: _stream, and _hash has seen all of it
+    private byte[] _buffer = [];
+    private FileStream? _stream;
+    private IncrementalHash? _hash;
+    private bool _originIsKept;
     private bool _isPublished;
 
-    private PartFile(string target, FileStream stream)
+    private PartFile(string target)
     {
         Target = target;
-        _stream = stream;
-        _originPath = PathOf(target) + OriginSuffix;
+        _path = PathOf(target);
+        _originPath = _path + OriginSuffix;
     }
 
     /// <summary>The path that it will have.</summary>
@@ -34,8 +43,14 @@ internal sealed class PartFile : IDisposable
     {
         get
         {
+            if (_stream is null)
+            {
+                return new MemoryStream(_buffer, 0, (int)Length, writable: false);
+            }
+
+            // Readers take it by blocks, or by bytes out of a block.
             _stream.Position = 0;
-            return _stream;
+            return new BufferedStream(_stream, FirstBuffer);
         }
     }
 
@@ -45,9 +60,8 @@ internal sealed class PartFile : IDisposable
     /// <summary>Begins a file, or goes on with what an earlier process left if it is known what that is.</summary>
     public static PartFile Open(string target)
     {
-        var path = PathOf(target);
-        var part = new PartFile(target, new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0));
-        if (part._stream.Length > 0)
+        var part = new PartFile(target);
+        if (File.Exists(part._path))
         {
             part.TakeOver();
         }
@@ -58,77 +72,157 @@ internal sealed class PartFile : IDisposable
     /// <summary>Forgets the content.</summary>
     public void Restart()
     {
-        if (Length > 0 || _stream.Length > 0)
+        if (_stream is not null)
         {
             _stream.SetLength(0);
-            _stream.Position = 0;
-            _ = _hash.GetHashAndReset();
-            Length = 0;
+            _ = _hash!.GetHashAndReset();
         }
 
-        if (Origin is not null)
+        if (_originIsKept)
         {
             File.Delete(_originPath);
-            Origin = null;
+            _originIsKept = false;
         }
+
+        Length = 0;
+        Origin = null;
     }
 
     /// <summary>Notes what the content is part of.</summary>
     /// <param name="origin">Where the rest can be had.</param>
-    /// <param name="outlivesProcess">Whether another process shall go on, too: for large files alone, as it costs a file.</param>
+    /// <param name="outlivesProcess">Whether another process shall go on, too: for large files alone, as it costs files.</param>
     public void SetOrigin(PartOrigin origin, bool outlivesProcess)
     {
         Origin = origin;
         if (outlivesProcess)
         {
+            MoveToDisk();
             File.WriteAllText(_originPath, origin.ToString());
+            _originIsKept = true;
         }
     }
 
     /// <summary>Adds bytes.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        _stream.Write(bytes);
-        _hash.AppendData(bytes);
+        if (_stream is null && Length + bytes.Length > MaxInMemory)
+        {
+            MoveToDisk();
+        }
+
+        if (_stream is null)
+        {
+            Grow((int)Length + bytes.Length);
+            bytes.CopyTo(_buffer.AsSpan((int)Length));
+        }
+        else
+        {
+            _stream.Write(bytes);
+            _hash!.AppendData(bytes);
+        }
+
         Length += bytes.Length;
     }
 
     /// <summary>The content's SHA-256 in lower-case hexadecimal. Once.</summary>
-    public string Hash() => Convert.ToHexStringLower(_hash.GetHashAndReset());
+    public string Hash() => Convert.ToHexStringLower(_hash is null ? SHA256.HashData(_buffer.AsSpan(0, (int)Length)) : _hash.GetHashAndReset());
 
-    /// <summary>Gives the file its name: from here on it is there, and whole.</summary>
+    /// <summary>Brings all of it to the disk, whatever happens to the machine.</summary>
+    public void Flush()
+    {
+        if (_stream is null)
+        {
+            using var file = File.OpenHandle(_path, FileMode.Create, FileAccess.Write, FileShare.None);
+            RandomAccess.Write(file, _buffer.AsSpan(0, (int)Length), 0);
+            RandomAccess.FlushToDisk(file);
+        }
+        else
+        {
+            _stream.Flush(flushToDisk: true);
+        }
+    }
+
+    /// <summary>Gives the flushed file its name: from here on it is there, and whole.</summary>
     public void Publish()
     {
-        _stream.Flush(flushToDisk: true);
-        File.Move(_stream.Name, Target, overwrite: true);
-        File.Delete(_originPath);
+        File.Move(_path, Target, overwrite: true);
         _isPublished = true;
+        if (_originIsKept)
+        {
+            File.Delete(_originPath);
+        }
     }
 
     /// <summary>Closes the file. What has not become a file is deleted, unless another process can go on with it.</summary>
     public void Dispose()
     {
-        _hash.Dispose();
-        _stream.Dispose();
-        if (!_isPublished && !File.Exists(_originPath))
+        _hash?.Dispose();
+        _stream?.Dispose();
+        if (!_isPublished && !_originIsKept)
         {
-            File.Delete(_stream.Name);
+            // Of a part in memory there may be a file all the same: the disk was full while it was flushed.
+            File.Delete(_path);
         }
+
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = [];
+        }
+    }
+
+    private void Grow(int length)
+    {
+        if (_buffer.Length >= length)
+        {
+            return;
+        }
+
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(FirstBuffer, Math.Max(length, _buffer.Length * 2)));
+        _buffer.AsSpan(0, (int)Length).CopyTo(larger);
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+
+        _buffer = larger;
+    }
+
+    private void MoveToDisk()
+    {
+        if (_stream is not null)
+        {
+            return;
+        }
+
+        OpenStream();
+        _stream!.SetLength(0);
+        _stream.Write(_buffer.AsSpan(0, (int)Length));
+        _hash!.AppendData(_buffer.AsSpan(0, (int)Length));
+    }
+
+    private void OpenStream()
+    {
+        _stream = new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     }
 
     private void TakeOver()
     {
-        Origin = File.Exists(_originPath) ? PartOrigin.Parse(File.ReadAllText(_originPath)) : null;
-        if (Origin is null)
+        var origin = File.Exists(_originPath) ? PartOrigin.Parse(File.ReadAllText(_originPath)) : null;
+        if (origin is null)
         {
-            Restart();
+            File.Delete(_path);
             return;
         }
 
-        var buffer = new byte[64 * 1024];
-        for (int read; (read = _stream.Read(buffer)) > 0; Length += read)
+        OpenStream();
+        Origin = origin;
+        _originIsKept = true;
+        var buffer = new byte[FirstBuffer];
+        for (int read; (read = _stream!.Read(buffer)) > 0; Length += read)
         {
-            _hash.AppendData(buffer, 0, read);
+            _hash!.AppendData(buffer, 0, read);
         }
     }
 }

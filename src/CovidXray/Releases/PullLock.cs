@@ -8,7 +8,7 @@ namespace CovidXray.Releases;
 /// While images come, each is first written to a journal, one line each; saving the lock file takes the journal in. So a
 /// pull that is killed forgets nothing that has its name.
 /// </remarks>
-public sealed class PullLock
+public sealed class PullLock : IDisposable
 {
     /// <summary>The lock file's name in the dataset's folder.</summary>
     public const string FileName = "covidxr.lock.json";
@@ -19,7 +19,8 @@ public sealed class PullLock
     private readonly string _path;
     private readonly string _journalPath;
     private readonly SortedDictionary<string, LockedFile> _annotations;
-    private readonly Lock _journal = new();
+    private readonly Lock _appending = new();
+    private FileStream? _journal;
 
     private PullLock(string folder, LockDocument document)
     {
@@ -59,6 +60,13 @@ public sealed class PullLock
         return result;
     }
 
+    /// <summary>Closes the journal.</summary>
+    public void Dispose()
+    {
+        _journal?.Dispose();
+        _journal = null;
+    }
+
     /// <summary>Takes over the annotations of a release.</summary>
     internal void SetRelease(LockedRelease release, IEnumerable<KeyValuePair<string, LockedFile>> annotations)
     {
@@ -90,6 +98,7 @@ public sealed class PullLock
             }
 
             File.Move(temporary, _path, overwrite: true);
+            Dispose();
             File.Delete(_journalPath);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -101,10 +110,11 @@ public sealed class PullLock
     private void Append(JournalLine line)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(line, LockJson.OneLine.JournalLine);
-        lock (_journal)
+        lock (_appending)
         {
-            using var journal = new FileStream(_journalPath, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
-            journal.Write([.. bytes, (byte)'\n']);
+            // One write, so that a line is there or not.
+            _journal ??= new FileStream(_journalPath, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            _journal.Write([.. bytes, (byte)'\n']);
         }
     }
 

@@ -100,7 +100,11 @@ public sealed class PulledDataset : IDisposable
     }
 
     /// <summary>Lets go of the folder.</summary>
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        Lock.Dispose();
+        _folder.Dispose();
+    }
 
     private async Task<FilmPullReport> FetchAsync(FilmStore store, IReadOnlyList<WantedFilm> films, IReadOnlyList<FilmSource> sources, PullProgress progress, CancellationToken cancellation)
     {

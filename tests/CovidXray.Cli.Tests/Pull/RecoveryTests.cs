@@ -101,8 +101,7 @@ public sealed class RecoveryTests : IAsyncLifetime
     {
         _server.On(FilmServer.PathOf("9000005"), Answers.Stall(100));
         using var process = CovidxrProcess.Start([.. _server.Arguments(Folder, "--jobs", "1")]);
-        var images = Path.Combine(Folder, "images");
-        for (var tries = 0; tries < 600 && !(Directory.Exists(images) && Directory.GetFiles(images).Length >= 5); tries++)
+        for (var tries = 0; tries < 600 && !_server.Requests.Any(r => r.Path == FilmServer.PathOf("9000005")); tries++)
         {
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }

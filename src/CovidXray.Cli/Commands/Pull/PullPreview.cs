@@ -11,7 +11,7 @@ internal sealed class PullPreview(PullRequest request, RuleOptions rules, System
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         using var client = request.Connect();
-        var record = PullLock.Load(request.Folder);
+        using var record = PullLock.Load(request.Folder);
         var release = ReleaseSource.Find(request, record.Release);
         var isHere = record.Release is { } known && known.Name == release.Name && known.Source == release.Shown;
         if (!isHere)

@@ -1,0 +1,106 @@
+#!/usr/bin/env bash
+# covidxr pull beside curl --parallel and wget: 6,500 small films from this machine, whole process against whole process.
+#
+#   tests/CovidXray.Benchmarks/compare-pull.sh [RUNS] [FILMS]
+#
+# What arrives is compared first. All take turns in every run, so that a busy machine is busy for all of them. covidxr also
+# reads 6,500 documents, checks each picture to its end marker, hashes it and records it; curl and wget only write files.
+# The table goes to stdout and to results/<cpu>/pull.md beside this script. COVIDXR_BINARY names a binary that is published already.
+set -euo pipefail
+
+runs=${1:-5}
+films=${2:-6500}
+here=$(cd "$(dirname "$0")" && pwd)
+repository=$(cd "$here/../.." && pwd)
+
+fail() { echo "compare-pull: $1" >&2; exit 1; }
+
+for tool in curl wget; do command -v $tool >/dev/null || fail "no $tool: apt-get install $tool"; done
+[[ -x /usr/bin/time ]] || fail "no /usr/bin/time: apt-get install time"
+
+# On a disk, not on tmpfs: writing files is part of the work.
+work=$(mktemp -d "${TMPDIR:-/tmp}/covidxr-compare-pull.XXXXXX")
+server=
+trap '[[ -n $server ]] && kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
+
+covidxr=${COVIDXR_BINARY:-}
+if [[ -z $covidxr ]]; then
+    dotnet publish "$repository/src/CovidXray.Cli" -c Release -r linux-x64 -o "$work/bin" >"$work/publish.log" 2>&1 || { cat "$work/publish.log" >&2; fail "publishing failed"; }
+    covidxr=$work/bin/covidxr
+fi
+
+dotnet build "$here" -c Release >"$work/build.log" 2>&1 || { cat "$work/build.log" >&2; fail "building the server failed"; }
+mkfifo "$work/keep-open"
+sleep infinity >"$work/keep-open" &
+holder=$!
+dotnet "$here/bin/Release/net10.0/CovidXray.Benchmarks.dll" films "$films" <"$work/keep-open" >"$work/address" 2>"$work/server.log" &
+server=$!
+trap 'kill "$holder" "$server" 2>/dev/null; rm -rf "$work"' EXIT
+for _ in {1..100}; do [[ -s $work/address ]] && break; sleep 0.2; done
+address=$(head -1 "$work/address")
+[[ -n $address ]] || { cat "$work/server.log" >&2; fail "the server does not start"; }
+
+for ((i = 0; i < films; i++)); do echo "$address/films/$i.jpg"; done >"$work/list"
+sed 's|\(.*/\)\(.*\)|url = "\1\2"\noutput = "\2"|' "$work/list" >"$work/curl.config"
+
+# The annotations are fetched once; each run begins with them and without images.
+"$covidxr" pull --repository-url "$address" --out "$work/annotated" --no-images --quiet >/dev/null
+
+prepare() { # index
+    rm -rf "$work/out"
+    if [[ $1 -lt 2 ]]; then cp -r "$work/annotated" "$work/out"; else mkdir "$work/out"; fi
+}
+
+run() { # index: fetches everything into $work/out
+    case $1 in
+        0 | 1) "$covidxr" pull --out "$work/out" --images-from "$address/films/{original}" --images-order only --quiet --jobs $(($1 == 0 ? 8 : 16)) ;;
+        2) (cd "$work/out" && curl --silent --parallel --parallel-max 8 --config "$work/curl.config") ;;
+        3) (cd "$work/out" && curl --silent --parallel --parallel-max 16 --config "$work/curl.config") ;;
+        4) (cd "$work/out" && wget --quiet -i "$work/list") ;;
+    esac >"$work/log" 2>&1 || { cat "$work/log" >&2; fail "candidate $1 failed"; }
+}
+names=("covidxr pull --jobs 8" "covidxr pull --jobs 16" "curl --parallel-max 8" "curl --parallel-max 16" "wget -i")
+export -f run fail
+export covidxr work address
+
+sums() { (cd "$1" && find . -name '*.jpg' -print0 | sort -z | xargs -0 sha256sum) | sha256sum; }
+prepare 0 && run 0 && ours=$(sums "$work/out/images")
+prepare 2 && run 2 && theirs=$(sums "$work/out")
+[[ $ours == "$theirs" && $(find "$work/out" -name '*.jpg' | wc -l) -eq $films ]] || fail "what arrives differs; nothing is timed"
+echo "$films of $films films are the same as curl's" >&2
+
+for i in "${!names[@]}"; do : >"$work/times.$i"; echo 0 >"$work/memory.$i"; done
+for ((n = 1; n <= runs; n++)); do
+    echo "run $n of $runs" >&2
+    for i in "${!names[@]}"; do
+        prepare "$i"
+        sync -f "$work"
+        /usr/bin/time -f '%e %M %U %S' -o "$work/time" bash -c "run $i"
+        read -r seconds memory user system < <(tail -1 "$work/time")
+        echo "$seconds $(awk "BEGIN {print $user + $system}")" >>"$work/times.$i"
+        ((memory > $(<"$work/memory.$i"))) && echo "$memory" >"$work/memory.$i"
+    done
+done
+
+median() { cut -d' ' -f"$2" "$1" | sort -n | awk '{t[NR] = $1} END {print (NR % 2) ? t[(NR + 1) / 2] : (t[NR / 2] + t[NR / 2 + 1]) / 2}'; }
+
+cpu=$(awk -F': *' '/^model name/ {print $2; exit}' /proc/cpuinfo)
+folder=$here/results/$(tr -cs 'A-Za-z0-9' '-' <<<"$cpu" | sed 's/^-*//; s/-*$//' | tr 'A-Z' 'a-z')
+mkdir -p "$folder"
+{
+    echo "# covidxr pull beside curl and wget, whole processes"
+    echo
+    echo "$films films of $(find "$work/annotated/../out" -name '*.jpg' -printf '%s\n' | awk '{s += $1} END {printf "%.1f", s / NR / 1000}') kB from Kestrel on 127.0.0.1, to a disk; $runs interleaved runs. Checked first: all films are the same."
+    echo "covidxr also reads $films documents, checks every picture to its end, hashes it, flushes it to the disk and records it."
+    echo
+    echo "| | median s | films/s | CPU s | peak MB |"
+    echo "| --- | ---: | ---: | ---: | ---: |"
+    for i in "${!names[@]}"; do
+        awk -v name="${names[$i]}" -v films="$films" -v seconds="$(median "$work/times.$i" 1)" -v cpu="$(median "$work/times.$i" 2)" -v memory="$(<"$work/memory.$i")" \
+            'BEGIN {printf "| %s | %.2f | %.0f | %.2f | %.0f |\n", name, seconds, films / seconds, cpu, memory / 1024}'
+    done
+    echo
+    echo "- Machine: $cpu, $(nproc) cores, which the server shares, $(awk '/MemTotal/ {printf "%.0f", $2 / 1048576}' /proc/meminfo) GB; $(. /etc/os-release && echo "$PRETTY_NAME"), Linux $(uname -r)"
+    echo "- covidxr: commit $(git -C "$repository" describe --always --dirty), NativeAOT, .NET SDK $(dotnet --version); $(curl --version | head -1 | cut -d' ' -f1-2); $(wget --version | head -1 | cut -d' ' -f1-3)"
+    echo "- Load at the end: $(cut -d' ' -f1-3 /proc/loadavg)"
+} | tee "$folder/pull.md"
