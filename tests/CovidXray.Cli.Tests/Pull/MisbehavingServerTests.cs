@@ -212,6 +212,25 @@ public sealed class MisbehavingServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_server_that_refuses_everybody_is_not_asked_for_each_image()
+    {
+        var document = System.Text.Encoding.UTF8.GetString(_server.Documents().First().Content);
+        _server.Put("/repository/annotations/all-images.zip", FilmServer.Zip(Enumerable.Range(0, 200).Select(i => (
+            $"{i}.json",
+            System.Text.Encoding.UTF8.GetBytes(document.Replace("phantom-001-pa.jpg", $"{i}.jpg", StringComparison.Ordinal).Replace($"images/{Id}/", $"images/{i}/", StringComparison.Ordinal))))));
+        for (var i = 0; i < 200; i++)
+        {
+            _server.On(FilmServer.PathOf($"{i}"), Answers.Status(403));
+        }
+
+        var pull = await _server.PullAsync(Folder);
+        Assert.Equal(1, pull.ExitCode);
+        Assert.Contains("V7: HTTP 403 Forbidden 200", pull.Out, StringComparison.Ordinal);
+        Assert.InRange(_server.Requests.Count, 20, 1 + 25 + 8);
+        Assert.Single(pull.ErrorLines, l => l.Contains("--images-from ieee8023", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Nobody_listens()
     {
         var address = _server.Address;
