@@ -113,6 +113,30 @@ internal sealed class ExportCommand : Command, IHasExamples
             StopsAtFirstError = result.GetValue(_failFast),
         };
         using var folder = new ExportFolder(_trainer.Folder(result, result.GetRequiredValue(_out)), result.GetValue(_overwrite));
+        ExportReport report;
+        try
+        {
+            report = Write(result, terminal, chosen, options, folder, cancellation);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{folder.FolderPath}: the export cannot be written: {e.Message}", e);
+        }
+
+        if (result.GetValue(_json))
+        {
+            ExportSummary.WriteJson(terminal.Output, report, format, folder.FolderPath);
+        }
+        else
+        {
+            ExportSummary.WriteText(terminal, report, format, folder.FolderPath);
+        }
+
+        return report.Failures.Count == 0 && report.MissingFilms.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private ExportReport Write(ParseResult result, Terminal terminal, ChosenImages chosen, ExportJobOptions options, ExportFolder folder, CancellationToken cancellation)
+    {
         var report = Export(result, terminal, chosen, options, folder, cancellation);
         foreach (var failure in report.Failures)
         {
@@ -127,18 +151,9 @@ internal sealed class ExportCommand : Command, IHasExamples
         }
 
         folder.Write(Attribution.FileName, Attribution.Write(report.Origins));
-        folder.Write(ExportFolder.ManifestFile, ExportManifest.Write(format.Name, RecordedOptions(result), Summary(chosen.All), Summary(dataset.Entries), report, folder.Contents()));
+        folder.Write(ExportFolder.ManifestFile, ExportManifest.Write(options.Format.Name, RecordedOptions(result), Summary(chosen.All), Summary(chosen.Dataset.Entries), report, folder.Contents()));
         folder.Commit();
-        if (result.GetValue(_json))
-        {
-            ExportSummary.WriteJson(terminal.Output, report, format, folder.FolderPath);
-        }
-        else
-        {
-            ExportSummary.WriteText(terminal, report, format, folder.FolderPath);
-        }
-
-        return report.Failures.Count == 0 && report.MissingFilms.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+        return report;
     }
 
     private ExportReport Export(ParseResult result, Terminal terminal, ChosenImages chosen, ExportJobOptions options, ExportFolder folder, CancellationToken cancellation)

@@ -162,7 +162,7 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(manifest));
-            return [.. document.RootElement.GetProperty("contents").EnumerateArray().Select(e => e.GetString()!).Where(n => SafeFileName.Problem(n) is null)];
+            return [.. document.RootElement.GetProperty("contents").EnumerateArray().Select(e => e.GetString()!).Where(n => SafeFileName.Problem(n) is null).Append(ManifestFile).Distinct(StringComparer.Ordinal)];
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
