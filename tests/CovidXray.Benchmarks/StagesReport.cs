@@ -27,12 +27,15 @@ internal static class StagesReport
             var cells = data.Files.Count * Stages.Length;
             var sizes = OnePass(data, output, new long[cells]);
             var ticks = new long[passes][];
+            var collections = GC.CollectionCount(0);
             for (var pass = 0; pass < passes; pass++)
             {
                 _ = OnePass(data, output, ticks[pass] = new long[cells]);
             }
 
             Print(data, sizes, ticks);
+            Console.WriteLine();
+            Console.WriteLine($"Garbage collections a pass: {(GC.CollectionCount(0) - collections) / (double)passes:F1}, of them {GC.CollectionCount(2)} full ones in all passes.");
             return 0;
         }
         finally
