@@ -61,7 +61,7 @@ internal static class CommandLine
             plain.WriteError("interrupted");
             return ExitCode.Interrupted;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or PlatformNotSupportedException)
         {
             plain.WriteError(e.Message);
             return ExitCode.Failed;

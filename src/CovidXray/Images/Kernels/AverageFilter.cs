@@ -29,7 +29,7 @@ internal static class AverageFilter
             // floor((a + b) / 2) without a ninth bit: what both have, and half of what one has.
             var left = Vector128.LoadUnsafe(ref pixels, (nuint)(x - 1));
             var up = Vector128.LoadUnsafe(ref upper, (nuint)x);
-            var mean = (left & up) + (((left ^ up) >>> 1) & Vector128.Create((byte)0x7f));
+            var mean = (left & up) + ((left ^ up) >>> 1);
             (Vector128.LoadUnsafe(ref pixels, (nuint)x) - mean).StoreUnsafe(ref result, (nuint)x);
         }
 
