@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using CovidXray.Cli.Commands.Images;
 using CovidXray.Cli.Commands.Masks;
 using CovidXray.Cli.Commands.Output;
+using CovidXray.Formats;
 using CovidXray.Rasterization;
 
 namespace CovidXray.Cli.Commands;
@@ -112,7 +113,7 @@ internal sealed class MasksCommand : Command, IHasExamples
         using var chosen = _images.Open(result, terminal, cancellation);
         var dataset = chosen.Dataset;
         var folder = result.GetRequiredValue(_out);
-        var style = MaskStyle.All.First(s => string.Equals(s.Name, result.GetRequiredValue(_style), StringComparison.OrdinalIgnoreCase));
+        var style = MaskStyle.Parse(result.GetRequiredValue(_style));
         var options = new MaskJobOptions
         {
             Style = style,

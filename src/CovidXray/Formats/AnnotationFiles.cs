@@ -1,4 +1,3 @@
-using System.Buffers;
 using CovidXray.Annotations;
 
 namespace CovidXray.Formats;
@@ -6,7 +5,7 @@ namespace CovidXray.Formats;
 /// <summary>The annotation files of a folder, an archive, or one by itself.</summary>
 internal sealed class AnnotationFiles
 {
-    private static readonly string[] OurFiles = ["covidxr.lock.json", "selection.json", "covidxr.export.json"];
+    private static readonly string[] OurFiles = ["covidxr.lock.json", "selection.json", "covidxr.export.json", "transform.json"];
 
     private AnnotationFiles(IReadOnlyList<AnnotationFile> files, IReadOnlyList<DatasetException> problems, IDisposable? resource)
     {
@@ -24,14 +23,18 @@ internal sealed class AnnotationFiles
     /// <summary>What must stay open while files are read.</summary>
     public IDisposable? Resource { get; }
 
-    public static AnnotationFiles InFolder(string folder)
+    /// <summary>The annotation files of a folder, without those inside it.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="isOne">Whether a file is one, by its name; <see cref="IsAnnotationFile"/> unless the format has others.</param>
+    public static AnnotationFiles InFolder(string folder, Func<string, bool>? isOne = null)
     {
+        isOne ??= IsAnnotationFile;
         var files = new List<AnnotationFile>();
         var shown = ShownFolder(folder);
         foreach (var path in Directory.EnumerateFiles(folder))
         {
             var name = Path.GetFileName(path);
-            if (IsAnnotationFile(name))
+            if (isOne(name))
             {
                 files.Add(new FolderFile(path, shown + name, Path.GetFileNameWithoutExtension(name)));
             }
@@ -64,11 +67,11 @@ internal sealed class AnnotationFiles
         && name[0] != '.'
         && !OurFiles.Contains(name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary><c>annotations/</c> for a pulled dataset, nothing for a plain folder: what the user needs to find the file.</summary>
+    /// <summary><c>annotations/</c> for a pulled dataset, <c>masks/</c> for exported ones, nothing for a plain folder: what the user needs to find the file.</summary>
     private static string ShownFolder(string folder)
     {
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-        return string.Equals(name, "annotations", StringComparison.OrdinalIgnoreCase) ? name + "/" : "";
+        return name.ToLowerInvariant() is "annotations" or "masks" ? name + "/" : "";
     }
 
     private static AnnotationFiles Sorted(List<AnnotationFile> files, List<DatasetException> problems, IDisposable? resource)
@@ -101,20 +104,7 @@ internal sealed class AnnotationFiles
         {
             try
             {
-                using var handle = File.OpenHandle(path);
-                var length = RandomAccess.GetLength(handle);
-                if (length > FileContent.MaxLength)
-                {
-                    throw TooLarge(length);
-                }
-
-                var bytes = ArrayPool<byte>.Shared.Rent((int)length + 1);
-                var read = 0;
-                for (int n; read < length && (n = RandomAccess.Read(handle, bytes.AsSpan(read..(int)length), read)) > 0; read += n)
-                {
-                }
-
-                return new FileContent(bytes, read);
+                return FileContent.Read(path) ?? throw TooLarge(new FileInfo(path).Length);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -10,6 +10,8 @@ public static class AnnotationFormats
     [
         new CocoFormat(),
         new DarwinFormat(),
+        new VocFormat(),
+        new MasksFormat(),
         new YoloFormat(),
         new NnUnetFormat(),
         new HuggingFaceFormat(),
@@ -39,7 +41,7 @@ public static class AnnotationFormats
         }
 
         throw new DatasetException(path, format is null
-            ? "no annotations found: expected a folder with *.json files (or annotations/*.json), a .json file, or a release .zip"
+            ? "no annotations found: expected a folder with *.json files (or annotations/*.json), a .json file, a release .zip, a VOC folder (Annotations/*.xml), or masks with class_mapping.csv"
             : $"there is no format '{format}'; known are {string.Join(", ", All.Where(f => f.CanRead).Select(f => f.Name))}");
     }
 }

@@ -9,7 +9,7 @@ internal static class CocoLosses
     {
         foreach (var annotation in image.Annotations)
         {
-            if (KindLost(annotation) is { } kind)
+            if (AnnotationLosses.UndrawnKind(annotation.Kind) is { } kind)
             {
                 losses.Add(kind, image.Id);
                 continue;
@@ -39,15 +39,4 @@ internal static class CocoLosses
             losses.Add("keys of images that COCO uses itself", image.Id, image.ImageExtras.Count(e => CocoKeys.IsOfImage(e.Name)));
         }
     }
-
-    private static string? KindLost(Annotation annotation) => annotation.Kind switch
-    {
-        AnnotationKind.Line => "lines",
-        AnnotationKind.Keypoint => "keypoints",
-        AnnotationKind.Ellipse => "ellipses",
-        AnnotationKind.Cuboid => "cuboids",
-        AnnotationKind.Skeleton => "skeletons",
-        AnnotationKind.Other => "annotations of other kinds",
-        _ => null,
-    };
 }

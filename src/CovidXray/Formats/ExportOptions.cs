@@ -30,6 +30,9 @@ public sealed record ExportOptions
     /// <summary>WebDataset: the bytes that a shard may have, unless a single sample has more.</summary>
     public long ShardSize { get; init; } = 256_000_000;
 
+    /// <summary>Masks: what they look like.</summary>
+    public MaskStyle MaskStyle { get; init; } = MaskStyle.All[0];
+
     /// <summary>The labels of all categories in the export, in masks and tables: background 0, Ignore highest, the others by name between.</summary>
     /// <exception cref="DatasetException">There are more categories than a mask of bytes holds.</exception>
     public LabelMap CreateLabels() => Census.Categories.Count switch

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using CovidXray.Annotations;
 
 namespace CovidXray.Rasterization;
@@ -9,11 +8,6 @@ namespace CovidXray.Rasterization;
 /// <param name="Unmoved">How many annotations are gone because their kind cannot be moved: lines, keypoints, ellipses, cuboids, skeletons and others.</param>
 public sealed record TransformedImage(AnnotatedImage Image, int Outside, int Unmoved)
 {
-    // Members of an annotation's object that hold places in the old picture.
-    private static readonly FrozenSet<string> Geometry = FrozenSet.ToFrozenSet(
-        ["polygon", "complex_polygon", "bounding_box", "mask", "raster_layer", "directional_vector"],
-        StringComparer.Ordinal);
-
     /// <summary>Brings an image's annotations to where a geometry puts the image.</summary>
     /// <param name="image">The image, read with its coordinates.</param>
     /// <param name="geometry">Where it is put.</param>
@@ -41,7 +35,7 @@ public sealed record TransformedImage(AnnotatedImage Image, int Outside, int Unm
             }
             else if (mover.Move(annotation) is { } result)
             {
-                moved.Add(result with { Extras = [.. result.Extras.Where(e => !Geometry.Contains(e.Name))] });
+                moved.Add(result with { Extras = GeometryMembers.Without(result.Extras) });
             }
             else
             {

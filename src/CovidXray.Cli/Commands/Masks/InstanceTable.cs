@@ -1,6 +1,7 @@
 using System.Globalization;
 using CovidXray.Cli.Commands.Images;
 using CovidXray.Cli.Commands.Output;
+using CovidXray.Formats;
 using CsvHelper;
 
 namespace CovidXray.Cli.Commands.Masks;
@@ -12,11 +13,7 @@ namespace CovidXray.Cli.Commands.Masks;
 /// </remarks>
 internal static class InstanceTable
 {
-    public const string FileName = "instances.csv";
-
     private const int ImageColumn = 1;
-
-    private static readonly string[] Header = ["mask", "image_id", "annotation", "class", "area", "x", "y", "width", "height"];
 
     /// <summary>Writes the rows of a run.</summary>
     /// <param name="output">The folder of the masks.</param>
@@ -26,11 +23,11 @@ internal static class InstanceTable
     {
         if (shard is not { } part)
         {
-            output.Write(FileName, CsvFile.Write([Header, .. rows]));
+            output.Write(MaskInstance.TableFile, MaskInstance.WriteTable(rows));
             return;
         }
 
-        output.Write(PartName(part), CsvFile.Write([Header, .. rows]));
+        output.Write(PartName(part), MaskInstance.WriteTable(rows));
         string[] parts = [.. Enumerable.Range(1, part.Count).Select(number => PartName(part with { Number = number }))];
         if (parts.All(name => File.Exists(PathOf(output, name))))
         {
@@ -44,7 +41,7 @@ internal static class InstanceTable
         {
             // A stable sort: the rows of one image all come from one part, in their order.
             var rows = parts.SelectMany(name => Read(PathOf(output, name))).OrderBy(row => row[ImageColumn], StringComparer.Ordinal);
-            output.Write(FileName, CsvFile.Write([Header, .. rows]));
+            output.Write(MaskInstance.TableFile, MaskInstance.WriteTable(rows));
         }
         catch (FileNotFoundException)
         {
@@ -64,7 +61,7 @@ internal static class InstanceTable
         using var reader = CsvReader.FromFile(path, new CsvReaderOptions { Separator = ',' });
         while (reader.Read())
         {
-            rows.Add([.. Enumerable.Range(0, Header.Length).Select(reader.GetString)]);
+            rows.Add([.. Enumerable.Range(0, MaskInstance.Columns).Select(reader.GetString)]);
         }
 
         return rows;

@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Formats;
 
 namespace CovidXray.Cli.Commands.Masks;
 
@@ -8,16 +9,13 @@ internal static class MaskCategories
     /// <summary>What is painted unless something else is asked for.</summary>
     public const string Default = $"{Category.Lung},{Category.Ignore}";
 
-    /// <summary>As many as have a value of their own in every style.</summary>
-    private const int Most = 250;
-
     /// <summary>The categories in the order of their values; <c>*</c> stands for all that the dataset has, sorted.</summary>
     /// <exception cref="CommandException">The names cannot be painted in the style.</exception>
     public static IReadOnlyList<string> Choose(string typed, MaskStyle style, Dataset dataset)
     {
         var names = typed.Trim() == "*" ? AllOf(dataset) : typed.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var problem = names.Length == 0 ? "it names no category"
-            : names.Length > Most ? $"it names {names.Length} categories; masks have up to {Most}"
+            : names.Length > MaskPlan.MaxCategories ? $"it names {names.Length} categories; masks have up to {MaskPlan.MaxCategories}"
             : names.GroupBy(n => n, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice ? $"it names '{twice.Key}' twice"
             : style.ProblemWith(names);
         return problem is null ? names : throw new CommandException($"--classes {typed}: {problem}") { ExitCode = ExitCode.Usage };

@@ -1,13 +1,12 @@
 using CovidXray.Annotations;
 using CovidXray.Cli.Commands.Output;
+using CovidXray.Formats;
 
 namespace CovidXray.Cli.Commands.Masks;
 
 /// <summary>Makes the masks of a dataset: images are shared out to workers one by one; results do not depend on which worker had which.</summary>
 internal sealed class MaskJob
 {
-    public const string MappingFile = "class_mapping.csv";
-
     private readonly IReadOnlyList<DatasetEntry> _entries;
     private readonly MaskJobOptions _options;
     private readonly OutputFolder _output;
@@ -40,7 +39,7 @@ internal sealed class MaskJob
         var mapping = CsvFile.Write(_plan.Mapping);
         RefuseOtherMapping(mapping);
         RefuseExisting(stems, mapping);
-        _output.Write(MappingFile, mapping);
+        _output.Write(MaskPlan.MappingFile, mapping);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var workers = Enumerable.Range(0, Math.Clamp(_options.Jobs, 1, Math.Max(1, _entries.Count)))
@@ -135,12 +134,12 @@ internal sealed class MaskJob
     {
         if (_options.Existing == ExistingFiles.AreSkipped && HasOtherMapping(mapping))
         {
-            throw new CommandException($"{_output.FolderPath}: the masks that are there have other values, see {MappingFile}; nothing is written (take another folder, or --overwrite)");
+            throw new CommandException($"{_output.FolderPath}: the masks that are there have other values, see {MaskPlan.MappingFile}; nothing is written (take another folder, or --overwrite)");
         }
     }
 
     private bool HasOtherMapping(byte[] mapping) =>
-        _output.Existing.Contains(MappingFile) && !File.ReadAllBytes(Path.Combine(_output.FolderPath, MappingFile)).AsSpan().SequenceEqual(mapping);
+        _output.Existing.Contains(MaskPlan.MappingFile) && !File.ReadAllBytes(Path.Combine(_output.FolderPath, MaskPlan.MappingFile)).AsSpan().SequenceEqual(mapping);
 
     private void RefuseExisting(string?[] stems, byte[] mapping)
     {
@@ -156,7 +155,7 @@ internal sealed class MaskJob
             .ToList();
         if (HasOtherMapping(mapping))
         {
-            existing.Add(MappingFile);
+            existing.Add(MaskPlan.MappingFile);
         }
 
         if (existing.Count > 0)

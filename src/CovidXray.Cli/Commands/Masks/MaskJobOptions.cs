@@ -1,5 +1,6 @@
 using CovidXray.Cli.Commands.Images;
 using CovidXray.Cli.Commands.Output;
+using CovidXray.Formats;
 using CovidXray.Rasterization;
 
 namespace CovidXray.Cli.Commands.Masks;

@@ -1,6 +1,6 @@
-using System.Globalization;
 using CovidXray.Annotations;
 using CovidXray.Cli.Commands.Output;
+using CovidXray.Formats;
 using CovidXray.Masks;
 using CovidXray.Rasterization;
 
@@ -30,7 +30,7 @@ internal sealed class MaskWorker(MaskPlan plan, MaskJobOptions options, OutputFo
         var geometry = options.Size is var (width, height)
             ? MaskGeometry.Resize(image.Width, image.Height, width, height, options.Fit)
             : MaskGeometry.Original(image.Width, image.Height);
-        var labels = plan.LabelsOf(image, _rasterizer);
+        var labels = plan.LabelsOf(image, i => LungSides.Find(i, _rasterizer));
         CountUnpainted(image, labels);
         var rows = plan.HasInstances ? WriteInstances(image, stem, labels, geometry) : WriteMask(image, stem, labels, geometry);
         Report.Images++;
@@ -63,7 +63,7 @@ internal sealed class MaskWorker(MaskPlan plan, MaskJobOptions options, OutputFo
             single[i] = labels[i];
             var mask = _rasterizer.Rasterize(image, single, PaintOrder.V7, geometry);
             single[i] = 0;
-            var name = InstanceName(stem, rows.Count);
+            var name = MaskInstance.FileName(stem, rows.Count);
             if (options.Existing == ExistingFiles.AreSkipped && output.Existing.Contains(name))
             {
                 Report.Skipped++;
@@ -74,23 +74,19 @@ internal sealed class MaskWorker(MaskPlan plan, MaskJobOptions options, OutputFo
             }
 
             AddAreas(mask, areas);
-            var box = mask.BoundingBox(labels[i]);
-            rows.Add([name, image.Id, Text(i), image.Annotations[i].Name, Text(mask.Area(labels[i])), Text(box?.X), Text(box?.Y), Text(box?.Width), Text(box?.Height)]);
+            rows.Add(MaskInstance.Row(name, image, i, mask, labels[i]));
         }
 
         CountPixels(areas);
 
         // An earlier run may have left more of them than there are now.
-        for (var number = rows.Count; options.Existing == ExistingFiles.AreOverwritten && output.Existing.Contains(InstanceName(stem, number)); number++)
+        for (var number = rows.Count; options.Existing == ExistingFiles.AreOverwritten && output.Existing.Contains(MaskInstance.FileName(stem, number)); number++)
         {
-            output.Delete(InstanceName(stem, number));
+            output.Delete(MaskInstance.FileName(stem, number));
         }
 
         return rows;
     }
-
-    /// <summary>The file of one annotation, as V7 numbers them.</summary>
-    private static string InstanceName(string stem, int number) => string.Create(CultureInfo.InvariantCulture, $"{stem}_{number:D5}.png");
 
     private void Write(string name, Mask mask)
     {
@@ -183,6 +179,4 @@ internal sealed class MaskWorker(MaskPlan plan, MaskJobOptions options, OutputFo
     }
 
     private static bool IsPainted(Annotation annotation) => annotation.Kind is AnnotationKind.Polygon or AnnotationKind.Mask;
-
-    private static string Text(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

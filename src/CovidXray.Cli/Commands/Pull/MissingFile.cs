@@ -1,5 +1,6 @@
 using CovidXray.Annotations;
 using CovidXray.Cli.Commands.Output;
+using CovidXray.Formats;
 using CovidXray.Releases;
 using CsvHelper;
 

@@ -7,6 +7,9 @@ internal readonly record struct MaskPngHeader(int Width, int Height, int BitDept
 {
     private const int Length = 13;
 
+    /// <summary>The longest side: each row takes a few bytes even where it is empty.</summary>
+    private const int MaxSide = 1 << 20;
+
     /// <summary>Bytes of a row, without the filter's.</summary>
     public int RowBytes => (int)((((long)Width * BitDepth) + 7) / 8);
 
@@ -24,7 +27,8 @@ internal readonly record struct MaskPngHeader(int Width, int Height, int BitDept
         var (width, height) = (BinaryPrimitives.ReadUInt32BigEndian(data), BinaryPrimitives.ReadUInt32BigEndian(data[4..]));
         var (depth, type) = (data[8], data[9]);
         var problem = width == 0 || height == 0 ? $"the file is damaged: its header says {width}x{height} pixels"
-            : width > Run.MaxLength || height > Run.MaxLength || (long)width * height > maxPixels ? $"the mask is {width}x{height} pixels; the limit is {maxPixels / 1e6:0.##} megapixels"
+            : width > MaxSide || height > MaxSide ? $"the mask is {width}x{height} pixels; no side may be longer than {MaxSide}"
+            : (long)width * height > maxPixels ? $"the mask is {width}x{height} pixels; the limit is {maxPixels / 1e6:0.##} megapixels"
             : data[10] != 0 || data[11] != 0 || data[12] > 1 ? "the file is damaged: its header names a compression, filter or interlacing that PNG has not"
             : type is not (0 or 3) ? $"it is {Name(type)}; masks are grey or have a palette"
             : depth == 16 ? "it has 16 bits a sample; masks have up to 8"

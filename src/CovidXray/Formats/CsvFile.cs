@@ -1,12 +1,15 @@
 using CsvHelper;
 
-namespace CovidXray.Cli.Commands.Output;
+namespace CovidXray.Formats;
 
 /// <summary>A small table as CSV bytes: commas, LF, quotes where needed.</summary>
-internal static class CsvFile
+public static class CsvFile
 {
+    /// <summary>Writes a table.</summary>
+    /// <param name="records">The rows, the header first.</param>
     public static byte[] Write(IEnumerable<string[]> records)
     {
+        ArgumentNullException.ThrowIfNull(records);
         using var stream = new MemoryStream();
         using (var csv = CsvWriter.Create(stream, new CsvWriterOptions { Separator = ',', NewLine = "\n" }, leaveOpen: true))
         {

@@ -1,13 +1,21 @@
 using System.Globalization;
 using CovidXray.Annotations;
 using CovidXray.Masks;
-using CovidXray.Rasterization;
 
-namespace CovidXray.Cli.Commands.Masks;
+namespace CovidXray.Formats;
 
 /// <summary>A style for given categories: which label each annotation gets, how labels become pixels, and the table that says so.</summary>
-internal sealed class MaskPlan
+public sealed class MaskPlan
 {
+    /// <summary>The name of the table in the masks' folder.</summary>
+    public const string MappingFile = "class_mapping.csv";
+
+    /// <summary>What the table calls that which has no category.</summary>
+    internal const string Background = "__background__";
+
+    /// <summary>The most categories that every style has a value of its own for.</summary>
+    public const int MaxCategories = 250;
+
     private const string RightLung = "Right Lung";
     private const string LeftLung = "Left Lung";
 
@@ -39,7 +47,7 @@ internal sealed class MaskPlan
     /// <summary>Whether every annotation is a mask of its own.</summary>
     public bool HasInstances { get; private init; }
 
-    public static MaskPlan Semantic(IReadOnlyList<string> categories)
+    internal static MaskPlan Semantic(IReadOnlyList<string> categories)
     {
         var labels = new LabelMap(categories);
         var others = OtherGreys().GetEnumerator();
@@ -52,17 +60,17 @@ internal sealed class MaskPlan
         return new MaskPlan(labels, MaskPixelFormat.Grey8(greys), ValueMapping(labels, greys));
     }
 
-    public static string? ProblemWithBinary(IReadOnlyList<string> categories) =>
+    internal static string? ProblemWithBinary(IReadOnlyList<string> categories) =>
         categories.All(c => c == Category.Ignore) ? "the style binary paints what is not Ignore" : null;
 
-    public static string? ProblemWithSides(IReadOnlyList<string> categories) =>
+    internal static string? ProblemWithSides(IReadOnlyList<string> categories) =>
         !categories.Contains(Category.Lung, StringComparer.Ordinal) ? "the style sides tells lungs apart; name Lung, too"
         : categories.Any(c => c is RightLung or LeftLung) ? $"the style sides has the names '{RightLung}' and '{LeftLung}' of its own"
         : null;
 
-    public static MaskPlan Index(IReadOnlyList<string> categories) => Indexed(new LabelMap(categories));
+    internal static MaskPlan Index(IReadOnlyList<string> categories) => Indexed(new LabelMap(categories));
 
-    public static MaskPlan Binary(IReadOnlyList<string> categories)
+    internal static MaskPlan Binary(IReadOnlyList<string> categories)
     {
         var labels = new LabelMap(categories);
         bool[] foreground = [.. labels.Categories.Select(name => name != Category.Ignore)];
@@ -70,34 +78,38 @@ internal sealed class MaskPlan
         return new MaskPlan(labels, MaskPixelFormat.Bilevel(foreground), ValueMapping(labels, values));
     }
 
-    public static MaskPlan Instance(IReadOnlyList<string> categories)
+    internal static MaskPlan Instance(IReadOnlyList<string> categories)
     {
         var labels = new LabelMap(categories);
         var white = Enumerable.Repeat((byte)255, labels.Categories.Count).ToArray();
         return new MaskPlan(labels, MaskPixelFormat.Grey8(white), ValueMapping(labels, white)) { HasInstances = true };
     }
 
-    public static MaskPlan Sides(IReadOnlyList<string> categories)
+    internal static MaskPlan Sides(IReadOnlyList<string> categories)
     {
         var plan = Indexed(new LabelMap([RightLung, LeftLung, .. categories.Where(c => c != Category.Lung)]));
         return new MaskPlan(plan.Labels, plan.Format, plan.Mapping) { HasSides = true };
     }
 
-    public static MaskPlan Rgb(IReadOnlyList<string> categories)
+    internal static MaskPlan Rgb(IReadOnlyList<string> categories)
     {
         var labels = new LabelMap(categories);
         var colors = Colors(labels);
         return new MaskPlan(
             labels,
             MaskPixelFormat.Rgb24(colors),
-            [["class_name", "class_color"], ["__background__", "0 0 0"], .. labels.Categories.Select((name, i) => new[] { name, $"{colors[i].R} {colors[i].G} {colors[i].B}" })]);
+            [["class_name", "class_color"], [Background, "0 0 0"], .. labels.Categories.Select((name, i) => new[] { name, $"{colors[i].R} {colors[i].G} {colors[i].B}" })]);
     }
 
     /// <summary>The label of each annotation of an image; 0 for what is not painted.</summary>
-    public byte[] LabelsOf(AnnotatedImage image, PolygonRasterizer rasterizer)
+    /// <param name="image">The image.</param>
+    /// <param name="findRightLungs">Tells right lungs (true) from left ones (false), annotation by annotation; called if <see cref="HasSides"/>.</param>
+    public byte[] LabelsOf(AnnotatedImage image, Func<AnnotatedImage, IReadOnlyList<bool?>> findRightLungs)
     {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(findRightLungs);
         var labels = new byte[image.Annotations.Count];
-        var sides = HasSides ? LungSides.Find(image, rasterizer) : null;
+        var sides = HasSides ? findRightLungs(image) : null;
         for (var i = 0; i < labels.Length; i++)
         {
             labels[i] = sides?[i] is { } isRight ? Labels[isRight ? RightLung : LeftLung] : Labels[image.Annotations[i].Name];
@@ -105,6 +117,9 @@ internal sealed class MaskPlan
 
         return labels;
     }
+
+    /// <summary>Whether the pixels of a category can be told from background.</summary>
+    internal bool Shows(string category) => Labels[category] is > 0 and var label && Format.Samples(label).ContainsAnyExcept((byte)0);
 
     private static MaskPlan Indexed(LabelMap labels)
     {
@@ -127,7 +142,7 @@ internal sealed class MaskPlan
     private static IEnumerable<string[]> ValueMapping(LabelMap labels, byte[] values) =>
     [
         ["class_idx", "class_name"],
-        ["0", "__background__"],
+        ["0", Background],
         .. labels.Categories.Zip(values).OrderBy(pair => pair.Second).Select(pair => new[] { pair.Second.ToString(CultureInfo.InvariantCulture), pair.First }),
     ];
 

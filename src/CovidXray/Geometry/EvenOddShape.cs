@@ -1,0 +1,150 @@
+using CovidXray.Annotations;
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Operation.OverlayNG;
+using NetTopologySuite.Operation.Polygonize;
+using Area = NetTopologySuite.Geometries.Geometry;
+using Polygon = CovidXray.Annotations.Polygon;
+
+namespace CovidXray.Geometry;
+
+/// <summary>Polygons as areas and back. The area of rings is the even-odd one, which V7 fills, whatever the rings do.</summary>
+internal static class EvenOddShape
+{
+    private static readonly GeometryFactory Factory = new(new PrecisionModel(PrecisionModels.Floating));
+
+    /// <summary>Whether no ring crosses or touches itself or another one.</summary>
+    public static bool IsValid(Polygon polygon)
+    {
+        var rings = Rings(polygon);
+        if (rings is null || rings.Any(r => !Factory.CreatePolygon(r).IsValid))
+        {
+            return false;
+        }
+
+        for (var i = 1; i < rings.Length; i++)
+        {
+            if (rings[..i].Any(rings[i].Intersects))
+            {
+                return false;
+            }
+        }
+
+        return rings.Length > 0;
+    }
+
+    /// <summary>The area that the rings enclose: one polygon, several that touch at points at most, or an empty one.</summary>
+    public static Area ToArea(Polygon polygon)
+    {
+        if (polygon.RingCount == 1 && Rings(polygon) is [var ring] && Factory.CreatePolygon(ring) is { IsValid: true } simple)
+        {
+            return simple;
+        }
+
+        // Every edge, cut where edges meet, parts the plane into faces; the odd ones are the area.
+        var edges = OverlayNGRobust.Union((Area)Factory.CreateMultiLineString(Edges(polygon)));
+        var faces = new Polygonizer();
+        faces.Add(edges);
+        var odd = faces.GetPolygons().Where(face => IsInside(polygon, face.InteriorPoint.Coordinate)).ToArray();
+        return odd.Length == 0 ? Factory.CreatePolygon() : OverlayNGRobust.Union(Factory.BuildGeometry(odd)).Normalized();
+    }
+
+    /// <summary>The rings of an area, shells and holes one after the other; null if it has none.</summary>
+    public static Polygon? FromArea(Area area)
+    {
+        var (coordinates, ends) = (new List<double>(), new List<int>());
+        for (var i = 0; i < area.NumGeometries; i++)
+        {
+            if (area.GetGeometryN(i) is NetTopologySuite.Geometries.Polygon { IsEmpty: false } part)
+            {
+                Add(part.Shell);
+                foreach (var hole in part.Holes)
+                {
+                    Add(hole);
+                }
+            }
+        }
+
+        return ends.Count == 0 ? null : new Polygon(coordinates.ToArray(), [.. ends]);
+
+        void Add(LinearRing ring)
+        {
+            // The last point of theirs repeats the first.
+            foreach (var point in ring.Coordinates[..^1])
+            {
+                coordinates.Add(point.X);
+                coordinates.Add(point.Y);
+            }
+
+            ends.Add(coordinates.Count);
+        }
+    }
+
+    /// <summary>The rings, closed; null if one has fewer than three points.</summary>
+    private static LinearRing[]? Rings(Polygon polygon)
+    {
+        var rings = new LinearRing[polygon.RingCount];
+        for (var i = 0; i < rings.Length; i++)
+        {
+            var points = Points(polygon[i]);
+            if (points.Length < 4)
+            {
+                return null;
+            }
+
+            rings[i] = Factory.CreateLinearRing(points);
+        }
+
+        return rings;
+    }
+
+    private static LineString[] Edges(Polygon polygon)
+    {
+        var lines = new List<LineString>();
+        for (var i = 0; i < polygon.RingCount; i++)
+        {
+            if (Points(polygon[i]) is { Length: > 1 } points)
+            {
+                lines.Add(Factory.CreateLineString(points));
+            }
+        }
+
+        return [.. lines];
+    }
+
+    private static Coordinate[] Points(Ring ring)
+    {
+        if (ring.Count == 0)
+        {
+            return [];
+        }
+
+        var points = new Coordinate[ring.Count + 1];
+        for (var i = 0; i < ring.Count; i++)
+        {
+            points[i] = new Coordinate(ring.X(i), ring.Y(i));
+        }
+
+        points[^1] = points[0].Copy();
+        return points;
+    }
+
+    /// <summary>Whether a ray from the point to the right meets an odd number of edges.</summary>
+    private static bool IsInside(Polygon polygon, Coordinate point)
+    {
+        var isInside = false;
+        for (var i = 0; i < polygon.RingCount; i++)
+        {
+            var ring = polygon[i];
+            for (int a = ring.Count - 1, b = 0; b < ring.Count; a = b++)
+            {
+                var (x1, y1, x2, y2) = (ring.X(a), ring.Y(a), ring.X(b), ring.Y(b));
+                if (y1 > point.Y != y2 > point.Y && point.X < x1 + ((point.Y - y1) * (x2 - x1) / (y2 - y1)))
+                {
+                    isInside = !isInside;
+                }
+            }
+        }
+
+        return isInside;
+    }
+}

@@ -1,0 +1,38 @@
+namespace CovidXray.Geometry;
+
+/// <summary>What one kind of edit did.</summary>
+public sealed class PolygonEditCounts
+{
+    private readonly SortedDictionary<string, EditedCategory> _categories = new(StringComparer.Ordinal);
+
+    /// <summary>The categories, sorted (ordinal), with what was done to them.</summary>
+    public IReadOnlyDictionary<string, EditedCategory> Categories => _categories;
+
+    /// <summary>Annotations of which nothing is left.</summary>
+    public List<GonePolygon> Gone { get; } = [];
+
+    internal void Add(string category, bool isChanged, double areaBefore, double areaAfter, long pointsBefore, long pointsAfter) =>
+        Add(category, new EditedCategory(1, isChanged ? 1 : 0, areaBefore, areaAfter, pointsBefore, pointsAfter));
+
+    internal void Add(PolygonEditCounts other)
+    {
+        foreach (var (category, counts) in other._categories)
+        {
+            Add(category, counts);
+        }
+
+        Gone.AddRange(other.Gone);
+    }
+
+    private void Add(string category, EditedCategory more)
+    {
+        var sum = _categories.GetValueOrDefault(category);
+        _categories[category] = new(
+            sum.Polygons + more.Polygons,
+            sum.Changed + more.Changed,
+            sum.AreaBefore + more.AreaBefore,
+            sum.AreaAfter + more.AreaAfter,
+            sum.PointsBefore + more.PointsBefore,
+            sum.PointsAfter + more.PointsAfter);
+    }
+}
