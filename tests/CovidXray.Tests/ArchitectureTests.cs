@@ -13,7 +13,7 @@ public sealed class ArchitectureTests
         ["Masks"] = [],
         ["Filters"] = ["Annotations", "Masks"],
         ["Formats"] = ["Annotations", "Masks", "Images"],
-        ["Geometry"] = ["Annotations", "Masks"],
+        ["Geometry"] = ["Annotations"],
         ["Images"] = ["Annotations", "Masks"],
         ["Rasterization"] = ["Annotations", "Masks"],
         ["Releases"] = ["Annotations", "Masks", "Images"],
@@ -62,6 +62,7 @@ public sealed class ArchitectureTests
     [InlineData(@"\bConsole\.", "")]
     [InlineData(@"\bCovidXray\.Cli\b", "")]
     [InlineData(@"\bNetVips\b", "Images/")]
+    [InlineData(@"\bNetTopologySuite\b", "Geometry/")]
     [InlineData(@"\bVector(?:64|128|256|512)?\b(?!\.IsHardware)|\bRuntime\.Intrinsics\b", "Rasterization/Kernels/|Images/Kernels/")]
     [InlineData(@"\bunsafe\b|\bUnsafe\.|\bMemoryMarshal\.", "Rasterization/Kernels/|Images/Kernels/")]
     [InlineData(@"\bSystem\.Reflection\b|\bActivator\.", "")]

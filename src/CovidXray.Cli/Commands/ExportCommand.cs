@@ -15,6 +15,7 @@ internal sealed class ExportCommand : Command, IHasExamples
 
     private readonly SelectionOptions _selection;
     private readonly FilmOptions _films;
+    private readonly PolygonEditOptions _edits;
 
     private readonly TrainerOptions _trainer;
 
@@ -37,6 +38,13 @@ internal sealed class ExportCommand : Command, IHasExamples
     };
 
     private readonly Option<string?> _compat = new("--compat") { Description = "coco: v7 writes the form of V7's own exporter, with its defects", HelpName = "v7" };
+
+    private readonly Option<string> _style = new("--style")
+    {
+        Description = $"masks: what they look like: {string.Join(", ", MaskStyle.All.Select(s => s.Name))} ('covidxr masks --help' describes them)",
+        DefaultValueFactory = _ => MaskStyle.All[0].Name,
+        HelpName = "STYLE",
+    };
 
     private readonly Option<int> _version = new("--version") { Description = "darwin: the document's version, 1 (as V7 published) or 2", DefaultValueFactory = _ => 1, HelpName = "1|2" };
 
@@ -66,12 +74,14 @@ internal sealed class ExportCommand : Command, IHasExamples
         _name.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "id", "original");
         _rle.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "compressed", "plain");
         _compat.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "v7");
+        _style.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. MaskStyle.All.Select(s => s.Name)]);
         _version.AcceptOnlyFromAmong("1", "2");
-        foreach (var option in (Option[])[_out, _imagesFrom, _name, _rle, _compat, _version, _strict, _overwrite, _jobs, _failFast, _json, _maxMegapixels])
+        foreach (var option in (Option[])[_out, _imagesFrom, _name, _rle, _compat, _style, _version, _strict, _overwrite, _jobs, _failFast, _json, _maxMegapixels])
         {
             Add(option);
         }
 
+        _edits = new PolygonEditOptions(this);
         _films = new FilmOptions(this);
         _trainer = new TrainerOptions(this);
         AtLeastOne.Require(_jobs);
@@ -86,11 +96,12 @@ internal sealed class ExportCommand : Command, IHasExamples
         "covidxr export coco --size 512 --fit pad --pixels lungs-removed --out ./control",
         "covidxr export yolo --out ./yolo --exclude lateral,ct",
         "covidxr export nnunet --out $nnUNet_raw --dataset-id 501",
+        "covidxr export masks --style index --cut-ignore --out ./index",
         "covidxr export darwin --version 2 -d covid-only.zip --out ./darwin",
     ];
 
     /// <summary>The options that decide what is written, for the manifest; the others decide where and how fast.</summary>
-    private Option[] Recorded => [_name, _rle, _compat, _version, .. _films.Recorded, .. _trainer.Recorded];
+    private Option[] Recorded => [_name, _rle, _compat, _style, _version, .. _edits.Recorded, .. _films.Recorded, .. _trainer.Recorded];
 
     private int Run(ParseResult result, Terminal terminal, CancellationToken cancellation)
     {
@@ -106,6 +117,7 @@ internal sealed class ExportCommand : Command, IHasExamples
             Recipe = _films.Recipe(result, format),
             AcceptsResized = _films.AcceptsResized(result),
             Films = films,
+            Edits = _edits.Edits(result),
             UsesOriginalNames = result.GetValue(_name) is { } name ? name.Equals("original", StringComparison.OrdinalIgnoreCase) : format.PrefersOriginalNames,
             Metadata = chosen.Metadata,
             Jobs = result.GetValue(_jobs),
@@ -145,6 +157,7 @@ internal sealed class ExportCommand : Command, IHasExamples
 
         ExportSummary.WriteMissing(terminal, report);
         FilmNotes.Write(terminal, report);
+        PolygonEditReport.WriteNotes(terminal, report.Edits);
         if (report.Transforms.Count > 0)
         {
             folder.Write(TransformFile.FileName, TransformFile.Write(report.Transforms));
@@ -161,7 +174,7 @@ internal sealed class ExportCommand : Command, IHasExamples
         var survey = ImageSurvey.Of(chosen.Dataset.Entries, options.Films, options.Jobs, cancellation);
         var formatOptions = options.FormatOptions(survey.Census);
         SurveyedImage[] images = [.. survey.Images.Where(i => options.Films is null || i.FilmPath is not null)];
-        var losses = ImageSurvey.Losses(images, options.Format, formatOptions, options.Jobs, cancellation);
+        var losses = ImageSurvey.Losses(images, options, formatOptions, cancellation);
         ExportSummary.WriteLosses(terminal, options.Format, losses);
         if (result.GetValue(_strict) && !losses.IsEmpty)
         {
@@ -187,6 +200,7 @@ internal sealed class ExportCommand : Command, IHasExamples
         Rle = result.GetResult(_rle) is not { Implicit: false } ? RleForm.Polygons
             : string.Equals(result.GetValue(_rle), "plain", StringComparison.OrdinalIgnoreCase) ? RleForm.Plain
             : RleForm.Compressed,
+        MaskStyle = MaskStyle.Parse(result.GetRequiredValue(_style)),
         IsV7Compatible = result.GetValue(_compat) is not null,
         IsDarwin2 = result.GetValue(_version) == 2,
     });
@@ -206,7 +220,7 @@ internal sealed class ExportCommand : Command, IHasExamples
         }
 
         var given = result.GetValue(_imagesFrom) ?? [];
-        var own = Path.Combine(Directory.Exists(dataset.Location) ? dataset.Location : Path.GetDirectoryName(Path.GetFullPath(dataset.Location))!, "images");
+        var own = Path.Combine(Directory.Exists(dataset.Location) ? dataset.Location : Path.GetDirectoryName(Path.GetFullPath(dataset.Location))!, FilmFolder(dataset));
         if (given.Length == 0 && !Directory.Exists(own))
         {
             return how is null ? null : throw new CommandException($"--images {how.ToString()!.ToLowerInvariant()}: the dataset has no folder {own} (--images-from DIR names another; 'covidxr pull' gets films)") { ExitCode = ExitCode.Usage };
@@ -214,6 +228,10 @@ internal sealed class ExportCommand : Command, IHasExamples
 
         return new FilmFolders(given.Length > 0 ? given : [own]);
     }
+
+    /// <summary>Where the dataset's format has its films.</summary>
+    private static string FilmFolder(Dataset dataset) =>
+        Path.GetDirectoryName(AnnotationFormats.All.First(f => f.Name == dataset.Format).FilmPath("film")) is { Length: > 0 } folder ? folder : "images";
 
     private List<(string Name, string[] Values)> RecordedOptions(ParseResult result) =>
         [.. Recorded

@@ -43,8 +43,10 @@ internal sealed class VocReader : IDisposable
         }
         catch (XmlException e)
         {
+            // A forbidden DTD comes without a place.
+            var (line, column) = e.LineNumber > 0 ? (e.LineNumber, e.LinePosition) : ((IXmlLineInfo)reader._xml is { LineNumber: > 0 } place ? (place.LineNumber, place.LinePosition) : (1, 1));
             var problem = e.Message.Contains("DTD", StringComparison.Ordinal) ? "it has a document type declaration (DTD), which is not read: VOC needs none" : $"not valid XML: {WithoutPlace(e.Message)}";
-            throw new DatasetException(source, problem, e.LineNumber, e.LinePosition, path: null, e);
+            throw new DatasetException(source, problem, line, column, path: null, e);
         }
     }
 

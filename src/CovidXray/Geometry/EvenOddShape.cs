@@ -7,49 +7,59 @@ using Polygon = CovidXray.Annotations.Polygon;
 
 namespace CovidXray.Geometry;
 
-/// <summary>Polygons as areas and back. The area of rings is the even-odd one, which V7 fills, whatever the rings do.</summary>
-internal static class EvenOddShape
+/// <summary>A polygon with its area, which is the even-odd one that V7 fills, whatever the rings do.</summary>
+internal sealed class EvenOddShape
 {
     private static readonly GeometryFactory Factory = new(new PrecisionModel(PrecisionModels.Floating));
 
-    /// <summary>Whether no ring crosses or touches itself or another one.</summary>
-    public static bool IsValid(Polygon polygon)
+    private EvenOddShape(Polygon polygon, Area area, bool isValid) => (Polygon, Area, IsValid) = (polygon, area, isValid);
+
+    /// <summary>The rings.</summary>
+    public Polygon Polygon { get; }
+
+    /// <summary>What they enclose: one polygon, or several that touch at points at most, or none.</summary>
+    public Area Area { get; }
+
+    /// <summary>Whether the rings are those of the area: none crosses itself or another, none encloses nothing, no point belongs to two edges.</summary>
+    public bool IsValid { get; }
+
+    public static EvenOddShape Of(Polygon polygon)
     {
         var rings = Rings(polygon);
-        if (rings is null || rings.Any(r => !Factory.CreatePolygon(r).IsValid))
+        if (rings is [var ring] && Factory.CreatePolygon(ring) is { IsValid: true } simple)
+        {
+            return new EvenOddShape(polygon, simple, isValid: true);
+        }
+
+        // Every edge, cut where edges meet, parts the plane into faces; the odd ones are the area.
+        var faces = new Polygonizer();
+        faces.Add(OverlayNGRobust.Union((Area)Factory.CreateMultiLineString(Edges(polygon))));
+        var odd = faces.GetPolygons().Where(face => IsInside(polygon, face.InteriorPoint.Coordinate)).ToArray();
+        var area = odd.Length == 0 ? Factory.CreatePolygon() : OverlayNGRobust.Union(Factory.BuildGeometry(odd)).Normalized();
+        return new EvenOddShape(polygon, area, rings is not null && AreSame(rings, area));
+    }
+
+    /// <summary>The shape of an area; null if it is empty.</summary>
+    public static EvenOddShape? OfArea(Area area) => ToPolygon(area) is { } polygon ? new(polygon, area, isValid: true) : null;
+
+    /// <summary>Several areas as one.</summary>
+    public static Area Union(IReadOnlyList<EvenOddShape> shapes) => OverlayNGRobust.Union(Factory.BuildGeometry(shapes.Select(s => s.Area)));
+
+    /// <summary>Whether rings are those of an area, wherever they begin and whichever way they go.</summary>
+    private static bool AreSame(LinearRing[] rings, Area area)
+    {
+        if (ToPolygon(area) is not { } polygon || polygon.RingCount != rings.Length || Rings(polygon) is not { } others)
         {
             return false;
         }
 
-        for (var i = 1; i < rings.Length; i++)
-        {
-            if (rings[..i].Any(rings[i].Intersects))
-            {
-                return false;
-            }
-        }
+        return Filled(rings).EqualsExact(Filled(others));
 
-        return rings.Length > 0;
-    }
-
-    /// <summary>The area that the rings enclose: one polygon, several that touch at points at most, or an empty one.</summary>
-    public static Area ToArea(Polygon polygon)
-    {
-        if (polygon.RingCount == 1 && Rings(polygon) is [var ring] && Factory.CreatePolygon(ring) is { IsValid: true } simple)
-        {
-            return simple;
-        }
-
-        // Every edge, cut where edges meet, parts the plane into faces; the odd ones are the area.
-        var edges = OverlayNGRobust.Union((Area)Factory.CreateMultiLineString(Edges(polygon)));
-        var faces = new Polygonizer();
-        faces.Add(edges);
-        var odd = faces.GetPolygons().Where(face => IsInside(polygon, face.InteriorPoint.Coordinate)).ToArray();
-        return odd.Length == 0 ? Factory.CreatePolygon() : OverlayNGRobust.Union(Factory.BuildGeometry(odd)).Normalized();
+        static Area Filled(LinearRing[] rings) => Factory.CreateMultiPolygon([.. rings.Select(r => Factory.CreatePolygon(r))]).Normalized();
     }
 
     /// <summary>The rings of an area, shells and holes one after the other; null if it has none.</summary>
-    public static Polygon? FromArea(Area area)
+    private static Polygon? ToPolygon(Area area)
     {
         var (coordinates, ends) = (new List<double>(), new List<int>());
         for (var i = 0; i < area.NumGeometries; i++)

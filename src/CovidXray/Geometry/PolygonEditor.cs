@@ -1,7 +1,6 @@
 using CovidXray.Annotations;
 using NetTopologySuite.Operation.Overlay;
 using NetTopologySuite.Operation.OverlayNG;
-using NetTopologySuite.Simplify;
 using Area = NetTopologySuite.Geometries.Geometry;
 
 namespace CovidXray.Geometry;
@@ -28,96 +27,74 @@ public static class PolygonEditor
             return image;
         }
 
-        Annotation?[] annotations = [.. image.Annotations];
+        var shapes = image.Annotations.Select(a => a.Polygon is { } polygon ? EvenOddShape.Of(polygon) : null).ToArray();
         if (edits.Repairs)
         {
-            ForEach(image, annotations, tally.Repaired, "has no area", (_, polygon) => EvenOddShape.IsValid(polygon) ? null : EvenOddShape.ToArea(polygon));
+            ForEach(image, shapes, tally.Repaired, "has no area", (_, shape) => shape.IsValid ? null : shape.Area);
         }
 
-        if (edits.CutsIgnore && IgnoreOf(annotations) is { } ignore)
+        if (edits.CutsIgnore)
         {
-            ForEach(image, annotations, tally.Cut, "lies under Ignore", (annotation, polygon) => Cut(annotation, polygon, ignore));
+            var ignore = IgnoreOf(image, shapes);
+            ForEach(image, shapes, tally.Cut, "lies under Ignore", (name, shape) => name == Category.Ignore || ignore is null ? null : Cut(shape.Area, ignore));
         }
 
         if (edits.SimplifyPixels > 0)
         {
-            ForEach(image, annotations, tally.Simplified, "has no area", (_, polygon) => Simplify(polygon, edits.SimplifyPixels, tally));
+            ForEach(image, shapes, tally.Simplified, "has no area", (_, shape) => Simplify(shape, edits.SimplifyPixels, tally));
         }
 
-        return new AnnotatedImage(image, image.Width, image.Height, [.. annotations.OfType<Annotation>()]);
+        return new AnnotatedImage(image, image.Width, image.Height, [.. image.Annotations.Select((a, i) => Edited(a, shapes[i])).OfType<Annotation>()]);
     }
 
-    /// <summary>Replaces polygons by areas, and counts.</summary>
-    private static void ForEach(
-        AnnotatedImage image,
-        Annotation?[] annotations,
-        PolygonEditCounts counts,
-        string whyGone,
-        Func<Annotation, Polygon, Area?> edit)
+    /// <summary>Replaces shapes by others, and counts.</summary>
+    private static void ForEach(AnnotatedImage image, EvenOddShape?[] shapes, PolygonEditCounts counts, string whyGone, Func<string, EvenOddShape, Area?> edit)
     {
-        for (var i = 0; i < annotations.Length; i++)
+        for (var i = 0; i < shapes.Length; i++)
         {
-            if (annotations[i] is not { Polygon: { } polygon } annotation)
+            if (shapes[i] is not { } shape)
             {
                 continue;
             }
 
-            var before = EvenOddShape.ToArea(polygon).Area;
-            if (edit(annotation, polygon) is not { } area)
-            {
-                counts.Add(annotation.Name, isChanged: false, before, before, polygon.PointCount, polygon.PointCount);
-                continue;
-            }
-
-            var result = EvenOddShape.FromArea(area);
-            counts.Add(annotation.Name, isChanged: true, before, area.Area, polygon.PointCount, result?.PointCount ?? 0);
-            annotations[i] = result is null ? null : annotation with { Polygon = result, BoundingBox = null, Extras = GeometryMembers.Without(annotation.Extras) };
+            var name = image.Annotations[i].Name;
+            var result = edit(name, shape) is { } area ? EvenOddShape.OfArea(area) : shape;
+            counts.Add(name, result != shape, shape.Area.Area, result?.Area.Area ?? 0, shape.Polygon.PointCount, result?.Polygon.PointCount ?? 0);
+            shapes[i] = result;
             if (result is null)
             {
-                counts.Gone.Add(new GonePolygon(image.Id, annotation.Name, whyGone));
+                counts.Gone.Add(new GonePolygon(image.Id, name, whyGone));
             }
         }
     }
 
-    private static Area? IgnoreOf(Annotation?[] annotations)
+    /// <summary>The annotation with its shape: as it was if that is, null if nothing is left of it.</summary>
+    private static Annotation? Edited(Annotation annotation, EvenOddShape? shape) =>
+        annotation.Polygon == shape?.Polygon ? annotation
+        : shape is null ? null
+        : annotation with { Polygon = shape.Polygon, BoundingBox = null, Extras = GeometryMembers.Without(annotation.Extras) };
+
+    private static Area? IgnoreOf(AnnotatedImage image, EvenOddShape?[] shapes)
     {
-        var areas = annotations.Where(a => a is { Name: Category.Ignore, Polygon: not null }).Select(a => EvenOddShape.ToArea(a!.Polygon!)).ToArray();
-        return areas.Length == 0 ? null : OverlayNGRobust.Union(areas[0].Factory.BuildGeometry(areas));
+        var ignores = shapes.Where((shape, i) => shape is not null && image.Annotations[i].Name == Category.Ignore).Select(shape => shape!).ToArray();
+        return ignores.Length == 0 ? null : EvenOddShape.Union(ignores);
     }
 
-    private static Area? Cut(Annotation annotation, Polygon polygon, Area ignore)
+    /// <summary>What is left of an area; null if nothing is taken from it.</summary>
+    private static Area? Cut(Area area, Area ignore) =>
+        area.EnvelopeInternal.Intersects(ignore.EnvelopeInternal) && OverlayNGRobust.Overlay(area, ignore, SpatialFunction.Intersection).Area > 0
+            ? OverlayNGRobust.Overlay(area, ignore, SpatialFunction.Difference).Normalized()
+            : null;
+
+    /// <summary>Points are left out; rings do not cross, and none vanishes.</summary>
+    private static Area? Simplify(EvenOddShape shape, double pixels, PolygonEditTally tally)
     {
-        if (annotation.Name == Category.Ignore)
-        {
-            return null;
-        }
-
-        var area = EvenOddShape.ToArea(polygon);
-        if (!area.EnvelopeInternal.Intersects(ignore.EnvelopeInternal) || OverlayNGRobust.Overlay(area, ignore, SpatialFunction.Intersection).Area <= 0)
-        {
-            return null;
-        }
-
-        return OverlayNGRobust.Overlay(area, ignore, SpatialFunction.Difference).Normalized();
-    }
-
-    /// <summary>Every point left out is at most the distance away from the edge in its place; rings do not cross, and none vanishes.</summary>
-    private static Area? Simplify(Polygon polygon, double pixels, PolygonEditTally tally)
-    {
-        if (!EvenOddShape.IsValid(polygon))
+        if (!shape.IsValid || OutlineSimplifier.Simplify(shape.Area, pixels) is not { } simple)
         {
             tally.NotSimplified++;
             return null;
         }
 
-        var area = EvenOddShape.ToArea(polygon);
-        var simple = TopologyPreservingSimplifier.Simplify(area, pixels);
-        if (!simple.IsValid || simple.IsEmpty)
-        {
-            tally.NotSimplified++;
-            return null;
-        }
-
-        return simple.NumPoints < area.NumPoints ? simple : null;
+        return simple.NumPoints < shape.Area.NumPoints ? simple : null;
     }
 }

@@ -57,7 +57,7 @@ public sealed class MaskUsageTests : IDisposable
     [InlineData(251, 2)]
     public async Task Of_more_classes_than_values(int count, int exitCode)
     {
-        foreach (var style in Commands.Masks.MaskStyle.All)
+        foreach (var style in CovidXray.Formats.MaskStyle.All)
         {
             var names = string.Join(',', Enumerable.Range(1, count - 1).Select(i => $"Class {i}").Prepend("Lung"));
             var run = await RunAsync("--classes", names, "--style", style.Name, "--overwrite");
@@ -82,7 +82,7 @@ public sealed class MaskUsageTests : IDisposable
     {
         var run = await Cli.RunAsync("masks", "--help");
         Assert.Equal((0, ""), (run.ExitCode, run.Err));
-        Assert.All(Commands.Masks.MaskStyle.All, style => Assert.Contains(style.Description, run.Out, StringComparison.Ordinal));
+        Assert.All(CovidXray.Formats.MaskStyle.All, style => Assert.Contains(style.Description, run.Out, StringComparison.Ordinal));
         Assert.Contains("Examples:\n  covidxr masks --out ./masks\n", run.Out, StringComparison.Ordinal);
     }
 

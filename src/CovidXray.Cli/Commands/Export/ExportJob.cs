@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using CovidXray.Annotations;
 using CovidXray.Cli.Commands.Output;
 using CovidXray.Formats;
+using CovidXray.Geometry;
 
 namespace CovidXray.Cli.Commands.Export;
 
@@ -64,9 +65,10 @@ internal sealed class ExportJob
             }
 
             var film = prepared.Film;
+            var edits = new PolygonEditTally();
             var exported = new ExportedImage
             {
-                Image = Renamed(prepared, stem),
+                Image = PolygonEditor.Edit(Renamed(prepared, stem), _options.Edits, edits),
                 Stem = stem,
                 FileName = stem + Extension(film, read),
                 Film = film,
@@ -85,6 +87,7 @@ internal sealed class ExportJob
                 report.Images++;
                 report.Films += film is null ? 0 : 1;
                 report.Annotations += annotations;
+                report.Edits.Add(edits);
                 report.Origins.Add((read.Id, exported.FileName, exported.Origin));
                 if (prepared.Record is { } record)
                 {

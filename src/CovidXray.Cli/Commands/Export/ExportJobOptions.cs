@@ -1,5 +1,6 @@
 using CovidXray.Filters;
 using CovidXray.Formats;
+using CovidXray.Geometry;
 
 namespace CovidXray.Cli.Commands.Export;
 
@@ -21,6 +22,9 @@ internal sealed record ExportJobOptions
 
     /// <summary>Whether annotations are scaled to a film of another size, rather than the film refused.</summary>
     public required bool AcceptsResized { get; init; }
+
+    /// <summary>What is done to polygons, in the exported film's pixels.</summary>
+    public required PolygonEdits Edits { get; init; }
 
     public required bool UsesOriginalNames { get; init; }
 

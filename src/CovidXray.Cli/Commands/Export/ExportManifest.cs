@@ -64,6 +64,7 @@ internal static class ExportManifest
             }
 
             json.WriteEndObject();
+            PolygonEditReport.WriteJson(json, report.Edits);
             json.WriteStartArray("contents");
             foreach (var name in contents)
             {

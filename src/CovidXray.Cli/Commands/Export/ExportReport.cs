@@ -1,5 +1,6 @@
 using CovidXray.Annotations;
 using CovidXray.Formats;
+using CovidXray.Geometry;
 
 namespace CovidXray.Cli.Commands.Export;
 
@@ -29,6 +30,9 @@ internal sealed class ExportReport
 
     /// <summary>What the format could not hold.</summary>
     public required LossTally Losses { get; init; }
+
+    /// <summary>What was done to polygons.</summary>
+    public PolygonEditTally Edits { get; } = new();
 
     /// <summary>Where the exported images come from, by id, in the dataset's order.</summary>
     public List<(string Id, string FileName, ImageOrigin? Origin)> Origins { get; } = [];

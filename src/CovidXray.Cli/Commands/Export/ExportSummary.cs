@@ -21,6 +21,7 @@ internal static class ExportSummary
     {
         var films = report.Films > 0 ? $", {report.Films:N0} films" : "";
         terminal.Output.WriteLine($"{report.Images:N0} images in {folder}: {format.Name}, {report.Annotations:N0} annotations{films}");
+        PolygonEditReport.WriteText(terminal, report.Edits);
     }
 
     public static void WriteMissing(Terminal terminal, ExportReport report)
@@ -53,6 +54,7 @@ internal static class ExportSummary
             }
 
             json.WriteEndObject();
+            PolygonEditReport.WriteJson(json, report.Edits);
             json.WriteStartArray("missing_films");
             foreach (var name in report.MissingFilms)
             {

@@ -1,6 +1,7 @@
 using CovidXray.Annotations;
 using CovidXray.Cli.Commands.Images;
 using CovidXray.Formats;
+using CovidXray.Geometry;
 
 namespace CovidXray.Cli.Commands.Export;
 
@@ -45,9 +46,11 @@ internal sealed class ImageSurvey
         return new ImageSurvey([.. images], failures);
     }
 
-    /// <summary>Counts what a format cannot hold.</summary>
-    public static LossTally Losses(IReadOnlyList<SurveyedImage> images, AnnotationFormat format, ExportOptions options, int jobs, CancellationToken cancellation)
+    /// <summary>Counts what a format cannot hold of the images, edited as they will be.</summary>
+    public static LossTally Losses(IReadOnlyList<SurveyedImage> images, ExportJobOptions job, ExportOptions options, CancellationToken cancellation)
     {
+        // To leave points out changes nothing that a format could not hold.
+        var ringEdits = job.Edits with { SimplifyPixels = 0 };
         var total = new LossTally();
         var failures = new List<DatasetException>();
         var tallies = FactsReader.Read(
@@ -55,11 +58,11 @@ internal sealed class ImageSurvey
             entry =>
             {
                 var losses = new LossTally();
-                format.CountLosses(entry.Read(), options, losses);
+                job.Format.CountLosses(PolygonEditor.Edit(entry.Read(), ringEdits, new PolygonEditTally()), options, losses);
                 return losses;
             },
             failures,
-            jobs,
+            job.Jobs,
             cancellation);
         foreach (var tally in tallies)
         {

@@ -36,18 +36,13 @@ internal struct Adler32
     /// <summary>Adds any bytes.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
     {
-        // As many as both sums can take before they are reduced.
-        const int Most = 1 << 16;
-        for (; !bytes.IsEmpty; bytes = bytes[Math.Min(bytes.Length, Most)..])
+        while (!bytes.IsEmpty)
         {
-            foreach (var value in bytes[..Math.Min(bytes.Length, Most)])
-            {
-                _s1 += value;
-                _s2 += _s1;
-            }
-
-            _s1 %= Modulus;
-            Reduce();
+            // Masks are long runs, whose ends are found by vectors.
+            var length = bytes.IndexOfAnyExcept(bytes[0]);
+            length = length < 0 ? bytes.Length : length;
+            AddRun(bytes[0], length);
+            bytes = bytes[length..];
         }
     }
 

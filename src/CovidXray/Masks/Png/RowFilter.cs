@@ -29,11 +29,7 @@ internal static class RowFilter
 
                 return true;
             case Up:
-                for (var i = 0; i < row.Length; i++)
-                {
-                    row[i] += above[i];
-                }
-
+                UndoUp(row, above);
                 return true;
             case Average:
                 for (var (i, left) = (0, 0); i < row.Length; i++)
@@ -47,6 +43,22 @@ internal static class RowFilter
                 return true;
             default:
                 return false;
+        }
+    }
+
+    /// <summary>In a mask nearly all differences are zero: those stretches are copied.</summary>
+    private static void UndoUp(Span<byte> row, ReadOnlySpan<byte> above)
+    {
+        for (var i = 0; i < row.Length; i++)
+        {
+            var same = row[i..].IndexOfAnyExcept((byte)0);
+            same = same < 0 ? row.Length - i : same;
+            above.Slice(i, same).CopyTo(row[i..]);
+            i += same;
+            if (i < row.Length)
+            {
+                row[i] += above[i];
+            }
         }
     }
 

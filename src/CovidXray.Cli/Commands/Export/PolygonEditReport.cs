@@ -1,0 +1,83 @@
+using System.Text.Json;
+using CovidXray.Geometry;
+
+namespace CovidXray.Cli.Commands.Export;
+
+/// <summary>Tells what edits did to polygons: areas and points, before and after.</summary>
+internal static class PolygonEditReport
+{
+    private const int MostNamed = 5;
+
+    public static void WriteText(Terminal terminal, PolygonEditTally tally)
+    {
+        foreach (var (name, counts) in Counts(tally))
+        {
+            foreach (var (category, edited) in counts.Categories)
+            {
+                terminal.Output.WriteLine($"{name}: {category}: {edited.Changed:N0} of {edited.Polygons:N0} polygons changed, {edited.AreaBefore:N0} -> {edited.AreaAfter:N0} px2, {edited.PointsBefore:N0} -> {edited.PointsAfter:N0} points");
+            }
+        }
+    }
+
+    public static void WriteNotes(Terminal terminal, PolygonEditTally tally)
+    {
+        foreach (var (name, counts) in Counts(tally))
+        {
+            if (counts.Gone.Count > 0)
+            {
+                var named = string.Join(", ", counts.Gone.Take(MostNamed).Select(g => $"{g.Category} of {g.ImageId} {g.Why}")) + (counts.Gone.Count > MostNamed ? $" and {counts.Gone.Count - MostNamed:N0} more" : "");
+                terminal.WriteNote($"note: --{name} leaves nothing of {counts.Gone.Count:N0} annotations, which are left out: {named}");
+            }
+        }
+
+        if (tally.NotSimplified > 0)
+        {
+            terminal.WriteNote($"note: {tally.NotSimplified:N0} polygons are not simplified, as their rings cross or touch (--repair mends them first)");
+        }
+    }
+
+    /// <summary>Writes the member <c>polygon_edits</c>.</summary>
+    public static void WriteJson(Utf8JsonWriter json, PolygonEditTally tally)
+    {
+        json.WriteStartObject("polygon_edits");
+        foreach (var (name, counts) in Counts(tally))
+        {
+            json.WriteStartObject(name);
+            foreach (var (category, edited) in counts.Categories)
+            {
+                json.WriteStartObject(category);
+                json.WriteNumber("polygons", edited.Polygons);
+                json.WriteNumber("changed", edited.Changed);
+                json.WriteNumber("area_before", edited.AreaBefore);
+                json.WriteNumber("area_after", edited.AreaAfter);
+                json.WriteNumber("points_before", edited.PointsBefore);
+                json.WriteNumber("points_after", edited.PointsAfter);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteNumber("not_simplified", tally.NotSimplified);
+        json.WriteStartArray("gone");
+        foreach (var (name, counts) in Counts(tally))
+        {
+            foreach (var gone in counts.Gone)
+            {
+                json.WriteStartObject();
+                json.WriteString("image", gone.ImageId);
+                json.WriteString("category", gone.Category);
+                json.WriteString("edit", name);
+                json.WriteString("why", gone.Why);
+                json.WriteEndObject();
+            }
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>The edits that were done, by their options' names.</summary>
+    private static IEnumerable<(string Name, PolygonEditCounts Counts)> Counts(PolygonEditTally tally) =>
+        new[] { ("repair", tally.Repaired), ("cut-ignore", tally.Cut), ("simplify", tally.Simplified) }.Where(e => e.Item2.Categories.Count > 0);
+}
