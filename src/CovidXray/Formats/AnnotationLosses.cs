@@ -36,7 +36,7 @@ internal static class AnnotationLosses
             if (annotation.Kind is not (AnnotationKind.Tag or AnnotationKind.RasterLayer))
             {
                 losses.Add("ids of annotations", image.Id, annotation.Id is not null && annotation.Kind != AnnotationKind.Mask ? 1 : 0);
-                losses.Add("keys of annotations", image.Id, annotation.Extras.Count(e => keptKeys?.Invoke(e.Name) != true));
+                losses.Add("keys of annotations", image.Id, GeometryMembers.Without(annotation.Extras).Count(e => keptKeys?.Invoke(e.Name) != true));
             }
         }
 

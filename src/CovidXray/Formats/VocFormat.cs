@@ -57,7 +57,6 @@ public sealed class VocFormat : AnnotationFormat
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(losses);
         AnnotationLosses.CountOfPixels(image, losses, key => VocObject.Flags.Any(f => f.Name == key));
-        losses.Add("boxes of Ignore (its pixels are void)", image.Id, image.Annotations.Count(VocWriter.IsVoid));
     }
 
     /// <inheritdoc/>

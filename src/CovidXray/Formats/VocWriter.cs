@@ -20,9 +20,6 @@ internal sealed class VocWriter : DatasetWriter
     public VocWriter(IExportTarget target, LabelMap labels) =>
         (_target, _classes) = (target, [.. labels.Categories.Where(c => c != Category.Ignore)]);
 
-    /// <summary>Whether an annotation's pixels count neither as background nor as an object.</summary>
-    public static bool IsVoid(Annotation annotation) => annotation.Name == Category.Ignore && HasPixels(annotation);
-
     public override Action? Prepare(ExportedImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -32,7 +29,7 @@ internal sealed class VocWriter : DatasetWriter
         for (var i = 0; i < ofClasses.Length; i++)
         {
             var annotation = annotations[i];
-            if (IsVoid(annotation))
+            if (annotation.Name == Category.Ignore && HasPixels(annotation))
             {
                 ofClasses[i] = ofObjects[i] = VocColors.Void;
             }

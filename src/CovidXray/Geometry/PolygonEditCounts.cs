@@ -3,16 +3,19 @@ namespace CovidXray.Geometry;
 /// <summary>What one kind of edit did.</summary>
 public sealed class PolygonEditCounts
 {
+    private readonly List<GonePolygon> _gone = [];
     private readonly SortedDictionary<string, EditedCategory> _categories = new(StringComparer.Ordinal);
 
     /// <summary>The categories, sorted (ordinal), with what was done to them.</summary>
     public IReadOnlyDictionary<string, EditedCategory> Categories => _categories;
 
     /// <summary>Annotations of which nothing is left.</summary>
-    public List<GonePolygon> Gone { get; } = [];
+    public IReadOnlyList<GonePolygon> Gone => _gone;
 
     internal void Add(string category, bool isChanged, double areaBefore, double areaAfter, long pointsBefore, long pointsAfter) =>
         Add(category, new EditedCategory(1, isChanged ? 1 : 0, areaBefore, areaAfter, pointsBefore, pointsAfter));
+
+    internal void Add(GonePolygon gone) => _gone.Add(gone);
 
     internal void Add(PolygonEditCounts other)
     {
@@ -21,7 +24,7 @@ public sealed class PolygonEditCounts
             Add(category, counts);
         }
 
-        Gone.AddRange(other.Gone);
+        _gone.AddRange(other._gone);
     }
 
     private void Add(string category, EditedCategory more)

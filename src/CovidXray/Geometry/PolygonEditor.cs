@@ -63,7 +63,7 @@ public static class PolygonEditor
             shapes[i] = result;
             if (result is null)
             {
-                counts.Gone.Add(new GonePolygon(image.Id, name, whyGone));
+                counts.Add(new GonePolygon(image.Id, name, whyGone));
             }
         }
     }

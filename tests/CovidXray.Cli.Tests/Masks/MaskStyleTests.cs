@@ -1,5 +1,4 @@
 using CovidXray.Annotations;
-using CovidXray.Cli.Commands.Masks;
 using CovidXray.Formats;
 using CovidXray.Masks;
 using CovidXray.Rasterization;

@@ -38,7 +38,10 @@ public sealed class FormatConformanceTests : IDisposable
             format.CountLosses(image, options, losses);
             var (before, after) = (ImageContent.Of(image), ImageContent.Of(read));
             var lost = Missing(before, after);
-            if (lost.Count > 0 != !losses.IsEmpty)
+
+            // Outlines of pixels may happen to be the very points that were given up.
+            var mustBeLost = losses.Losses.Any(l => !l.What.EndsWith("(pixels are kept)", StringComparison.Ordinal));
+            if (lost.Count > 0 ? losses.IsEmpty : mustBeLost)
             {
                 wrong.Add($"{image.Id}: lost {string.Join("; ", lost)}; found {string.Join("; ", Missing(after, before))}; counted {string.Join("; ", losses.Losses)}");
             }

@@ -1,0 +1,140 @@
+using CovidXray.Formats;
+
+namespace CovidXray.Cli.Tests.Export;
+
+/// <summary>VOC and mask folders through the front door: written, read again, and the same masks.</summary>
+public sealed class VocExportTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("covidxr-test-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    public static TheoryData<string> Styles => [.. MaskStyle.All.Select(s => s.Name)];
+
+    [Fact]
+    public async Task The_sample_becomes_a_VOC_folder()
+    {
+        var run = await Run("export", "voc", "-d", Cli.Sample, "--out", In("voc"));
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("note: voc cannot hold tags: ", run.Err, StringComparison.Ordinal);
+        var films = Names("voc/JPEGImages");
+        Assert.Equal(12, films.Length);
+        Assert.Equal(films.Select(Path.GetFileNameWithoutExtension), Names("voc/Annotations").Select(Path.GetFileNameWithoutExtension));
+        Assert.Contains("<filename>a.phantom-003-fig4a.png</filename>", Text("voc/Annotations/a.phantom-003-fig4a.xml"), StringComparison.Ordinal);
+        Assert.Contains("\t\t<depth>1</depth>\n", Text("voc/Annotations/a.phantom-003-fig4a.xml"), StringComparison.Ordinal);
+        Assert.Equal(10, Names("voc/SegmentationClass").Length);
+        Assert.Equal(Names("voc/SegmentationClass"), Names("voc/SegmentationObject"));
+        Assert.Equal(12, Lines("voc/ImageSets/Main/trainval.txt").Length);
+        Assert.Equal(10, Lines("voc/ImageSets/Segmentation/trainval.txt").Length);
+        var lungs = Lines("voc/ImageSets/Main/Lung_trainval.txt");
+        Assert.Equal((10, 2), (lungs.Count(l => l.EndsWith("  1", StringComparison.Ordinal)), lungs.Count(l => l.EndsWith(" -1", StringComparison.Ordinal))));
+        Assert.Equal("# label:color_rgb:parts:actions\nbackground:0,0,0::\nLung:128,0,0::\nIgnore:224,224,192::\n", Text("voc/labelmap.txt"));
+        Assert.False(File.Exists(In("voc/ImageSets/Main/Ignore_trainval.txt")));
+    }
+
+    [Fact]
+    public async Task Boxes_are_first_and_last_pixel_counted_from_1()
+    {
+        await Run("export", "voc", "-d", Cli.Sample, "--name", "id", "--out", In("voc"));
+        await Run("masks", "-d", Cli.Sample, "--style", "instance", "--out", In("masks"));
+        var row = Lines("masks/instances.csv").First(l => l.Contains(",Lung,", StringComparison.Ordinal)).Split(',');
+        var (x, y, width, height) = (int.Parse(row[5]), int.Parse(row[6]), int.Parse(row[7]), int.Parse(row[8]));
+        Assert.Contains(
+            $"<xmin>{x + 1}</xmin>\n\t\t\t<ymin>{y + 1}</ymin>\n\t\t\t<xmax>{x + width}</xmax>\n\t\t\t<ymax>{y + height}</ymax>",
+            Text($"voc/Annotations/{row[1]}.xml"),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Void_is_255_and_classes_are_indices()
+    {
+        await Run("export", "voc", "-d", Cli.Sample, "--name", "id", "--out", In("voc"));
+        await Run("masks", "-d", Cli.Sample, "--style", "index", "--out", In("masks"));
+        foreach (var name in Names("voc/SegmentationClass"))
+        {
+            var expected = Indices($"masks/{name}").Select(v => v == 2 ? (byte)255 : v);
+            Assert.Equal(expected, Indices($"voc/SegmentationClass/{name}"));
+        }
+    }
+
+    [Theory]
+    [InlineData("voc")]
+    [InlineData("masks")]
+    public async Task What_is_exported_gives_the_same_masks_again(string format) => await AssertSameMasks(format, Cli.Sample);
+
+    [Theory]
+    [InlineData("voc")]
+    [InlineData("masks")]
+    public async Task V7s_images_give_the_same_masks_again(string format) => await AssertSameMasks(format, CovidXray.Tests.SharedData.Path("v7"));
+
+    [Fact]
+    public async Task V7s_published_masks_are_a_dataset()
+    {
+        var published = CovidXray.Tests.SharedData.Path("v7", "masks");
+        Assert.Equal(0, (await Run("masks", "-d", published, "--order", "v7", "--out", In("masks"))).ExitCode);
+        await Run("masks", "-d", CovidXray.Tests.SharedData.Path("v7"), "--order", "v7", "--out", In("expected"));
+        AssertSameFiles("expected", "masks");
+    }
+
+    [Theory]
+    [MemberData(nameof(Styles))]
+    public async Task Every_style_of_masks_is_exported_as_the_masks_command_makes_it(string style)
+    {
+        Assert.Equal(0, (await Run("export", "masks", "-d", Cli.Sample, "--style", style, "--out", In("export"))).ExitCode);
+        await Run("masks", "-d", Cli.Sample, "--style", style, "--out", In("masks"));
+        foreach (var name in Names("masks"))
+        {
+            var exported = name.EndsWith(".png", StringComparison.Ordinal) ? $"export/masks/{name}" : $"export/{name}";
+            Assert.Equal(File.ReadAllBytes(In("masks/" + name)), File.ReadAllBytes(In(exported)));
+        }
+
+        Assert.Equal(12, Names("export/images").Length);
+    }
+
+    [Fact]
+    public async Task Exported_masks_find_their_films_again()
+    {
+        await Run("export", "masks", "-d", Cli.Sample, "--style", "index", "--out", In("masks"));
+        await Run("export", "voc", "-d", In("masks"), "--out", In("voc"));
+        var again = await Run("export", "coco", "-d", In("voc"), "--out", In("coco"));
+        Assert.Contains("12 films", again.Out, StringComparison.Ordinal);
+        Assert.Equal(Names("masks/images"), Names("coco/images"));
+    }
+
+    [Fact]
+    public async Task A_style_that_is_none_is_a_usage_error() =>
+        Assert.Equal(2, (await Run("export", "masks", "-d", Cli.Sample, "--style", "blue", "--out", In("masks"))).ExitCode);
+
+    private static Task<Cli> Run(params string[] args) => Cli.RunAsync(args);
+
+
+    private async Task AssertSameMasks(string format, string dataset)
+    {
+        Assert.Equal(0, (await Run("export", format, "-d", dataset, "--images", "none", "--name", "id", "--out", In("export"))).ExitCode);
+        foreach (var (source, target) in ((string, string)[])[(In("export"), "again"), (dataset, "expected")])
+        {
+            var run = await Run("masks", "-d", source, "--out", In(target));
+            Assert.True(run.ExitCode == 0, run.Err);
+        }
+
+        AssertSameFiles("expected", "again");
+    }
+
+    private void AssertSameFiles(string expected, string actual)
+    {
+        Assert.InRange(Names(expected).Length, 10, int.MaxValue);
+        Assert.Equal(Names(expected), Names(actual));
+        Assert.All(Names(expected), name => Assert.True(File.ReadAllBytes(In($"{expected}/{name}")).AsSpan().SequenceEqual(File.ReadAllBytes(In($"{actual}/{name}"))), name));
+    }
+
+    private byte[] Indices(string path) =>
+        CovidXray.Masks.MaskPngDecoder.Decode(File.ReadAllBytes(In(path)), 100_000_000).ToBytes();
+
+    private string In(string path) => Path.Combine([_folder, .. path.Split('/')]);
+
+    private string[] Names(string path) => [.. Directory.EnumerateFiles(In(path)).Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal)];
+
+    private string Text(string path) => File.ReadAllText(In(path));
+
+    private string[] Lines(string path) => Text(path).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
