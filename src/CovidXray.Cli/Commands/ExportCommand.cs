@@ -155,7 +155,7 @@ internal sealed class ExportCommand : Command, IHasExamples
             terminal.WriteError(failure.Message);
         }
 
-        ExportSummary.WriteMissing(terminal, report);
+        ExportSummary.WriteMissing(terminal, report, options.Format);
         FilmNotes.Write(terminal, report);
         PolygonEditReport.WriteNotes(terminal, report.Edits);
         if (report.Transforms.Count > 0)

@@ -21,7 +21,7 @@ internal sealed class RingJoiner
     private readonly List<(double X, double Y)> _points = [];
     private readonly List<int> _next = [];
 
-    /// <summary>The outlines: x0, y0, x1, y1, ... of each, in pixels. None has fewer than three points; one that did repeats its last.</summary>
+    /// <summary>The outlines: x0, y0, x1, y1, ... of each, in pixels. None has fewer than three points; one that did repeats its leftmost.</summary>
     /// <param name="polygon">A polygon, filled by the even-odd rule.</param>
     public static IReadOnlyList<double[]> Join(Polygon polygon)
     {
@@ -126,10 +126,10 @@ internal sealed class RingJoiner
         }
         while (at != start);
 
+        // An outline begins at its leftmost point, which by V7's rule is painted whatever edges meet there.
         while (coordinates.Count < 6)
         {
-            coordinates.Add(coordinates[^2]);
-            coordinates.Add(coordinates[^2]);
+            coordinates.AddRange([coordinates[0], coordinates[1]]);
         }
 
         return [.. coordinates];

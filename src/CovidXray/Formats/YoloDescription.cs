@@ -18,20 +18,20 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
     public const string FileName = "data.yaml";
 
     private const int MaxLength = 1 << 20;
+    private const int MaxDepth = 64;
 
     public static bool IsNamedYaml(string path) =>
         path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The file of an export. It has no <c>path</c>: Ultralytics then starts from the file's own folder, wherever that is moved.</summary>
-    public static byte[] Write(LabelMap labels, YoloTask task)
+    public static byte[] Write(LabelMap labels, YoloTask task, bool isEmpty)
     {
         var text = new StringBuilder();
         text.Append(task == YoloTask.Segment
             ? "# Ultralytics YOLO, segment: each line of a label file is a class and the points x y x y ... of an outline.\n"
             : "# Ultralytics YOLO, detect: each line of a label file is a class and the box's centre x y, width and height.\n");
         text.Append("# Numbers are fractions of the image's width and height.\n");
-        text.Append("train: images\n");
-        text.Append("val: images # the same: this export is not split\n");
+        text.Append(isEmpty ? "train: []\nval: []\n" : "train: images\nval: images # the same: this export is not split\n");
         text.Append(CultureInfo.InvariantCulture, $"nc: {labels.Categories.Count}\n");
         text.Append("names:\n");
         foreach (var category in labels.Categories)
@@ -67,7 +67,7 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
             }
         }
 
-        return sources.Count > 0
+        return root.Children.Keys.Any(k => k is YamlScalarNode { Value: "train" or "val" or "test" })
             ? new YoloDescription(file, Names(file, Find(root, "names") ?? Find(root, "nc")), sources, folder)
             : throw new DatasetException(file, "names no images: expected train, val or test");
     }
@@ -81,9 +81,10 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
                 throw new DatasetException(file, $"is larger than {MaxLength:N0} bytes; a data.yaml is not");
             }
 
-            using var text = System.IO.File.OpenText(file);
+            var text = System.IO.File.ReadAllText(file);
+            RequireShallow(file, text);
             var yaml = new YamlStream();
-            yaml.Load(text);
+            yaml.Load(new StringReader(text));
             return yaml.Documents is [{ RootNode: YamlMappingNode root }, ..] ? root : throw new DatasetException(file, "is no YAML mapping");
         }
         catch (YamlException e)
@@ -93,6 +94,21 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DatasetException(file, $"cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The document model is built by recursion: thousands of brackets would be the end of the process.</summary>
+    private static void RequireShallow(string file, string text)
+    {
+        var parser = new Parser(new StringReader(text));
+        var depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > MaxDepth)
+            {
+                throw new DatasetException(file, $"is nested more than {MaxDepth} levels deep", parser.Current.Start.Line, parser.Current.Start.Column, path: null);
+            }
         }
     }
 
@@ -110,16 +126,31 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
     private static Dictionary<int, string> Names(string file, YamlNode? node) => node switch
     {
         YamlSequenceNode list => Texts(file, "names", list).Index().ToDictionary(n => n.Index, n => n.Item),
-        YamlMappingNode mapping => mapping.Children.ToDictionary(
-            c => c.Key is YamlScalarNode key && int.TryParse(key.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                ? number
-                : throw Wrong(file, c.Key, "names has a key that is no number of a class"),
-            c => (c.Value as YamlScalarNode)?.Value ?? throw Wrong(file, c.Value, "names holds something that is no text")),
+        YamlMappingNode mapping => NumberedNames(file, mapping),
         YamlScalarNode scalar when int.TryParse(scalar.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= 10_000 =>
             Enumerable.Range(0, count).ToDictionary(i => i, i => $"class_{i}"),
         null => throw new DatasetException(file, "names no classes: expected names"),
         _ => throw Wrong(file, node, "names is no list and no mapping of class numbers to names"),
     };
+
+    private static Dictionary<int, string> NumberedNames(string file, YamlMappingNode mapping)
+    {
+        var names = new Dictionary<int, string>();
+        foreach (var (key, value) in mapping.Children)
+        {
+            if (key is not YamlScalarNode { Value: { } text } || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                throw Wrong(file, key, "names has a key that is no number of a class");
+            }
+
+            if (!names.TryAdd(number, (value as YamlScalarNode)?.Value ?? throw Wrong(file, value, "names holds something that is no text")))
+            {
+                throw Wrong(file, key, $"names has class {number} twice");
+            }
+        }
+
+        return names;
+    }
 
     private static DatasetException Wrong(string file, YamlNode node, string problem) => new(file, problem, node.Start.Line, node.Start.Column, path: null);
 }

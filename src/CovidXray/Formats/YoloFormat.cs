@@ -41,7 +41,7 @@ public sealed class YoloFormat : AnnotationFormat
         FormatLosses.Count(losses, image, "annotations of several parts as one (each part is an object)", a => !isDetection && a.Polygon is { RingCount: > 1 } p && RingJoiner.Join(p).Count > 1);
         FormatLosses.Count(losses, image, "polygons of less than three points", a => a.Polygon is { PointCount: < 3 });
         FormatLosses.Count(losses, image, "boxes as such (they become outlines)", a => a.Kind == AnnotationKind.BoundingBox && !isDetection);
-        FormatLosses.Count(losses, image, "holes as such (a bridge leads to them)", a => !isDetection && a.Polygon is { RingCount: > 1 } p && RingJoiner.Join(p).Count < p.RingCount);
+        FormatLosses.Count(losses, image, "holes as such (a bridge leads to them)", a => !isDetection && !options.RefusesHoles && a.Polygon is { RingCount: > 1 } p && RingJoiner.Join(p).Count < p.RingCount);
         FormatLosses.Count(losses, image, "points outside the image (they move to its edge)", a => !isDetection && a.Polygon is { PointCount: > 0 } p && IsOutside(p, image));
         FormatLosses.CountKeys(losses, image);
     }

@@ -31,7 +31,7 @@ internal static class YoloImages
             }
         }
 
-        return entries.Count > 0 || problems.Count > 0
+        return entries.Count > 0 || problems.Count > 0 || description.Sources.Count == 0
             ? [.. entries.Values.OrderBy(e => e.Id, StringComparer.Ordinal)]
             : throw new DatasetException(description.File, $"there are no images in {string.Join(", ", description.Sources)}; labels without images cannot be read, as they do not say the images' sizes");
     }

@@ -32,7 +32,7 @@ internal static class YoloLabels
     {
         if (!int.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id) || !classes.TryGetValue(id, out var name))
         {
-            throw place.Fail($"'{fields[0]}' is no class; classes are 0 to {classes.Keys.Max()}, as the dataset's YAML file names them");
+            throw place.Fail($"'{fields[0]}' is no class; classes are {string.Join(", ", classes.Keys.Order().Take(10))}{(classes.Count > 10 ? ", ..." : "")}, as the dataset's YAML file names them");
         }
 
         if (fields.Length != 5 && (fields.Length < 7 || fields.Length % 2 == 0))

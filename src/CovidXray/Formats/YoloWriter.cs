@@ -12,6 +12,7 @@ internal sealed class YoloWriter(IExportTarget target, ExportOptions options) : 
     private const string Fraction = "0.#########";
 
     private readonly LabelMap _labels = options.CreateLabels();
+    private int _images;
 
     public override Action? Prepare(ExportedImage image)
     {
@@ -40,10 +41,10 @@ internal sealed class YoloWriter(IExportTarget target, ExportOptions options) : 
         }
 
         target.Write($"labels/{image.Stem}.txt", Encoding.UTF8.GetBytes(text.ToString()));
-        return null;
+        return () => _images++;
     }
 
-    public override void Finish() => target.Write(YoloDescription.FileName, YoloDescription.Write(_labels, options.YoloTask));
+    public override void Finish() => target.Write(YoloDescription.FileName, YoloDescription.Write(_labels, options.YoloTask, isEmpty: _images == 0));
 
     private void AddOutlines(StringBuilder text, ExportedImage image, int index, Polygon polygon)
     {

@@ -1,7 +1,6 @@
 using CovidXray.Annotations;
 using CovidXray.Formats;
 using CovidXray.Masks;
-using CovidXray.Rasterization;
 
 namespace CovidXray.Tests.Formats;
 
@@ -64,7 +63,7 @@ internal sealed class ExportToFolder(string folder) : IExportTarget
             FileName = stem + ".png",
             Film = film,
             Origin = image.Origin,
-            Masks = new PaintedMasks(),
+            Masks = new V7Masks(),
         });
     }
 
@@ -83,13 +82,5 @@ internal sealed class ExportToFolder(string folder) : IExportTarget
 
         public override byte[] Read() =>
             new MaskPngEncoder().Encode(new MaskBuilder(image.Width, image.Height).ToMask(), MaskPixelFormat.Grey8(1)).ToArray();
-    }
-
-    private sealed class PaintedMasks : IMaskSource
-    {
-        public Mask Paint(AnnotatedImage image, ReadOnlySpan<byte> labels) =>
-            new PolygonRasterizer().Rasterize(image, labels, PaintOrder.IgnoreLast, MaskGeometry.Original(image.Width, image.Height));
-
-        public IReadOnlyList<bool?> FindRightLungs(AnnotatedImage image) => LungSides.Find(image, new PolygonRasterizer());
     }
 }

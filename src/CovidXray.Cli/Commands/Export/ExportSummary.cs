@@ -24,12 +24,13 @@ internal static class ExportSummary
         PolygonEditReport.WriteText(terminal, report.Edits);
     }
 
-    public static void WriteMissing(Terminal terminal, ExportReport report)
+    public static void WriteMissing(Terminal terminal, ExportReport report, AnnotationFormat format)
     {
         if (report.MissingFilms.Count > 0)
         {
             var named = string.Join(", ", report.MissingFilms.Take(MostNamed)) + (report.MissingFilms.Count > MostNamed ? $" and {report.MissingFilms.Count - MostNamed:N0} more" : "");
-            terminal.WriteError($"{report.MissingFilms.Count:N0} images are left out, as their films are missing: {named} (--images none exports annotations alone; 'covidxr pull' gets films)");
+            var wayOut = format.Films == FilmRole.Required ? "" : "--images none exports annotations alone; ";
+            terminal.WriteError($"{report.MissingFilms.Count:N0} images are left out, as their films are missing: {named} ({wayOut}'covidxr pull' gets films)");
         }
     }
 
