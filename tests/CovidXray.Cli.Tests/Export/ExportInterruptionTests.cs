@@ -1,5 +1,3 @@
-using CovidXray.Tests;
-
 namespace CovidXray.Cli.Tests.Export;
 
 /// <summary>Whatever stops an export half-way: the folder holds a whole export or none.</summary>

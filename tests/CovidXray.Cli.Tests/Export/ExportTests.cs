@@ -34,7 +34,7 @@ public sealed class ExportTests : IDisposable
         using var manifest = Json("covidxr.export.json");
         Assert.Equal("""{"--rle":["plain"]}""", Compact(manifest.RootElement.GetProperty("options")));
         Assert.Equal((12, 10), (manifest.RootElement.GetProperty("dataset").GetProperty("images").GetInt32(), manifest.RootElement.GetProperty("selection").GetProperty("images").GetInt32()));
-        Assert.Equal(1, manifest.RootElement.GetProperty("lost").EnumerateObject().Count());
+        Assert.Single(manifest.RootElement.GetProperty("lost").EnumerateObject());
     }
 
     [Fact]
@@ -280,7 +280,7 @@ public sealed class ExportTests : IDisposable
         Assert.False(Directory.Exists(Out));
     }
 
-    private Task<Cli> ExportAsync(params IReadOnlyList<string> arguments) =>
+    private Task<Cli> ExportAsync(params string[] arguments) =>
         Cli.RunAsync(["export", arguments[0], "-d", Cli.Sample, "--out", Out, .. arguments.Skip(1)]);
 
     private JsonDocument Json(string file) => JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Out, file)));

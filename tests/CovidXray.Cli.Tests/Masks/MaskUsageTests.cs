@@ -1,3 +1,4 @@
+using CovidXray.Formats;
 using CovidXray.Tests;
 
 namespace CovidXray.Cli.Tests.Masks;
@@ -27,7 +28,6 @@ public sealed class MaskUsageTests : IDisposable
     [InlineData("--overwrite --skip-existing", "--overwrite and --skip-existing exclude each other.")]
     [InlineData("--colour", "Unrecognized command or argument '--colour'.")]
     [InlineData("extra", "Unrecognized command or argument 'extra'.")]
-    [InlineData("--from png", "--from: Argument 'png' not recognized. Must be one of: 'darwin'")]
     public async Task Of_an_option(string options, string message)
     {
         var run = await RunAsync(options.Split(' '));
@@ -35,6 +35,15 @@ public sealed class MaskUsageTests : IDisposable
         Assert.StartsWith($"covidxr: {message}", run.ErrorLines[0], StringComparison.Ordinal);
         Assert.Equal(["Try 'covidxr masks --help'."], run.ErrorLines.Skip(1));
         Assert.Empty(Directory.GetFileSystemEntries(_masks.Location));
+    }
+
+    [Fact]
+    public async Task Of_a_format_that_is_not_read()
+    {
+        var run = await RunAsync("--from", "png");
+        var read = string.Join(' ', AnnotationFormats.All.Where(f => f.CanRead).Select(f => $"'{f.Name}'").Order(StringComparer.Ordinal));
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.Equal([$"covidxr: --from: Argument 'png' not recognized. Must be one of: {read}", "Try 'covidxr masks --help'."], run.ErrorLines);
     }
 
     [Theory]
