@@ -171,10 +171,15 @@ internal sealed class ExportCommand : Command, IHasExamples
 
     private ExportReport Export(ParseResult result, Terminal terminal, ChosenImages chosen, ExportJobOptions options, ExportFolder folder, CancellationToken cancellation)
     {
-        var survey = ImageSurvey.Of(chosen.Dataset.Entries, options.Films, options.Jobs, cancellation);
+        var survey = ImageSurvey.Of(chosen.Dataset.Entries, options, cancellation);
         var formatOptions = options.FormatOptions(survey.Census);
         SurveyedImage[] images = [.. survey.Images.Where(i => options.Films is null || i.FilmPath is not null)];
-        var losses = ImageSurvey.Losses(images, options, formatOptions, cancellation);
+        var losses = new LossTally();
+        foreach (var lost in images.Select(i => i.Losses).OfType<LossTally>())
+        {
+            losses.Add(lost);
+        }
+
         ExportSummary.WriteLosses(terminal, options.Format, losses);
         if (result.GetValue(_strict) && !losses.IsEmpty)
         {

@@ -54,18 +54,28 @@ internal sealed class CocoAnnotationWriter(ExportOptions options, CocoImageIds i
         json.WriteStartArray("segmentation");
         for (var i = 0; i < polygon.RingCount; i++)
         {
-            json.WriteStartArray();
-            foreach (var coordinate in polygon[i].Coordinates)
-            {
-                json.WriteNumberValue(coordinate);
-            }
-
-            json.WriteEndArray();
+            WriteRing(json, polygon[i].Coordinates);
         }
 
         json.WriteEndArray();
         json.WriteNumber("area", CocoShapes.Area(polygon));
         WriteBox(json, BoxOf(polygon));
+    }
+
+    private static void WriteRing(Utf8JsonWriter json, ReadOnlySpan<double> coordinates)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent((coordinates.Length * (JsonNumberWriter.MaxLength + 1)) + 2);
+        var written = 0;
+        buffer[written++] = (byte)'[';
+        foreach (var coordinate in coordinates)
+        {
+            written += JsonNumberWriter.Write(coordinate, buffer.AsSpan(written));
+            buffer[written++] = (byte)',';
+        }
+
+        buffer[Math.Max(1, written - 1)] = (byte)']';
+        json.WriteRawValue(buffer.AsSpan(0, Math.Max(2, written)), skipInputValidation: true);
+        ArrayPool<byte>.Shared.Return(buffer);
     }
 
     private void WriteRle(Utf8JsonWriter json, Mask mask, Polygon? polygon)
@@ -101,9 +111,9 @@ internal sealed class CocoAnnotationWriter(ExportOptions options, CocoImageIds i
     /// <summary>From the smallest to the largest coordinate; V7 adds 1, as if they were pixels.</summary>
     private BoundingBox BoxOf(Polygon polygon)
     {
-        var (left, top, right, bottom) = CocoShapes.Bounds(polygon.Coordinates);
+        var box = polygon.BoundingBox ?? default;
         var more = options.IsV7Compatible ? 1 : 0;
-        return new BoundingBox(left, top, right - left + more, bottom - top + more);
+        return box with { Width = box.Width + more, Height = box.Height + more };
     }
 
     private static void WriteBox(Utf8JsonWriter json, BoundingBox box)

@@ -90,20 +90,24 @@ internal sealed class CocoSegmentationReader(int width, int height, ReadDetail d
         }
 
         var start = json.TokenStart;
-        var count = 0;
+        var isEmpty = true;
         while (json.NextElement())
         {
             var x = json.CurrentCoordinate("a coordinate");
             if (!json.NextElement())
             {
-                throw json.Fail($"the polygon has {(2 * count) + 1} numbers; expected pairs of x and y", start);
+                throw json.Fail("the polygon's numbers are odd in number; expected pairs of x and y", start);
             }
 
             _points.Add(x, json.CurrentCoordinate("a coordinate"));
-            count++;
+            isEmpty = false;
+            if (PointScanner.ScanFlat(json.Document[(int)json.Consumed..], ref _points) is > 0 and var scanned)
+            {
+                json.Jump(scanned);
+            }
         }
 
-        if (count == 0)
+        if (isEmpty)
         {
             throw json.Fail("the polygon has no points", start);
         }

@@ -24,7 +24,7 @@ internal static class CocoShapes
             }
         }
 
-        return polygon.RingCount > 0 && AreApart(polygon);
+        return polygon.RingCount == 1 || (polygon.RingCount > 1 && AreApart(polygon));
     }
 
     /// <summary>Whether the boxes of the rings do not meet, so that their union is what the even-odd rule gives.</summary>
@@ -52,7 +52,7 @@ internal static class CocoShapes
     }
 
     /// <summary>The smallest and largest coordinates of points, of which there is at least one.</summary>
-    public static (double Left, double Top, double Right, double Bottom) Bounds(ReadOnlySpan<double> coordinates)
+    private static (double Left, double Top, double Right, double Bottom) Bounds(ReadOnlySpan<double> coordinates)
     {
         var (left, top, right, bottom) = (double.MaxValue, double.MaxValue, double.MinValue, double.MinValue);
         for (var i = 0; i < coordinates.Length; i += 2)

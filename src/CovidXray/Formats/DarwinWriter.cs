@@ -10,6 +10,9 @@ namespace CovidXray.Formats;
 /// <summary>Writes Darwin JSON, 1.0 as V7's release has it or 2.0. What the reader gives comes back whole.</summary>
 internal static class DarwinWriter
 {
+    private static readonly JsonEncodedText X = JsonEncodedText.Encode("x");
+    private static readonly JsonEncodedText Y = JsonEncodedText.Encode("y");
+
     private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
@@ -189,8 +192,8 @@ internal static class DarwinWriter
             for (var p = 0; p < ring.Count; p++)
             {
                 json.WriteStartObject();
-                json.WriteNumber("x", ring.X(p));
-                json.WriteNumber("y", ring.Y(p));
+                JsonNumberWriter.Write(json, X, ring.X(p));
+                JsonNumberWriter.Write(json, Y, ring.Y(p));
                 json.WriteEndObject();
             }
 

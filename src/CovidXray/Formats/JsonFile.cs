@@ -113,7 +113,8 @@ internal sealed class JsonFile : IDisposable
         }
         catch (JsonException e)
         {
-            throw Rebase(JsonPlace.SyntaxError(Source, json, e), offset, path);
+            // What was scanned is not in the reader's count of lines.
+            throw Rebase(JsonPlace.SyntaxError(Source, json, FindSyntaxError(json) ?? e), offset, path);
         }
         catch (InvalidOperationException e) when (e is not ObjectDisposedException)
         {
@@ -122,6 +123,23 @@ internal sealed class JsonFile : IDisposable
     }
 
     public void Dispose() => _handle.Dispose();
+
+    private static JsonException? FindSyntaxError(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonCursor.MaxDepth });
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return null;
+        }
+        catch (JsonException e)
+        {
+            return e;
+        }
+    }
 
     /// <summary>Only errors ask for it, so it is counted anew each time.</summary>
     private (long Line, long Column) LineAndColumn(long offset)

@@ -58,6 +58,37 @@ internal static class PointScanner
         return taken;
     }
 
+    /// <summary>Takes points that follow a point in a flat array of numbers, <c>, x, y, x, y</c>, as COCO has them; the commas have one form.</summary>
+    /// <param name="text">The document from behind the second number of a point.</param>
+    /// <param name="points">Where the points go.</param>
+    /// <returns>How many bytes were taken: up to behind the last point's second number, 0 if there is none.</returns>
+    public static int ScanFlat(ReadOnlySpan<byte> text, ref CoordinateBuffer points)
+    {
+        var at = SkipWhiteSpace(text, SkipToken(text, 0, ","u8));
+        if (at < 0)
+        {
+            return 0;
+        }
+
+        var comma = text[..at];
+        var taken = 0;
+        while (true)
+        {
+            at = ReadNumber(text, at, out var x);
+            at = ReadNumber(text, Skip(text, at, comma), out var y);
+
+            // Here the number's end must be looked at: nothing is compared with what follows the last one.
+            if (at < 0 || at == text.Length || text[at] is not ((byte)',' or (byte)']' or (byte)' ' or (byte)'\r' or (byte)'\n' or (byte)'\t'))
+            {
+                return taken;
+            }
+
+            points.Add(x, y);
+            taken = at;
+            at = Skip(text, at, comma);
+        }
+    }
+
     private static ReadOnlySpan<byte> WhiteSpace => " \t\r\n"u8;
 
     // Each step takes the place where the last one ended and gives its own end; below 0 is a failure, which goes through.

@@ -46,11 +46,8 @@ public sealed class YoloFormat : AnnotationFormat
         FormatLosses.CountKeys(losses, image);
     }
 
-    private static bool IsOutside(Polygon polygon, AnnotatedImage image)
-    {
-        var (left, top, right, bottom) = CocoShapes.Bounds(polygon.Coordinates);
-        return left < 0 || top < 0 || right > image.Width || bottom > image.Height;
-    }
+    private static bool IsOutside(Polygon polygon, AnnotatedImage image) =>
+        polygon.BoundingBox is { } box && (box.X < 0 || box.Y < 0 || box.X + box.Width > image.Width || box.Y + box.Height > image.Height);
 
     /// <inheritdoc/>
     public override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options)

@@ -77,7 +77,7 @@ public sealed class CocoHostileTests : IDisposable
     [InlineData("""{"image_id": 7, "category_id": 2, "bbox": {"x": 1}}""", "bbox is an object, not an array", ".bbox")]
     [InlineData("""{"image_id": 7, "category_id": 2, "segmentation": "abc"}""", "segmentation is a text, not an array of polygons or an object with counts and size", ".segmentation")]
     [InlineData("""{"image_id": 7, "category_id": 2, "segmentation": [1, 2, 3, 4, 5, 6]}""", "found the number 1, expected a polygon such as [x1, y1, x2, y2, x3, y3]", ".segmentation[0]")]
-    [InlineData("""{"image_id": 7, "category_id": 2, "segmentation": [[1, 2, 3]]}""", "the polygon has 3 numbers; expected pairs of x and y", ".segmentation[0]")]
+    [InlineData("""{"image_id": 7, "category_id": 2, "segmentation": [[1, 2, 3]]}""", "the polygon's numbers are odd in number; expected pairs of x and y", ".segmentation[0]")]
     [InlineData("""{"image_id": 7, "category_id": 2, "segmentation": [[]]}""", "the polygon has no points", ".segmentation[0]")]
     [InlineData("""{"image_id": 7, "category_id": 2, "segmentation": [[1, 2, 3, "4"]]}""", "a coordinate is a text, not a number", ".segmentation[0][3]")]
     [InlineData("""{"image_id": 7, "category_id": 2, "segmentation": [[1, 2, 3, 1e308]]}""", "a coordinate is 1e308; coordinates lie within -2^30 and 2^30", ".segmentation[0][3]")]

@@ -182,4 +182,30 @@ public sealed class CocoReadingTests : IDisposable
         Assert.Equal(Images, dataset.Entries.Count);
         Assert.Equal(4000, dataset.Entries[^1].Read().Annotations[0].Polygon!.PointCount);
     }
+
+    [Theory]
+    [InlineData("[1,2,3,4.5,5.25,6]", "1 2, 3 4.5, 5.25 6")]
+    [InlineData("[1, 2, 3, 4.5, 5.25, 6, 7, 8.5]", "1 2, 3 4.5, 5.25 6, 7 8.5")]
+    [InlineData("[ 1 , 2 , 3,4 ,\n 5.0625 , 6e1, -7, 8 ]", "1 2, 3 4, 5.0625 60, -7 8")]
+    [InlineData("[1, 2, 3, 4e1, 5, 6E-1]", "1 2, 3 40, 5 0.6")]
+    [InlineData("[1, 2, 0.123456789, 4, 12345678, 6]", "1 2, 0.123456789 4, 12345678 6")]
+    public void Numbers_are_read_in_any_form(string ring, string expected)
+    {
+        var image = Coco.Read(_folder, Coco.Document(Coco.Annotation($"\"segmentation\": [{ring}], \"area\": 0.0000000")));
+        Assert.Equal(expected, Darwin.Rings(image.Annotations[0].Polygon));
+    }
+
+    [Theory]
+    [InlineData("[1, 2, 3, 4, 05, 6]")]
+    [InlineData("[1, 2, 3, 4, 5, 06, 7, 8]")]
+    [InlineData("[1, 2, 3, 4, 5, 6x, 7, 8]")]
+    [InlineData("[1, 2, 3, 4., 5, 6, 7, 8]")]
+    [InlineData("[1, 2, 3, 4, 5, 6,]")]
+    [InlineData("[1, 2, 3, 4, 5 6]")]
+    public void What_is_no_JSON_is_refused_however_fast_it_is_read(string ring)
+    {
+        var error = Coco.Fail(_folder, Coco.Document("\n" + Coco.Annotation($"\"segmentation\": [\n{ring}], \"area\": 0.0000000")));
+        Assert.StartsWith("not valid JSON", error.Problem, StringComparison.Ordinal);
+        Assert.Equal(4, error.Line);
+    }
 }

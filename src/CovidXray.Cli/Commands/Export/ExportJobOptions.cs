@@ -9,7 +9,7 @@ internal sealed record ExportJobOptions
 {
     public required AnnotationFormat Format { get; init; }
 
-    /// <summary>How the format writes, once the census is known.</summary>
+    /// <summary>How the format writes, once the census is known: of all images, or of the one whose losses are counted.</summary>
     public required Func<DatasetCensus, ExportOptions> FormatOptions { get; init; }
 
     public required ImagePlacement Placement { get; init; }

@@ -28,48 +28,23 @@ internal sealed class ImageSurvey
     public DatasetCensus Census { get; } = new();
 
     /// <summary>Looks at a dataset.</summary>
-    public static ImageSurvey Of(IReadOnlyList<DatasetEntry> entries, FilmFolders? films, int jobs, CancellationToken cancellation)
+    public static ImageSurvey Of(IReadOnlyList<DatasetEntry> entries, ExportJobOptions options, CancellationToken cancellation)
     {
         var failures = new List<DatasetException>();
-        var images = FactsReader.Read(
-            entries,
-            entry =>
-            {
-                var image = entry.Read(ReadDetail.WithoutCoordinates);
-                var census = new DatasetCensus();
-                census.Add(image);
-                return new SurveyedImage(entry, image.OriginalFileName, films?.Find(image.OriginalFileName, image.FileName), census);
-            },
-            failures,
-            jobs,
-            cancellation);
+        var images = FactsReader.Read(entries, entry => Look(entry, options), failures, options.Jobs, cancellation);
         return new ImageSurvey([.. images], failures);
     }
 
-    /// <summary>Counts what a format cannot hold of the images, edited as they will be.</summary>
-    public static LossTally Losses(IReadOnlyList<SurveyedImage> images, ExportJobOptions job, ExportOptions options, CancellationToken cancellation)
+    private static SurveyedImage Look(DatasetEntry entry, ExportJobOptions options)
     {
-        // To leave points out changes nothing that a format could not hold.
-        var ringEdits = job.Edits with { SimplifyPixels = 0 };
-        var total = new LossTally();
-        var failures = new List<DatasetException>();
-        var tallies = FactsReader.Read(
-            [.. images.Select(i => i.Entry)],
-            entry =>
-            {
-                var losses = new LossTally();
-                job.Format.CountLosses(PolygonEditor.Edit(entry.Read(), ringEdits, new PolygonEditTally()), options, losses);
-                return losses;
-            },
-            failures,
-            job.Jobs,
-            cancellation);
-        foreach (var tally in tallies)
-        {
-            total.Add(tally);
-        }
+        var image = entry.Read();
+        var census = new DatasetCensus();
+        census.Add(image);
+        var losses = new LossTally();
 
-        // A file that fails here fails again when it is exported, and is reported then.
-        return total;
+        // Of the image as it will be; to leave points out changes nothing that a format could not hold.
+        var edited = PolygonEditor.Edit(image, options.Edits with { SimplifyPixels = 0 }, new PolygonEditTally());
+        options.Format.CountLosses(edited, options.FormatOptions(census), losses);
+        return new SurveyedImage(entry, image.OriginalFileName, options.Films?.Find(image.OriginalFileName, image.FileName), census, losses.IsEmpty ? null : losses);
     }
 }
