@@ -70,7 +70,7 @@ internal static class CocoImageReader
             }
         }
 
-        // Beside our own id they are our own, which follow from the tags.
+        // Beside our own id they are our own, which follow from tags and metadata.
         if (attributes is { } foreign && !image.Darwin.ContainsKey("darwin_id"))
         {
             image.Extras.Add(foreign);

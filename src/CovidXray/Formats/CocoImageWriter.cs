@@ -96,7 +96,7 @@ internal sealed class CocoImageWriter(ExportOptions options, CocoImageIds ids, I
         json.WriteEndArray();
     }
 
-    /// <summary>What the tags and metadata mean, typed; it follows from them, so no reader needs it.</summary>
+    /// <summary>What the tags and metadata mean, typed; it follows from them, so reading leaves it out.</summary>
     private void WriteAttributes(Utf8JsonWriter json, ExportedImage exported)
     {
         if (exported.Fields.Count == 0)
