@@ -41,7 +41,7 @@ public sealed class MaskUsageTests : IDisposable
     public async Task Of_a_format_that_is_not_read()
     {
         var run = await RunAsync("--from", "png");
-        var read = string.Join(' ', AnnotationFormats.All.Where(f => f.CanRead).Select(f => $"'{f.Name}'").Order(StringComparer.Ordinal));
+        var read = string.Join(' ', AnnotationFormats.All.Where(f => f.CanRead).Select(f => $"'{f.Name}'"));
         Assert.Equal((2, ""), (run.ExitCode, run.Out));
         Assert.Equal([$"covidxr: --from: Argument 'png' not recognized. Must be one of: {read}", "Try 'covidxr masks --help'."], run.ErrorLines);
     }
