@@ -29,7 +29,7 @@ internal sealed class AnnotationMover
     public Annotation? Move(Annotation annotation) => annotation switch
     {
         { Polygon: { } polygon } => Move(polygon) is { } moved
-            ? annotation with { Polygon = moved, BoundingBox = annotation.BoundingBox is null ? null : BoxOf(moved) }
+            ? annotation with { Polygon = moved, BoundingBox = annotation.BoundingBox is null ? null : moved.BoundingBox }
             : null,
         { RasterLayer: { } layer } => annotation with { RasterLayer = Move(layer) },
         { Kind: AnnotationKind.BoundingBox, BoundingBox: { } box } => Move(box) is { } moved ? annotation with { BoundingBox = moved } : null,
@@ -57,19 +57,6 @@ internal sealed class AnnotationMover
         var right = Math.Min(_transform.X(box.X + box.Width), Math.Min(_window.Right, _content.Right));
         var bottom = Math.Min(_transform.Y(box.Y + box.Height), Math.Min(_window.Bottom, _content.Bottom));
         return left <= right && top <= bottom ? new BoundingBox(left, top, right - left, bottom - top) : null;
-    }
-
-    private static BoundingBox? BoxOf(Polygon polygon)
-    {
-        var points = polygon.Coordinates;
-        var (left, top, right, bottom) = (double.PositiveInfinity, double.PositiveInfinity, double.NegativeInfinity, double.NegativeInfinity);
-        for (var i = 0; i < points.Length; i += 2)
-        {
-            (left, right) = (Math.Min(left, points[i]), Math.Max(right, points[i]));
-            (top, bottom) = (Math.Min(top, points[i + 1]), Math.Max(bottom, points[i + 1]));
-        }
-
-        return points.IsEmpty ? null : new BoundingBox(left, top, right - left, bottom - top);
     }
 
     /// <summary>Each value's pixels are resampled for themselves; on one grid they cannot overlap.</summary>
