@@ -111,11 +111,11 @@ public sealed class StatsTextTests
         Assert.DoesNotContain(shown, l => Regex.IsMatch(l, @"\x1b\[[0-9;]*m"));
     }
 
-    /// <summary>Runs a line of shell on a terminal of its own.</summary>
+    /// <summary>Runs a line of shell on a terminal of its own. The shell is bash: others drop the function that covidxr is.</summary>
     private static async Task<string[]> OnTerminalAsync(string line)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "a terminal is made by util-linux's script");
-        using var process = CovidxrProcess.StartShell($"export -f covidxr; script -qec 'bash -c \"{line}\"' /dev/null < /dev/null");
+        using var process = CovidxrProcess.StartShell($"export -f covidxr; SHELL=\"$BASH\" script -qec 'bash -c \"{line}\"' /dev/null < /dev/null");
         var run = await process.EndAsync();
         Assert.Equal(0, run.ExitCode);
         return [.. run.Out.Split('\n').Select(l => l.TrimEnd('\r', ' '))];
