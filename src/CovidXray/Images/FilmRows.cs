@@ -16,7 +16,11 @@ internal sealed class FilmRows : IDisposable
     private readonly Region _region;
     private readonly bool _isDeep;
     private readonly bool _isCmyk;
+    private readonly int _width;
+    private readonly int _height;
+    private readonly int _bands;
     private readonly ushort[] _deepRow;
+    private readonly int _rowBytes;
     private readonly int _stripRows;
     private byte[] _strip = [];
     private int _next;
@@ -27,8 +31,10 @@ internal sealed class FilmRows : IDisposable
         _image = image;
         _isDeep = image.Format == Enums.BandFormat.Ushort;
         _isCmyk = image.Interpretation == Enums.Interpretation.Cmyk;
-        _deepRow = _isDeep ? new ushort[image.Width] : [];
-        _stripRows = Math.Clamp(StripBytes / RowBytes, 1, image.Height);
+        (_width, _height, _bands) = (image.Width, image.Height, image.Bands);
+        _deepRow = _isDeep ? new ushort[_width] : [];
+        _rowBytes = _width * _bands * (_isDeep ? 2 : 1);
+        _stripRows = Math.Clamp(StripBytes / _rowBytes, 1, _height);
         _region = Region.New(image);
     }
 
@@ -37,8 +43,6 @@ internal sealed class FilmRows : IDisposable
 
     /// <summary>Whether a pixel was transparent among the rows that were read.</summary>
     public bool IsTransparent { get; private set; }
-
-    private int RowBytes => _image.Width * _image.Bands * (_isDeep ? 2 : 1);
 
     /// <summary>Begins to decode a film whose header was checked.</summary>
     /// <exception cref="DatasetException">It is damaged.</exception>
@@ -69,7 +73,7 @@ internal sealed class FilmRows : IDisposable
         var samples = NextRow();
         if (_isDeep)
         {
-            IsTransparent |= GreyRow.From16Bit(samples, _image.Bands, _deepRow);
+            IsTransparent |= GreyRow.From16Bit(samples, _bands, _deepRow);
             GreyRow.Reduce(_deepRow, Levels.Darkest, Levels.Brightest, grey);
         }
         else if (_isCmyk)
@@ -78,7 +82,7 @@ internal sealed class FilmRows : IDisposable
         }
         else
         {
-            IsTransparent |= GreyRow.From8Bit(samples, _image.Bands, grey);
+            IsTransparent |= GreyRow.From8Bit(samples, _bands, grey);
         }
     }
 
@@ -87,9 +91,9 @@ internal sealed class FilmRows : IDisposable
     public (int Darkest, int Brightest) ReadRange()
     {
         var (darkest, brightest) = (ushort.MaxValue, ushort.MinValue);
-        for (var y = 0; y < _image.Height; y++)
+        for (var y = 0; y < _height; y++)
         {
-            _ = GreyRow.From16Bit(NextRow(), _image.Bands, _deepRow);
+            _ = GreyRow.From16Bit(NextRow(), _bands, _deepRow);
             foreach (var grey in _deepRow)
             {
                 darkest = Math.Min(darkest, grey);
@@ -113,7 +117,7 @@ internal sealed class FilmRows : IDisposable
         {
             try
             {
-                _strip = _region.Fetch(0, _next, _image.Width, Math.Min(_stripRows, _image.Height - _next));
+                _strip = _region.Fetch(0, _next, _width, Math.Min(_stripRows, _height - _next));
             }
             catch (VipsException e)
             {
@@ -122,7 +126,7 @@ internal sealed class FilmRows : IDisposable
         }
 
         _next++;
-        return _strip.AsSpan(row * RowBytes, RowBytes);
+        return _strip.AsSpan(row * _rowBytes, _rowBytes);
     }
 
     private static DatasetException Damaged(string source, VipsException e) => new(source, $"is damaged: {LibVips.Problem(e)}", e);
