@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace CovidXray.Cli.Commands;
@@ -6,7 +7,11 @@ namespace CovidXray.Cli.Commands;
 /// <summary>For options that count something: whole numbers from 1.</summary>
 internal static class AtLeastOne
 {
-    public static void Require(Option<int> option) => option.CustomParser = result =>
+    public static void Require(Option<int> option) => option.CustomParser = result => Parse(option, result);
+
+    public static void Require(Option<int?> option) => option.CustomParser = result => Parse(option, result);
+
+    private static int Parse(Option option, ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= 1)
@@ -16,5 +21,5 @@ internal static class AtLeastOne
 
         result.AddError($"{option.Name} is {text}; expected a whole number, 1 or more.");
         return 1;
-    };
+    }
 }

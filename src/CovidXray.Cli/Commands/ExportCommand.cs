@@ -54,6 +54,10 @@ internal sealed class ExportCommand : Command, IHasExamples
 
     private readonly Option<int> _jobs = new("--jobs", "-j") { Description = "Threads", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
 
+    private readonly Option<Shard?> _shard = ShardOption.Create();
+
+    private readonly Option<int?> _join = new("--join") { Description = "Make the export of the N shards that are in its folder; with the options that they were made with", HelpName = "N" };
+
     private readonly Option<bool> _failFast = new("--fail-fast") { Description = "Give the export up at the first image that cannot be exported" };
 
     private readonly Option<bool> _json = new("--json") { Description = "Print the summary as JSON" };
@@ -76,7 +80,7 @@ internal sealed class ExportCommand : Command, IHasExamples
         _compat.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "v7");
         _style.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. MaskStyle.All.Select(s => s.Name)]);
         _version.AcceptOnlyFromAmong("1", "2");
-        foreach (var option in (Option[])[_out, _imagesFrom, _name, _rle, _compat, _style, _version, _strict, _overwrite, _jobs, _failFast, _json, _maxMegapixels])
+        foreach (var option in (Option[])[_out, _imagesFrom, _name, _rle, _compat, _style, _version, _strict, _overwrite, _jobs, _shard, _join, _failFast, _json, _maxMegapixels])
         {
             Add(option);
         }
@@ -86,6 +90,14 @@ internal sealed class ExportCommand : Command, IHasExamples
         _trainer = new TrainerOptions(this);
         AtLeastOne.Require(_jobs);
         AtLeastOne.Require(_maxMegapixels);
+        AtLeastOne.Require(_join);
+        Validators.Add(result =>
+        {
+            if (result.GetResult(_shard) is not null && result.GetResult(_join) is not null)
+            {
+                result.AddError("--shard and --join exclude each other: shards first, then their join.");
+            }
+        });
         SetAction((result, cancellation) => Task.FromResult(Run(result, terminal(result), cancellation)));
     }
 
@@ -98,6 +110,8 @@ internal sealed class ExportCommand : Command, IHasExamples
         "covidxr export nnunet --out $nnUNet_raw --dataset-id 501",
         "covidxr export masks --style index --cut-ignore --out ./index",
         "covidxr export darwin --version 2 -d covid-only.zip --out ./darwin",
+        "covidxr export hf --size 512 --out ./hf --shard 3/16",
+        "covidxr export hf --size 512 --out ./hf --join 16",
     ];
 
     /// <summary>The options that decide what is written, for the manifest; the others decide where and how fast.</summary>
@@ -124,78 +138,45 @@ internal sealed class ExportCommand : Command, IHasExamples
             MaxPixels = result.GetValue(_maxMegapixels) * 1_000_000L,
             StopsAtFirstError = result.GetValue(_failFast),
         };
-        using var folder = new ExportFolder(_trainer.Folder(result, result.GetRequiredValue(_out)), result.GetValue(_overwrite));
-        ExportReport report;
-        try
+        var identity = new ExportIdentity(
+            typeof(ExportCommand).Assembly.GetName().Version!.ToString(3),
+            format.Name,
+            RecordedOptions(result),
+            Summary(chosen.All),
+            Summary(dataset.Entries));
+        return Run(result, terminal, chosen, options, identity, cancellation);
+    }
+
+    private int Run(ParseResult result, Terminal terminal, ChosenImages chosen, ExportJobOptions options, ExportIdentity identity, CancellationToken cancellation)
+    {
+        var path = _trainer.Folder(result, result.GetRequiredValue(_out));
+        var overwrites = result.GetValue(_overwrite);
+        var shard = result.GetValue(_shard);
+        var ofShards = identity with { Options = [.. identity.Options, ("--images", [options.Films is null ? "none" : options.Placement.ToString().ToLowerInvariant()])] };
+        var joined = result.GetValue(_join) is { } count ? new FilmShards(path, count, ofShards) : null;
+        if (shard is { } part)
         {
-            report = Write(result, terminal, chosen, options, folder, cancellation);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException($"{folder.FolderPath}: the export cannot be written: {e.Message}", e);
+            ShardOption.WriteNote(terminal, part, chosen.Dataset.Entries);
+            path = FilmShards.Prepare(path, part, overwrites);
         }
 
+        using var folder = new ExportFolder(path, overwrites, joined);
+        var run = new ExportRun(chosen, shard is null ? options with { Joined = joined } : options.OfShard(), terminal) { Shard = shard, IsStrict = result.GetValue(_strict) };
+        var report = run.Run(folder, shard is null ? identity : ofShards, cancellation);
         if (result.GetValue(_json))
         {
-            ExportSummary.WriteJson(terminal.Output, report, format, folder.FolderPath);
+            ExportSummary.WriteJson(terminal.Output, report, options.Format, path);
+        }
+        else if (shard is { } made)
+        {
+            ExportSummary.WriteShard(terminal, report, made, path);
         }
         else
         {
-            ExportSummary.WriteText(terminal, report, format, folder.FolderPath);
+            ExportSummary.WriteText(terminal, report, options.Format, path);
         }
 
         return report.Failures.Count == 0 && report.MissingFilms.Count == 0 ? ExitCode.Done : ExitCode.Failed;
-    }
-
-    private ExportReport Write(ParseResult result, Terminal terminal, ChosenImages chosen, ExportJobOptions options, ExportFolder folder, CancellationToken cancellation)
-    {
-        var report = Export(result, terminal, chosen, options, folder, cancellation);
-        foreach (var failure in report.Failures)
-        {
-            terminal.WriteError(failure.Message);
-        }
-
-        ExportSummary.WriteMissing(terminal, report, options.Format);
-        FilmNotes.Write(terminal, report);
-        PolygonEditReport.WriteNotes(terminal, report.Edits);
-        if (report.Transforms.Count > 0)
-        {
-            folder.Write(TransformFile.FileName, TransformFile.Write(report.Transforms));
-        }
-
-        folder.Write(Attribution.FileName, Attribution.Write(report.Origins));
-        folder.Write(ExportFolder.ManifestFile, ExportManifest.Write(options.Format.Name, RecordedOptions(result), Summary(chosen.All), Summary(chosen.Dataset.Entries), report, folder.Contents()));
-        folder.Commit();
-        return report;
-    }
-
-    private ExportReport Export(ParseResult result, Terminal terminal, ChosenImages chosen, ExportJobOptions options, ExportFolder folder, CancellationToken cancellation)
-    {
-        var survey = ImageSurvey.Of(chosen.Dataset.Entries, options, cancellation);
-        var formatOptions = options.FormatOptions(survey.Census);
-        SurveyedImage[] images = [.. survey.Images.Where(i => options.Films is null || i.FilmPath is not null)];
-        var losses = new LossTally();
-        foreach (var lost in images.Select(i => i.Losses).OfType<LossTally>())
-        {
-            losses.Add(lost);
-        }
-
-        ExportSummary.WriteLosses(terminal, options.Format, losses);
-        if (result.GetValue(_strict) && !losses.IsEmpty)
-        {
-            throw new CommandException($"--strict: {options.Format.Name} cannot hold everything, so nothing is written");
-        }
-
-        var report = new ExportReport { Losses = losses };
-        report.Failures.AddRange(chosen.Dataset.Problems);
-        report.Failures.AddRange(survey.Failures);
-        report.MissingFilms.AddRange(survey.Images.Except(images).Select(i => i.OriginalFileName ?? i.Entry.Id));
-        var job = new ExportJob(images, options, folder);
-        return ProgressBar.Show(terminal, options.Format.Name, images.Length, () => job.Done, () =>
-        {
-            job.Run(formatOptions, report, cancellation);
-            return report;
-        });
     }
 
     private ExportOptions FormatOptions(ParseResult result, DatasetCensus census) => _trainer.Apply(result, new ExportOptions

@@ -132,7 +132,7 @@ internal sealed class MasksCommand : Command, IHasExamples
         };
         if (options.Shard is { } shard)
         {
-            terminal.WriteNote($"shard {shard.Number} of {shard.Count}: {dataset.Entries.Count(e => shard.Contains(e.Id))} of {dataset.Entries.Count} images");
+            ShardOption.WriteNote(terminal, shard, dataset.Entries);
         }
 
         var job = new MaskJob(dataset.Entries, options, new OutputFolder(folder, options.Shard?.Name));

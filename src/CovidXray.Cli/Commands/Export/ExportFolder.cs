@@ -15,31 +15,27 @@ namespace CovidXray.Cli.Commands.Export;
 internal sealed class ExportFolder : IExportTarget, IDisposable
 {
     public const string ManifestFile = "covidxr.export.json";
-    private const string Staging = ".covidxr-export.part";
+    public const string Staging = ".covidxr-export.part";
 
     private readonly string _staging;
+    private readonly FilmShards? _joined;
     private readonly IReadOnlyList<string> _old;
     private bool _isDone;
 
     /// <summary>Takes a folder for an export.</summary>
     /// <param name="path">Made if it is not there.</param>
     /// <param name="overwrites">Whether an export that is there already is replaced.</param>
+    /// <param name="joined">The shards in the folder that become the export, and are gone then; null if it is made of none.</param>
     /// <exception cref="CommandException">The folder cannot be used, or it is not empty.</exception>
-    public ExportFolder(string path, bool overwrites)
+    public ExportFolder(string path, bool overwrites, FilmShards? joined = null)
     {
         FolderPath = path;
         _staging = Path.Combine(path, Staging);
+        _joined = joined;
         try
         {
             Directory.CreateDirectory(path);
-            var there = Directory.EnumerateFileSystemEntries(path).Select(p => Path.GetFileName(p)!).Where(n => n != Staging).Order(StringComparer.Ordinal).ToArray();
-            if (there.Length > 0 && !overwrites)
-            {
-                var named = string.Join(", ", there.Take(5)) + (there.Length > 5 ? $" and {there.Length - 5} more" : "");
-                throw new CommandException($"{path}: the folder is not empty: {named}; nothing is written (--overwrite replaces an earlier export)");
-            }
-
-            _old = there.Length > 0 ? ContentsOfOldExport(path) : [];
+            _old = OldExport(path, overwrites, joined is null ? [Staging] : [Staging, FilmShards.FolderName]);
 
             // Left by a run that was killed.
             if (Directory.Exists(_staging))
@@ -57,6 +53,23 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
 
     /// <summary>The folder as the user named it.</summary>
     public string FolderPath { get; }
+
+    /// <summary>The contents of an earlier export that is in the way, if it may be replaced; none if the folder is empty.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="overwrites">Whether an export that is there already is replaced.</param>
+    /// <param name="own">What is in nobody's way.</param>
+    /// <exception cref="CommandException">Something else is in the way.</exception>
+    public static IReadOnlyList<string> OldExport(string path, bool overwrites, params IReadOnlyList<string> own)
+    {
+        var there = Directory.EnumerateFileSystemEntries(path).Select(p => Path.GetFileName(p)!).Except(own, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        if (there.Length > 0 && !overwrites)
+        {
+            var named = string.Join(", ", there.Take(5)) + (there.Length > 5 ? $" and {there.Length - 5} more" : "");
+            throw new CommandException($"{path}: the folder is not empty: {named}; nothing is written (--overwrite replaces an earlier export)");
+        }
+
+        return there.Length > 0 ? ContentsOfOldExport(path) : [];
+    }
 
     /// <inheritdoc/>
     public void Write(string path, ReadOnlySpan<byte> content)
@@ -113,6 +126,8 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
             Directory.Move(Path.Combine(_staging, name), target);
         }
 
+        // In one step, so that no run finds a part of the shards.
+        _joined?.MoveTo(_staging);
         Directory.Delete(_staging, recursive: true);
         _isDone = true;
     }

@@ -79,7 +79,7 @@ internal sealed class ExportJob
 
             // In this order: a film of an image that the format refuses stays out.
             var append = writer.Prepare(exported);
-            Place(film, exported.FileName);
+            Place(film, read.Id, exported.FileName);
             var annotations = exported.Image.Annotations.Count(a => DatasetCensus.IsCounted(a.Kind));
             return () =>
             {
@@ -130,10 +130,16 @@ internal sealed class ExportJob
         return (film.Extension == ".png" ? isPng : isJpeg) ? named : film.Extension;
     }
 
-    private void Place(Film? film, string fileName)
+    private void Place(Film? film, string id, string fileName)
     {
         if (film is null || _options.Format.FilmPath(fileName) is not { } path)
         {
+            return;
+        }
+
+        if (_options.Joined?.Find(id) is { } sharded)
+        {
+            sharded.PlaceAt(_folder.PathOf(path));
             return;
         }
 

@@ -20,6 +20,9 @@ internal sealed record ExportJobOptions
     /// <summary>How films are made; null if they are taken as they are.</summary>
     public required FilmRecipe? Recipe { get; init; }
 
+    /// <summary>The shards that have films ready; null if this is no join.</summary>
+    public FilmShards? Joined { get; init; }
+
     /// <summary>Whether annotations are scaled to a film of another size, rather than the film refused.</summary>
     public required bool AcceptsResized { get; init; }
 
@@ -35,4 +38,10 @@ internal sealed record ExportJobOptions
     public required long MaxPixels { get; init; }
 
     public required bool StopsAtFirstError { get; init; }
+
+    /// <summary>Whether the export has films of its own, rather than none or links to the dataset's: those are what shards share out.</summary>
+    public bool HasOwnFilms => Films is not null && Placement is ImagePlacement.Copy or ImagePlacement.Convert;
+
+    /// <summary>How a shard of this export is made.</summary>
+    public ExportJobOptions OfShard() => this with { Format = new ShardFormat(Format), Edits = new PolygonEdits(), UsesOriginalNames = false };
 }

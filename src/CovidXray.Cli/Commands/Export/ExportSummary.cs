@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using CovidXray.Cli.Commands.Images;
 using CovidXray.Formats;
 
 namespace CovidXray.Cli.Commands.Export;
@@ -22,6 +23,12 @@ internal static class ExportSummary
         var films = report.Films > 0 ? $", {report.Films:N0} films" : "";
         terminal.Output.WriteLine($"{report.Images:N0} images in {folder}: {format.Name}, {report.Annotations:N0} annotations{films}");
         PolygonEditReport.WriteText(terminal, report.Edits);
+    }
+
+    public static void WriteShard(Terminal terminal, ExportReport report, Shard shard, string folder)
+    {
+        terminal.Output.WriteLine($"{report.Films:N0} films of shard {shard} in {folder}");
+        terminal.WriteNote($"once all {shard.Count} are there, the same command with --join {shard.Count} in place of --shard makes the export");
     }
 
     public static void WriteMissing(Terminal terminal, ExportReport report, AnnotationFormat format)

@@ -42,6 +42,10 @@ internal sealed class FilmFile : Film
         }
     }
 
+    /// <summary>Opens the copy of a film that was checked when it was made.</summary>
+    /// <exception cref="DatasetException">It cannot be read.</exception>
+    public static FilmFile OfShard(ShardedFilm copy) => new(copy.FilePath, FilmHeader.Read(copy.FilePath));
+
     /// <inheritdoc/>
     public override byte[] Read()
     {

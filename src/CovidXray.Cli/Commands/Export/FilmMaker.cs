@@ -24,6 +24,28 @@ internal sealed class FilmMaker(FilmRecipe recipe, bool acceptsResized, long max
     {
         var content = ReadFile(path);
         var header = ReadHeader(path, content.Length);
+        if (Plan(path, header, image) is not { } plan)
+        {
+            return null;
+        }
+
+        var (picture, conversions) = FilmDecoder.Decode(content, header, path, recipe.Levels, plan.X, plan.Y);
+        var fill = Fill(picture, plan.Content, plan.Lungs, plan.Moved.Image);
+        var film = recipe.Quality is { } quality
+            ? MadeFilm.Of(FilmEncoder.ToJpeg(picture, quality), ".jpg")
+            : MadeFilm.Of(FilmEncoder.ToPng(picture), ".png");
+        return plan.Prepare(film, fill, conversions);
+    }
+
+    /// <summary>Takes the film of an image that a shard has made already: only where its annotations go is found again.</summary>
+    /// <returns>Null if the recipe needs lungs and the image has none.</returns>
+    /// <exception cref="DatasetException">The film is damaged, too large, or of another size than the image.</exception>
+    public PreparedFilm? Take(ShardedFilm made, string path, AnnotatedImage image) =>
+        Plan(path, FilmHeader.Read(path), image)?.Prepare(new MadeFilm(made.Read, made.Extension), made.Fill, made.Conversions);
+
+    /// <summary>Where a film and its annotations go; null if the recipe needs lungs and the image has none.</summary>
+    private FilmPlan? Plan(string path, FilmHeader header, AnnotatedImage image)
+    {
         MaskLimits.Check(path, header.Width, header.Height, maxPixels);
         var moved = MovedAnnotations.Of(image).ToFilm(path, header, acceptsResized);
         PixelBox? crop = null;
@@ -46,33 +68,7 @@ internal sealed class FilmMaker(FilmRecipe recipe, bool acceptsResized, long max
         }
 
         var lungMask = recipe.Pixels.HasFlag(PixelControls.LungsOnly) || recipe.Pixels.HasFlag(PixelControls.LungsRemoved) ? Paint(moved.Image, Category.Lung) : null;
-        if (lungMask is { Runs.IsEmpty: true })
-        {
-            return null;
-        }
-
-        var shown = crop ?? new PixelBox(0, 0, header.Width, header.Height);
-        var x = new AxisPlacement(moved.FromFilm.ScaleX, moved.FromFilm.OffsetX, shown.X, shown.X + shown.Width, moved.Image.Width);
-        var y = new AxisPlacement(moved.FromFilm.ScaleY, moved.FromFilm.OffsetY, shown.Y, shown.Y + shown.Height, moved.Image.Height);
-        var (picture, conversions) = FilmDecoder.Decode(content, header, path, recipe.Levels, x, y);
-        var shownAt = new PixelBox(x.ContentStart, y.ContentStart, x.ContentEnd - x.ContentStart, y.ContentEnd - y.ContentStart);
-        var fill = Fill(picture, shownAt, lungMask, moved.Image);
-        var film = recipe.Quality is { } quality
-            ? new MadeFilm(FilmEncoder.ToJpeg(picture, quality), ".jpg")
-            : new MadeFilm(FilmEncoder.ToPng(picture), ".png");
-        return new PreparedFilm(moved.Image, film, new FilmRecord
-        {
-            Annotated = (image.Width, image.Height),
-            Film = (header.Width, header.Height),
-            Exported = (picture.Width, picture.Height),
-            Transform = moved.Transform,
-            Crop = crop,
-            Content = shownAt,
-            Fill = fill,
-            Conversions = conversions,
-            Outside = moved.Outside,
-            Unmoved = moved.Unmoved,
-        });
+        return lungMask is { Runs.IsEmpty: true } ? null : new FilmPlan(image, header, moved, crop, lungMask);
     }
 
     /// <summary>Fills padding and the pixels that are not kept.</summary>

@@ -23,12 +23,17 @@ internal sealed class FilmPreparer(ExportJobOptions options)
             return new PreparedFilm(image, null, null);
         }
 
-        return _maker is null ? AsItIs(path, image) : _maker.Make(path, image);
+        return (_maker, options.Joined?.Find(image.Id)) switch
+        {
+            (null, null) => AsItIs(FilmFile.Open(path), path, image),
+            (null, { } copy) => AsItIs(FilmFile.OfShard(copy), path, image),
+            ({ } maker, null) => maker.Make(path, image),
+            ({ } maker, { } made) => maker.Take(made, path, image),
+        };
     }
 
-    private PreparedFilm AsItIs(string path, AnnotatedImage image)
+    private PreparedFilm AsItIs(FilmFile film, string path, AnnotatedImage image)
     {
-        var film = FilmFile.Open(path);
         var (width, height) = (film.Header.Width, film.Header.Height);
         var moved = MovedAnnotations.Of(image).ToFilm(path, film.Header, options.AcceptsResized);
         return new PreparedFilm(moved.Image, film, moved.Transform.IsIdentity ? null : new FilmRecord

@@ -18,6 +18,9 @@ internal readonly record struct Shard(int Number, int Count)
     /// <summary>The part in file names: <c>3-of-8</c>.</summary>
     public string Name => string.Create(CultureInfo.InvariantCulture, $"{Number}-of-{Count}");
 
+    /// <summary>The part as it is typed: <c>3/8</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Number}/{Count}");
+
     /// <summary>Whether an image belongs to this part.</summary>
     public bool Contains(string id) => XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(id)) % (ulong)Count == (ulong)(Number - 1);
 

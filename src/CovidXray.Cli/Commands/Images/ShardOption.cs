@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using CovidXray.Annotations;
 
 namespace CovidXray.Cli.Commands.Images;
 
@@ -12,6 +13,10 @@ internal static class ShardOption
         HelpName = "I/N|auto[/N]",
         CustomParser = Parse,
     };
+
+    /// <summary>Says how many of the images a shard has.</summary>
+    public static void WriteNote(Terminal terminal, Shard shard, IReadOnlyList<DatasetEntry> entries) =>
+        terminal.WriteNote($"shard {shard.Number} of {shard.Count}: {entries.Count(e => shard.Contains(e.Id))} of {entries.Count} images");
 
     private static Shard? Parse(ArgumentResult argument)
     {

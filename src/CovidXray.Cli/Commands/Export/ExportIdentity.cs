@@ -1,0 +1,71 @@
+using System.Text.Json;
+
+namespace CovidXray.Cli.Commands.Export;
+
+/// <summary>What an export is made of, and how: the head of its manifest. Shards of one export have it in common.</summary>
+/// <param name="Version">The version of covidxr.</param>
+/// <param name="Format">The format's name.</param>
+/// <param name="Options">The options that decide what is written, as they were given.</param>
+/// <param name="Dataset">The dataset's images, and the hash of their ids.</param>
+/// <param name="Selection">Those of them that were chosen.</param>
+internal sealed record ExportIdentity(
+    string Version,
+    string Format,
+    IReadOnlyList<(string Name, string[] Values)> Options,
+    (int Images, string Fingerprint) Dataset,
+    (int Images, string Fingerprint) Selection)
+{
+    /// <summary>Reads the head of a manifest.</summary>
+    /// <exception cref="InvalidOperationException">It is something else.</exception>
+    /// <exception cref="KeyNotFoundException">It is something else.</exception>
+    public static ExportIdentity Read(JsonElement json) => new(
+        json.GetProperty("covidxr").GetString()!,
+        json.GetProperty("format").GetString()!,
+        [.. json.GetProperty("options").EnumerateObject().Select(o => (o.Name, o.Value.EnumerateArray().Select(v => v.GetString()!).ToArray()))],
+        ReadImages(json.GetProperty("dataset")),
+        ReadImages(json.GetProperty("selection")));
+
+    /// <summary>The first thing in which this differs from another: <c>--size 256 rather than --size 512</c>; null if there is none.</summary>
+    public string? DifferenceTo(ExportIdentity other) => Texts.Zip(other.Texts, (mine, its) => mine == its ? null : $"{mine} rather than {its}").FirstOrDefault(d => d is not null);
+
+    /// <summary>Writes the members into an object.</summary>
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteString("covidxr", Version);
+        json.WriteString("format", Format);
+        json.WriteStartObject("options");
+        foreach (var (name, values) in Options)
+        {
+            json.WriteStartArray(name);
+            foreach (var value in values)
+            {
+                json.WriteStringValue(value);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+        WriteImages(json, "dataset", Dataset);
+        WriteImages(json, "selection", Selection);
+    }
+
+    private string[] Texts =>
+    [
+        $"covidxr {Version}",
+        Format,
+        Options.Count == 0 ? "no options" : string.Join(' ', Options.Select(o => $"{o.Name} {string.Join(' ', o.Values)}".TrimEnd())),
+        $"a dataset of {Dataset.Images} images ({Dataset.Fingerprint})",
+        $"a selection of {Selection.Images} images ({Selection.Fingerprint})",
+    ];
+
+    private static (int Images, string Fingerprint) ReadImages(JsonElement json) => (json.GetProperty("images").GetInt32(), json.GetProperty("fingerprint").GetString()!);
+
+    private static void WriteImages(Utf8JsonWriter json, string name, (int Images, string Fingerprint) images)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("images", images.Images);
+        json.WriteString("fingerprint", images.Fingerprint);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,113 @@
+using CovidXray.Annotations;
+using CovidXray.Cli.Commands.Images;
+using CovidXray.Formats;
+
+namespace CovidXray.Cli.Commands.Export;
+
+/// <summary>One export from the survey to the manifest: of a whole dataset, or of one shard's films.</summary>
+/// <param name="chosen">The images of the whole export.</param>
+/// <param name="options">How it is made.</param>
+/// <param name="terminal">Takes notes and errors.</param>
+internal sealed class ExportRun(ChosenImages chosen, ExportJobOptions options, Terminal terminal)
+{
+    /// <summary>The shard that is exported; null for all.</summary>
+    public Shard? Shard { get; init; }
+
+    /// <summary>Whether nothing is written if the format cannot hold everything.</summary>
+    public required bool IsStrict { get; init; }
+
+    /// <summary>Exports.</summary>
+    /// <param name="folder">Where to.</param>
+    /// <param name="identity">What the export says of itself.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="CommandException">It cannot be written.</exception>
+    public ExportReport Run(ExportFolder folder, ExportIdentity identity, CancellationToken cancellation)
+    {
+        try
+        {
+            var report = Export(folder, cancellation);
+            WriteNotes(report);
+            WriteCompanions(folder, report);
+            folder.Write(ExportFolder.ManifestFile, ExportManifest.Write(identity, report, folder.Contents()));
+            folder.Commit();
+            return report;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{folder.FolderPath}: the export cannot be written: {e.Message}", e);
+        }
+    }
+
+    private ExportReport Export(ExportFolder folder, CancellationToken cancellation)
+    {
+        var survey = ImageSurvey.Of(Entries(), options, cancellation);
+        var formatOptions = options.FormatOptions(survey.Census);
+        SurveyedImage[] images = [.. survey.Images.Where(i => options.Films is null || i.FilmPath is not null)];
+        var losses = new LossTally();
+        foreach (var lost in images.Select(i => i.Losses).OfType<LossTally>())
+        {
+            losses.Add(lost);
+        }
+
+        ExportSummary.WriteLosses(terminal, options.Format, losses);
+        if (IsStrict && !losses.IsEmpty)
+        {
+            throw new CommandException($"--strict: {options.Format.Name} cannot hold everything, so nothing is written");
+        }
+
+        var report = new ExportReport { Losses = losses };
+        report.Failures.AddRange(chosen.Dataset.Problems);
+        report.Failures.AddRange(survey.Failures);
+        report.MissingFilms.AddRange(survey.Images.Except(images).Select(i => i.OriginalFileName ?? i.Entry.Id));
+        var job = new ExportJob(images, options, folder);
+        return ProgressBar.Show(terminal, options.Format.Name, images.Length, () => job.Done, () =>
+        {
+            job.Run(formatOptions, report, cancellation);
+            return report;
+        });
+    }
+
+    private IReadOnlyList<DatasetEntry> Entries()
+    {
+        if (Shard is not { } shard)
+        {
+            return chosen.Dataset.Entries;
+        }
+
+        if (!options.HasOwnFilms)
+        {
+            terminal.WriteNote("note: shards share out the making and copying of films, and this export does neither: the join does all the work");
+            return [];
+        }
+
+        return [.. chosen.Dataset.Entries.Where(e => shard.Contains(e.Id))];
+    }
+
+    private void WriteNotes(ExportReport report)
+    {
+        foreach (var failure in report.Failures)
+        {
+            terminal.WriteError(failure.Message);
+        }
+
+        ExportSummary.WriteMissing(terminal, report, options.Format);
+        FilmNotes.Write(terminal, report);
+        PolygonEditReport.WriteNotes(terminal, report.Edits);
+    }
+
+    private void WriteCompanions(ExportFolder folder, ExportReport report)
+    {
+        if (Shard is not null)
+        {
+            folder.Write(ShardFilmList.FileName, ShardFilmList.Write(report, name => new FileInfo(folder.PathOf($"{FilmShards.FilmFolder}/{name}")).Length));
+            return;
+        }
+
+        if (report.Transforms.Count > 0)
+        {
+            folder.Write(TransformFile.FileName, TransformFile.Write(report.Transforms));
+        }
+
+        folder.Write(Attribution.FileName, Attribution.Write(report.Origins));
+    }
+}
