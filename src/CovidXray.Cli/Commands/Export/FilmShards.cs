@@ -6,9 +6,11 @@ namespace CovidXray.Cli.Commands.Export;
 /// <summary>The shards of an export, ready to be joined.</summary>
 /// <remarks>
 /// What takes time in an export are the films: they are decoded, scaled, encoded. All the rest, from the annotations to the
-/// last table, takes seconds for the whole dataset. So a shard makes the films of its images, and the join is an ordinary export of
-/// all images that finds these films made. Numbers, lists and tables are those of one run, in every format, and none of the formats
-/// knows of shards. A film that no shard has ready, a damaged one say, goes the ordinary way in the join, and fails as in one run.
+/// last table, takes a few per cent of it (time-shards.sh beside the benchmarks). So a shard makes the films of its images, and
+/// the join is an ordinary export of all images that finds these films made. Numbers, lists and tables are those of one run, in
+/// every format, and none of the formats knows of shards. A film that no shard has ready, a damaged one say, goes the ordinary
+/// way in the join, and fails as in one run. The join is a command of its own, as the last shard cannot know that it is the last
+/// unless machines talk to each other.
 /// <code>
 /// DIR/.covidxr-shards/3-of-16/films/1676192.png     what a shard writes; itself an export of one folder,
 /// DIR/.covidxr-shards/3-of-16/films.json            hidden until it is whole, made anew if it is run again

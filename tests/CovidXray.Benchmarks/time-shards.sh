@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# What shards of an export take, and their join, beside one run: whole processes of a native binary, one after the other.
+#
+#   COVIDXR_SHARED=../shared tests/CovidXray.Benchmarks/time-shards.sh [COPIES]
+#
+# V7's films, each in that many images. On as many machines as there are shards an export takes the slowest shard and the join.
+# That the join is one run is checked, byte for byte. COVIDXR_BINARY names a binary that is published already.
+set -euo pipefail
+
+copies=${1:-60}
+shards=4
+repository=$(cd "$(dirname "$0")/../.." && pwd)
+
+fail() { echo "time-shards: $1" >&2; exit 1; }
+
+shared=${COVIDXR_SHARED:-}
+[[ -d $shared/v7/annotations && -d $shared/v7/images ]] || fail "COVIDXR_SHARED must name the folder with v7/annotations and v7/images"
+shared=$(cd "$shared" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+covidxr=${COVIDXR_BINARY:-}
+if [[ -z $covidxr ]]; then
+    dotnet publish "$repository/src/CovidXray.Cli" -c Release -r linux-x64 -o "$work/bin" >"$work/publish.log" 2>&1 || { cat "$work/publish.log" >&2; fail "publishing failed"; }
+    covidxr=$work/bin/covidxr
+fi
+
+mkdir -p "$work/data/annotations"
+ln -s "$shared/v7/images" "$work/data/images"
+images=0
+for film in "$shared"/v7/images/*; do
+    document=$(grep -lF "\"${film##*/}\"" "$shared"/v7/annotations/*.json | head -n 1) || continue
+    for ((copy = 0; copy < copies; copy++)); do
+        ln -s "$document" "$work/data/annotations/$copy-${document##*/}"
+        images=$((images + 1))
+    done
+done
+((images > 0)) || fail "no annotations in $shared/v7 are of its films"
+
+took() { # command: milliseconds
+    local start
+    start=$(date +%s%N)
+    "$@" >"$work/log" 2>&1 || { cat "$work/log" >&2; fail "failed: $*"; }
+    echo $((($(date +%s%N) - start) / 1000000))
+}
+
+echo "| $images films to 512 pixels, $(nproc) cores, ms | one run | slowest of $shards shards | join |"
+echo "| --- | ---: | ---: | ---: |"
+for format in coco hf; do
+    export=("$covidxr" export "$format" -d "$work/data" --size 512 --name id --out)
+    whole=$(took "${export[@]}" "$work/one")
+    slowest=0
+    for ((i = 1; i <= shards; i++)); do
+        shard=$(took "${export[@]}" "$work/many" --shard "$i/$shards")
+        slowest=$((shard > slowest ? shard : slowest))
+    done
+    join=$(took "${export[@]}" "$work/many" --join "$shards")
+    diff -r "$work/one" "$work/many" >&2 || fail "$format: the join is not one run"
+    echo "| $format | $whole | $slowest | $join |"
+    rm -r "$work/one" "$work/many"
+done
