@@ -46,17 +46,20 @@ sed 's|\(.*/\)\(.*\)|url = "\1\2"\noutput = "\2"|' "$work/list" >"$work/curl.con
 # The annotations are fetched once; each run begins with them and without images.
 "$covidxr" pull --repository-url "$address" --out "$work/annotated" --no-images --quiet >/dev/null
 
-prepare() { # index
-    rm -rf "$work/out"
-    if [[ $1 -lt 2 ]]; then cp -r "$work/annotated" "$work/out"; else mkdir "$work/out"; fi
+# Each run has a folder of its own, and none is deleted before the end: ext4 does not use the inodes of files that were
+# deleted in the last seconds and looks at each of them for every new file, which would be most of the time that is measured.
+prepare() { # index: makes $out
+    out=$(mktemp -d "$work/out.XXXXXX")
+    export out
+    [[ $1 -ge 2 ]] || cp -r "$work/annotated/." "$out"
 }
 
-run() { # index: fetches everything into $work/out
+run() { # index: fetches everything into $out
     case $1 in
-        0 | 1) "$covidxr" pull --out "$work/out" --images-from "$address/films/{original}" --images-order only --quiet --jobs $(($1 == 0 ? 8 : 16)) ;;
-        2) (cd "$work/out" && curl --silent --parallel --parallel-max 8 --config "$work/curl.config") ;;
-        3) (cd "$work/out" && curl --silent --parallel --parallel-max 16 --config "$work/curl.config") ;;
-        4) (cd "$work/out" && wget --quiet -i "$work/list") ;;
+        0 | 1) "$covidxr" pull --out "$out" --images-from "$address/films/{original}" --images-order only --quiet --jobs $(($1 == 0 ? 8 : 16)) ;;
+        2) (cd "$out" && curl --silent --parallel --parallel-max 8 --config "$work/curl.config") ;;
+        3) (cd "$out" && curl --silent --parallel --parallel-max 16 --config "$work/curl.config") ;;
+        4) (cd "$out" && wget --quiet -i "$work/list") ;;
     esac >"$work/log" 2>&1 || { cat "$work/log" >&2; fail "candidate $1 failed"; }
 }
 names=("covidxr pull --jobs 8" "covidxr pull --jobs 16" "curl --parallel-max 8" "curl --parallel-max 16" "wget -i")
@@ -64,9 +67,9 @@ export -f run fail
 export covidxr work address
 
 sums() { (cd "$1" && find . -name '*.jpg' -print0 | sort -z | xargs -0 sha256sum) | sha256sum; }
-prepare 0 && run 0 && ours=$(sums "$work/out/images")
-prepare 2 && run 2 && theirs=$(sums "$work/out")
-[[ $ours == "$theirs" && $(find "$work/out" -name '*.jpg' | wc -l) -eq $films ]] || fail "what arrives differs; nothing is timed"
+prepare 0 && run 0 && ours=$(sums "$out/images")
+prepare 2 && run 2 && theirs=$(sums "$out")
+[[ $ours == "$theirs" && $(find "$out" -name '*.jpg' | wc -l) -eq $films ]] || fail "what arrives differs; nothing is timed"
 echo "$films of $films films are the same as curl's" >&2
 
 for i in "${!names[@]}"; do : >"$work/times.$i"; echo 0 >"$work/memory.$i"; done
@@ -90,8 +93,8 @@ mkdir -p "$folder"
 {
     echo "# covidxr pull beside curl and wget, whole processes"
     echo
-    echo "$films films of $(find "$work/annotated/../out" -name '*.jpg' -printf '%s\n' | awk '{s += $1} END {printf "%.1f", s / NR / 1000}') kB from Kestrel on 127.0.0.1, to a disk; $runs interleaved runs. Checked first: all films are the same."
-    echo "covidxr also reads $films documents, checks every picture to its end, hashes it, flushes it to the disk and records it."
+    echo "$films films of $(find "$out" -name '*.jpg' -printf '%s\n' | awk '{s += $1} END {printf "%.1f", s / NR / 1000}') kB from Kestrel on 127.0.0.1, to a disk; $runs interleaved runs. Checked first: all films are the same."
+    echo "covidxr also reads $films documents, checks every picture to its end, hashes it and records it, and flushes them to the disk."
     echo
     echo "| | median s | films/s | CPU s | peak MB |"
     echo "| --- | ---: | ---: | ---: | ---: |"

@@ -41,6 +41,7 @@ internal sealed class Downloader : IDisposable
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
         _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("covidxr", typeof(Downloader).Assembly.GetName().Version?.ToString(3)));
+        _client.DefaultRequestHeaders.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
         _retry = RetryPipeline(settings, clock);
         _rate = settings.MaxRate is { } rate ? new RateLimit(rate, clock) : null;
     }
@@ -202,7 +203,6 @@ internal sealed class Downloader : IDisposable
         for (var redirects = 0; ; redirects++)
         {
             using var request = new HttpRequestMessage(method, address);
-            request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
             key?.Authorize(request);
             if (part is { Length: > 0, Origin: { } origin })
             {

@@ -10,6 +10,9 @@ internal sealed class FilmLedger(string section, IEnumerable<KeyValuePair<string
 {
     private readonly ConcurrentDictionary<string, LockedFile> _files = new(files, StringComparer.Ordinal);
 
+    // The journal's lines may have reached the disk before the pictures did, if the machine went down.
+    private readonly HashSet<string> _unsure = new(StringComparer.Ordinal);
+
     public string Section => section;
 
     public IReadOnlyDictionary<string, LockedFile> Files => _files;
@@ -22,7 +25,14 @@ internal sealed class FilmLedger(string section, IEnumerable<KeyValuePair<string
     }
 
     /// <summary>Takes over what the journal has.</summary>
-    public void Restore(string name, LockedFile file) => _files[name] = file;
+    public void Restore(string name, LockedFile file)
+    {
+        _files[name] = file;
+        _unsure.Add(name);
+    }
+
+    /// <summary>What is recorded of a picture whose bytes are on the disk; null if there is no record, or the bytes may not be.</summary>
+    public LockedFile? Vouched(string name) => _unsure.Contains(name) ? null : _files.GetValueOrDefault(name);
 
     public void Forget(string name) => _files.TryRemove(name, out _);
 

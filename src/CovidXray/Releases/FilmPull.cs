@@ -8,7 +8,7 @@ internal sealed class FilmPull(FilmStore store, IReadOnlyList<FilmSource> source
     public async Task<FilmPullReport> RunAsync(IReadOnlyList<WantedFilm> films, PullProgress progress, CancellationToken cancellation)
     {
         var report = new FilmPullReport();
-        Directory.CreateDirectory(store.Folder);
+        store.Enter();
         try
         {
             await Parallel.ForEachAsync(
@@ -25,14 +25,7 @@ internal sealed class FilmPull(FilmStore store, IReadOnlyList<FilmSource> source
             report.Stopped = e;
         }
 
-        foreach (var leftover in Directory.EnumerateFiles(store.Folder, ".*.part"))
-        {
-            if (!File.Exists(leftover + PartFile.OriginSuffix))
-            {
-                File.Delete(leftover);
-            }
-        }
-
+        store.DeleteLeftovers();
         report.Sort();
         return report;
     }

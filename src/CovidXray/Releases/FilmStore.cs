@@ -1,3 +1,4 @@
+using CovidXray.Annotations;
 using CovidXray.Images;
 
 namespace CovidXray.Releases;
@@ -9,9 +10,16 @@ internal sealed class FilmStore
     private readonly PullSettings _settings;
     private readonly FilmCheck _check;
 
+    // A folder takes one new name at a time: threads that each wrote a small file would mostly wait for one another in the kernel.
+    private readonly TaskScheduler _oneByOne = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
+
+    // What was there at the beginning. That something is not there is the common case, and this answers it without the disk.
+    private readonly HashSet<string> _found = new(StringComparer.OrdinalIgnoreCase);
+    private volatile string? _written;
+
     public FilmStore(string folder, FilmLedger ledger, PullSettings settings)
     {
-        Folder = folder;
+        Folder = Path.GetFullPath(folder);
         _ledger = ledger;
         _settings = settings;
         _check = new FilmCheck(settings);
@@ -19,16 +27,39 @@ internal sealed class FilmStore
 
     public string Folder { get; }
 
-    /// <summary>Whether an image is here, as recorded. Where the record is law, only its hash tells.</summary>
+    /// <summary>Makes the folder, or looks at what is in it.</summary>
+    public void Enter()
+    {
+        Directory.CreateDirectory(Folder);
+        DeleteLeftovers();
+        foreach (var file in Directory.EnumerateFiles(Folder))
+        {
+            _found.Add(Path.GetFileName(file));
+        }
+    }
+
+    /// <summary>Deletes parts that no later pull could go on with.</summary>
+    public void DeleteLeftovers()
+    {
+        foreach (var part in Directory.EnumerateFiles(Folder, ".*.part"))
+        {
+            if (!File.Exists(part + PartFile.OriginSuffix))
+            {
+                File.Delete(part);
+            }
+        }
+    }
+
+    /// <summary>Whether an image is here, as recorded. Where the record is law, or may be ahead of the disk, only its hash tells.</summary>
     public bool Has(WantedFilm film) =>
-        !_settings.IsLocked && _ledger.Files.TryGetValue(film.Name, out var known) && new FileInfo(PathOf(film)) is { Exists: true } file && file.Length == known.Bytes;
+        !_settings.IsLocked && _found.Contains(film.Name) && _ledger.Vouched(film.Name) is { } known && new FileInfo(PathOf(film)) is { Exists: true } file && file.Length == known.Bytes;
 
     /// <summary>Looks at an image that is here but not recorded as it is, and records it if it is right.</summary>
     /// <returns>Why it cannot stay; null if it can.</returns>
     public FilmProblem? Adopt(WantedFilm film)
     {
         var path = PathOf(film);
-        if (!File.Exists(path))
+        if (!_found.Contains(film.Name) || !File.Exists(path))
         {
             return new FilmProblem("images", "is not there") { IsAbsence = true };
         }
@@ -54,11 +85,25 @@ internal sealed class FilmStore
     }
 
     /// <summary>Begins an image.</summary>
-    public PartFile Open(WantedFilm film) => PartFile.Open(PathOf(film));
+    public PartFile Open(WantedFilm film)
+    {
+        var path = PathOf(film);
+        return PartFile.Open(path, isNew: !_found.Contains(Path.GetFileName(PartFile.PathOf(path))));
+    }
+
+    /// <summary>Brings all images to the disk, whatever happens to the machine.</summary>
+    /// <exception cref="DatasetException">The disk does not take them.</exception>
+    public void Flush()
+    {
+        if (_written is { } film)
+        {
+            DiskFlush.FileSystemOf(film);
+        }
+    }
 
     /// <summary>Ends an image: checks it, records it, gives it its name.</summary>
     /// <returns>Why it was not taken; null if it was.</returns>
-    public FilmProblem? Accept(WantedFilm film, PartFile part, string source, string origin)
+    public async Task<FilmProblem?> AcceptAsync(WantedFilm film, PartFile part, string source, string origin)
     {
         var problem = _check.Check(part.Content, film, source, out var header);
         if (problem is null)
@@ -67,16 +112,22 @@ internal sealed class FilmStore
             problem = CheckLock(film, file, source);
             if (problem is null)
             {
-                // In this order: what is recorded has its bytes, and what has its name is recorded.
-                part.Flush();
-                Record(film, file);
-                part.Publish();
+                await Task.Factory.StartNew(() => Publish(film, part, file), CancellationToken.None, TaskCreationOptions.DenyChildAttach, _oneByOne).ConfigureAwait(false);
                 return null;
             }
         }
 
         part.Restart();
         return problem;
+    }
+
+    /// <summary>In this order: what is recorded has its bytes, and what has its name is recorded.</summary>
+    private void Publish(WantedFilm film, PartFile part, LockedFile file)
+    {
+        part.Write(flush: !DiskFlush.IsOneForAll);
+        Record(film, file);
+        part.Publish();
+        _written = part.Target;
     }
 
     private FilmProblem? Accept(WantedFilm film, string path, string source, out LockedFile? file)

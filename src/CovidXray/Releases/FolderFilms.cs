@@ -31,7 +31,7 @@ internal sealed class FolderFilms(string folder) : LocalFilms<string>(folder)
         try
         {
             using var source = Open(file);
-            while (await source.ReadAsync(buffer, cancellation).ConfigureAwait(false) is > 0 and var length)
+            while (await ReadAsync(source, buffer, file, cancellation).ConfigureAwait(false) is > 0 and var length)
             {
                 write(buffer.AsMemory(0, length));
             }
@@ -42,10 +42,30 @@ internal sealed class FolderFilms(string folder) : LocalFilms<string>(folder)
         }
     }
 
+    private static async Task<int> ReadAsync(FileStream source, byte[] buffer, string file, CancellationToken cancellation)
+    {
+        try
+        {
+            return await source.ReadAsync(buffer, cancellation).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            // A bad sector costs this film, not the pull.
+            throw Unreadable(file, e);
+        }
+    }
+
     private static byte[] Hash(string file)
     {
         using var source = Open(file);
-        return SHA256.HashData(source);
+        try
+        {
+            return SHA256.HashData(source);
+        }
+        catch (IOException e)
+        {
+            throw Unreadable(file, e);
+        }
     }
 
     private static FileStream Open(string file)
@@ -56,7 +76,9 @@ internal sealed class FolderFilms(string folder) : LocalFilms<string>(folder)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException(file, $"cannot be read: {e.Message}", e);
+            throw Unreadable(file, e);
         }
     }
+
+    private static DatasetException Unreadable(string file, Exception e) => new(file, $"cannot be read: {e.Message}", e);
 }

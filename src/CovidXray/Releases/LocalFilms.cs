@@ -21,15 +21,17 @@ internal abstract class LocalFilms<T> : FilmSource
 
     internal override async Task<FilmProblem?> FetchAsync(WantedFilm film, FilmStore store, PullProgress progress, CancellationToken cancellation)
     {
-        if (Choose(film, out var problem) is not { } file)
-        {
-            return problem;
-        }
-
         using var part = store.Open(film);
         part.Restart();
+        T file;
         try
         {
+            if (Choose(film, out var problem) is not { } chosen)
+            {
+                return problem;
+            }
+
+            file = chosen;
             await CopyAsync(file, block => Append(part, block, progress), cancellation).ConfigureAwait(false);
         }
         catch (DatasetException e)
@@ -38,7 +40,7 @@ internal abstract class LocalFilms<T> : FilmSource
             return new FilmProblem(Name, "is damaged or cannot be read") { Detail = e.Message };
         }
 
-        return store.Accept(film, part, Name, Origin(file));
+        return await store.AcceptAsync(film, part, Name, Origin(file)).ConfigureAwait(false);
     }
 
     /// <summary>All files, with the folders above them, the name last.</summary>

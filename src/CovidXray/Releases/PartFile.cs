@@ -58,10 +58,12 @@ internal sealed class PartFile : IDisposable
     public static string PathOf(string target) => Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.part");
 
     /// <summary>Begins a file, or goes on with what an earlier process left if it is known what that is.</summary>
-    public static PartFile Open(string target)
+    /// <param name="target">The path that it will have.</param>
+    /// <param name="isNew">Whether it is known that there is nothing to go on with.</param>
+    public static PartFile Open(string target, bool isNew = false)
     {
         var part = new PartFile(target);
-        if (File.Exists(part._path))
+        if (!isNew && File.Exists(part._path))
         {
             part.TakeOver();
         }
@@ -127,22 +129,27 @@ internal sealed class PartFile : IDisposable
     /// <summary>The content's SHA-256 in lower-case hexadecimal. Once.</summary>
     public string Hash() => Convert.ToHexStringLower(_hash is null ? SHA256.HashData(_buffer.AsSpan(0, (int)Length)) : _hash.GetHashAndReset());
 
-    /// <summary>Brings all of it to the disk, whatever happens to the machine.</summary>
-    public void Flush()
+    /// <summary>Writes all of it to its file.</summary>
+    /// <param name="flush">Whether it is to be on the disk afterwards, whatever happens to the machine.</param>
+    public void Write(bool flush)
     {
         if (_stream is null)
         {
-            using var file = File.OpenHandle(_path, FileMode.Create, FileAccess.Write, FileShare.None);
+            // Not Create: it cuts the file to nothing, and ext4 then begins to flush it when it is closed.
+            using var file = File.OpenHandle(_path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
             RandomAccess.Write(file, _buffer.AsSpan(0, (int)Length), 0);
-            RandomAccess.FlushToDisk(file);
+            if (flush)
+            {
+                RandomAccess.FlushToDisk(file);
+            }
         }
         else
         {
-            _stream.Flush(flushToDisk: true);
+            _stream.Flush(flush);
         }
     }
 
-    /// <summary>Gives the flushed file its name: from here on it is there, and whole.</summary>
+    /// <summary>Gives the written file its name: from here on it is there, and whole.</summary>
     public void Publish()
     {
         File.Move(_path, Target, overwrite: true);

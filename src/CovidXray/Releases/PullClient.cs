@@ -82,7 +82,7 @@ public sealed class PullClient : IDisposable
             throw new DatasetException(WebAddress.Shown(address), Advised(e), e);
         }
 
-        part.Flush();
+        part.Write(flush: true);
         part.Publish();
     }
 

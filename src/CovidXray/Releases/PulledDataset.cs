@@ -113,6 +113,7 @@ public sealed class PulledDataset : IDisposable
         {
             try
             {
+                store.Flush();
                 Lock.Save();
             }
             catch (DatasetException) when (report.Stopped is not null)

@@ -39,7 +39,7 @@ internal sealed class WebFilms(string name, Func<WantedFilm, Uri?> addressOf, Do
             }
 
             health.Succeeded(address);
-            var problem = store.Accept(film, part, Name, WebAddress.Shown(address));
+            var problem = await store.AcceptAsync(film, part, Name, WebAddress.Shown(address)).ConfigureAwait(false);
             if (problem is null || hasLength || isSecond)
             {
                 return problem;

@@ -71,6 +71,16 @@ internal sealed class FilmServer : IAsyncDisposable
 
     public void ForgetRequests() => _requests.Clear();
 
+    /// <summary>Waits until an image is asked for.</summary>
+    public async Task IsAskedForAsync(string id)
+    {
+        for (var tries = 0; !_requests.Any(r => r.Path == PathOf(id)); tries++)
+        {
+            Assert.True(tries < 600, $"nobody asks for {id}");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
     /// <summary>The path of a sample image's original.</summary>
     public static string PathOf(string id) => $"/api/images/{id}/original";
 

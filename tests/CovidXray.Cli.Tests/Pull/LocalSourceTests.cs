@@ -57,6 +57,18 @@ public sealed class LocalSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_film_that_cannot_be_read_costs_itself_alone()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "a file whose reading fails is Linux's /proc/self/mem");
+        Put("phantom-007.jpg", FilmServer.Films["phantom-007.jpg"]);
+        File.CreateSymbolicLink(Path.Combine(Films, "phantom-001-pa.jpg"), "/proc/self/mem");
+        var pull = await PullFromFilmsAsync();
+        Assert.Equal(1, pull.ExitCode);
+        Assert.Contains("1 images, 11 missing", pull.Out, StringComparison.Ordinal);
+        Assert.Contains("cannot be read", pull.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_wrong_size_is_refused_and_named_or_accepted_and_marked()
     {
         using var film = NetVips.Image.NewFromBuffer(FilmServer.Films["phantom-001-pa.jpg"]);

@@ -12,9 +12,6 @@ internal sealed class PullRun(PullRequest request, RuleOptions rules, System.Com
 
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        // Writing and flushing files blocks a thread; the pool should not be slow to give the others one.
-        ThreadPool.GetMinThreads(out var threads, out var ports);
-        ThreadPool.SetMinThreads(Math.Max(threads, request.Settings.Download.Jobs + Environment.ProcessorCount), ports);
         using var client = request.Connect();
         using var dataset = PulledDataset.Take(request.Folder, request.Settings);
         if (request.Settings.IsLocked && dataset.Lock.Release is null)
