@@ -91,7 +91,7 @@ internal sealed class PullRun(PullRequest request, RuleOptions rules, System.Com
                 dataset.DeleteDownloads();
             }
 
-            terminal.WriteNote($"{release.Name}: {published.Entries.Count} annotation files from {release.Shown}");
+            terminal.WriteNote($"{release.Name}: {published.Entries.Count:N0} annotation files from {release.Shown}");
             return problems;
         }
         catch (DatasetException) when (release is not LocalRelease)
