@@ -131,6 +131,17 @@ public sealed class ExportShardTests : ExportTest
     }
 
     [Fact]
+    public async Task A_join_that_fails_leaves_the_shards_for_another()
+    {
+        await ShardAsync("csv", "1/1", "--size", "64");
+        var shards = FolderTree.Read(Out);
+        var run = await JoinAsync("csv", 1, "--size", "64", "--strict");
+        Assert.Equal((1, "covidxr: --strict: csv cannot hold everything, so nothing is written"), (run.ExitCode, run.ErrorLines[^1]));
+        Assert.Equal(shards, FolderTree.Read(Out));
+        await AssertJoinEqualsOneRunAsync(1, "csv", "--size", "64");
+    }
+
+    [Fact]
     public async Task An_earlier_export_stays_until_the_join_replaces_it()
     {
         Assert.Equal(0, (await ExportAsync("coco", "many")).ExitCode);

@@ -1,3 +1,6 @@
+using CovidXray.Cli.Commands.Export;
+using CovidXray.Images;
+
 namespace CovidXray.Cli.Tests.Export;
 
 /// <summary>Shards of films that cannot be exported, and shards that are stopped half-way.</summary>
@@ -77,6 +80,21 @@ public sealed class ShardProblemTests : IDisposable
         Assert.Equal(0, (await Cli.RunAsync([.. command, "--join", "1"])).ExitCode);
         Assert.Equal(3000, Directory.GetFiles(Path.Combine(Many, "images")).Length);
         Assert.False(Directory.Exists(Path.Combine(Many, ".covidxr-shards")));
+    }
+
+    [Fact]
+    public void Where_there_is_no_hard_link_a_film_is_copied()
+    {
+        Directory.CreateDirectory(_films.Out);
+        using var disk = SmallDisk.Mount(_films.Out, kilobytes: 64);
+        var film = Path.Combine(_films.Out, "film.png");
+        File.WriteAllText(film, "film");
+        Directory.CreateDirectory(Many);
+        var target = Path.Combine(Many, "film.png");
+        new ShardedFilm(film, Fill: null, FilmConversions.None).PlaceAt(target);
+        Assert.Equal("film", File.ReadAllText(target));
+        Assert.True(File.Exists(film));
+        Assert.Throws<IOException>(() => new ShardedFilm(film, Fill: null, FilmConversions.None).PlaceAt(target));
     }
 
     [Fact]
