@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using CovidXray.Annotations;
 using CsvHelper;
 
 namespace CovidXray.Formats;
@@ -10,7 +9,7 @@ namespace CovidXray.Formats;
 /// A missing value is an empty field. A list of tags is a JSON array in one field. A text that begins with <c>= + - @</c>, a tab or a
 /// return gets a <c>'</c> in front, so that no spreadsheet runs it as a formula; numbers stay as they are.
 /// </remarks>
-public sealed class CsvFormat : WrittenFormat
+public sealed class CsvFormat : TableFormat
 {
     /// <inheritdoc/>
     public override string Name => "csv";
@@ -18,19 +17,8 @@ public sealed class CsvFormat : WrittenFormat
     /// <inheritdoc/>
     public override string Description => "tables: images.csv (fields, tags, areas, boxes, sides) and annotations.csv";
 
-    /// <inheritdoc/>
-    public override FilmRole Films => FilmRole.Optional;
-
-    /// <inheritdoc/>
-    public override void CountLosses(AnnotatedImage image, ExportOptions options, LossTally losses) => DatasetTables.CountLosses(image, losses);
-
-    /// <inheritdoc/>
-    public override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(target);
-        ArgumentNullException.ThrowIfNull(options);
-        return new DatasetTables(options, FilmPath, (name, columns) => new CsvTable(target.Create(name + ".csv"), columns));
-    }
+    private protected override IDatasetTable CreateTable(IExportTarget target, string name, IReadOnlyList<TableColumn> columns) =>
+        new CsvTable(target.Create(name + ".csv"), columns);
 
     private sealed class CsvTable : IDatasetTable
     {

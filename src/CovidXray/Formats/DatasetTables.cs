@@ -1,5 +1,3 @@
-using CovidXray.Annotations;
-
 namespace CovidXray.Formats;
 
 /// <summary>Writes a dataset as two tables, <c>images</c> and <c>annotations</c>, whatever a table's file is like.</summary>
@@ -12,13 +10,6 @@ internal sealed class DatasetTables(ExportOptions options, Func<string, string?>
     private readonly ImageRecord _record = new(options);
     private readonly IDatasetTable _images = create("images", [new TableColumn("file_name", TableType.Text), .. new ImageRecord(options).Columns]);
     private readonly IDatasetTable _annotations = create("annotations", AnnotationRecord.Columns);
-
-    /// <summary>Counts what the tables do not hold.</summary>
-    public static void CountLosses(AnnotatedImage image, LossTally losses)
-    {
-        FormatLosses.Count(losses, image, "outlines of polygons", a => a.Kind == AnnotationKind.Polygon);
-        FormatLosses.Count(losses, image, "places of lines, points and other shapes", FormatLosses.IsUndrawn);
-    }
 
     public override Action? Prepare(ExportedImage image)
     {

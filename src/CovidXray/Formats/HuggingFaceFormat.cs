@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CovidXray.Annotations;
 
 namespace CovidXray.Formats;
 
@@ -8,7 +7,7 @@ namespace CovidXray.Formats;
 /// A member that is named <c>file_name</c> or ends so names a file: <c>datasets</c> turns <c>file_name</c> into the column <c>image</c>
 /// and <c>mask_file_name</c> into <c>mask</c> (its folder-based builder, since version 3.2).
 /// </remarks>
-public sealed class HuggingFaceFormat : WrittenFormat
+public sealed class HuggingFaceFormat : SampleFormat
 {
     /// <inheritdoc/>
     public override string Name => "hf";
@@ -16,40 +15,22 @@ public sealed class HuggingFaceFormat : WrittenFormat
     /// <inheritdoc/>
     public override string Description => "Hugging Face imagefolder: metadata.jsonl with typed fields, images, masks of labels";
 
-    /// <inheritdoc/>
-    public override FilmRole Films => FilmRole.Required;
+    private protected override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options, MaskFiles masks) => new Writer(this, target, options, masks);
 
-    /// <inheritdoc/>
-    public override void CountLosses(AnnotatedImage image, ExportOptions options, LossTally losses)
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        ArgumentNullException.ThrowIfNull(losses);
-        FormatLosses.CountInMasks(losses, image);
-    }
-
-    /// <inheritdoc/>
-    public override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(target);
-        ArgumentNullException.ThrowIfNull(options);
-        return new Writer(this, target, options);
-    }
-
-    private sealed class Writer(HuggingFaceFormat format, IExportTarget target, ExportOptions options) : DatasetWriter
+    private sealed class Writer(HuggingFaceFormat format, IExportTarget target, ExportOptions options, MaskFiles masks) : DatasetWriter
     {
         private readonly ImageRecord _record = new(options);
-        private readonly MaskFiles _masks = new(options.CreateLabels());
         private readonly Stream _metadata = target.Create("metadata.jsonl");
 
         public override Action? Prepare(ExportedImage image)
         {
             var maskPath = $"masks/{image.Stem}.png";
             var line = Line(image, maskPath);
-            target.Write(maskPath, _masks.Encode(image));
+            target.Write(maskPath, masks.Encode(image));
             return () => _metadata.Write(line);
         }
 
-        public override void Finish() => target.Write(LabelFile.Name, LabelFile.Write(_masks.Labels));
+        public override void Finish() => target.Write(LabelFile.Name, LabelFile.Write(masks.Labels));
 
         protected override void Dispose(bool disposing)
         {

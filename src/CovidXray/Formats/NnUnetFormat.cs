@@ -9,7 +9,7 @@ namespace CovidXray.Formats;
 /// left out of the loss under the name <c>ignore</c> as the highest
 /// (<see href="https://github.com/MIC-DKFZ/nnUNet/blob/master/documentation/dataset_format.md"/>, <c>ignore_label.md</c> beside it).
 /// </remarks>
-public sealed class NnUnetFormat : WrittenFormat
+public sealed class NnUnetFormat : SampleFormat
 {
     private const string Ending = ".png";
 
@@ -18,9 +18,6 @@ public sealed class NnUnetFormat : WrittenFormat
 
     /// <inheritdoc/>
     public override string Description => "nnU-Net v2 raw dataset: single-channel PNG films and labels, dataset.json";
-
-    /// <inheritdoc/>
-    public override FilmRole Films => FilmRole.Required;
 
     /// <inheritdoc/>
     public override bool NeedsGreyPng => true;
@@ -32,19 +29,11 @@ public sealed class NnUnetFormat : WrittenFormat
     /// <inheritdoc/>
     public override void CountLosses(AnnotatedImage image, ExportOptions options, LossTally losses)
     {
-        ArgumentNullException.ThrowIfNull(image);
-        ArgumentNullException.ThrowIfNull(losses);
+        base.CountLosses(image, options, losses);
         FormatLosses.Count(losses, image, "tags", a => a.Kind == AnnotationKind.Tag);
-        FormatLosses.CountInMasks(losses, image);
     }
 
-    /// <inheritdoc/>
-    public override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(target);
-        ArgumentNullException.ThrowIfNull(options);
-        return new Writer(target, new MaskFiles(options.CreateLabels()));
-    }
+    private protected override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options, MaskFiles masks) => new Writer(target, masks);
 
     private sealed class Writer(IExportTarget target, MaskFiles masks) : DatasetWriter
     {

@@ -11,7 +11,7 @@ namespace CovidXray.Formats;
 /// A sample's files stand together and share a key, which ends at the first dot: dots in names become <c>_</c>. The mask's samples are
 /// the labels of <c>labels.json</c>.
 /// </remarks>
-public sealed class WebDatasetFormat : WrittenFormat
+public sealed class WebDatasetFormat : SampleFormat
 {
     /// <inheritdoc/>
     public override string Name => "webdataset";
@@ -19,33 +19,15 @@ public sealed class WebDatasetFormat : WrittenFormat
     /// <inheritdoc/>
     public override string Description => "WebDataset: tar shards of films, masks of labels, and JSON";
 
-    /// <inheritdoc/>
-    public override FilmRole Films => FilmRole.Required;
-
     /// <summary>Null: films go into the shards.</summary>
     /// <param name="fileName">The film's file name.</param>
     public override string? FilmPath(string fileName) => null;
 
-    /// <inheritdoc/>
-    public override void CountLosses(AnnotatedImage image, ExportOptions options, LossTally losses)
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        ArgumentNullException.ThrowIfNull(losses);
-        FormatLosses.CountInMasks(losses, image);
-    }
+    private protected override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options, MaskFiles masks) => new Writer(target, options, masks);
 
-    /// <inheritdoc/>
-    public override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(target);
-        ArgumentNullException.ThrowIfNull(options);
-        return new Writer(target, options);
-    }
-
-    private sealed class Writer(IExportTarget target, ExportOptions options) : DatasetWriter
+    private sealed class Writer(IExportTarget target, ExportOptions options, MaskFiles masks) : DatasetWriter
     {
         private readonly ImageRecord _record = new(options);
-        private readonly MaskFiles _masks = new(options.CreateLabels());
         private readonly ShardWriter _shards = new(target, options.ShardSize);
         private readonly HashSet<string> _keys = new(StringComparer.OrdinalIgnoreCase);
 
@@ -56,7 +38,7 @@ public sealed class WebDatasetFormat : WrittenFormat
             (string, byte[])[] files =
             [
                 (film.Extension, film.Read()),
-                (".mask.png", _masks.Encode(image)),
+                (".mask.png", masks.Encode(image)),
                 (".json", Json(image)),
             ];
             return () => _shards.Add(FreeKey(stem.Replace('.', '_')), files);
@@ -65,7 +47,7 @@ public sealed class WebDatasetFormat : WrittenFormat
         public override void Finish()
         {
             _shards.Finish();
-            target.Write(LabelFile.Name, LabelFile.Write(_masks.Labels));
+            target.Write(LabelFile.Name, LabelFile.Write(masks.Labels));
         }
 
         protected override void Dispose(bool disposing)

@@ -1,0 +1,36 @@
+using CovidXray.Annotations;
+
+namespace CovidXray.Formats;
+
+/// <summary>Films with masks of labels, as those train who segment: what is no pixel of a mask is lost, or a field.</summary>
+public abstract class SampleFormat : WrittenFormat
+{
+    private protected SampleFormat()
+    {
+    }
+
+    /// <inheritdoc/>
+    public sealed override FilmRole Films => FilmRole.Required;
+
+    /// <inheritdoc/>
+    public override void CountLosses(AnnotatedImage image, ExportOptions options, LossTally losses)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(losses);
+        FormatLosses.CountInMasks(losses, image);
+    }
+
+    /// <inheritdoc/>
+    public sealed override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(options);
+        return CreateWriter(target, options, new MaskFiles(options.CreateLabels()));
+    }
+
+    /// <summary>Begins an export.</summary>
+    /// <param name="target">Where files go.</param>
+    /// <param name="options">How the format writes.</param>
+    /// <param name="masks">Makes the masks.</param>
+    private protected abstract DatasetWriter CreateWriter(IExportTarget target, ExportOptions options, MaskFiles masks);
+}
