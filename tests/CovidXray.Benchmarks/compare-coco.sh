@@ -6,30 +6,14 @@
 # Contents are compared first; nothing is timed if they differ. All candidates take turns in every run, so that a busy
 # machine is busy for all of them. The table goes to stdout and to results/<cpu>/coco.md beside this script.
 # COVIDXR_BINARY names a binary that is published already.
-set -euo pipefail
+. "$(dirname "$0")/common.sh"
 
 runs=${1:-7}
-here=$(cd "$(dirname "$0")" && pwd)
-repository=$(cd "$here/../.." && pwd)
-python=/usr/bin/python3
-
-fail() { echo "compare-coco: $1" >&2; exit 1; }
-
-shared=${COVIDXR_SHARED:-}
-[[ -d $shared/v7/annotations ]] || fail "COVIDXR_SHARED must name the folder with v7/annotations"
-shared=$(cd "$shared" && pwd)
-"$python" -c 'import json, ujson' 2>/dev/null || fail "$python lacks a peer: apt-get install python3-ujson"
-[[ -x /usr/bin/time ]] || fail "no /usr/bin/time: apt-get install time"
-[[ -d /dev/shm ]] || fail "no tmpfs at /dev/shm"
-
-work=$(mktemp -d /dev/shm/covidxr-compare.XXXXXX)
-trap 'rm -rf "$work"' EXIT
-
-covidxr=${COVIDXR_BINARY:-}
-if [[ -z $covidxr ]]; then
-    dotnet publish "$repository/src/CovidXray.Cli" -c Release -r linux-x64 -o "$work/bin" >"$work/publish.log" 2>&1 || { cat "$work/publish.log" >&2; fail "publishing failed"; }
-    covidxr=$work/bin/covidxr
-fi
+need_shared v7/annotations
+need_peers "json, ujson" python3-ujson
+need_time
+work_in_memory
+find_covidxr
 
 annotations=$work/annotations
 cp -rL "$shared/v7/annotations" "$annotations"
@@ -57,14 +41,6 @@ run() { # index: runs a candidate into an empty folder; GNU time's report goes t
     rm -rf "$work/out"
     # shellcheck disable=SC2086 # the command is words
     /usr/bin/time -f '%e %M' -o "$work/time" $command "$work/out" >"$work/log" 2>&1 || { cat "$work/log" >&2; fail "failed: $command"; }
-}
-
-microseconds() { # index: wall-clock time of one run; GNU time's clock has only hundredths of a second
-    local start end
-    start=$(date +%s%N)
-    run "$1"
-    end=$(date +%s%N)
-    echo $(((end - start) / 1000))
 }
 
 echo "checking contents first ..." >&2
@@ -107,18 +83,15 @@ done
 for ((n = 1; n <= runs; n++)); do
     echo "run $n of $runs" >&2
     for i in "${!candidates[@]}"; do
-        microseconds "$i" >>"$work/times.$i"
+        timed run "$i" >>"$work/times.$i"
         read -r _ memory <"$work/time"
         ((memory > $(<"$work/memory.$i"))) && echo "$memory" >"$work/memory.$i"
     done
 done
 
-median() { sort -n "$1" | awk '{t[NR] = $1} END {print (NR % 2) ? t[(NR + 1) / 2] : (t[NR / 2] + t[NR / 2 + 1]) / 2}'; }
-
 peak() { # command words: peak memory in MB of a run into an empty folder
     rm -rf "$work/out"
-    /usr/bin/time -f '%M' -o "$work/time" "$@" "$work/out" >/dev/null
-    awk '{printf "%.0f", $1 / 1024}' "$work/time"
+    megabytes "$@" "$work/out"
 }
 
 # Ten times the files: other ids, running numbers and names, the same shapes.
@@ -139,9 +112,6 @@ import_many=$(peak "$covidxr" export darwin -d "$work/many-coco/annotations.json
 export_one=$(peak "$covidxr" export coco -d "$annotations" --images none --quiet --out)
 import_one=$(peak "$covidxr" export darwin -d "$coco" --images none --quiet --out)
 
-cpu=$(awk -F': *' '/^model name/ {print $2; exit}' /proc/cpuinfo)
-folder=$here/results/$(tr -cs 'A-Za-z0-9' '-' <<<"$cpu" | sed 's/^-*//; s/-*$//' | tr 'A-Z' 'a-z')
-mkdir -p "$folder"
 {
     echo "# covidxr export coco, and back, beside Python, whole processes"
     echo
@@ -159,8 +129,7 @@ mkdir -p "$folder"
     echo
     echo "Memory of covidxr: export $export_one MB for $files files, $export_many MB for $((files * 10)); import $import_one MB for $files images, $import_many MB for $((files * 10)) (one file of $(stat -c %s "$work/many-coco/annotations.json" | awk '{printf "%.0f", $1 / 1e6}') MB)."
     echo
-    echo "- Machine: $cpu, $(nproc) cores, $(awk '/MemTotal/ {printf "%.0f", $2 / 1048576}' /proc/meminfo) GB; $(. /etc/os-release && echo "$PRETTY_NAME"), Linux $(uname -r)"
-    echo "- covidxr: commit $(git -C "$repository" describe --always --dirty), NativeAOT, .NET SDK $(dotnet --version)"
+    machine
     echo "- Python: $("$python" -c 'import sys, ujson; print(sys.version.split()[0] + ", ujson " + ujson.__version__)')"
-    echo "- Load at the end: $(cut -d' ' -f1-3 /proc/loadavg)"
-} | tee "$folder/coco.md"
+    load
+} | write_results coco

@@ -7,31 +7,15 @@
 # Pixels are compared with exact area averages first; nothing is timed if one is off by more than a grey. All candidates
 # take turns in every run, so that a busy machine is busy for all of them. The table goes to stdout and to
 # results/<cpu>/convert.md beside this script. COVIDXR_BINARY names a binary that is published already.
-set -euo pipefail
+. "$(dirname "$0")/common.sh"
 
 runs=${1:-5}
 copies=4
-here=$(cd "$(dirname "$0")" && pwd)
-repository=$(cd "$here/../.." && pwd)
-python=/usr/bin/python3
-
-fail() { echo "compare-convert: $1" >&2; exit 1; }
-
-shared=${COVIDXR_SHARED:-}
-[[ -d $shared/v7/annotations && -d $shared/v7/images ]] || fail "COVIDXR_SHARED must name the folder with v7/annotations and v7/images"
-shared=$(cd "$shared" && pwd)
-"$python" -c 'import cv2, PIL, numpy' 2>/dev/null || fail "$python lacks the peers: apt-get install python3-opencv python3-pil python3-numpy"
-[[ -x /usr/bin/time ]] || fail "no /usr/bin/time: apt-get install time"
-[[ -d /dev/shm ]] || fail "no tmpfs at /dev/shm"
-
-work=$(mktemp -d /dev/shm/covidxr-compare.XXXXXX)
-trap 'rm -rf "$work"' EXIT
-
-covidxr=${COVIDXR_BINARY:-}
-if [[ -z $covidxr ]]; then
-    dotnet publish "$repository/src/CovidXray.Cli" -c Release -r linux-x64 -o "$work/bin" >"$work/publish.log" 2>&1 || { cat "$work/publish.log" >&2; fail "publishing failed"; }
-    covidxr=$work/bin/covidxr
-fi
+need_shared v7/annotations v7/images
+need_peers "cv2, PIL, numpy" "python3-opencv python3-pil python3-numpy"
+need_time
+work_in_memory
+find_covidxr
 
 dataset() { # folder copies: the 2000x2000 films and their annotations, that many times under other names
     "$python" - "$shared/v7" "$1" "$2" <<'PY'
@@ -119,9 +103,7 @@ done
 for ((n = 1; n <= runs; n++)); do
     echo "run $n of $runs" >&2
     for i in "${!candidates[@]}"; do
-        start=$(date +%s%N)
-        run "$i"
-        echo $((($(date +%s%N) - start) / 1000)) >>"$work/wall.$i"
+        timed run "$i" >>"$work/wall.$i"
         read -r user system memory <"$work/time"
         awk -v u="$user" -v s="$system" 'BEGIN {print (u + s) * 1e6}' >>"$work/cpu.$i"
         ((memory > $(<"$work/memory.$i"))) && echo "$memory" >"$work/memory.$i"
@@ -129,18 +111,12 @@ for ((n = 1; n <= runs; n++)); do
     done
 done
 
-median() { sort -n "$1" | awk '{t[NR] = $1} END {print (NR % 2) ? t[(NR + 1) / 2] : (t[NR / 2] + t[NR / 2 + 1]) / 2}'; }
-
 peak() { # copies: peak memory in MB with that many times the films
     rm -rf "$work/many" "$work/out"
     dataset "$work/many" "$1"
-    /usr/bin/time -f '%M' -o "$work/time" "$covidxr" export coco -d "$work/many" --size 512 --jobs 2 --quiet --out "$work/out" >/dev/null
-    awk '{printf "%.0f", $1 / 1024}' "$work/time"
+    megabytes "$covidxr" export coco -d "$work/many" --size 512 --jobs 2 --quiet --out "$work/out"
 }
 
-cpu=$(awk -F': *' '/^model name/ {print $2; exit}' /proc/cpuinfo)
-folder=$here/results/$(tr -cs 'A-Za-z0-9' '-' <<<"$cpu" | sed 's/^-*//; s/-*$//' | tr 'A-Z' 'a-z')
-mkdir -p "$folder"
 {
     echo "# covidxr export --images convert --size 512 beside Python, whole processes"
     echo
@@ -158,8 +134,7 @@ mkdir -p "$folder"
     echo
     echo "Memory of covidxr with 2 threads: $(peak 1) MB for $((films / copies)) films, $(peak 20) MB for $((films / copies * 20))."
     echo
-    echo "- Machine: $cpu, $(nproc) cores, $(awk '/MemTotal/ {printf "%.0f", $2 / 1048576}' /proc/meminfo) GB; $(. /etc/os-release && echo "$PRETTY_NAME"), Linux $(uname -r)"
-    echo "- covidxr: commit $(git -C "$repository" describe --always --dirty), NativeAOT, .NET SDK $(dotnet --version)"
+    machine
     echo "- Python: $("$python" -c 'import cv2, PIL, numpy, sys; print(sys.version.split()[0], "OpenCV", cv2.__version__, "Pillow", PIL.__version__, "NumPy", numpy.__version__, sep=", ")' | sed 's/, \([0-9]\)/ \1/g')"
-    echo "- Load at the end: $(cut -d' ' -f1-3 /proc/loadavg)"
-} | tee "$folder/convert.md"
+    load
+} | write_results convert

@@ -6,30 +6,14 @@
 # Pixels are compared first; nothing is timed if one differs. All candidates take turns in every run, so that a busy
 # machine is busy for all of them. The table goes to stdout and to results/<cpu>/masks.md beside this script.
 # COVIDXR_BINARY names a binary that is published already.
-set -euo pipefail
+. "$(dirname "$0")/common.sh"
 
 runs=${1:-7}
-here=$(cd "$(dirname "$0")" && pwd)
-repository=$(cd "$here/../.." && pwd)
-python=/usr/bin/python3
-
-fail() { echo "compare-masks: $1" >&2; exit 1; }
-
-shared=${COVIDXR_SHARED:-}
-[[ -d $shared/v7/annotations && -f $shared/bench/python_pipeline.py ]] || fail "COVIDXR_SHARED must name the folder with v7/annotations and bench/python_pipeline.py"
-shared=$(cd "$shared" && pwd)
-"$python" -c 'import cv2, ujson, PIL, numpy' 2>/dev/null || fail "$python lacks the peers: apt-get install python3-opencv python3-ujson python3-pil python3-numpy"
-[[ -x /usr/bin/time ]] || fail "no /usr/bin/time: apt-get install time"
-[[ -d /dev/shm ]] || fail "no tmpfs at /dev/shm"
-
-work=$(mktemp -d /dev/shm/covidxr-compare.XXXXXX)
-trap 'rm -rf "$work"' EXIT
-
-covidxr=${COVIDXR_BINARY:-}
-if [[ -z $covidxr ]]; then
-    dotnet publish "$repository/src/CovidXray.Cli" -c Release -r linux-x64 -o "$work/bin" >"$work/publish.log" 2>&1 || { cat "$work/publish.log" >&2; fail "publishing failed"; }
-    covidxr=$work/bin/covidxr
-fi
+need_shared v7/annotations v7/masks bench/python_pipeline.py
+need_peers "cv2, ujson, PIL, numpy" "python3-opencv python3-ujson python3-pil python3-numpy"
+need_time
+work_in_memory
+find_covidxr
 
 annotations=$work/annotations
 cp -rL "$shared/v7/annotations" "$annotations"
@@ -52,14 +36,6 @@ run() { # index: runs a candidate into an empty folder; GNU time's report goes t
     # bash's own clock has milliseconds of CPU time, user and system, children included; GNU time's has hundredths of a second.
     local TIMEFORMAT='%3U %3S'
     { time /usr/bin/time -f '%e %M' -o "$work/time" $command "$work/out" >"$work/log" 2>&1; } 2>"$work/cpu" || { cat "$work/log" >&2; fail "failed: $command"; }
-}
-
-milliseconds() { # index: wall-clock time of one run; GNU time's clock has only hundredths of a second
-    local start end
-    start=$(date +%s%N)
-    run "$1"
-    end=$(date +%s%N)
-    echo $(((end - start) / 1000))
 }
 
 echo "checking pixels first ..." >&2
@@ -86,15 +62,13 @@ done
 for ((n = 1; n <= runs; n++)); do
     echo "run $n of $runs" >&2
     for i in "${!candidates[@]}"; do
-        milliseconds "$i" >>"$work/times.$i"
+        timed run "$i" >>"$work/times.$i"
         awk '{print ($1 + $2) * 1000}' "$work/cpu" >>"$work/cpus.$i"
         read -r _ memory <"$work/time"
         ((memory > $(<"$work/memory.$i"))) && echo "$memory" >"$work/memory.$i"
         find "$work/out" -name '*.png' -printf '%s\n' | awk '{s += $1} END {print s}' >"$work/bytes.$i"
     done
 done
-
-median() { sort -n "$1" | awk '{t[NR] = $1} END {print (NR % 2) ? t[(NR + 1) / 2] : (t[NR / 2] + t[NR / 2 + 1]) / 2}'; }
 
 peak() { # copies: peak memory in MB of a folder with that many times the files
     local folder=$work/many
@@ -104,13 +78,9 @@ for name in os.listdir(sys.argv[1]):
     for copy in range(int(sys.argv[3])):
         os.symlink(os.path.join(sys.argv[1], name), os.path.join(sys.argv[2], f"{copy}-{name}"))' "$annotations" "$folder" "$1"
     rm -rf "$work/out"
-    /usr/bin/time -f '%M' -o "$work/time" "$covidxr" masks -d "$folder" --order v7 --jobs 2 --quiet --out "$work/out" >/dev/null
-    awk '{printf "%.0f", $1 / 1024}' "$work/time"
+    megabytes "$covidxr" masks -d "$folder" --order v7 --jobs 2 --quiet --out "$work/out"
 }
 
-cpu=$(awk -F': *' '/^model name/ {print $2; exit}' /proc/cpuinfo)
-folder=$here/results/$(tr -cs 'A-Za-z0-9' '-' <<<"$cpu" | sed 's/^-*//; s/-*$//' | tr 'A-Z' 'a-z')
-mkdir -p "$folder"
 {
     echo "# covidxr masks beside Python, whole processes"
     echo
@@ -131,8 +101,7 @@ mkdir -p "$folder"
     echo
     echo "Memory of covidxr with 2 threads: $(peak 1) MB for $files files, $(peak 10) MB for $((files * 10)), $(peak 100) MB for $((files * 100)) (symlinks to the same files under other names)."
     echo
-    echo "- Machine: $cpu, $(nproc) cores, $(awk '/MemTotal/ {printf "%.0f", $2 / 1048576}' /proc/meminfo) GB; $(. /etc/os-release && echo "$PRETTY_NAME"), Linux $(uname -r)"
-    echo "- covidxr: $("$covidxr" --version) as the binary says, NativeAOT, .NET SDK $(dotnet --version)"
+    machine
     echo "- Python: $("$python" -c 'import cv2, ujson, PIL, numpy, sys; print(sys.version.split()[0], "OpenCV", cv2.__version__, "ujson", ujson.__version__, "Pillow", PIL.__version__, "NumPy", numpy.__version__, sep=", ")' | sed 's/, \([0-9]\)/ \1/g')"
-    echo "- Load at the end: $(cut -d' ' -f1-3 /proc/loadavg)"
-} | tee "$folder/masks.md"
+    load
+} | write_results masks

@@ -6,28 +6,17 @@
 # What arrives is compared first. All take turns in every run, so that a busy machine is busy for all of them. covidxr also
 # reads 6,500 documents, checks each picture to its end marker, hashes it and records it; curl and wget only write files.
 # The table goes to stdout and to results/<cpu>/pull.md beside this script. COVIDXR_BINARY names a binary that is published already.
-set -euo pipefail
+. "$(dirname "$0")/common.sh"
 
 runs=${1:-5}
 films=${2:-6500}
-here=$(cd "$(dirname "$0")" && pwd)
-repository=$(cd "$here/../.." && pwd)
-
-fail() { echo "compare-pull: $1" >&2; exit 1; }
-
-for tool in curl wget; do command -v $tool >/dev/null || fail "no $tool: apt-get install $tool"; done
-[[ -x /usr/bin/time ]] || fail "no /usr/bin/time: apt-get install time"
+need_program curl
+need_program wget
+need_time
 
 # On a disk, not on tmpfs: writing files is part of the work.
-work=$(mktemp -d "${TMPDIR:-/tmp}/covidxr-compare-pull.XXXXXX")
-server=
-trap '[[ -n $server ]] && kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
-
-covidxr=${COVIDXR_BINARY:-}
-if [[ -z $covidxr ]]; then
-    dotnet publish "$repository/src/CovidXray.Cli" -c Release -r linux-x64 -o "$work/bin" >"$work/publish.log" 2>&1 || { cat "$work/publish.log" >&2; fail "publishing failed"; }
-    covidxr=$work/bin/covidxr
-fi
+work_on_disk
+find_covidxr
 
 dotnet build "$here" -c Release >"$work/build.log" 2>&1 || { cat "$work/build.log" >&2; fail "building the server failed"; }
 mkfifo "$work/keep-open"
@@ -85,11 +74,6 @@ for ((n = 1; n <= runs; n++)); do
     done
 done
 
-median() { cut -d' ' -f"$2" "$1" | sort -n | awk '{t[NR] = $1} END {print (NR % 2) ? t[(NR + 1) / 2] : (t[NR / 2] + t[NR / 2 + 1]) / 2}'; }
-
-cpu=$(awk -F': *' '/^model name/ {print $2; exit}' /proc/cpuinfo)
-folder=$here/results/$(tr -cs 'A-Za-z0-9' '-' <<<"$cpu" | sed 's/^-*//; s/-*$//' | tr 'A-Z' 'a-z')
-mkdir -p "$folder"
 {
     echo "# covidxr pull beside curl and wget, whole processes"
     echo
@@ -103,7 +87,7 @@ mkdir -p "$folder"
             'BEGIN {printf "| %s | %.2f | %.0f | %.2f | %.0f |\n", name, seconds, films / seconds, cpu, memory / 1024}'
     done
     echo
-    echo "- Machine: $cpu, $(nproc) cores, which the server shares, $(awk '/MemTotal/ {printf "%.0f", $2 / 1048576}' /proc/meminfo) GB; $(. /etc/os-release && echo "$PRETTY_NAME"), Linux $(uname -r)"
-    echo "- covidxr: commit $(git -C "$repository" describe --always --dirty), NativeAOT, .NET SDK $(dotnet --version); $(curl --version | head -1 | cut -d' ' -f1-2); $(wget --version | head -1 | cut -d' ' -f1-3)"
-    echo "- Load at the end: $(cut -d' ' -f1-3 /proc/loadavg)"
-} | tee "$folder/pull.md"
+    machine "which the server shares"
+    echo "- $(curl --version | head -1 | cut -d' ' -f1-2); $(wget --version | head -1 | cut -d' ' -f1-3)"
+    load
+} | write_results pull

@@ -5,27 +5,13 @@
 #
 # The 253 published files, and 6,500 that are links to them. Commands take turns in every run; the fastest run counts.
 # The counts are checked first. COVIDXR_BINARY names a binary that is published already.
-set -euo pipefail
+. "$(dirname "$0")/common.sh"
 
 runs=${1:-7}
-here=$(cd "$(dirname "$0")" && pwd)
-repository=$(cd "$here/../.." && pwd)
-
-fail() { echo "time-filter-stats: $1" >&2; exit 1; }
-
-shared=${COVIDXR_SHARED:-}
-[[ -d $shared/v7/annotations ]] || fail "COVIDXR_SHARED must name the folder with v7/annotations"
-shared=$(cd "$shared" && pwd)
-[[ -x /usr/bin/time ]] || fail "no /usr/bin/time: apt-get install time"
-
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-
-covidxr=${COVIDXR_BINARY:-}
-if [[ -z $covidxr ]]; then
-    dotnet publish "$repository/src/CovidXray.Cli" -c Release -r linux-x64 -o "$work/bin" >"$work/publish.log" 2>&1 || { cat "$work/publish.log" >&2; fail "publishing failed"; }
-    covidxr=$work/bin/covidxr
-fi
+need_shared v7/annotations
+need_time
+work_on_disk
+find_covidxr
 
 mkdir -p "$work/253/annotations" "$work/6500/annotations"
 cp -L "$shared"/v7/annotations/*.json "$work/253/annotations"

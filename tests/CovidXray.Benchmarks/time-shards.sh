@@ -5,25 +5,13 @@
 #
 # V7's films, each in that many images. On as many machines as there are shards an export takes the slowest shard and the join.
 # That the join is one run is checked, byte for byte. COVIDXR_BINARY names a binary that is published already.
-set -euo pipefail
+. "$(dirname "$0")/common.sh"
 
 copies=${1:-60}
 shards=4
-repository=$(cd "$(dirname "$0")/../.." && pwd)
-
-fail() { echo "time-shards: $1" >&2; exit 1; }
-
-shared=${COVIDXR_SHARED:-}
-[[ -d $shared/v7/annotations && -d $shared/v7/images ]] || fail "COVIDXR_SHARED must name the folder with v7/annotations and v7/images"
-shared=$(cd "$shared" && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-
-covidxr=${COVIDXR_BINARY:-}
-if [[ -z $covidxr ]]; then
-    dotnet publish "$repository/src/CovidXray.Cli" -c Release -r linux-x64 -o "$work/bin" >"$work/publish.log" 2>&1 || { cat "$work/publish.log" >&2; fail "publishing failed"; }
-    covidxr=$work/bin/covidxr
-fi
+need_shared v7/annotations v7/images
+work_on_disk
+find_covidxr
 
 mkdir -p "$work/data/annotations"
 ln -s "$shared/v7/images" "$work/data/images"
@@ -38,11 +26,10 @@ done
 ((images > 0)) || fail "no annotations in $shared/v7 are of its films"
 
 took() { # command: milliseconds
-    local start
-    start=$(date +%s%N)
-    "$@" >"$work/log" 2>&1 || { cat "$work/log" >&2; fail "failed: $*"; }
-    echo $((($(date +%s%N) - start) / 1000000))
+    echo $(($(timed quietly "$@") / 1000))
 }
+
+quietly() { "$@" >"$work/log" 2>&1 || { cat "$work/log" >&2; fail "failed: $*"; }; }
 
 echo "| $images films to 512 pixels, $(nproc) cores, ms | one run | slowest of $shards shards | join |"
 echo "| --- | ---: | ---: | ---: |"
