@@ -81,7 +81,7 @@ public sealed class ExportShardTests : ExportTest
         await ShardAsync("coco", "2/4");
         await ShardAsync("coco", "4/4");
         Assert.Equal((1, "", $"covidxr: {Out}: 2 of 4 shards are missing: 1/4, 3/4; nothing is written\n"), await JoinAsync("coco", 4) is var run ? (run.ExitCode, run.Out, run.Err) : default);
-        Assert.Equal((1, "", $"covidxr: {Out}: 2 of 2 shards are missing: 1/2, 2/2 (there is 2-of-4, 4-of-4); nothing is written\n"), await JoinAsync("coco", 2) is var other ? (other.ExitCode, other.Out, other.Err) : default);
+        Assert.Equal((1, "", $"covidxr: {Out}: 2 of 2 shards are missing: 1/2, 2/2 (found: 2-of-4, 4-of-4); nothing is written\n"), await JoinAsync("coco", 2) is var other ? (other.ExitCode, other.Out, other.Err) : default);
         Assert.Equal([Shards], Directory.EnumerateFileSystemEntries(Out).Select(Path.GetFileName));
     }
 
@@ -139,6 +139,14 @@ public sealed class ExportShardTests : ExportTest
         Assert.Equal((1, "covidxr: --strict: csv cannot hold everything, so nothing is written"), (run.ExitCode, run.ErrorLines[^1]));
         Assert.Equal(shards, FolderTree.Read(Out));
         await AssertJoinEqualsOneRunAsync(1, "csv", "--size", "64");
+    }
+
+    [Fact]
+    public async Task Another_run_does_not_write_among_shards()
+    {
+        await ShardAsync("coco", "1/2", "--size", "64");
+        var run = await ExportAsync("coco", "many", "--size", "64");
+        Assert.Equal((1, $"covidxr: {Out}: the folder is not empty: {Shards}; nothing is written (--join N makes the export of its shards)\n"), (run.ExitCode, run.Err));
     }
 
     [Fact]

@@ -112,6 +112,6 @@ internal sealed class FilmShards
         }
 
         string[] others = [.. Directory.EnumerateDirectories(folder).Select(d => Path.GetFileName(d)).Where(d => !d.EndsWith($"-of-{count}", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-        return others.Length == 0 ? "" : $" (there is {string.Join(", ", others.Take(MostNamed))}{(others.Length > MostNamed ? ", ..." : "")})";
+        return others.Length == 0 ? "" : $" (found: {string.Join(", ", others.Take(MostNamed))}{(others.Length > MostNamed ? ", ..." : "")})";
     }
 }
