@@ -37,8 +37,6 @@ internal sealed class Downloader : IDisposable
         })
         {
             Timeout = Timeout.InfiniteTimeSpan,
-            DefaultRequestVersion = HttpVersion.Version20,
-            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
         _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("covidxr", typeof(Downloader).Assembly.GetName().Version?.ToString(3)));
         _client.DefaultRequestHeaders.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
@@ -202,7 +200,7 @@ internal sealed class Downloader : IDisposable
     {
         for (var redirects = 0; ; redirects++)
         {
-            using var request = new HttpRequestMessage(method, address);
+            using var request = new HttpRequestMessage(method, address) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
             key?.Authorize(request);
             if (part is { Length: > 0, Origin: { } origin })
             {

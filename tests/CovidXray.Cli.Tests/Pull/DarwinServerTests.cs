@@ -1,70 +1,64 @@
 using System.Text;
-using CovidXray.Tests;
 using Microsoft.AspNetCore.Http;
 
 namespace CovidXray.Cli.Tests.Pull;
 
 /// <summary>V7's protocol, and who gets to see the key.</summary>
-public sealed class DarwinServerTests : IAsyncLifetime
+public sealed class DarwinServerTests : ServedPull
 {
     private const string Key = "abcdefg.0123456789012345678901234567890a";
     private const string V2 = "/api/v2/teams/v7-labs/datasets/covid-19-chest-x-ray-dataset/exports";
-    private readonly TemporaryFolder _temporary = new();
-    private FilmServer _server = null!;
     private FilmServer _storage = null!;
 
-    private string Folder => Path.Combine(_temporary.Location, "dataset");
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        _server = await FilmServer.StartAsync();
+        await base.InitializeAsync();
         _storage = await FilmServer.StartAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        await _server.DisposeAsync();
         await _storage.DisposeAsync();
-        _temporary.Dispose();
+        await base.DisposeAsync();
     }
 
     [Fact]
     public async Task A_guest_gets_a_public_release()
     {
-        _server.Put(V2, Exports());
+        Server.Put(V2, Exports());
         var pull = await PullAsync("covid-only");
         Assert.Equal(0, pull.ExitCode);
         Assert.StartsWith($"covid-only in {Folder}: 3 annotation files, 3 images", pull.Out, StringComparison.Ordinal);
-        Assert.DoesNotContain(_server.Requests, r => r.Authorization.Length > 0);
-        _server.ForgetRequests();
+        Assert.DoesNotContain(Server.Requests, r => r.Authorization.Length > 0);
+        Server.ForgetRequests();
         Assert.Equal(0, (await PullAsync("covid-only")).ExitCode);
-        Assert.Empty(_server.Requests);
+        Assert.Empty(Server.Requests);
     }
 
     [Fact]
     public async Task The_protocol_of_2020_serves_where_that_of_2024_is_not_known()
     {
-        _server.Put("/api/v7-labs/covid-19-chest-x-ray-dataset", """{"id": 901, "name": "x", "num_images": 12}"""u8.ToArray());
-        _server.Put("/api/datasets/901/exports", Exports());
+        Server.Put("/api/v7-labs/covid-19-chest-x-ray-dataset", """{"id": 901, "name": "x", "num_images": 12}"""u8.ToArray());
+        Server.Put("/api/datasets/901/exports", Exports());
         Assert.Equal(0, (await PullAsync()).ExitCode);
-        Assert.Equal(12, PulledFolder.AssertRight(Folder, _server));
+        Assert.Equal(12, PulledFolder.AssertRight(Folder, Server));
     }
 
     [Fact]
-    public async Task A_key_is_shown_to_V7s_server_alone()
+    public async Task A_key_is_shown_to_V7sServer_alone()
     {
-        _server.On(V2, NeedsKey(Exports(_storage.Address)));
-        _storage.Put("/repository/annotations/all-images.zip", _server.At("/repository/annotations/all-images.zip"));
-        _server.On("/secret.zip", Answers.Redirect($"{_storage.Address}/repository/annotations/all-images.zip"));
-        _server.On(FilmServer.PathOf("9000001"), Answers.Redirect($"{_storage.Address}/ieee8023/phantom-001-pa.jpg"));
-        _server.On(FilmServer.PathOf("9000002"), Answers.Status(403));
+        Server.On(V2, NeedsKey(Exports(_storage.Address)));
+        _storage.Put("/repository/annotations/all-images.zip", Server.At("/repository/annotations/all-images.zip"));
+        Server.On("/secret.zip", Answers.Redirect($"{_storage.Address}/repository/annotations/all-images.zip"));
+        Server.On(FilmServer.PathOf("9000001"), Answers.Redirect($"{_storage.Address}/ieee8023/phantom-001-pa.jpg"));
+        Server.On(FilmServer.PathOf("9000002"), Answers.Status(403));
         var pull = await PullAsync("all-images", "--api-key", Key, "--verbose");
         Assert.Equal(1, pull.ExitCode);
         Assert.Contains("11 images, 1 missing", pull.Out, StringComparison.Ordinal);
 
         // The guest is tried first, then the key; images whose addresses have tokens need none.
-        Assert.Equal(["", $"ApiKey {Key}"], _server.Requests.Where(r => r.Path == V2).Select(r => r.Authorization));
-        Assert.Equal(1, _server.Requests.Count(r => r.Authorization.Length > 0));
+        Assert.Equal(["", $"ApiKey {Key}"], Server.Requests.Where(r => r.Path == V2).Select(r => r.Authorization));
+        Assert.Equal(1, Server.Requests.Count(r => r.Authorization.Length > 0));
         Assert.NotEmpty(_storage.Requests);
         Assert.DoesNotContain(_storage.Requests, r => r.Authorization.Length > 0);
         foreach (var file in Directory.GetFiles(Folder, "*", SearchOption.TopDirectoryOnly))
@@ -80,7 +74,7 @@ public sealed class DarwinServerTests : IAsyncLifetime
     public async Task A_key_does_not_follow_a_redirect_to_another_host()
     {
         _storage.Put(V2, Exports());
-        _server.On(V2, (context, content, attempt) => context.Request.Headers.Authorization.Count == 0
+        Server.On(V2, (context, content, attempt) => context.Request.Headers.Authorization.Count == 0
             ? Answers.Status(401)(context, content, attempt)
             : Answers.Redirect(_storage.Address + V2)(context, content, attempt));
         await PullAsync("all-images", "--api-key", Key);
@@ -91,7 +85,7 @@ public sealed class DarwinServerTests : IAsyncLifetime
     [Fact]
     public async Task A_key_that_does_not_do_is_not_repeated()
     {
-        _server.On(V2, Answers.Status(403));
+        Server.On(V2, Answers.Status(403));
         var pull = await PullAsync("all-images", "--api-key", Key);
         Assert.Equal(1, pull.ExitCode);
         Assert.Contains("neither to a guest nor to this key", pull.Err, StringComparison.Ordinal);
@@ -101,11 +95,11 @@ public sealed class DarwinServerTests : IAsyncLifetime
     [Fact]
     public async Task Without_a_key_it_is_said_how_to_give_one()
     {
-        _server.On(V2, Answers.Status(401));
+        Server.On(V2, Answers.Status(401));
         var pull = await PullAsync();
         Assert.Equal(1, pull.ExitCode);
         Assert.Contains("--api-key or DARWIN_API_KEY", pull.Err, StringComparison.Ordinal);
-        Assert.Single(_server.Requests);
+        Assert.Single(Server.Requests);
     }
 
     [Theory]
@@ -114,7 +108,7 @@ public sealed class DarwinServerTests : IAsyncLifetime
     [InlineData("videos", "has the form 'coco'")]
     public async Task A_release_that_cannot_be_had_is_explained(string release, string explanation)
     {
-        _server.Put(V2, Exports());
+        Server.Put(V2, Exports());
         var pull = await PullAsync(release);
         Assert.Equal(1, pull.ExitCode);
         Assert.Contains(explanation, pull.Err, StringComparison.Ordinal);
@@ -123,7 +117,7 @@ public sealed class DarwinServerTests : IAsyncLifetime
     [Fact]
     public async Task Releases_are_listed()
     {
-        _server.Put(V2, Exports());
+        Server.Put(V2, Exports());
         var list = await PullAsync("--list");
         Assert.Equal(0, list.ExitCode);
         Assert.Equal(5, list.Out.TrimEnd().Split('\n').Length);
@@ -141,7 +135,7 @@ public sealed class DarwinServerTests : IAsyncLifetime
     [InlineData("")]
     public async Task An_answer_that_is_not_V7s_is_an_error(string answer)
     {
-        _server.On(V2, (context, _, _) => context.Response.WriteAsync(answer));
+        Server.On(V2, (context, _, _) => context.Response.WriteAsync(answer));
         var pull = await PullAsync();
         Assert.Equal(1, pull.ExitCode);
         Assert.DoesNotContain("internal error", pull.Err, StringComparison.Ordinal);
@@ -158,13 +152,13 @@ public sealed class DarwinServerTests : IAsyncLifetime
         await Answers.Status(401)(context, content, attempt);
     };
 
-    private Task<Cli> PullAsync(params IReadOnlyList<string> more) => _server.PullAsync(Folder, ["--source", "darwin", .. more]);
+    private Task<Cli> PullAsync(params IReadOnlyList<string> more) => Server.PullAsync(Folder, ["--source", "darwin", .. more]);
 
     private byte[] Exports(string? storage = null) => Encoding.UTF8.GetBytes($$$"""
-        [{"name": "all-images", "version": 2, "latest": true, "inserted_at": "2020-06-17T10:00:00Z", "download_url": "{{{(storage is null ? $"{_server.Address}/repository/annotations/all-images.zip" : $"{_server.Address}/secret.zip")}}}?signature=s3cr3t",
+        [{"name": "all-images", "version": 2, "latest": true, "inserted_at": "2020-06-17T10:00:00Z", "download_url": "{{{(storage is null ? $"{Server.Address}/repository/annotations/all-images.zip" : $"{Server.Address}/secret.zip")}}}?signature=s3cr3t",
           "metadata": {"num_images": 6504, "annotation_classes": [{"id": 1}, {"id": 2}, {"id": 3}]}},
-         {"name": "covid-only", "version": 1, "status": "complete", "format": "json", "download_url": "{{{_server.Address}}}/repository/annotations/covid-only.zip", "metadata": {}},
+         {"name": "covid-only", "version": 1, "status": "complete", "format": "json", "download_url": "{{{Server.Address}}}/repository/annotations/covid-only.zip", "metadata": {}},
          {"name": "expired", "status": "pending", "format": "json", "download_url": null, "metadata": {}},
-         {"name": "videos", "format": "coco", "download_url": "{{{_server.Address}}}/x.zip"}]
+         {"name": "videos", "format": "coco", "download_url": "{{{Server.Address}}}/x.zip"}]
         """);
 }

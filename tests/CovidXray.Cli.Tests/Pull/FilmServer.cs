@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -35,11 +36,19 @@ internal sealed class FilmServer : IAsyncDisposable
     public static IReadOnlyDictionary<string, byte[]> Films { get; } =
         Directory.GetFiles(Path.Combine(Cli.Sample, "images")).ToDictionary(f => Path.GetFileName(f), File.ReadAllBytes);
 
-    public static async Task<FilmServer> StartAsync()
+    /// <param name="certificate">Of a server behind TLS.</param>
+    public static async Task<FilmServer> StartAsync(X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0, listening =>
+        {
+            if (certificate is not null)
+            {
+                listening.UseHttps(certificate);
+            }
+        }));
         var app = builder.Build();
         var server = new FilmServer(app);
         app.Run(server.ServeAsync);
@@ -132,7 +141,11 @@ internal sealed class FilmServer : IAsyncDisposable
     {
         var path = context.Request.Path.Value!;
         var attempt = _attempts.AddOrUpdate(path, 1, (_, n) => n + 1);
-        var request = new ServedRequest(context.Request.Method, path, context.Request.Headers.Range.ToString(), context.Request.Headers.Authorization.ToString());
+        var request = new ServedRequest(context.Request.Method, path, context.Request.Headers.Range.ToString(), context.Request.Headers.Authorization.ToString())
+        {
+            Host = context.Request.Host.Host,
+            Protocol = context.Request.Protocol,
+        };
         _requests.Enqueue(request);
         var content = _contents.GetValueOrDefault(path, []);
         if (_answers.TryGetValue(path, out var answer))

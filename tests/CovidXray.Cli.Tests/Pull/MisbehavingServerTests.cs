@@ -1,25 +1,11 @@
-using CovidXray.Tests;
-
 namespace CovidXray.Cli.Tests.Pull;
 
 /// <summary>Whatever a server does: a file under a good name is whole and right, and a re-run completes the rest.</summary>
-public sealed class MisbehavingServerTests : IAsyncLifetime
+public sealed class MisbehavingServerTests : ServedPull
 {
     private const string Id = "9000001";
-    private readonly TemporaryFolder _temporary = new();
-    private FilmServer _server = null!;
-
-    private string Folder => Path.Combine(_temporary.Location, "dataset");
 
     private static string Film => FilmServer.PathOf(Id);
-
-    public async ValueTask InitializeAsync() => _server = await FilmServer.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        _temporary.Dispose();
-    }
 
     /// <summary>What passes.</summary>
     public static TheoryData<string> Passing() => [.. PassingAnswers.Keys];
@@ -72,9 +58,9 @@ public sealed class MisbehavingServerTests : IAsyncLifetime
     [MemberData(nameof(Passing))]
     public async Task What_passes_is_got_over(string misbehaviour)
     {
-        _server.On(Film, PassingAnswers[misbehaviour]);
-        var pull = await _server.PullAsync(Folder, "--timeout", "0.4");
-        Assert.Equal((0, 12), (pull.ExitCode, PulledFolder.AssertRight(Folder, _server)));
+        Server.On(Film, PassingAnswers[misbehaviour]);
+        var pull = await Server.PullAsync(Folder, "--timeout", "0.4");
+        Assert.Equal((0, 12), (pull.ExitCode, PulledFolder.AssertRight(Folder, Server)));
     }
 
     [Theory]
@@ -82,21 +68,21 @@ public sealed class MisbehavingServerTests : IAsyncLifetime
     public async Task What_lasts_is_named_and_a_later_pull_completes(string misbehaviour)
     {
         var (answer, reason) = LastingAnswers[misbehaviour];
-        _server.On(Film, answer);
-        var pull = await _server.PullAsync(Folder, "--timeout", "0.4", "--retries", "2");
+        Server.On(Film, answer);
+        var pull = await Server.PullAsync(Folder, "--timeout", "0.4", "--retries", "2");
         Assert.Equal(1, pull.ExitCode);
-        Assert.Equal(11, PulledFolder.AssertRight(Folder, _server));
+        Assert.Equal(11, PulledFolder.AssertRight(Folder, Server));
         var missing = Assert.Single(File.ReadAllLines(Path.Combine(Folder, "missing.csv")).Skip(1));
         Assert.StartsWith($"{Id},phantom-001-pa.jpg,1024,1024,", missing, StringComparison.Ordinal);
         Assert.Contains(reason, missing, StringComparison.Ordinal);
         Assert.Contains(reason, pull.Out, StringComparison.Ordinal);
 
-        _server.On(Film, null);
-        _server.ForgetRequests();
-        var again = await _server.PullAsync(Folder, "--retry-missing");
+        Server.On(Film, null);
+        Server.ForgetRequests();
+        var again = await Server.PullAsync(Folder, "--retry-missing");
         Assert.Equal(0, again.ExitCode);
-        Assert.Equal(Film, Assert.Single(_server.Requests).Path);
-        Assert.Equal(12, PulledFolder.AssertRight(Folder, _server));
+        Assert.Equal(Film, Assert.Single(Server.Requests).Path);
+        Assert.Equal(12, PulledFolder.AssertRight(Folder, Server));
         Assert.False(File.Exists(Path.Combine(Folder, "missing.csv")));
     }
 
@@ -108,26 +94,26 @@ public sealed class MisbehavingServerTests : IAsyncLifetime
     [InlineData(429, 4)]
     public async Task Only_what_may_pass_is_tried_again(int status, int requests)
     {
-        _server.On(Film, Answers.Status(status));
-        await _server.PullAsync(Folder, "--retries", "3");
-        Assert.Equal(requests, _server.Requests.Count(r => r.Path == Film));
+        Server.On(Film, Answers.Status(status));
+        await Server.PullAsync(Folder, "--retries", "3");
+        Assert.Equal(requests, Server.Requests.Count(r => r.Path == Film));
     }
 
     [Fact]
-    public async Task A_server_that_asks_to_wait_is_waited_for()
+    public async Task AServer_that_asks_to_wait_is_waited_for()
     {
-        _server.On(Film, Answers.Times(1, Answers.Status(429, "1")));
+        Server.On(Film, Answers.Times(1, Answers.Status(429, "1")));
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        Assert.Equal(0, (await _server.PullAsync(Folder)).ExitCode);
+        Assert.Equal(0, (await Server.PullAsync(Folder)).ExitCode);
         Assert.InRange(clock.Elapsed.TotalSeconds, 1, 20);
     }
 
     [Fact]
     public async Task A_cut_transfer_goes_on_where_it_was_cut()
     {
-        _server.On(Film, Answers.Times(1, Answers.CutAfter(5000)));
-        Assert.Equal(0, (await _server.PullAsync(Folder)).ExitCode);
-        Assert.Equal(["", "bytes=5000-"], _server.Requests.Where(r => r.Path == Film).Select(r => r.Range));
+        Server.On(Film, Answers.Times(1, Answers.CutAfter(5000)));
+        Assert.Equal(0, (await Server.PullAsync(Folder)).ExitCode);
+        Assert.Equal(["", "bytes=5000-"], Server.Requests.Where(r => r.Path == Film).Select(r => r.Range));
     }
 
     /// <summary>Half of one picture and half of another are no picture, even if their lengths add up.</summary>
@@ -136,8 +122,8 @@ public sealed class MisbehavingServerTests : IAsyncLifetime
     {
         var changed = FilmServer.Films["phantom-001-pa.jpg"].ToArray();
         changed[^20] ^= 0x10;
-        _server.On(Film, (context, content, attempt) => attempt == 1 ? Answers.CutAfter(5000)(context, content, attempt) : Answers.WholeAsync(context, changed));
-        Assert.Equal(0, (await _server.PullAsync(Folder)).ExitCode);
+        Server.On(Film, (context, content, attempt) => attempt == 1 ? Answers.CutAfter(5000)(context, content, attempt) : Answers.WholeAsync(context, changed));
+        Assert.Equal(0, (await Server.PullAsync(Folder)).ExitCode);
         Assert.Equal(changed, await File.ReadAllBytesAsync(Path.Combine(Folder, "images", "phantom-001-pa.jpg"), TestContext.Current.CancellationToken));
         PulledFolder.AssertLockIsTrue(Folder);
     }
@@ -146,10 +132,10 @@ public sealed class MisbehavingServerTests : IAsyncLifetime
     public async Task A_redirect_to_another_host_is_followed()
     {
         await using var other = await FilmServer.StartAsync();
-        _server.On(Film, Answers.Redirect($"{other.Address}/ieee8023/phantom-001-pa.jpg"));
-        Assert.Equal(0, (await _server.PullAsync(Folder)).ExitCode);
+        Server.On(Film, Answers.Redirect($"{other.Address}/ieee8023/phantom-001-pa.jpg"));
+        Assert.Equal(0, (await Server.PullAsync(Folder)).ExitCode);
         Assert.Equal("/ieee8023/phantom-001-pa.jpg", Assert.Single(other.Requests).Path);
-        Assert.Equal(12, PulledFolder.AssertRight(Folder, _server));
+        Assert.Equal(12, PulledFolder.AssertRight(Folder, Server));
     }
 
     [Theory]
@@ -160,81 +146,81 @@ public sealed class MisbehavingServerTests : IAsyncLifetime
     public async Task An_archive_that_does_not_come_whole_leaves_no_annotations(string misbehaviour)
     {
         const string Archive = "/repository/annotations/all-images.zip";
-        _server.On(Archive, misbehaviour switch
+        Server.On(Archive, misbehaviour switch
         {
             "cut" => Answers.CutAfter(10_000),
             "truncated" => Answers.PartAsWhole(10_000),
             "page" => Answers.Page(),
             _ => Answers.Status(404),
         });
-        var pull = await _server.PullAsync(Folder, "--retries", "1");
+        var pull = await Server.PullAsync(Folder, "--retries", "1");
         Assert.Equal(1, pull.ExitCode);
         Assert.Contains("covidxr: ", pull.Err, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(Folder, "annotations")));
-        _server.On(Archive, null);
-        Assert.Equal(0, (await _server.PullAsync(Folder)).ExitCode);
-        Assert.Equal(12, PulledFolder.AssertRight(Folder, _server));
+        Server.On(Archive, null);
+        Assert.Equal(0, (await Server.PullAsync(Folder)).ExitCode);
+        Assert.Equal(12, PulledFolder.AssertRight(Folder, Server));
     }
 
     [Fact]
     public async Task A_damaged_entry_costs_that_entry_alone()
     {
-        var documents = _server.Documents().ToArray();
+        var documents = Server.Documents().ToArray();
         var archive = FilmServer.Zip(documents);
 
         // The first entry's data begins behind its local header: 30 bytes and the name.
         archive[30 + documents[0].Name.Length + 200] ^= 0xFF;
-        _server.Put("/repository/annotations/all-images.zip", archive);
-        var pull = await _server.PullAsync(Folder);
+        Server.Put("/repository/annotations/all-images.zip", archive);
+        var pull = await Server.PullAsync(Folder);
         Assert.Equal(1, pull.ExitCode);
         Assert.Contains("9000001.json", pull.Err, StringComparison.Ordinal);
-        Assert.Equal(11, PulledFolder.AssertRight(Folder, _server));
-        _server.Put("/repository/annotations/all-images.zip", FilmServer.Zip(documents));
-        Assert.Equal(0, (await _server.PullAsync(Folder)).ExitCode);
-        Assert.Equal(12, PulledFolder.AssertRight(Folder, _server));
+        Assert.Equal(11, PulledFolder.AssertRight(Folder, Server));
+        Server.Put("/repository/annotations/all-images.zip", FilmServer.Zip(documents));
+        Assert.Equal(0, (await Server.PullAsync(Folder)).ExitCode);
+        Assert.Equal(12, PulledFolder.AssertRight(Folder, Server));
     }
 
     [Fact]
     public async Task Names_that_lead_out_of_the_folder_lead_nowhere()
     {
-        var documents = _server.Documents().ToArray();
+        var documents = Server.Documents().ToArray();
         var evil = documents[0].Content;
         string[] names = ["../evil.json", "/evil.json", "C:\\evil.json", "..\\..\\evil.json", "CON.json", "a\u0001b.json", new string('x', 300) + ".json", "sub/../../evil.json"];
         var hostile = System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(documents[1].Content)
             .Replace("phantom-001-pa-day3.jpeg", "../../evil.jpeg", StringComparison.Ordinal));
-        _server.Put("/repository/annotations/all-images.zip", FilmServer.Zip([documents[0], ("9000077.json", hostile), .. names.Select(n => (n, evil))]));
-        var pull = await _server.PullAsync(Folder);
+        Server.Put("/repository/annotations/all-images.zip", FilmServer.Zip([documents[0], ("9000077.json", hostile), .. names.Select(n => (n, evil))]));
+        var pull = await Server.PullAsync(Folder);
         Assert.Equal(1, pull.ExitCode);
         Assert.Equal(["9000001.json", "9000077.json"], Directory.GetFiles(Path.Combine(Folder, "annotations")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
         Assert.Equal(["phantom-001-pa.jpg"], Directory.GetFiles(Path.Combine(Folder, "images")).Select(f => Path.GetFileName(f)));
-        Assert.Equal(["dataset"], Directory.GetFileSystemEntries(_temporary.Location).Select(f => Path.GetFileName(f)));
+        Assert.Equal(["dataset"], Directory.GetFileSystemEntries(Temporary.Location).Select(f => Path.GetFileName(f)));
         Assert.Contains("evil.jpeg", pull.Err, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_server_that_refuses_everybody_is_not_asked_for_each_image()
+    public async Task AServer_that_refuses_everybody_is_not_asked_for_each_image()
     {
-        var document = System.Text.Encoding.UTF8.GetString(_server.Documents().First().Content);
-        _server.Put("/repository/annotations/all-images.zip", FilmServer.Zip(Enumerable.Range(0, 200).Select(i => (
+        var document = System.Text.Encoding.UTF8.GetString(Server.Documents().First().Content);
+        Server.Put("/repository/annotations/all-images.zip", FilmServer.Zip(Enumerable.Range(0, 200).Select(i => (
             $"{i}.json",
             System.Text.Encoding.UTF8.GetBytes(document.Replace("phantom-001-pa.jpg", $"{i}.jpg", StringComparison.Ordinal).Replace($"images/{Id}/", $"images/{i}/", StringComparison.Ordinal))))));
         for (var i = 0; i < 200; i++)
         {
-            _server.On(FilmServer.PathOf($"{i}"), Answers.Status(403));
+            Server.On(FilmServer.PathOf($"{i}"), Answers.Status(403));
         }
 
-        var pull = await _server.PullAsync(Folder);
+        var pull = await Server.PullAsync(Folder);
         Assert.Equal(1, pull.ExitCode);
         Assert.Contains("V7: HTTP 403 Forbidden 200", pull.Out, StringComparison.Ordinal);
-        Assert.InRange(_server.Requests.Count, 20, 1 + 25 + 8);
+        Assert.InRange(Server.Requests.Count, 20, 1 + 25 + 8);
         Assert.Single(pull.ErrorLines, l => l.Contains("--images-from ieee8023", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Nobody_listens()
     {
-        var address = _server.Address;
-        await _server.DisposeAsync();
+        var address = Server.Address;
+        await Server.DisposeAsync();
         var pull = await Cli.RunAsync("pull", "--out", Folder, "--repository-url", address, "--retry-delay", "0.01", "--retries", "1");
         Assert.Equal(1, pull.ExitCode);
         Assert.Contains("the server cannot be reached", pull.Err, StringComparison.Ordinal);

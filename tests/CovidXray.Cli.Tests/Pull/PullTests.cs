@@ -1,48 +1,33 @@
-using CovidXray.Tests;
-
 namespace CovidXray.Cli.Tests.Pull;
 
 /// <summary>A pull from a server that behaves.</summary>
-public sealed class PullTests : IAsyncLifetime
+public sealed class PullTests : ServedPull
 {
-    private readonly TemporaryFolder _temporary = new();
-    private FilmServer _server = null!;
-
-    private string Folder => Path.Combine(_temporary.Location, "dataset");
-
-    public async ValueTask InitializeAsync() => _server = await FilmServer.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        _temporary.Dispose();
-    }
-
     [Fact]
     public async Task Everything_comes_and_a_second_pull_transfers_nothing()
     {
-        var pull = await _server.PullAsync(Folder);
+        var pull = await Server.PullAsync(Folder);
         Assert.Equal((0, ""), (pull.ExitCode, string.Concat(pull.ErrorLines.Skip(1))));
         Assert.Equal(
             $"all-images in {Folder}: 12 annotation files, 12 images, 0 missing\n     images\n  V7     12\n",
             pull.Out);
-        Assert.Equal(12, PulledFolder.AssertRight(Folder, _server));
-        Assert.Equal(13, _server.Requests.Count);
+        Assert.Equal(12, PulledFolder.AssertRight(Folder, Server));
+        Assert.Equal(13, Server.Requests.Count);
 
         var before = PulledFolder.Snapshot(Folder);
-        _server.ForgetRequests();
-        var second = await _server.PullAsync(Folder);
+        Server.ForgetRequests();
+        var second = await Server.PullAsync(Folder);
         Assert.Equal(0, second.ExitCode);
         Assert.Contains("here already     12", second.Out, StringComparison.Ordinal);
-        Assert.Empty(_server.Requests);
+        Assert.Empty(Server.Requests);
         Assert.Equal(before, PulledFolder.Snapshot(Folder));
     }
 
     [Fact]
     public async Task The_pulled_folder_is_a_dataset_for_the_other_commands()
     {
-        await _server.PullAsync(Folder);
-        var masks = await Cli.RunAsync("masks", "-d", Folder, "--out", Path.Combine(_temporary.Location, "masks"));
+        await Server.PullAsync(Folder);
+        var masks = await Cli.RunAsync("masks", "-d", Folder, "--out", Path.Combine(Temporary.Location, "masks"));
         Assert.Equal(0, masks.ExitCode);
         Assert.StartsWith("12 masks", masks.Out, StringComparison.Ordinal);
     }
@@ -53,7 +38,7 @@ public sealed class PullTests : IAsyncLifetime
     [InlineData("covid-19-chest-x-ray-dataset:covid-only")]
     public async Task A_release_is_named_by_itself_or_in_V7s_grammar(string release)
     {
-        var pull = await _server.PullAsync(Folder, release);
+        var pull = await Server.PullAsync(Folder, release);
         Assert.StartsWith($"covid-only in {Folder}: 3 annotation files, 3 images", pull.Out, StringComparison.Ordinal);
     }
 
@@ -65,123 +50,123 @@ public sealed class PullTests : IAsyncLifetime
     [InlineData("all images")]
     public async Task What_names_no_release_is_a_usage_error(string release)
     {
-        var pull = await _server.PullAsync(Folder, release);
+        var pull = await Server.PullAsync(Folder, release);
         Assert.Equal(2, pull.ExitCode);
         Assert.Contains("names no release", pull.Err, StringComparison.Ordinal);
-        Assert.Empty(_server.Requests);
+        Assert.Empty(Server.Requests);
     }
 
     [Fact]
     public async Task Filters_choose_which_images_come()
     {
-        var pull = await _server.PullAsync(Folder, "--exclude", "ct", "--min-size", "512");
+        var pull = await Server.PullAsync(Folder, "--exclude", "ct", "--min-size", "512");
         Assert.Equal(0, pull.ExitCode);
         Assert.Contains("filtered: 9 of 12 images", pull.Err, StringComparison.Ordinal);
-        Assert.Equal(9, PulledFolder.AssertRight(Folder, _server));
-        Assert.Equal(10, _server.Requests.Count);
+        Assert.Equal(9, PulledFolder.AssertRight(Folder, Server));
+        Assert.Equal(10, Server.Requests.Count);
     }
 
     [Fact]
     public async Task A_limit_and_no_images_at_all()
     {
-        Assert.Equal(0, (await _server.PullAsync(Folder, "--no-images")).ExitCode);
-        Assert.Equal(0, PulledFolder.AssertRight(Folder, _server));
-        Assert.Equal(0, (await _server.PullAsync(Folder, "--limit", "5")).ExitCode);
-        Assert.Equal(5, PulledFolder.AssertRight(Folder, _server));
-        Assert.Equal(6, _server.Requests.Count);
+        Assert.Equal(0, (await Server.PullAsync(Folder, "--no-images")).ExitCode);
+        Assert.Equal(0, PulledFolder.AssertRight(Folder, Server));
+        Assert.Equal(0, (await Server.PullAsync(Folder, "--limit", "5")).ExitCode);
+        Assert.Equal(5, PulledFolder.AssertRight(Folder, Server));
+        Assert.Equal(6, Server.Requests.Count);
     }
 
     [Fact]
     public async Task Thumbnails_have_a_folder_of_their_own()
     {
-        var pull = await _server.PullAsync(Folder, "--thumbnails");
+        var pull = await Server.PullAsync(Folder, "--thumbnails");
         Assert.Equal(0, pull.ExitCode);
         Assert.Equal(12, Directory.GetFiles(Path.Combine(Folder, "thumbnails")).Length);
-        Assert.Equal(0, PulledFolder.AssertRight(Folder, _server));
-        _server.ForgetRequests();
-        Assert.Equal(0, (await _server.PullAsync(Folder, "--thumbnails")).ExitCode);
-        Assert.Empty(_server.Requests);
+        Assert.Equal(0, PulledFolder.AssertRight(Folder, Server));
+        Server.ForgetRequests();
+        Assert.Equal(0, (await Server.PullAsync(Folder, "--thumbnails")).ExitCode);
+        Assert.Empty(Server.Requests);
     }
 
     [Fact]
     public async Task A_dry_run_fetches_nothing_and_leaves_nothing()
     {
-        var run = await _server.PullAsync(Folder, "--dry-run");
+        var run = await Server.PullAsync(Folder, "--dry-run");
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("annotations: all-images from", run.Out, StringComparison.Ordinal);
         Assert.Contains("kB", run.Out, StringComparison.Ordinal);
-        Assert.Equal("HEAD", Assert.Single(_server.Requests).Method);
+        Assert.Equal("HEAD", Assert.Single(Server.Requests).Method);
         Assert.False(Directory.Exists(Folder));
 
-        await _server.PullAsync(Folder, "--limit", "5");
-        _server.ForgetRequests();
-        var second = await _server.PullAsync(Folder, "--dry-run", "--images-from", Path.Combine(Cli.Sample, "images"));
+        await Server.PullAsync(Folder, "--limit", "5");
+        Server.ForgetRequests();
+        var second = await Server.PullAsync(Folder, "--dry-run", "--images-from", Path.Combine(Cli.Sample, "images"));
         Assert.Contains("images: 12; 5 are here; 7 to copy", second.Out, StringComparison.Ordinal);
-        Assert.Empty(_server.Requests);
-        Assert.Equal(5, PulledFolder.AssertRight(Folder, _server));
+        Assert.Empty(Server.Requests);
+        Assert.Equal(5, PulledFolder.AssertRight(Folder, Server));
     }
 
     [Fact]
     public async Task Offline_is_offline()
     {
-        var pull = await _server.PullAsync(Folder, "--offline");
+        var pull = await Server.PullAsync(Folder, "--offline");
         Assert.Equal(2, pull.ExitCode);
         Assert.Contains("--offline forbids", pull.Err, StringComparison.Ordinal);
-        pull = await _server.PullAsync(Folder, "--offline", "--source", Cli.Sample, "--images-from", "ieee8023");
+        pull = await Server.PullAsync(Folder, "--offline", "--source", Cli.Sample, "--images-from", "ieee8023");
         Assert.Equal(2, pull.ExitCode);
-        pull = await _server.PullAsync(Folder, "--offline", "--replace", "--source", Cli.Sample);
+        pull = await Server.PullAsync(Folder, "--offline", "--replace", "--source", Cli.Sample);
         Assert.Equal(0, pull.ExitCode);
-        Assert.Empty(_server.Requests);
+        Assert.Empty(Server.Requests);
     }
 
     [Fact]
     public async Task Another_release_needs_another_folder_or_leave_to_replace()
     {
-        await _server.PullAsync(Folder, "covid-only");
-        var other = await _server.PullAsync(Folder, "all-images");
+        await Server.PullAsync(Folder, "covid-only");
+        var other = await Server.PullAsync(Folder, "all-images");
         Assert.Equal(1, other.ExitCode);
         Assert.Contains("holds covid-only", other.Err, StringComparison.Ordinal);
-        Assert.Equal(3, PulledFolder.AssertRight(Folder, _server));
-        Assert.Equal(0, (await _server.PullAsync(Folder, "all-images", "--replace")).ExitCode);
-        Assert.Equal(12, PulledFolder.AssertRight(Folder, _server));
-        Assert.Equal(0, (await _server.PullAsync(Folder, "covid-only", "--replace")).ExitCode);
+        Assert.Equal(3, PulledFolder.AssertRight(Folder, Server));
+        Assert.Equal(0, (await Server.PullAsync(Folder, "all-images", "--replace")).ExitCode);
+        Assert.Equal(12, PulledFolder.AssertRight(Folder, Server));
+        Assert.Equal(0, (await Server.PullAsync(Folder, "covid-only", "--replace")).ExitCode);
         Assert.Equal(3, Directory.GetFiles(Path.Combine(Folder, "annotations")).Length);
     }
 
     [Fact]
     public async Task A_mirror_is_asked_before_V7_after_it_or_alone()
     {
-        var mirror = $"{_server.Address}/ieee8023/{{original}}";
-        Assert.Contains("12", (await _server.PullAsync(Path.Combine(_temporary.Location, "before"), "--images-from", mirror)).Out, StringComparison.Ordinal);
-        Assert.DoesNotContain(_server.Requests, r => r.Path.StartsWith("/api/", StringComparison.Ordinal));
-        _server.ForgetRequests();
-        _server.On(FilmServer.PathOf("9000003"), Answers.Status(404));
-        var after = await _server.PullAsync(Path.Combine(_temporary.Location, "after"), "--images-from", "ieee8023", "--images-order", "after");
+        var mirror = $"{Server.Address}/ieee8023/{{original}}";
+        Assert.Contains("12", (await Server.PullAsync(Path.Combine(Temporary.Location, "before"), "--images-from", mirror)).Out, StringComparison.Ordinal);
+        Assert.DoesNotContain(Server.Requests, r => r.Path.StartsWith("/api/", StringComparison.Ordinal));
+        Server.ForgetRequests();
+        Server.On(FilmServer.PathOf("9000003"), Answers.Status(404));
+        var after = await Server.PullAsync(Path.Combine(Temporary.Location, "after"), "--images-from", "ieee8023", "--images-order", "after");
         Assert.Equal(0, after.ExitCode);
-        Assert.Single(_server.Requests, r => r.Path.StartsWith("/ieee8023/", StringComparison.Ordinal));
-        _server.ForgetRequests();
-        _server.On("/ieee8023/phantom-007.jpg", Answers.Status(404));
-        var only = await _server.PullAsync(Path.Combine(_temporary.Location, "only"), "--images-from", $"{_server.Address}/ieee8023/", "--images-order", "only");
+        Assert.Single(Server.Requests, r => r.Path.StartsWith("/ieee8023/", StringComparison.Ordinal));
+        Server.ForgetRequests();
+        Server.On("/ieee8023/phantom-007.jpg", Answers.Status(404));
+        var only = await Server.PullAsync(Path.Combine(Temporary.Location, "only"), "--images-from", $"{Server.Address}/ieee8023/", "--images-order", "only");
         Assert.Equal(1, only.ExitCode);
-        Assert.DoesNotContain(_server.Requests, r => r.Path.StartsWith("/api/", StringComparison.Ordinal));
+        Assert.DoesNotContain(Server.Requests, r => r.Path.StartsWith("/api/", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_zip_on_the_web_serves_as_release_and_as_images()
     {
-        _server.Put("/films.zip", FilmServer.Zip([.. FilmServer.Films.Select(f => ($"chest_xray/train/{f.Key}", f.Value))]));
-        var pull = await _server.PullAsync(Folder, "--source", $"{_server.Address}/repository/annotations/covid-only.zip?sig=secret", "--images-from", $"{_server.Address}/films.zip", "--images-order", "only");
+        Server.Put("/films.zip", FilmServer.Zip([.. FilmServer.Films.Select(f => ($"chest_xray/train/{f.Key}", f.Value))]));
+        var pull = await Server.PullAsync(Folder, "--source", $"{Server.Address}/repository/annotations/covid-only.zip?sig=secret", "--images-from", $"{Server.Address}/films.zip", "--images-order", "only");
         Assert.Equal(0, pull.ExitCode);
-        Assert.Equal(3, PulledFolder.AssertRight(Folder, _server));
-        Assert.Equal(2, _server.Requests.Count);
+        Assert.Equal(3, PulledFolder.AssertRight(Folder, Server));
+        Assert.Equal(2, Server.Requests.Count);
         Assert.DoesNotContain("secret", File.ReadAllText(Path.Combine(Folder, "covidxr.lock.json")) + pull.Out + pull.Err, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Json_tells_what_came_from_where()
     {
-        _server.On(FilmServer.PathOf("9000002"), Answers.Status(404));
-        var pull = await _server.PullAsync(Folder, "--json");
+        Server.On(FilmServer.PathOf("9000002"), Answers.Status(404));
+        var pull = await Server.PullAsync(Folder, "--json");
         Assert.Equal(1, pull.ExitCode);
         using var json = System.Text.Json.JsonDocument.Parse(pull.Out);
         Assert.Equal(12, json.RootElement.GetProperty("annotations").GetInt32());
@@ -194,28 +179,28 @@ public sealed class PullTests : IAsyncLifetime
     {
         var isServed = new TaskCompletionSource();
         var go = new TaskCompletionSource();
-        _server.On(FilmServer.PathOf("9000001"), async (context, content, _) =>
+        Server.On(FilmServer.PathOf("9000001"), async (context, content, _) =>
         {
             isServed.TrySetResult();
             await go.Task;
             await Answers.WholeAsync(context, content);
         });
-        var first = _server.PullAsync(Folder);
+        var first = Server.PullAsync(Folder);
         await isServed.Task;
-        var second = await _server.PullAsync(Folder);
+        var second = await Server.PullAsync(Folder);
         Assert.Equal(1, second.ExitCode);
         Assert.Contains("another pull is at work in this folder", second.Err, StringComparison.Ordinal);
         go.SetResult();
         Assert.Equal(0, (await first).ExitCode);
-        Assert.Equal(12, PulledFolder.AssertRight(Folder, _server));
+        Assert.Equal(12, PulledFolder.AssertRight(Folder, Server));
     }
 
     [Fact]
     public async Task The_rate_is_held()
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        var bytes = FilmServer.Films.Values.Sum(f => (long)f.Length) + _server.At("/repository/annotations/all-images.zip").Length;
-        Assert.Equal(0, (await _server.PullAsync(Folder, "--max-rate", $"{bytes}")).ExitCode);
+        var bytes = FilmServer.Films.Values.Sum(f => (long)f.Length) + Server.At("/repository/annotations/all-images.zip").Length;
+        Assert.Equal(0, (await Server.PullAsync(Folder, "--max-rate", $"{bytes}")).ExitCode);
         Assert.InRange(clock.Elapsed.TotalSeconds, 0.9, 20);
     }
 
@@ -233,7 +218,7 @@ public sealed class PullTests : IAsyncLifetime
     [InlineData("--adopt", "no-such-folder")]
     public async Task A_value_that_makes_no_sense_is_a_usage_error(string option, string value)
     {
-        var pull = await _server.PullAsync(Folder, option, value);
+        var pull = await Server.PullAsync(Folder, option, value);
         Assert.Equal(2, pull.ExitCode);
         Assert.Contains(option, pull.Err, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(Folder, "images")));

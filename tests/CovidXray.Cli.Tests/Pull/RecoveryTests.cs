@@ -1,24 +1,10 @@
 using System.Diagnostics;
-using CovidXray.Tests;
 
 namespace CovidXray.Cli.Tests.Pull;
 
 /// <summary>What is left after a pull that did not end well, and that the next one needs no more than that.</summary>
-public sealed class RecoveryTests : IAsyncLifetime
+public sealed class RecoveryTests : ServedPull
 {
-    private readonly TemporaryFolder _temporary = new();
-    private FilmServer _server = null!;
-
-    private string Folder => Path.Combine(_temporary.Location, "dataset");
-
-    public async ValueTask InitializeAsync() => _server = await FilmServer.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        _temporary.Dispose();
-    }
-
     [Fact]
     public async Task A_pull_that_is_killed_loses_no_more_than_what_was_on_its_way()
     {
@@ -29,12 +15,12 @@ public sealed class RecoveryTests : IAsyncLifetime
         var random = new Random(seed);
         foreach (var id in Enumerable.Range(9000001, 12))
         {
-            _server.On(FilmServer.PathOf($"{id}"), Answers.Drip(3, 15));
+            Server.On(FilmServer.PathOf($"{id}"), Answers.Drip(3, 15));
         }
 
-        var undisturbed = Path.Combine(_temporary.Location, "undisturbed");
+        var undisturbed = Path.Combine(Temporary.Location, "undisturbed");
         var clock = Stopwatch.StartNew();
-        using (var whole = CovidxrProcess.Start([.. _server.Arguments(undisturbed, "--jobs", $"{Jobs}")]))
+        using (var whole = CovidxrProcess.Start([.. Server.Arguments(undisturbed, "--jobs", $"{Jobs}")]))
         {
             Assert.Equal(0, (await whole.EndAsync()).ExitCode);
         }
@@ -43,9 +29,9 @@ public sealed class RecoveryTests : IAsyncLifetime
         var expected = PulledFolder.Snapshot(undisturbed);
         for (var kill = 0; kill < Kills; kill++)
         {
-            var folder = Path.Combine(_temporary.Location, $"killed-{kill}");
-            _server.ForgetRequests();
-            using (var process = CovidxrProcess.Start([.. _server.Arguments(folder, "--jobs", $"{Jobs}")]))
+            var folder = Path.Combine(Temporary.Location, $"killed-{kill}");
+            Server.ForgetRequests();
+            using (var process = CovidxrProcess.Start([.. Server.Arguments(folder, "--jobs", $"{Jobs}")]))
             {
                 await Task.Delay(duration * random.NextDouble(), TestContext.Current.CancellationToken);
                 process.Kill();
@@ -58,11 +44,11 @@ public sealed class RecoveryTests : IAsyncLifetime
                 Assert.Equal(FilmServer.Films[Path.GetFileName(image)], await File.ReadAllBytesAsync(image, TestContext.Current.CancellationToken));
             }
 
-            var again = await _server.PullAsync(folder);
+            var again = await Server.PullAsync(folder);
             Assert.Equal(0, again.ExitCode);
             Assert.Equal(expected, PulledFolder.Snapshot(folder));
-            PulledFolder.AssertRight(folder, _server);
-            var twice = _server.Requests.GroupBy(r => r.Path).Where(g => g.Count() > 1).ToList();
+            PulledFolder.AssertRight(folder, Server);
+            var twice = Server.Requests.GroupBy(r => r.Path).Where(g => g.Count() > 1).ToList();
             Assert.All(twice, g => Assert.Equal(2, g.Count()));
             Assert.InRange(twice.Count(g => g.Key.StartsWith("/api/", StringComparison.Ordinal)), 0, Jobs);
         }
@@ -74,9 +60,9 @@ public sealed class RecoveryTests : IAsyncLifetime
         const string Archive = "/repository/annotations/all-images.zip";
         var noise = new byte[3_000_000];
         new Random(1).NextBytes(noise);
-        _server.Put(Archive, FilmServer.Zip([.. _server.Documents(), (".v7/noise.bin", noise)]));
-        _server.On(Archive, Answers.Times(1, Answers.Stall(2_000_000)));
-        using (var process = CovidxrProcess.Start([.. _server.Arguments(Folder)]))
+        Server.Put(Archive, FilmServer.Zip([.. Server.Documents(), (".v7/noise.bin", noise)]));
+        Server.On(Archive, Answers.Times(1, Answers.Stall(2_000_000)));
+        using (var process = CovidxrProcess.Start([.. Server.Arguments(Folder)]))
         {
             var part = Path.Combine(Folder, ".covidxr.downloads");
             for (var tries = 0; tries < 600 && !(Directory.Exists(part) && Directory.GetFiles(part).Any(f => new FileInfo(f).Length >= 2_000_000)); tries++)
@@ -88,21 +74,21 @@ public sealed class RecoveryTests : IAsyncLifetime
             await process.EndAsync();
         }
 
-        _server.ForgetRequests();
-        _server.On(Archive, null);
+        Server.ForgetRequests();
+        Server.On(Archive, null);
 
-        Assert.Equal(0, (await _server.PullAsync(Folder)).ExitCode);
-        Assert.Equal("bytes=2000000-", Assert.Single(_server.Requests, r => r.Path == Archive).Range);
-        Assert.Equal(12, PulledFolder.AssertRight(Folder, _server));
+        Assert.Equal(0, (await Server.PullAsync(Folder)).ExitCode);
+        Assert.Equal("bytes=2000000-", Assert.Single(Server.Requests, r => r.Path == Archive).Range);
+        Assert.Equal(12, PulledFolder.AssertRight(Folder, Server));
     }
 
     [Fact]
     public async Task An_image_that_was_recorded_but_did_not_reach_the_disk_is_fetched_again()
     {
-        _server.On(FilmServer.PathOf("9000005"), Answers.Stall(100));
-        using (var process = CovidxrProcess.Start([.. _server.Arguments(Folder, "--jobs", "1")]))
+        Server.On(FilmServer.PathOf("9000005"), Answers.Stall(100));
+        using (var process = CovidxrProcess.Start([.. Server.Arguments(Folder, "--jobs", "1")]))
         {
-            await _server.IsAskedForAsync("9000005");
+            await Server.IsAskedForAsync("9000005");
             process.Kill();
             await process.EndAsync();
         }
@@ -110,31 +96,31 @@ public sealed class RecoveryTests : IAsyncLifetime
         // What a machine that goes down at the wrong moment leaves: the name, the length, and no content.
         var lost = Path.Combine(Folder, "images", "a.phantom-003-fig4a.png");
         File.WriteAllBytes(lost, new byte[new FileInfo(lost).Length]);
-        _server.On(FilmServer.PathOf("9000005"), null);
-        _server.ForgetRequests();
+        Server.On(FilmServer.PathOf("9000005"), null);
+        Server.ForgetRequests();
 
-        Assert.Equal(0, (await _server.PullAsync(Folder)).ExitCode);
-        Assert.Contains(_server.Requests, r => r.Path == FilmServer.PathOf("9000003"));
-        Assert.DoesNotContain(_server.Requests, r => r.Path == FilmServer.PathOf("9000002"));
-        Assert.Equal(12, PulledFolder.AssertRight(Folder, _server));
+        Assert.Equal(0, (await Server.PullAsync(Folder)).ExitCode);
+        Assert.Contains(Server.Requests, r => r.Path == FilmServer.PathOf("9000003"));
+        Assert.DoesNotContain(Server.Requests, r => r.Path == FilmServer.PathOf("9000002"));
+        Assert.Equal(12, PulledFolder.AssertRight(Folder, Server));
     }
 
     [Fact]
     public async Task An_interrupted_pull_says_so_and_keeps_what_is_whole()
     {
-        _server.On(FilmServer.PathOf("9000005"), Answers.Stall(100));
-        using var process = CovidxrProcess.Start([.. _server.Arguments(Folder, "--jobs", "1")]);
-        await _server.IsAskedForAsync("9000005");
+        Server.On(FilmServer.PathOf("9000005"), Answers.Stall(100));
+        using var process = CovidxrProcess.Start([.. Server.Arguments(Folder, "--jobs", "1")]);
+        await Server.IsAskedForAsync("9000005");
         await process.SignalAsync("INT");
         var end = await process.EndAsync();
         Assert.Equal(130, end.ExitCode);
         Assert.Contains("interrupted: 4 images are here", end.Err, StringComparison.Ordinal);
-        Assert.Equal(4, PulledFolder.AssertRight(Folder, _server));
-        _server.On(FilmServer.PathOf("9000005"), null);
-        _server.ForgetRequests();
-        Assert.Equal(0, (await _server.PullAsync(Folder)).ExitCode);
-        Assert.Equal(8, _server.Requests.Count);
-        Assert.Equal(12, PulledFolder.AssertRight(Folder, _server));
+        Assert.Equal(4, PulledFolder.AssertRight(Folder, Server));
+        Server.On(FilmServer.PathOf("9000005"), null);
+        Server.ForgetRequests();
+        Assert.Equal(0, (await Server.PullAsync(Folder)).ExitCode);
+        Assert.Equal(8, Server.Requests.Count);
+        Assert.Equal(12, PulledFolder.AssertRight(Folder, Server));
     }
 
     [Fact]
@@ -145,11 +131,11 @@ public sealed class RecoveryTests : IAsyncLifetime
         // Room for the annotations and some of the images; one at a time, so that the first is not crowded out by the others.
         using (SmallDisk.Mount(Folder, kilobytes: 1200))
         {
-            var pull = await _server.PullAsync(Folder, "--jobs", "1");
+            var pull = await Server.PullAsync(Folder, "--jobs", "1");
             Assert.Equal(1, pull.ExitCode);
             Assert.Contains("No space left", pull.Err, StringComparison.Ordinal);
             Assert.DoesNotContain("internal error", pull.Err, StringComparison.Ordinal);
-            var images = PulledFolder.AssertRight(Folder, _server);
+            var images = PulledFolder.AssertRight(Folder, Server);
             Assert.InRange(images, 1, 11);
         }
     }
@@ -157,8 +143,8 @@ public sealed class RecoveryTests : IAsyncLifetime
     [Fact]
     public async Task A_damaged_file_is_found_and_repaired()
     {
-        await _server.PullAsync(Folder);
-        Assert.Equal(0, (await _server.PullAsync(Folder, "--verify")).ExitCode);
+        await Server.PullAsync(Folder);
+        Assert.Equal(0, (await Server.PullAsync(Folder, "--verify")).ExitCode);
         var expected = PulledFolder.Snapshot(Folder);
         var image = Path.Combine(Folder, "images", "phantom-007.jpg");
         var film = await File.ReadAllBytesAsync(image, TestContext.Current.CancellationToken);
@@ -166,35 +152,35 @@ public sealed class RecoveryTests : IAsyncLifetime
         await File.WriteAllBytesAsync(image, film, TestContext.Current.CancellationToken);
         File.Delete(Path.Combine(Folder, "annotations", "9000002.json"));
 
-        _server.ForgetRequests();
-        var verified = await _server.PullAsync(Folder, "--verify");
+        Server.ForgetRequests();
+        var verified = await Server.PullAsync(Folder, "--verify");
         Assert.Equal(1, verified.ExitCode);
         Assert.Equal("annotations/9000002.json: is gone\nimages/phantom-007.jpg: has other content than recorded\n2 of 24 files are not as covidxr.lock.json has them; --verify --repair fetches them anew\n", verified.Out);
-        Assert.Empty(_server.Requests);
+        Assert.Empty(Server.Requests);
 
-        Assert.Equal(0, (await _server.PullAsync(Folder, "--verify", "--repair")).ExitCode);
-        Assert.Equal(2, _server.Requests.Count);
+        Assert.Equal(0, (await Server.PullAsync(Folder, "--verify", "--repair")).ExitCode);
+        Assert.Equal(2, Server.Requests.Count);
         Assert.Equal(expected, PulledFolder.Snapshot(Folder));
     }
 
     [Fact]
     public async Task A_locked_pull_brings_exactly_what_the_lock_file_says()
     {
-        await _server.PullAsync(Folder);
-        var other = Path.Combine(_temporary.Location, "other");
+        await Server.PullAsync(Folder);
+        var other = Path.Combine(Temporary.Location, "other");
         Directory.CreateDirectory(other);
         File.Copy(Path.Combine(Folder, "covidxr.lock.json"), Path.Combine(other, "covidxr.lock.json"));
         var record = await File.ReadAllTextAsync(Path.Combine(other, "covidxr.lock.json"), TestContext.Current.CancellationToken);
-        Assert.Equal(0, (await _server.PullAsync(other, "--locked")).ExitCode);
+        Assert.Equal(0, (await Server.PullAsync(other, "--locked")).ExitCode);
         Assert.Equal(PulledFolder.Snapshot(Folder), PulledFolder.Snapshot(other));
 
         // A picture that is as good as the recorded one, but another.
         var changed = FilmServer.Films["phantom-007.jpg"].ToArray();
         changed[^30] ^= 1;
-        _server.Put(FilmServer.PathOf("9000007"), changed);
-        _server.Put(FilmServer.PathOf("9000008"), changed);
+        Server.Put(FilmServer.PathOf("9000007"), changed);
+        Server.Put(FilmServer.PathOf("9000008"), changed);
         File.Delete(Path.Combine(other, "images", "phantom-007.jpg"));
-        var refused = await _server.PullAsync(other, "--locked");
+        var refused = await Server.PullAsync(other, "--locked");
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("differs from covidxr.lock.json", refused.Out, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(other, "images", "phantom-007.jpg")));
@@ -202,15 +188,15 @@ public sealed class RecoveryTests : IAsyncLifetime
 
         // And one that was changed here.
         await File.WriteAllBytesAsync(Path.Combine(Folder, "images", "phantom-007.jpg"), changed, TestContext.Current.CancellationToken);
-        Assert.Equal(1, (await _server.PullAsync(Folder, "--locked", "--offline")).ExitCode);
+        Assert.Equal(1, (await Server.PullAsync(Folder, "--locked", "--offline")).ExitCode);
     }
 
     [Fact]
     public async Task A_locked_pull_fails_where_there_is_something_else()
     {
-        await _server.PullAsync(Folder);
+        await Server.PullAsync(Folder);
         await File.WriteAllTextAsync(Path.Combine(Folder, "images", "stranger.jpg"), "x", TestContext.Current.CancellationToken);
-        var pull = await _server.PullAsync(Folder, "--locked");
+        var pull = await Server.PullAsync(Folder, "--locked");
         Assert.Equal(1, pull.ExitCode);
         Assert.Contains("images/stranger.jpg: is not in covidxr.lock.json", pull.Err, StringComparison.Ordinal);
     }
@@ -218,11 +204,11 @@ public sealed class RecoveryTests : IAsyncLifetime
     [Fact]
     public async Task A_changed_annotation_fails_a_locked_pull()
     {
-        await _server.PullAsync(Folder);
+        await Server.PullAsync(Folder);
         var file = Path.Combine(Folder, "annotations", "9000002.json");
         await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Replace("\"Lung\"", "\"Lunh\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
-        _server.Put("/repository/annotations/all-images.zip", FilmServer.Zip(_server.Documents().Select(d => (d.Name, d.Name == "9000002.json" ? [.. d.Content, (byte)' '] : d.Content))));
-        var pull = await _server.PullAsync(Folder, "--locked");
+        Server.Put("/repository/annotations/all-images.zip", FilmServer.Zip(Server.Documents().Select(d => (d.Name, d.Name == "9000002.json" ? [.. d.Content, (byte)' '] : d.Content))));
+        var pull = await Server.PullAsync(Folder, "--locked");
         Assert.Equal(1, pull.ExitCode);
         Assert.Contains("annotations/9000002.json", pull.Err, StringComparison.Ordinal);
         Assert.Contains("differs from covidxr.lock.json", pull.Err, StringComparison.Ordinal);
@@ -231,7 +217,7 @@ public sealed class RecoveryTests : IAsyncLifetime
     [Fact]
     public async Task Locked_without_a_lock_file_is_an_error()
     {
-        var pull = await _server.PullAsync(Folder, "--locked");
+        var pull = await Server.PullAsync(Folder, "--locked");
         Assert.Equal(1, pull.ExitCode);
         Assert.Contains("has no covidxr.lock.json", pull.Err, StringComparison.Ordinal);
     }
@@ -245,11 +231,11 @@ public sealed class RecoveryTests : IAsyncLifetime
     {
         Directory.CreateDirectory(Folder);
         await File.WriteAllTextAsync(Path.Combine(Folder, "covidxr.lock.json"), content, TestContext.Current.CancellationToken);
-        var pull = await _server.PullAsync(Folder);
+        var pull = await Server.PullAsync(Folder);
         Assert.Equal(1, pull.ExitCode);
         Assert.Contains("covidxr.lock.json", pull.Err, StringComparison.Ordinal);
         Assert.DoesNotContain("internal error", pull.Err, StringComparison.Ordinal);
-        Assert.Empty(_server.Requests);
+        Assert.Empty(Server.Requests);
     }
 
     [Fact]
@@ -259,12 +245,12 @@ public sealed class RecoveryTests : IAsyncLifetime
         var film = FilmServer.Films["phantom-001-pa.jpg"].ToArray();
         film[film.Length / 2] = 0xFF;
         film[(film.Length / 2) + 1] = 0xD3;
-        _server.Put(FilmServer.PathOf("9000001"), film);
-        Assert.Equal(0, (await _server.PullAsync(Folder)).ExitCode);
-        var strict = Path.Combine(_temporary.Location, "strict");
-        var pull = await _server.PullAsync(strict, "--verify-pixels");
+        Server.Put(FilmServer.PathOf("9000001"), film);
+        Assert.Equal(0, (await Server.PullAsync(Folder)).ExitCode);
+        var strict = Path.Combine(Temporary.Location, "strict");
+        var pull = await Server.PullAsync(strict, "--verify-pixels");
         Assert.Equal(1, pull.ExitCode);
         Assert.Contains("the pixels are damaged", pull.Out, StringComparison.Ordinal);
-        Assert.Equal(11, PulledFolder.AssertRight(strict, _server));
+        Assert.Equal(11, PulledFolder.AssertRight(strict, Server));
     }
 }
