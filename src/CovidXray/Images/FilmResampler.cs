@@ -4,7 +4,10 @@ using CovidXray.Images.Kernels;
 namespace CovidXray.Images;
 
 /// <summary>Brings a film to its place in a picture as its rows come in. Holds two rows of the film, not the film.</summary>
-/// <remarks>Rows first (one sum for each column of the film), then columns: the larger share of the work is on whole rows.</remarks>
+/// <remarks>
+/// Rows first (one sum for each column of the film), then columns, of four rows of the picture at a time: the larger share of the
+/// work is on whole rows.
+/// </remarks>
 internal sealed class FilmResampler
 {
     private readonly FilmRows _rows;
@@ -55,33 +58,51 @@ internal sealed class FilmResampler
     {
         var columns = new AxisWeights(_x);
         var lines = new AxisWeights(_y);
-        var sums = new float[_header.Width];
-        for (var y = lines.Start; y < lines.End; y++)
+        var width = _x.End - _x.First;
+        var rows = new float[FourRows.Count * width];
+        var sums = new float[rows.Length];
+        var greys = new ulong[columns.End - columns.Start];
+        for (var y = lines.Start; y < lines.End; y += FourRows.Count)
         {
-            sums.AsSpan().Clear();
-            var line = lines.First(y);
-            foreach (var share in lines.Shares(y))
+            var end = Math.Min(y + FourRows.Count, lines.End);
+            rows.AsSpan().Clear();
+            for (var row = y; row < end; row++)
             {
-                WeightedRow.Add(Line(line++).AsSpan(_x.First.._x.End), share, sums.AsSpan(_x.First.._x.End));
+                MixLines(lines, row, rows.AsSpan((row - y) * width, width));
             }
 
-            MixColumns(columns, sums, picture.Row(y));
+            FourRows.ToColumns(rows, sums);
+            MixColumns(columns, sums, greys);
+            for (var row = y; row < end; row++)
+            {
+                Write(greys, 16 * (row - y), picture.Row(row)[columns.Start..]);
+            }
         }
     }
 
-    private static void MixColumns(AxisWeights columns, ReadOnlySpan<float> sums, Span<byte> row)
+    private void MixLines(AxisWeights lines, int y, Span<float> row)
+    {
+        var line = lines.First(y);
+        foreach (var share in lines.Shares(y))
+        {
+            WeightedRow.Add(Line(line++).AsSpan(_x.First.._x.End), share, row);
+        }
+    }
+
+    private void MixColumns(AxisWeights columns, ReadOnlySpan<float> sums, Span<ulong> greys)
     {
         for (var x = columns.Start; x < columns.End; x++)
         {
-            var shares = columns.Shares(x);
-            var pixels = sums.Slice(columns.First(x), shares.Length);
-            var sum = 0.5f;
-            for (var i = 0; i < shares.Length; i++)
-            {
-                sum += shares[i] * pixels[i];
-            }
+            greys[x - columns.Start] = FourRows.Mix(sums[(FourRows.Count * (columns.First(x) - _x.First))..], columns.Shares(x));
+        }
+    }
 
-            row[x] = (byte)Math.Min((int)sum, 255);
+    private static void Write(ReadOnlySpan<ulong> greys, int shift, Span<byte> row)
+    {
+        row = row[..greys.Length];
+        for (var x = 0; x < row.Length; x++)
+        {
+            row[x] = (byte)(greys[x] >> shift);
         }
     }
 

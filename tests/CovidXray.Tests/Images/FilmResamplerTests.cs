@@ -87,6 +87,32 @@ public sealed class FilmResamplerTests
         }
     }
 
+    [Fact]
+    public void Four_rows_are_mixed_as_each_alone()
+    {
+        float[] shares = [0.25f, 0.4f, 0.35f];
+        for (var length = shares.Length; length < 40; length++)
+        {
+            var rows = TestFilms.Samples(length, FourRows.Count, 1, seed: length).Select(b => b / 1.3f).ToArray();
+            var columns = new float[rows.Length];
+            FourRows.ToColumns(rows, columns);
+            var first = length - shares.Length;
+            var greys = FourRows.Mix(columns.AsSpan(FourRows.Count * first), shares);
+            for (var row = 0; row < FourRows.Count; row++)
+            {
+                var sum = 0.5f;
+                for (var i = 0; i < shares.Length; i++)
+                {
+                    sum += shares[i] * rows[(row * length) + first + i];
+                }
+
+                Assert.Equal((int)sum, (int)(greys >> (16 * row)) & 0xFFFF);
+            }
+        }
+
+        Assert.Equal(0x00FF_00FF_00FF_00FFUL, FourRows.Mix([255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255], shares));
+    }
+
     private static AxisPlacement To(int length, int newLength) => new((double)newLength / length, 0, 0, length, newLength);
 
     private static FilmPixels Resample(int width, int height, AxisPlacement x, AxisPlacement y) =>
