@@ -90,7 +90,7 @@ internal struct DarwinAnnotationReader(ReadDetail detail, bool scansPoints) : ID
         }
 
         polygon = null;
-        json.SkipValue();
+        _polygons.Skip(ref json);
         return null;
     }
 
