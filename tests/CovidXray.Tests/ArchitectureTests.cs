@@ -63,8 +63,8 @@ public sealed class ArchitectureTests
     [InlineData(@"\bCovidXray\.Cli\b", "")]
     [InlineData(@"\bNetVips\b", "Images/")]
     [InlineData(@"\bNetTopologySuite\b", "Geometry/")]
-    [InlineData(@"\bVector(?:64|128|256|512)?\b(?!\.IsHardware)|\bRuntime\.Intrinsics\b", "Rasterization/Kernels/|Images/Kernels/")]
-    [InlineData(@"\bunsafe\b|\bUnsafe\.|\bMemoryMarshal\.", "Rasterization/Kernels/|Images/Kernels/")]
+    [InlineData(@"\bVector(?:64|128|256|512)?\b(?!\.IsHardware)|\bRuntime\.Intrinsics\b", "Rasterization/Kernels/|Images/Kernels/|Masks/Kernels/")]
+    [InlineData(@"\bunsafe\b|\bUnsafe\.|\bMemoryMarshal\.", "Rasterization/Kernels/|Images/Kernels/|Masks/Kernels/")]
     [InlineData(@"\bSystem\.Reflection\b|\bActivator\.", "")]
     public void What_belongs_to_one_folder_is_in_no_other(string pattern, string homes)
     {

@@ -1,3 +1,5 @@
+using CovidXray.Masks.Kernels;
+
 namespace CovidXray.Masks;
 
 /// <summary>A label for every pixel of an image, held as runs; background has label 0 and is not stored.</summary>
@@ -113,10 +115,19 @@ public sealed class Mask : IEquatable<Mask>
             throw new ArgumentException($"The mask needs {pixels} bytes, the buffer has {destination.Length}.", nameof(destination));
         }
 
+        // What is between two runs is one stretch, over the ends of rows, too.
+        var filler = new ByteFiller(destination[..pixels]);
         for (var y = 0; y < Height; y++)
         {
-            CopyRowTo(y, destination.Slice(y * Width, Width));
+            var row = y * Width;
+            foreach (var run in Row(y))
+            {
+                filler.FillTo(row + run.Start, 0);
+                filler.FillTo(row + run.End, run.Label);
+            }
         }
+
+        filler.FillTo(pixels, 0);
     }
 
     /// <summary>Writes the labels of one row into a buffer, background included.</summary>

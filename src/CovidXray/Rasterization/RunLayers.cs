@@ -141,16 +141,17 @@ internal sealed class RunLayers
     /// <returns>The first row that is another.</returns>
     private int AddRowsOfTwo(MaskBuilder mask, int y, int end)
     {
-        var (one, other) = (_active[0], _active[1]);
-        for (; y < end; y++)
+        var (a, b) = (RowRange(_active[0], y).Start, RowRange(_active[1], y).Start);
+        var endsOfOne = RowEnds(_active[0], y, end);
+        var endsOfOther = RowEnds(_active[1], y, end)[..endsOfOne.Length];
+        for (var i = 0; i < endsOfOne.Length; i++)
         {
-            var (a, b) = (RowRange(one, y), RowRange(other, y));
-            if (a.End - a.Start != 1 || b.End - b.Start != 1)
+            if (endsOfOne[i] != a + 1 || endsOfOther[i] != b + 1)
             {
-                return y;
+                return y + i;
             }
 
-            var (left, right) = (_runs[a.Start], _runs[b.Start]);
+            var (left, right) = (_runs[a++], _runs[b++]);
             if (right < left)
             {
                 (left, right) = (right, left);
@@ -158,13 +159,13 @@ internal sealed class RunLayers
 
             if (left.End >= right.Start)
             {
-                return y;
+                return y + i;
             }
 
             mask.AddRow(left, right);
         }
 
-        return y;
+        return end;
     }
 
     private void AddOverlaidRow(MaskBuilder mask, int y)
@@ -183,6 +184,8 @@ internal sealed class RunLayers
         var row = layer.FirstRow + y - layer.Top;
         return (row == 0 ? 0 : _rowEnds[row - 1], _rowEnds[row]);
     }
+
+    private ReadOnlySpan<int> RowEnds(in LayerRows layer, int y, int end) => _rowEnds.AsSpan(layer.FirstRow + y - layer.Top, end - y);
 
     private ReadOnlySpan<Run> Row(LayerRows layer, int y)
     {

@@ -56,8 +56,8 @@ internal sealed class ChainSweep
         var target = runs.AddRowsOfOne(count);
         for (var i = 0; i < target.Length; i++)
         {
-            ref readonly var one = ref rows[a];
-            ref readonly var other = ref rows[b];
+            var one = rows[a];
+            var other = rows[b];
             target[i] = runs.NewRun(Math.Min(one.Left, other.Left), Math.Max(one.Right, other.Right));
             a += first.Step;
             b += second.Step;
@@ -73,7 +73,7 @@ internal sealed class ChainSweep
         var (toggleCount, spanCount) = (0, 0);
         foreach (var chain in _active.AsSpan(0, _activeCount))
         {
-            ref readonly var row = ref rows[chain.First];
+            var row = rows[chain.First];
             if (row.HasOutline)
             {
                 _spans[spanCount++] = Span(row.Left, row.Right);
@@ -85,7 +85,7 @@ internal sealed class ChainSweep
             }
         }
 
-        _toggles.AsSpan(0, toggleCount).Sort();
+        SmallSort.Sort(_toggles.AsSpan(0, toggleCount));
         for (var i = 0; i < toggleCount; i += 2)
         {
             if (_toggles[i] < _toggles[i + 1])
@@ -94,7 +94,7 @@ internal sealed class ChainSweep
             }
         }
 
-        _spans.AsSpan(0, spanCount).Sort();
+        SmallSort.Sort(_spans.AsSpan(0, spanCount));
         for (var i = 0; i < spanCount;)
         {
             var (left, right) = ((int)(_spans[i] >> 32), (int)(uint)_spans[i]);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CovidXray.Rasterization.Kernels;
 
 /// <summary>The edges of a polygon as chains that go down or up without turning: one small record a row, no pixels.</summary>
@@ -10,6 +12,10 @@ namespace CovidXray.Rasterization.Kernels;
 /// By the pixel rule (see <see cref="EdgeTracer"/>) row y meets an edge if ymin &lt;= y &lt; ymax. So the edges of a chain cross
 /// each of its rows once, but for the lowest, which holds outline alone. Horizontal edges cross nothing and belong to
 /// whatever chain they touch.
+/// <para>Every vertex is painted. An edge leaves out its end with the larger x, but that end is a crossing, too, unless the
+/// edge comes down to it; and the next edge paints it unless that, too, comes down to it from the left: see
+/// <see cref="IsSpike"/>. So a vertex's record does not depend on its edges' kinds, and a row within a vertical edge or one of
+/// 45 degrees is as the row of a vertex. Those are nearly all edges of a real outline.</para>
 /// <para>The records number as many as all edges' heights together. That is little for an outline that somebody drew and
 /// without bound for noise, so <see cref="TryAddRing"/> gives up beyond a budget; bit planes are the better way there.</para>
 /// </remarks>
@@ -38,141 +44,110 @@ internal sealed class EdgeChains
         }
 
         var (x0, y0) = (vertices[^2], vertices[^1]);
-        var direction = 0;
-        BeginChain();
-        var chainStart = _rowCount - 1;
-        var chainY = y0;
+        var ringStart = _rowCount;
+        var direction = FirstDirection(vertices);
+        var (chainStart, chainY, lastDx) = (ringStart, y0, 0);
+        var row = ChainRow.Vertex(x0, crosses: direction > 0);
         for (var i = 0; i + 1 < vertices.Length; i += 2)
         {
-            var (x1, y1) = (vertices[i], vertices[i + 1]);
-            if (y0 == y1)
+            var (dx, dy) = (vertices[i] - x0, vertices[i + 1] - y0);
+            if (dy == 0)
             {
-                _rows[_rowCount - 1].Paint(Math.Min(x0, x1), Math.Max(x0, x1));
-                x0 = x1;
+                row = row.PaintedTo(x0, dx, direction);
+                (x0, lastDx) = (x0 + dx, 0);
                 continue;
             }
 
-            var down = y1 > y0 ? 1 : -1;
-            if (direction != down)
+            if (dy * direction < 0)
             {
-                if (direction != 0)
-                {
-                    EndChain(chainStart, chainY, y0, direction);
-                    BeginChain();
-                    (chainStart, chainY) = (_rowCount - 1, y0);
-                }
-
-                direction = down;
+                var isSpike = IsSpike(direction, lastDx, dx);
+                EndChain(isSpike ? row.UpTo(x0 - 1) : row, chainStart, chainY, y0, direction);
+                (chainStart, chainY, direction) = (_rowCount, y0, -direction);
+                row = ChainRow.Vertex(x0, crosses: direction > 0);
+                row = isSpike ? row.UpTo(x0 - 1) : row;
             }
 
-            var height = Math.Abs(y1 - y0);
+            var height = dy * direction;
             if (_rowCount + height >= budget)
             {
                 return false;
             }
 
-            AddEdge(x0, x1, height, down > 0);
-            (x0, y0) = (x1, y1);
+            row = AddEdge(row, x0, dx, height);
+            (x0, y0, lastDx) = (x0 + dx, y0 + dy, dx);
         }
 
-        EndChain(chainStart, chainY, y0, direction);
+        // The ring closes at its first vertex, whose two records are the chains' ends.
+        var closesInSpike = vertices[1] < y0 && IsSpike(direction, lastDx, vertices[0] - x0);
+        EndChain(closesInSpike ? row.UpTo(x0 - 1) : row, chainStart, chainY, y0, direction);
+        if (closesInSpike)
+        {
+            _rows[ringStart] = _rows[ringStart].UpTo(x0 - 1);
+        }
+
         return true;
     }
 
-    private void BeginChain()
+    /// <summary>Whether an edge down to a vertex and one up from it both lie to its left: the only vertex that is not painted.</summary>
+    private static bool IsSpike(int direction, int dxDown, int dxUp) => direction > 0 && dxDown > 0 && dxUp < 0;
+
+    /// <summary>1 if the ring's first edge that is not horizontal goes down, or if there is none; -1 if it goes up.</summary>
+    private static int FirstDirection(ReadOnlySpan<int> vertices)
     {
-        Reserve(1);
-        _rows[_rowCount++] = ChainRow.Empty;
+        for (var i = 1; i < vertices.Length; i += 2)
+        {
+            if (vertices[i] != vertices[^1])
+            {
+                return vertices[i] > vertices[^1] ? 1 : -1;
+            }
+        }
+
+        return 1;
     }
 
-    private void EndChain(int start, int startY, int endY, int direction)
+    private void EndChain(ChainRow row, int start, int startY, int endY, int direction)
     {
         if (_chainCount == _chains.Length)
         {
             Array.Resize(ref _chains, _chainCount * 2);
         }
 
+        Reserve(1);
+        _rows[_rowCount++] = direction < 0 ? row : row.WithoutToggle();
         _chains[_chainCount++] = direction < 0 ? new Chain(endY, startY, _rowCount - 1, -1) : new Chain(startY, endY, start, 1);
     }
 
-    /// <summary>An edge that is not horizontal, from the row of the last record to one <paramref name="height"/> rows on.</summary>
-    private void AddEdge(int x0, int x1, int height, bool isDown)
+    /// <summary>Adds the rows of an edge that is not horizontal: from what is known of its first row up to the last, which is returned.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ChainRow AddEdge(ChainRow row, int x0, int dx, int height)
     {
         Reserve(height);
-        var dx = x1 - x0;
-        var rows = _rows.AsSpan(_rowCount - 1, height + 1);
+        var rows = _rows.AsSpan(_rowCount, height);
         _rowCount += height;
-        if (dx == 0)
+        rows[0] = row;
+        if (dx != 0 && Math.Abs(dx) != height)
         {
-            AddVertical(rows, x0, isDown);
-        }
-        else if (Math.Abs(dx) == height)
-        {
-            AddDiagonal(rows, x0, Math.Sign(dx), isDown);
-        }
-        else
-        {
-            AddSloped(rows, x0, dx, isDown);
-        }
-    }
-
-    private static void AddVertical(Span<ChainRow> rows, int x, bool isDown)
-    {
-        rows[0].Paint(x, x);
-        if (isDown)
-        {
-            rows[0].Toggle = x + 1;
+            return AddSloped(rows, x0, dx);
         }
 
+        // Vertical, or 45 degrees: each row has one pixel, which is crossed exactly.
+        var vertex = ChainRow.Vertex(x0);
+        var step = Math.Sign(dx);
         for (var i = 1; i < rows.Length; i++)
         {
-            rows[i] = new ChainRow(x, x, x + 1);
+            vertex = vertex.Moved(step);
+            rows[i] = vertex;
         }
 
-        if (isDown)
-        {
-            rows[^1].Toggle = ChainRow.NoToggle;
-        }
-    }
-
-    /// <summary>45 degrees: every crossing lies on a pixel, which is painted; the lower end is, too, if it is the left one.</summary>
-    private static void AddDiagonal(Span<ChainRow> rows, int x, int step, bool isDown)
-    {
-        var last = rows.Length - 1;
-        if (isDown)
-        {
-            rows[0].Paint(x, x);
-            rows[0].Toggle = x + 1;
-            for (var i = 1; i < last; i++)
-            {
-                x += step;
-                rows[i] = new ChainRow(x, x, x + 1);
-            }
-
-            x += step;
-            rows[last] = step < 0 ? new ChainRow(x, x, ChainRow.NoToggle) : ChainRow.Empty;
-            return;
-        }
-
-        if (step > 0)
-        {
-            rows[0].Paint(x, x);
-        }
-
-        for (var i = 1; i < rows.Length; i++)
-        {
-            x += step;
-            rows[i] = new ChainRow(x, x, x + 1);
-        }
+        return vertex.Moved(step);
     }
 
     /// <summary>Any other edge. Row i lies i rows from its first end, and j rows from the end with the smaller x.</summary>
-    private static void AddSloped(Span<ChainRow> rows, int x0, int dx, bool isDown)
+    private static ChainRow AddSloped(Span<ChainRow> rows, int x0, int dx)
     {
-        long height = rows.Length - 1;
+        long height = rows.Length;
         long width = Math.Abs(dx);
         var smallerX = Math.Min(x0, x0 + dx);
-        var largerX = Math.Max(x0, x0 + dx);
         var largerRow = dx > 0 ? height : 0;
         var isFlat = width > height;
 
@@ -183,13 +158,10 @@ internal sealed class EdgeChains
             ? new FloorLine(first, 2 * width, 2 * height)
             : new FloorLine(first + (2 * width * (height + (isFlat ? 1 : 0))), -2 * width, 2 * height);
         var crossing = new FloorLine(0, dx, height);
+        var last = ChainRow.Vertex(x0 + dx);
         for (var i = 0; i <= height; i++)
         {
-            ref var row = ref rows[i];
-            if (i > 0)
-            {
-                row = ChainRow.Empty;
-            }
+            var row = i == 0 ? rows[0] : i < height ? ChainRow.Empty(x0 + (int)crossing.Value + 1) : last;
 
             if (isFlat)
             {
@@ -198,30 +170,31 @@ internal sealed class EdgeChains
                 var (left, right) = (Math.Max(0, Math.Min(from, outline.Value)), Math.Min(Math.Max(from, outline.Value), width) - 1);
                 if (left <= right)
                 {
-                    row.Paint(smallerX + (int)left, smallerX + (int)right);
+                    row = row.Painted(smallerX + (int)left, smallerX + (int)right);
                 }
             }
             else
             {
                 if (i != largerRow)
                 {
-                    row.Paint(smallerX + (int)outline.Value, smallerX + (int)outline.Value);
+                    row = row.Painted(smallerX + (int)outline.Value, smallerX + (int)outline.Value);
                 }
 
                 outline.Next();
             }
 
-            if (isDown ? i < height : i > 0)
-            {
-                row.Toggle = x0 + (int)crossing.Value + 1;
-                if (i == largerRow)
-                {
-                    row.Paint(largerX, largerX);
-                }
-            }
-
             crossing.Next();
+            if (i < height)
+            {
+                rows[i] = row;
+            }
+            else
+            {
+                last = row;
+            }
         }
+
+        return last;
     }
 
     private void Reserve(int count)
