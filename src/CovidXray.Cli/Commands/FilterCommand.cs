@@ -192,7 +192,7 @@ internal sealed class FilterCommand : Command, IHasExamples
         var saved = Path.Combine(dataset.Location, Selection.FileName);
         if (!hasRules && File.Exists(saved))
         {
-            terminal.WriteNote($"no rule is given; {saved} keeps {Selection.Load(saved).Ids.Count} images (--clear forgets it)");
+            terminal.WriteNote($"no rule is given; {saved} keeps {Phrase.Count(Selection.Load(saved).Ids.Count, "image")} (--clear forgets it)");
         }
         else
         {

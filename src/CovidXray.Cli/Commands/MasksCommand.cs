@@ -145,7 +145,7 @@ internal sealed class MasksCommand : Command, IHasExamples
 
         if (report.IsInterrupted)
         {
-            terminal.WriteError($"interrupted: {report.Files} files are written, each of them whole (--skip-existing goes on from here)");
+            terminal.WriteError($"interrupted: {Phrase.Count(report.Files, "file", "is", "are")} written, each of them whole (--skip-existing goes on from here)");
             return ExitCode.Interrupted;
         }
 

@@ -19,7 +19,7 @@ public sealed class PolygonEditTests : IDisposable
         Write(("Lung", Square), ("Ignore", Small));
         var text = await Export("--cut-ignore");
         Assert.Equal(0, text.ExitCode);
-        Assert.Contains("\ncut-ignore: Ignore: 0 of 1 polygons changed, 25 -> 25 px2, 4 -> 4 points\ncut-ignore: Lung: 1 of 1 polygons changed, 400 -> 375 px2, 4 -> 8 points\n", text.Out, StringComparison.Ordinal);
+        Assert.Contains("\ncut-ignore: Ignore: 0 of 1 polygon changed, 25 -> 25 px2, 4 -> 4 points\ncut-ignore: Lung: 1 of 1 polygon changed, 400 -> 375 px2, 4 -> 8 points\n", text.Out, StringComparison.Ordinal);
         foreach (var json in (string[])[(await Export("--cut-ignore", "--overwrite", "--json")).Out, File.ReadAllText(Path.Combine(_folder, "out", "covidxr.export.json"))])
         {
             using var document = JsonDocument.Parse(json);
@@ -33,7 +33,7 @@ public sealed class PolygonEditTests : IDisposable
     {
         Write(("Lung", BowTie));
         var run = await Export("--repair");
-        Assert.Contains("repair: Lung: 1 of 1 polygons changed, 200 -> 200 px2, 4 -> 6 points", run.Out, StringComparison.Ordinal);
+        Assert.Contains("repair: Lung: 1 of 1 polygon changed, 200 -> 200 px2, 4 -> 6 points", run.Out, StringComparison.Ordinal);
         using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder, "out", "annotations", "a.json")));
         var annotation = Assert.Single(document.RootElement.GetProperty("annotations").EnumerateArray());
         Assert.Equal(2, annotation.GetProperty("complex_polygon").GetProperty("path").GetArrayLength());
@@ -44,8 +44,8 @@ public sealed class PolygonEditTests : IDisposable
     {
         Write(("Lung", Small), ("Ignore", Square), ("Lung", BowTie));
         var run = await Export("--cut-ignore", "--simplify", "1");
-        Assert.Contains("note: --cut-ignore leaves nothing of 1 annotations, which are left out: Lung of a lies under Ignore", run.Err, StringComparison.Ordinal);
-        Assert.Contains("note: 1 polygons are not simplified, as their rings cross or touch (--repair mends them first)", run.Err, StringComparison.Ordinal);
+        Assert.Contains("note: --cut-ignore leaves nothing of 1 annotation which is left out: Lung of a lies under Ignore", run.Err, StringComparison.Ordinal);
+        Assert.Contains("note: 1 polygon is not simplified, as rings cross or touch (--repair mends them first)", run.Err, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class ShardProblemTests : IDisposable
             Assert.Contains(Assert.Single(whole.ErrorLines, l => l.Contains(file, StringComparison.Ordinal)), said);
         }
 
-        Assert.Contains(said, l => l.Contains("as their films are missing: gone.png", StringComparison.Ordinal));
+        Assert.Contains(said, l => l.Contains("as its film is missing: gone.png", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -37,7 +37,7 @@ public sealed class BadInputTests : IDisposable
         var run = await RunAsync(_data.Location);
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith($"covidxr: {message}", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
-        Assert.StartsWith($"1 masks in {_masks.Location}: ", run.Out, StringComparison.Ordinal);
+        Assert.StartsWith($"1 mask in {_masks.Location}: ", run.Out, StringComparison.Ordinal);
         AssertOnlyGood();
     }
 
@@ -61,7 +61,7 @@ public sealed class BadInputTests : IDisposable
     {
         _data.Write("good", PointsOf + """{"x": 7.4, "y": 2}]}}]}""");
         var run = await RunAsync(_data.Location);
-        Assert.Equal((0, "note: 1 rings of fewer than 3 points paint a point or a line at most\n"), (run.ExitCode, run.Err));
+        Assert.Equal((0, "note: 1 ring of fewer than 3 points paints a point or a line at most\n"), (run.ExitCode, run.Err));
         Assert.Equal([(2 * 8) + 7], Lung());
     }
 

@@ -26,7 +26,7 @@ public sealed class ExistingMasksTests : IDisposable
         _masks.Write("B.PNG", "mine"u8);
         var run = await RunAsync();
         Assert.Equal(1, run.ExitCode);
-        Assert.Equal([$"covidxr: {_masks.Location}: 1 files are there already: B.PNG; nothing is written (--overwrite replaces them, --skip-existing leaves them)"], run.ErrorLines);
+        Assert.Equal([$"covidxr: {_masks.Location}: 1 file is there already: B.PNG; nothing is written (--overwrite replaces them, --skip-existing leaves them)"], run.ErrorLines);
         Assert.Equal(["B.PNG"], Names());
         Assert.Equal("mine", File.ReadAllText(Path.Combine(_masks.Location, "B.PNG")));
     }
@@ -69,7 +69,7 @@ public sealed class ExistingMasksTests : IDisposable
         _masks.Write("a.png", "mine"u8);
         var run = await RunAsync("--skip-existing");
         Assert.Equal(0, run.ExitCode);
-        Assert.StartsWith($"1 masks in {_masks.Location}: semantic, ignore-last; 1 were there already\n", run.Out, StringComparison.Ordinal);
+        Assert.StartsWith($"1 mask in {_masks.Location}: semantic, ignore-last; 1 was there already\n", run.Out, StringComparison.Ordinal);
         Assert.Equal("mine", File.ReadAllText(Path.Combine(_masks.Location, "a.png")));
         Assert.Equal(8, PngFile.Read(Path.Combine(_masks.Location, "b.png")).Width);
     }
@@ -94,7 +94,7 @@ public sealed class ExistingMasksTests : IDisposable
 
         File.Delete(Path.Combine(_masks.Location, "b_00000.png"));
         var skipping = await RunAsync("--style", "instance", "--skip-existing");
-        Assert.StartsWith($"1 masks of 2 images in {_masks.Location}: instance, ignore-last; 2 were there already\n", skipping.Out, StringComparison.Ordinal);
+        Assert.StartsWith($"1 mask of 2 images in {_masks.Location}: instance, ignore-last; 2 were there already\n", skipping.Out, StringComparison.Ordinal);
 
         _data.Write("a", Documents.Image(9, 5, Documents.Box("Lung", 0, 0, 3, 3)));
         Assert.Equal(0, (await RunAsync("--style", "instance", "--overwrite")).ExitCode);

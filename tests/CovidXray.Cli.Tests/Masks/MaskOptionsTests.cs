@@ -29,8 +29,8 @@ public sealed class MaskOptionsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("ignore-last", "note: 1 images differ from V7's published masks, in 6 pixels, because of the paint order (--order v7 gives V7's)\n")]
-    [InlineData("ignore-first", "note: 1 images differ from V7's published masks, in 6 pixels, because of the paint order (--order v7 gives V7's)\n")]
+    [InlineData("ignore-last", "note: 1 image differs from V7's published masks, in 6 pixels, because of the paint order (--order v7 gives V7's)\n")]
+    [InlineData("ignore-first", "note: 1 image differs from V7's published masks, in 6 pixels, because of the paint order (--order v7 gives V7's)\n")]
     [InlineData("v7", "")]
     public async Task Where_the_order_differs_from_v7s_one_line_says_in_how_many_images_and_pixels(string order, string note)
     {
@@ -76,7 +76,7 @@ public sealed class MaskOptionsTests : IDisposable
             [
                 "note: categories not painted: 1 Heart (--classes names what is painted)",
                 "note: not rasterized: 1 BoundingBox, 1 Line",
-                "note: 1 rings of fewer than 3 points paint a point or a line at most",
+                "note: 1 ring of fewer than 3 points paints a point or a line at most",
             ],
             (await MakeAsync()).ErrorLines);
         Assert.Equal(255, At("a", 8, 4));

@@ -64,7 +64,7 @@ public sealed class LocalSourceTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(Films, "phantom-001-pa.jpg"), "/proc/self/mem");
         var pull = await PullFromFilmsAsync();
         Assert.Equal(1, pull.ExitCode);
-        Assert.Contains("1 images, 11 missing", pull.Out, StringComparison.Ordinal);
+        Assert.Contains("1 image, 11 missing", pull.Out, StringComparison.Ordinal);
         Assert.Contains("cannot be read", pull.Out, StringComparison.Ordinal);
     }
 
@@ -143,7 +143,7 @@ public sealed class LocalSourceTests : IDisposable
         zip[5000] ^= 0xFF;
         var path = _temporary.Write("films.zip", zip);
         var pull = await PullAsync("--source", Path.Combine(Cli.Sample, "annotations"), "--images-from", path);
-        Assert.Contains("1 images, 11 missing", pull.Out, StringComparison.Ordinal);
+        Assert.Contains("1 image, 11 missing", pull.Out, StringComparison.Ordinal);
         Assert.Contains("the entry is damaged", Missing(), StringComparison.Ordinal);
     }
 

@@ -155,7 +155,7 @@ public sealed class RecoveryTests : ServedPull
         Server.ForgetRequests();
         var verified = await Server.PullAsync(Folder, "--verify");
         Assert.Equal(1, verified.ExitCode);
-        Assert.Equal("annotations/9000002.json: is gone\nimages/phantom-007.jpg: has other content than recorded\n2 of 24 files are not as covidxr.lock.json has them; --verify --repair fetches them anew\n", verified.Out);
+        Assert.Equal("annotations/9000002.json: is gone\nimages/phantom-007.jpg: has other content than recorded\n2 of 24 files are not as covidxr.lock.json says; --verify --repair fetches them anew\n", verified.Out);
         Assert.Empty(Server.Requests);
 
         Assert.Equal(0, (await Server.PullAsync(Folder, "--verify", "--repair")).ExitCode);

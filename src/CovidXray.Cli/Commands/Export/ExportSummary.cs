@@ -8,26 +8,24 @@ namespace CovidXray.Cli.Commands.Export;
 /// <summary>Tells what an export did: as text, or as JSON.</summary>
 internal static class ExportSummary
 {
-    private const int MostNamed = 5;
-
     public static void WriteLosses(Terminal terminal, AnnotationFormat format, LossTally losses)
     {
         foreach (var (what, count, images) in losses.Losses)
         {
-            terminal.WriteNote($"note: {format.Name} cannot hold {what}: {count:N0} in {images:N0} images");
+            terminal.WriteNote($"note: {format.Name} cannot hold {what}: {count:N0} in {Phrase.Count(images, "image")}");
         }
     }
 
     public static void WriteText(Terminal terminal, ExportReport report, AnnotationFormat format, string folder)
     {
-        var films = report.Films > 0 ? $", {report.Films:N0} films" : "";
-        terminal.Output.WriteLine($"{report.Images:N0} images in {folder}: {format.Name}, {report.Annotations:N0} annotations{films}");
+        var films = report.Films > 0 ? ", " + Phrase.Count(report.Films, "film") : "";
+        terminal.Output.WriteLine($"{Phrase.Count(report.Images, "image")} in {folder}: {format.Name}, {Phrase.Count(report.Annotations, "annotation")}{films}");
         PolygonEditReport.WriteText(terminal, report.Edits);
     }
 
     public static void WriteShard(Terminal terminal, ExportReport report, Shard shard, string folder)
     {
-        terminal.Output.WriteLine($"{report.Films:N0} films of shard {shard} in {folder}");
+        terminal.Output.WriteLine($"{Phrase.Count(report.Films, "film")} of shard {shard} in {folder}");
         terminal.WriteNote($"once all {shard.Count} are there, the same command with --join {shard.Count} in place of --shard makes the export");
     }
 
@@ -35,9 +33,8 @@ internal static class ExportSummary
     {
         if (report.MissingFilms.Count > 0)
         {
-            var named = string.Join(", ", report.MissingFilms.Take(MostNamed)) + (report.MissingFilms.Count > MostNamed ? $" and {report.MissingFilms.Count - MostNamed:N0} more" : "");
             var wayOut = format.Films == FilmRole.Required ? "" : "--images none exports annotations alone; ";
-            terminal.WriteError($"{report.MissingFilms.Count:N0} images are left out, as their films are missing: {named} ({wayOut}'covidxr pull' gets films)");
+            terminal.WriteError($"{Phrase.Count(report.MissingFilms.Count, "image", "is left out, as its film is", "are left out, as their films are")} missing: {Phrase.Names(report.MissingFilms)} ({wayOut}'covidxr pull' gets films)");
         }
     }
 

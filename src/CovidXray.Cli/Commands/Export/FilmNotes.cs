@@ -5,7 +5,6 @@ namespace CovidXray.Cli.Commands.Export;
 /// <summary>Says what was done to films and annotations beyond what was asked for by name.</summary>
 internal static class FilmNotes
 {
-    private const int MostNamed = 5;
 
     private static readonly (FilmConversions Conversion, string Name, string Note)[] Conversions =
     [
@@ -40,24 +39,25 @@ internal static class FilmNotes
             Note("the annotations of {0} were scaled to the film's size (--accept-resized)", Films(resized));
         }
 
-        Note("{0} annotations lie outside the exported films and are left out", report.Transforms.Sum(t => t.Film.Outside));
-        Note("{0} annotations of kinds that cannot be scaled (lines, points, ellipses, ...) are left out", report.Transforms.Sum(t => t.Film.Unmoved));
+        NoteLeftOut(report.Transforms.Sum(t => t.Film.Outside), "outside the exported films");
+        NoteLeftOut(report.Transforms.Sum(t => t.Film.Unmoved), "of kinds that cannot be scaled (lines, points, ellipses, ...)");
         if (report.WithoutLungs.Count > 0)
         {
-            var named = string.Join(", ", report.WithoutLungs.Take(MostNamed)) + (report.WithoutLungs.Count > MostNamed ? $" and {report.WithoutLungs.Count - MostNamed:N0} more" : "");
-            terminal.WriteNote($"note: left out, as they have no lungs for --pixels: {named}");
+            terminal.WriteNote($"note: left out, as they have no lungs for --pixels: {Phrase.Names(report.WithoutLungs)}");
         }
 
-        void Note(string text, object count)
+        void Note(string text, string films) => terminal.WriteNote("note: " + string.Format(System.Globalization.CultureInfo.InvariantCulture, text, films));
+
+        void NoteLeftOut(int annotations, string why)
         {
-            if (count is not 0)
+            if (annotations > 0)
             {
-                terminal.WriteNote("note: " + string.Format(System.Globalization.CultureInfo.InvariantCulture, text, count));
+                terminal.WriteNote($"note: {Phrase.Count(annotations, "annotation")} {why} {(annotations == 1 ? "is" : "are")} left out");
             }
         }
     }
 
-    private static string Films(int count) => count == 1 ? "1 film" : $"{count:N0} films";
+    private static string Films(int count) => Phrase.Count(count, "film");
 
     private static int Count(ExportReport report, FilmConversions conversion) => report.Transforms.Count(t => t.Film.Conversions.HasFlag(conversion));
 }

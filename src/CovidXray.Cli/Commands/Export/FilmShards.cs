@@ -41,7 +41,7 @@ internal sealed class FilmShards
         Shard[] missing = [.. shards.Where(s => !File.Exists(Path.Combine(FolderOf(export, s), ExportFolder.ManifestFile)))];
         if (missing.Length > 0)
         {
-            var named = string.Join(", ", missing.Take(MostNamed)) + (missing.Length > MostNamed ? $" and {missing.Length - MostNamed:N0} more" : "");
+            var named = Phrase.Names([.. missing.Select(s => $"{s}")], MostNamed);
             throw new CommandException($"{export}: {missing.Length:N0} of {count:N0} shards are missing: {named}{Instead(count)}; nothing is written");
         }
 

@@ -6,7 +6,6 @@ namespace CovidXray.Cli.Commands.Export;
 /// <summary>Tells what edits did to polygons: areas and points, before and after.</summary>
 internal static class PolygonEditReport
 {
-    private const int MostNamed = 5;
 
     public static void WriteText(Terminal terminal, PolygonEditTally tally)
     {
@@ -14,7 +13,7 @@ internal static class PolygonEditReport
         {
             foreach (var (category, edited) in counts.Categories)
             {
-                terminal.Output.WriteLine($"{name}: {category}: {edited.Changed:N0} of {edited.Polygons:N0} polygons changed, {edited.AreaBefore:N0} -> {edited.AreaAfter:N0} px2, {edited.PointsBefore:N0} -> {edited.PointsAfter:N0} points");
+                terminal.Output.WriteLine($"{name}: {category}: {edited.Changed:N0} of {Phrase.Count(edited.Polygons, "polygon")} changed, {edited.AreaBefore:N0} -> {edited.AreaAfter:N0} px2, {edited.PointsBefore:N0} -> {Phrase.Count(edited.PointsAfter, "point")}");
             }
         }
     }
@@ -25,14 +24,14 @@ internal static class PolygonEditReport
         {
             if (counts.Gone.Count > 0)
             {
-                var named = string.Join(", ", counts.Gone.Take(MostNamed).Select(g => $"{g.Category} of {g.ImageId} {g.Why}")) + (counts.Gone.Count > MostNamed ? $" and {counts.Gone.Count - MostNamed:N0} more" : "");
-                terminal.WriteNote($"note: --{name} leaves nothing of {counts.Gone.Count:N0} annotations, which are left out: {named}");
+                var named = Phrase.Names([.. counts.Gone.Select(g => $"{g.Category} of {g.ImageId} {g.Why}")]);
+                terminal.WriteNote($"note: --{name} leaves nothing of {Phrase.Count(counts.Gone.Count, "annotation", "which is", "which are")} left out: {named}");
             }
         }
 
         if (tally.NotSimplified > 0)
         {
-            terminal.WriteNote($"note: {tally.NotSimplified:N0} polygons are not simplified, as their rings cross or touch (--repair mends them first)");
+            terminal.WriteNote($"note: {Phrase.Count(tally.NotSimplified, "polygon", "is", "are")} not simplified, as rings cross or touch (--repair mends them first)");
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class SelectionOptions
         var dataset = _dataset.Open(result, terminal);
         try
         {
-            terminal.WriteDetail($"dataset: {dataset.Location}, {dataset.Format}, {dataset.Entries.Count} images");
+            terminal.WriteDetail($"dataset: {dataset.Location}, {dataset.Format}, {Phrase.Count(dataset.Entries.Count, "image")}");
             var metadata = _rules.ReadMetadata(result, dataset, terminal);
             var filters = new List<FilterOptions>();
             var chosen = ApplySaved(result, dataset, terminal, filters);
@@ -68,7 +68,7 @@ internal sealed class SelectionOptions
         var selection = Selection.Load(path);
         var selected = selection.ApplyTo(dataset);
         filters.Add(selection.Rules);
-        terminal.WriteNote($"using the saved selection: {selected.Dataset.Entries.Count} of {selected.Total} images (--all for every image, filter --clear to forget it)");
+        terminal.WriteNote($"using the saved selection: {selected.Dataset.Entries.Count:N0} of {Phrase.Count(selected.Total, "image")} (--all for every image, filter --clear to forget it)");
         if (selected.Note is { } note)
         {
             terminal.WriteNote($"note: {note}");
@@ -89,7 +89,7 @@ internal sealed class SelectionOptions
         var outcome = new ImageFilter(rules).Apply(FactsReader.Read(dataset.Entries, metadata, failures, cancellation));
         filters.Add(rules);
         RuleOptions.WriteNotes(outcome, metadata, terminal);
-        terminal.WriteNote($"filtered: {outcome.Kept.Count} of {dataset.Entries.Count} images");
+        terminal.WriteNote($"filtered: {outcome.Kept.Count:N0} of {Phrase.Count(dataset.Entries.Count, "image")}");
         var kept = outcome.Kept.ToHashSet(StringComparer.Ordinal);
         var failed = failures.Select(f => f.File).ToHashSet(StringComparer.Ordinal);
         return new Dataset(dataset.Location, dataset.Format, [.. dataset.Entries.Where(e => kept.Contains(e.Id) || failed.Contains(e.Source))], dataset.Problems, dataset);
@@ -98,6 +98,6 @@ internal sealed class SelectionOptions
     private static string Scope(List<FilterOptions> filters, int chosen, int total)
     {
         var rules = filters.SelectMany(f => new ImageFilter(f).AllRules).Select(r => r.ToString()).ToList();
-        return rules.Count == 0 ? $"all {total:N0} images" : $"{chosen:N0} of {total:N0} images: {string.Join("; ", rules)}";
+        return rules.Count == 0 ? "all " + Phrase.Count(total, "image") : $"{chosen:N0} of {Phrase.Count(total, "image")}: {string.Join("; ", rules)}";
     }
 }

@@ -9,8 +9,8 @@ internal static class MaskSummary
     public static void WriteText(Terminal terminal, MaskReport report, MaskJobOptions options, string folder)
     {
         var output = terminal.Output;
-        var of = report.Files == report.Images ? "" : $" of {report.Images} images";
-        output.WriteLine($"{report.Files} masks{of} in {folder}: {options.Style.Name}, {OrderName(options)}{(report.Skipped > 0 ? $"; {report.Skipped} were there already" : "")}");
+        var of = report.Files == report.Images ? "" : " of " + Phrase.Count(report.Images, "image");
+        output.WriteLine($"{Phrase.Count(report.Files, "mask")}{of} in {folder}: {options.Style.Name}, {OrderName(options)}{(report.Skipped > 0 ? $"; {report.Skipped:N0} {(report.Skipped == 1 ? "was" : "were")} there already" : "")}");
         foreach (var (category, (images, pixels)) in report.Categories)
         {
             output.WriteLine($"  {category,-12} {images,6} images {pixels,16:N0} pixels");
@@ -21,12 +21,12 @@ internal static class MaskSummary
     {
         if (report.Differences.Count > 0)
         {
-            terminal.WriteNote($"note: {report.Differences.Count} images differ from V7's published masks, in {report.Differences.Values.Sum():N0} pixels, because of the paint order (--order v7 gives V7's)");
+            terminal.WriteNote($"note: {Phrase.Count(report.Differences.Count, "image", "differs", "differ")} from V7's published masks, in {Phrase.Count(report.Differences.Values.Sum(), "pixel")}, because of the paint order (--order v7 gives V7's)");
         }
 
         foreach (var (image, pixels) in report.Differences)
         {
-            terminal.WriteDetail($"  {image}: {pixels:N0} pixels");
+            terminal.WriteDetail($"  {image}: {Phrase.Count(pixels, "pixel")}");
         }
 
         if (report.UnpaintedCategories.Count > 0)
@@ -41,7 +41,7 @@ internal static class MaskSummary
 
         if (report.DegenerateRings > 0)
         {
-            terminal.WriteNote($"note: {report.DegenerateRings} rings of fewer than 3 points paint a point or a line at most");
+            terminal.WriteNote($"note: {Phrase.Count(report.DegenerateRings, "ring")} of fewer than 3 points {(report.DegenerateRings == 1 ? "paints" : "paint")} a point or a line at most");
         }
     }
 

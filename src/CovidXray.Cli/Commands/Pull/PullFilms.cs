@@ -60,7 +60,7 @@ internal static class PullFilms
                 terminal.WriteNote($"note: {note}");
             }
 
-            terminal.WriteNote($"filtered: {outcome.Kept.Count} of {read.Count} images");
+            terminal.WriteNote($"filtered: {outcome.Kept.Count:N0} of {Phrase.Count(read.Count, "image")}");
             var kept = outcome.Kept.ToHashSet(StringComparer.Ordinal);
             films = films.Where(f => kept.Contains(f.Id));
         }

@@ -17,16 +17,16 @@ internal static class PullReport
 
         var release = dataset.Lock.Release!;
         var output = terminal.Output;
-        var what = request.WantsThumbnails ? "thumbnails" : "images";
+        var what = request.WantsThumbnails ? "thumbnail" : "image";
         output.WriteLine(images is null
-            ? $"{release.Name} in {dataset.Location}: {dataset.Lock.Annotations.Count:N0} annotation files"
-            : $"{release.Name} in {dataset.Location}: {dataset.Lock.Annotations.Count:N0} annotation files, {images.Present + images.BySource.Values.Sum():N0} {what}, {images.Missing.Count:N0} missing");
+            ? $"{release.Name} in {dataset.Location}: {Phrase.Count(dataset.Lock.Annotations.Count, "annotation file")}"
+            : $"{release.Name} in {dataset.Location}: {Phrase.Count(dataset.Lock.Annotations.Count, "annotation file")}, {Phrase.Count(images.Present + images.BySource.Values.Sum(), what)}, {images.Missing.Count:N0} missing");
         if (images is null)
         {
             return;
         }
 
-        var table = Tables.Plain("", what);
+        var table = Tables.Plain("", what + "s");
         foreach (var (source, count) in images.BySource.Prepend(new("here already", images.Present)).Where(s => s.Value > 0))
         {
             table.Row(source, $"{count:N0}");
@@ -70,8 +70,8 @@ internal static class PullReport
             }
 
             terminal.WriteResult(damaged.Count == 0
-                ? $"{files:N0} files are as {PullLock.FileName} has them"
-                : $"{damaged.Count:N0} of {files:N0} files are not as {PullLock.FileName} has them; --verify --repair fetches them anew");
+                ? $"{Phrase.Count(files, "file", "is", "are")} as {PullLock.FileName} says"
+                : $"{damaged.Count:N0} of {Phrase.Count(files, "file")} {(damaged.Count == 1 ? "is" : "are")} not as {PullLock.FileName} says; --verify --repair fetches them anew");
         }
 
         return damaged.Count == 0 ? ExitCode.Done : ExitCode.Failed;

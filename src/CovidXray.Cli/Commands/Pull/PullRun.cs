@@ -91,7 +91,7 @@ internal sealed class PullRun(PullRequest request, RuleOptions rules, System.Com
                 dataset.DeleteDownloads();
             }
 
-            terminal.WriteNote($"{release.Name}: {published.Entries.Count:N0} annotation files from {release.Shown}");
+            terminal.WriteNote($"{release.Name}: {Phrase.Count(published.Entries.Count, "annotation file")} from {release.Shown}");
             return problems;
         }
         catch (DatasetException) when (release is not LocalRelease)
@@ -130,10 +130,10 @@ internal sealed class PullRun(PullRequest request, RuleOptions rules, System.Com
         switch (images?.Stopped)
         {
             case OperationCanceledException:
-                terminal.WriteError($"interrupted: {dataset.Lock.Images.Count} images are here, each of them whole; the same command goes on from here");
+                terminal.WriteError($"interrupted: {Phrase.Count(dataset.Lock.Images.Count, "image", "is", "are")} here, each of them whole; the same command goes on from here");
                 return ExitCode.Interrupted;
             case { } stopped:
-                terminal.WriteError($"{stopped.Message}; {dataset.Lock.Images.Count} images are here, each of them whole; the same command goes on from here");
+                terminal.WriteError($"{stopped.Message}; {Phrase.Count(dataset.Lock.Images.Count, "image", "is", "are")} here, each of them whole; the same command goes on from here");
                 return ExitCode.Failed;
             default:
                 if (images is not null && !request.WantsThumbnails && !request.Settings.IsLocked)

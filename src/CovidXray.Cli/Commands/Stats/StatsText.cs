@@ -39,7 +39,7 @@ internal sealed class StatsText(TextWriter output, int top)
 
     private void WriteAll(DatasetStatistics statistics)
     {
-        Line($"{statistics.Images:N0} images, {statistics.Patients:N0} patients, {statistics.Megapixels:N1} megapixels, {statistics.Tags:N0} tags ({statistics.TagCounts.Count:N0} different)");
+        Line($"{Phrase.Count(statistics.Images, "image")}, {Phrase.Count(statistics.Patients, "patient")}, {statistics.Megapixels:N1} megapixels, {Phrase.Count(statistics.Tags, "tag")} ({statistics.TagCounts.Count:N0} different)");
         if (statistics.Smallest is { } smallest && statistics.Largest is { } largest)
         {
             Line($"smallest {smallest}, largest {largest}");
