@@ -16,7 +16,7 @@ public static class FilmDecoder
     /// <exception cref="DatasetException">The film is damaged, be it outside of what is shown.</exception>
     /// <exception cref="PlatformNotSupportedException">libvips is missing.</exception>
     public static (FilmPixels Picture, FilmConversions Conversions) Decode(
-        ReadOnlyMemory<byte> content,
+        ReadOnlySpan<byte> content,
         FilmHeader header,
         string source,
         FilmLevels levels,
@@ -27,7 +27,7 @@ public static class FilmDecoder
         var range = (0, (int)ushort.MaxValue);
         if (levels == FilmLevels.MinMax && header.BitsPerSample == 16)
         {
-            using var first = VipsRows.Open(content, header, source, range);
+            using var first = FilmRows.Open(content, header, source, range);
             range = first.ReadRange();
         }
 

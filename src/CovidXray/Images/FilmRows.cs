@@ -1,29 +1,133 @@
 using CovidXray.Annotations;
+using CovidXray.Images.Kernels;
+using NetVips;
 
 namespace CovidXray.Images;
 
-/// <summary>A film's rows as 8-bit grey, one after the other from the top.</summary>
+/// <summary>A film's rows as 8-bit grey, one after the other from the top. Only a strip of the film is in memory.</summary>
 /// <remarks>Whoever wants to know that a film is whole reads it to its last row: damage shows where it lies.</remarks>
-internal abstract class FilmRows : IDisposable
+internal sealed class FilmRows : IDisposable
 {
-    /// <summary>Whether a pixel was transparent among the rows that were read.</summary>
-    public bool IsTransparent { get; protected set; }
+    // Strips below the size at which .NET puts an array among the large objects.
+    private const int StripBytes = 80_000;
 
-    /// <summary>Begins to decode a film.</summary>
-    /// <param name="content">The film's file.</param>
-    /// <param name="header">Its header, which was checked.</param>
-    /// <param name="source">Its name, for errors.</param>
-    /// <param name="levels">What in a 16-bit film becomes black and what white.</param>
-    /// <exception cref="DatasetException">The film is damaged.</exception>
-    public static FilmRows Open(ReadOnlyMemory<byte> content, FilmHeader header, string source, (int Darkest, int Brightest) levels) =>
-        GreyJpeg.Read(content.Span) is { } jpeg && jpeg.Width == header.Width && jpeg.Height == header.Height
-            ? new GreyJpegRows(content, jpeg, header, source)
-            : VipsRows.Open(content, header, source, levels);
+    private readonly string _source;
+    private readonly Image _image;
+    private readonly Region _region;
+    private readonly bool _isDeep;
+    private readonly bool _isCmyk;
+    private readonly int _width;
+    private readonly int _height;
+    private readonly int _bands;
+    private readonly ushort[] _deepRow;
+    private readonly int _rowBytes;
+    private readonly int _stripRows;
+    private byte[] _strip = [];
+    private int _next;
+
+    private FilmRows(Image image, string source)
+    {
+        _source = source;
+        _image = image;
+        _isDeep = image.Format == Enums.BandFormat.Ushort;
+        _isCmyk = image.Interpretation == Enums.Interpretation.Cmyk;
+        (_width, _height, _bands) = (image.Width, image.Height, image.Bands);
+        _deepRow = _isDeep ? new ushort[_width] : [];
+        _rowBytes = _width * _bands * (_isDeep ? 2 : 1);
+        _stripRows = Math.Clamp(StripBytes / _rowBytes, 1, _height);
+        _region = Region.New(image);
+    }
+
+    /// <summary>What in a 16-bit film becomes black and what white.</summary>
+    public (int Darkest, int Brightest) Levels { get; init; } = (0, ushort.MaxValue);
+
+    /// <summary>Whether a pixel was transparent among the rows that were read.</summary>
+    public bool IsTransparent { get; private set; }
+
+    /// <summary>Begins to decode a film whose header was checked.</summary>
+    /// <exception cref="DatasetException">It is damaged.</exception>
+    public static FilmRows Open(ReadOnlySpan<byte> content, FilmHeader header, string source, (int Darkest, int Brightest) levels)
+    {
+        LibVips.Require();
+        Image? image = null;
+        try
+        {
+            // Warnings count: that bytes inside a JPEG are damaged is no more than a warning to its decoder.
+            image = Image.NewFromBuffer(content, access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning);
+            return image.Width == header.Width && image.Height == header.Height && image.Format is Enums.BandFormat.Uchar or Enums.BandFormat.Ushort
+                ? new FilmRows(image, source) { Levels = levels }
+                : throw new DatasetException(source, $"is decoded to {image.Width}x{image.Height} pixels of {image.Format}; its header says {header.Width}x{header.Height}");
+        }
+        catch (VipsException e)
+        {
+            image?.Dispose();
+            throw Damaged(source, e);
+        }
+    }
 
     /// <summary>Reads the next row.</summary>
     /// <param name="grey">Takes it; as long as the film is wide.</param>
     /// <exception cref="DatasetException">The film is damaged.</exception>
-    public abstract void Read(Span<byte> grey);
+    public void Read(Span<byte> grey)
+    {
+        var samples = NextRow();
+        if (_isDeep)
+        {
+            IsTransparent |= GreyRow.From16Bit(samples, _bands, _deepRow);
+            GreyRow.Reduce(_deepRow, Levels.Darkest, Levels.Brightest, grey);
+        }
+        else if (_isCmyk)
+        {
+            GreyRow.FromCmyk(samples, grey);
+        }
+        else
+        {
+            IsTransparent |= GreyRow.From8Bit(samples, _bands, grey);
+        }
+    }
 
-    public abstract void Dispose();
+    /// <summary>Reads the whole of a 16-bit film for its darkest and brightest grey.</summary>
+    /// <exception cref="DatasetException">The film is damaged.</exception>
+    public (int Darkest, int Brightest) ReadRange()
+    {
+        var (darkest, brightest) = (ushort.MaxValue, ushort.MinValue);
+        for (var y = 0; y < _height; y++)
+        {
+            _ = GreyRow.From16Bit(NextRow(), _bands, _deepRow);
+            foreach (var grey in _deepRow)
+            {
+                darkest = Math.Min(darkest, grey);
+                brightest = Math.Max(brightest, grey);
+            }
+        }
+
+        return (darkest, brightest);
+    }
+
+    public void Dispose()
+    {
+        _region.Dispose();
+        _image.Dispose();
+    }
+
+    private ReadOnlySpan<byte> NextRow()
+    {
+        var row = _next % _stripRows;
+        if (row == 0)
+        {
+            try
+            {
+                _strip = _region.Fetch(0, _next, _width, Math.Min(_stripRows, _height - _next));
+            }
+            catch (VipsException e)
+            {
+                throw Damaged(_source, e);
+            }
+        }
+
+        _next++;
+        return _strip.AsSpan(row * _rowBytes, _rowBytes);
+    }
+
+    private static DatasetException Damaged(string source, VipsException e) => new(source, $"is damaged: {LibVips.Problem(e)}", e);
 }

@@ -3,19 +3,10 @@ namespace CovidXray.Images;
 /// <summary>JPEG's markers: the byte behind FF.</summary>
 internal static class JpegMarker
 {
-    public const byte Baseline = 0xC0;
-    public const byte ExtendedSequential = 0xC1;
-    public const byte HuffmanTables = 0xC4;
-    public const byte FirstRestart = 0xD0;
     public const byte StartOfImage = 0xD8;
     public const byte EndOfImage = 0xD9;
     public const byte StartOfScan = 0xDA;
-    public const byte QuantizationTables = 0xDB;
-    public const byte RestartInterval = 0xDD;
-    public const byte FirstApplication = 0xE0;
     public const byte Exif = 0xE1;
-    public const byte LastApplication = 0xEF;
-    public const byte Comment = 0xFE;
 
     /// <summary>Frame headers are C0 to CF without tables (C4, CC) and the reserved C8.</summary>
     public static bool IsStartOfFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);

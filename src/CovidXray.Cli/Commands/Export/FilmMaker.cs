@@ -112,7 +112,7 @@ internal sealed class FilmMaker(FilmRecipe recipe, bool acceptsResized, long max
         return _rasterizer.Rasterize(image, labels, PaintOrder.V7, MaskGeometry.Original(image.Width, image.Height));
     }
 
-    private ReadOnlyMemory<byte> ReadFile(string path)
+    private ReadOnlySpan<byte> ReadFile(string path)
     {
         try
         {
@@ -134,7 +134,7 @@ internal sealed class FilmMaker(FilmRecipe recipe, bool acceptsResized, long max
                 read += step;
             }
 
-            return _content.AsMemory(0, read);
+            return _content.AsSpan(0, read);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
