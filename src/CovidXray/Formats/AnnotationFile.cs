@@ -3,13 +3,14 @@ using CovidXray.Annotations;
 namespace CovidXray.Formats;
 
 /// <summary>One annotation file, wherever it lies.</summary>
+/// <remarks>A dataset holds one for each of its images: it should hold little beside its id.</remarks>
 /// <param name="id">Its name without extension.</param>
-/// <param name="source">Its name for messages.</param>
-internal abstract class AnnotationFile(string id, string source)
+internal abstract class AnnotationFile(string id)
 {
     public string Id { get; } = id;
 
-    public string Source { get; } = source;
+    /// <summary>Its name for messages.</summary>
+    public abstract string Source { get; }
 
     /// <summary>Reads the whole file. May be called from several threads at once.</summary>
     /// <exception cref="DatasetException">It cannot be read, is damaged in its archive, or is too large.</exception>

@@ -31,20 +31,27 @@ internal sealed class AnnotationFiles
         isOne ??= IsAnnotationFile;
         var files = new List<AnnotationFile>();
         var shown = ShownFolder(folder);
+        Folder? parent = null;
+        var ending = "";
         foreach (var path in Directory.EnumerateFiles(folder))
         {
             var name = Path.GetFileName(path);
             if (isOne(name))
             {
-                files.Add(new FolderFile(path, shown + name, Path.GetFileNameWithoutExtension(name)));
+                parent ??= new Folder(path[..^name.Length], shown);
+                ending = Path.GetExtension(name.AsSpan()).SequenceEqual(ending) ? ending : Path.GetExtension(name);
+                files.Add(new FolderFile(parent, Path.GetFileNameWithoutExtension(name), ending));
             }
         }
 
         return Sorted(files, [], null);
     }
 
-    public static AnnotationFiles Single(string path) =>
-        Sorted([new FolderFile(path, path, Path.GetFileNameWithoutExtension(path))], [], null);
+    public static AnnotationFiles Single(string path)
+    {
+        var folder = path[..^Path.GetFileName(path).Length];
+        return Sorted([new FolderFile(new Folder(folder, folder), Path.GetFileNameWithoutExtension(path), Path.GetExtension(path))], [], null);
+    }
 
     public static AnnotationFiles InArchive(string path)
     {
@@ -76,8 +83,8 @@ internal sealed class AnnotationFiles
 
     private static AnnotationFiles Sorted(List<AnnotationFile> files, List<DatasetException> problems, IDisposable? resource)
     {
-        files.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id) is var order && order != 0 ? order : string.CompareOrdinal(a.Source, b.Source));
-        var first = new Dictionary<string, AnnotationFile>(StringComparer.OrdinalIgnoreCase);
+        // Ids that differ in letter case alone become neighbours.
+        files.Sort((a, b) => StringComparer.OrdinalIgnoreCase.Compare(a.Id, b.Id) is var order && order != 0 ? order : CompareExactly(a, b));
         var unique = new List<AnnotationFile>(files.Count);
         foreach (var file in files)
         {
@@ -85,23 +92,36 @@ internal sealed class AnnotationFiles
             {
                 problems.Add(new DatasetException(file.Source, $"the name '{file.Id}' {unsafeName}"));
             }
-            else if (first.TryAdd(file.Id, file))
+            else if (unique.Count > 0 && string.Equals(unique[^1].Id, file.Id, StringComparison.OrdinalIgnoreCase))
             {
-                unique.Add(file);
+                problems.Add(new DatasetException(file.Source, $"the id '{file.Id}' stands for {unique[^1].Source} already; ids are file names, in which letter case does not count"));
             }
             else
             {
-                problems.Add(new DatasetException(file.Source, $"the id '{file.Id}' stands for {first[file.Id].Source} already; ids are file names, in which letter case does not count"));
+                unique.Add(file);
             }
         }
 
+        unique.Sort(CompareExactly);
         return new AnnotationFiles(unique, problems, resource);
     }
 
-    private sealed class FolderFile(string path, string source, string id) : AnnotationFile(id, source)
+    private static int CompareExactly(AnnotationFile a, AnnotationFile b) =>
+        string.CompareOrdinal(a.Id, b.Id) is var order && order != 0 ? order : string.CompareOrdinal(a.Source, b.Source);
+
+    /// <summary>What the files of a folder have in common.</summary>
+    /// <param name="Prefix">What stands before their names in their paths.</param>
+    /// <param name="Shown">What stands before them in messages.</param>
+    private sealed record Folder(string Prefix, string Shown);
+
+    /// <summary>A file that holds its id alone: its folder and its ending are shared.</summary>
+    private sealed class FolderFile(Folder folder, string id, string ending) : AnnotationFile(id)
     {
+        public override string Source => folder.Shown + Id + ending;
+
         public override FileContent Read()
         {
+            var path = folder.Prefix + Id + ending;
             try
             {
                 return FileContent.Read(path) ?? throw TooLarge(new FileInfo(path).Length);

@@ -43,20 +43,18 @@ internal sealed class ZipSource : IDisposable
     public List<AnnotationFile> Files(List<DatasetException> problems)
     {
         var files = new List<AnnotationFile>();
-        var shown = Path.GetFileName(_path);
         try
         {
             foreach (var entry in _archive.Entries)
             {
                 var folders = entry.FullName.Split('/');
-                var source = $"{shown}/{entry.FullName}";
                 if (entry.FullName.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && IsUnsafe(entry.FullName, folders))
                 {
-                    problems.Add(new DatasetException(source, "the entry's name leads out of the archive; it is left out"));
+                    problems.Add(new DatasetException(ShownName(entry), "the entry's name leads out of the archive; it is left out"));
                 }
                 else if (folders[^1] is not "" && AnnotationFiles.IsAnnotationFile(folders[^1]) && !IsHidden(folders))
                 {
-                    files.Add(new Entry(this, entry, Path.GetFileNameWithoutExtension(folders[^1]), source));
+                    files.Add(new Entry(this, entry, Path.GetFileNameWithoutExtension(folders[^1])));
                 }
             }
         }
@@ -77,8 +75,12 @@ internal sealed class ZipSource : IDisposable
     private static bool IsUnsafe(string name, string[] folders) =>
         folders.Contains("..", StringComparer.Ordinal) || folders[0] is "" || name.Contains('\\', StringComparison.Ordinal) || name.Contains(':', StringComparison.Ordinal);
 
-    private sealed class Entry(ZipSource archive, ZipArchiveEntry entry, string id, string source) : AnnotationFile(id, source)
+    private string ShownName(ZipArchiveEntry entry) => $"{Path.GetFileName(_path)}/{entry.FullName}";
+
+    private sealed class Entry(ZipSource archive, ZipArchiveEntry entry, string id) : AnnotationFile(id)
     {
+        public override string Source => archive.ShownName(entry);
+
         public override FileContent Read()
         {
             if (entry.Length > FileContent.MaxLength)

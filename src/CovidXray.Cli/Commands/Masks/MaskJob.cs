@@ -12,7 +12,10 @@ internal sealed class MaskJob
     private readonly OutputFolder _output;
     private readonly MaskPlan _plan;
     private readonly DatasetException?[] _failures;
-    private readonly IReadOnlyList<string[]>?[] _instances;
+
+    // Only for a style that has a table of them.
+    private readonly IReadOnlyList<string[]>?[]? _instances;
+
     private int _next = -1;
     private int _done;
 
@@ -23,7 +26,7 @@ internal sealed class MaskJob
         _output = output;
         _plan = options.Style.For(options.Categories);
         _failures = new DatasetException?[entries.Count];
-        _instances = new IReadOnlyList<string[]>?[entries.Count];
+        _instances = _plan.HasInstances ? new IReadOnlyList<string[]>?[entries.Count] : null;
     }
 
     /// <summary>How many images are done, for a progress bar.</summary>
@@ -54,7 +57,7 @@ internal sealed class MaskJob
         }
 
         report.Failures.AddRange(_failures.OfType<DatasetException>());
-        if (_plan.HasInstances && !report.IsInterrupted)
+        if (_instances is not null && !report.IsInterrupted)
         {
             InstanceTable.Write(_output, _instances.SelectMany(rows => rows ?? []), _options.Shard);
         }
@@ -121,7 +124,10 @@ internal sealed class MaskJob
     {
         try
         {
-            _instances[index] = worker.Process(_entries[index], stem);
+            if (worker.Process(_entries[index], stem) is { } rows)
+            {
+                _instances![index] = rows;
+            }
         }
         catch (DatasetException e)
         {
