@@ -49,20 +49,36 @@ internal sealed class FilmRows : IDisposable
     public static FilmRows Open(ReadOnlySpan<byte> content, FilmHeader header, string source, (int Darkest, int Brightest) levels)
     {
         LibVips.Require();
-        Image? image = null;
+        Image image;
         try
         {
             // Warnings count: that bytes inside a JPEG are damaged is no more than a warning to its decoder.
             image = Image.NewFromBuffer(content, access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning);
-            return image.Width == header.Width && image.Height == header.Height && image.Format is Enums.BandFormat.Uchar or Enums.BandFormat.Ushort
-                ? new FilmRows(image, source) { Levels = levels }
-                : throw new DatasetException(source, $"is decoded to {image.Width}x{image.Height} pixels of {image.Format}; its header says {header.Width}x{header.Height}");
         }
         catch (VipsException e)
         {
-            image?.Dispose();
-            throw Damaged(source, e);
+            throw NotDecoded(source, e);
         }
+
+        return Of(image, header, source, levels);
+    }
+
+    /// <summary>Begins to decode a film whose header was checked, from a stream that stands at its start.</summary>
+    /// <exception cref="DatasetException">It is damaged.</exception>
+    public static FilmRows Open(Stream content, FilmHeader header, string source)
+    {
+        LibVips.Require();
+        Image image;
+        try
+        {
+            image = Image.NewFromStream(content, access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning);
+        }
+        catch (VipsException e)
+        {
+            throw NotDecoded(source, e);
+        }
+
+        return Of(image, header, source, (0, ushort.MaxValue));
     }
 
     /// <summary>Reads the next row.</summary>
@@ -104,6 +120,16 @@ internal sealed class FilmRows : IDisposable
         return (darkest, brightest);
     }
 
+    /// <summary>Reads the whole of a film for nothing but damage.</summary>
+    /// <exception cref="DatasetException">The film is damaged.</exception>
+    public void ReadToEnd()
+    {
+        while (_next < _height)
+        {
+            _ = NextRow();
+        }
+    }
+
     public void Dispose()
     {
         _region.Dispose();
@@ -121,7 +147,8 @@ internal sealed class FilmRows : IDisposable
             }
             catch (VipsException e)
             {
-                throw Damaged(_source, e);
+                var last = Math.Min(_next + _stripRows, _height) - 1;
+                throw new DatasetException(_source, $"is damaged: rows {_next} to {last} of {_height} cannot be decoded", e);
             }
         }
 
@@ -129,5 +156,19 @@ internal sealed class FilmRows : IDisposable
         return _strip.AsSpan(row * _rowBytes, _rowBytes);
     }
 
-    private static DatasetException Damaged(string source, VipsException e) => new(source, $"is damaged: {LibVips.Problem(e)}", e);
+    private static FilmRows Of(Image image, FilmHeader header, string source, (int Darkest, int Brightest) levels)
+    {
+        if (image.Width == header.Width && image.Height == header.Height && image.Format is Enums.BandFormat.Uchar or Enums.BandFormat.Ushort)
+        {
+            return new FilmRows(image, source) { Levels = levels };
+        }
+
+        using (image)
+        {
+            throw new DatasetException(source, $"is decoded to {image.Width}x{image.Height} pixels of {image.Format}; its header says {header.Width}x{header.Height}");
+        }
+    }
+
+    // libvips has one place for its messages, which all threads share: what it says may be of another film.
+    private static DatasetException NotDecoded(string source, VipsException e) => new(source, "is damaged: it cannot be decoded", e);
 }

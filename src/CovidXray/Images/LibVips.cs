@@ -21,14 +21,6 @@ internal static class LibVips
         }
     }
 
-    /// <summary>libvips' message in one line.</summary>
-    public static string Problem(VipsException error)
-    {
-        // The message is a title and then the lines of libvips' log, each of them "domain: text".
-        var lines = error.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return lines.Length > 1 ? lines[1] : lines[0];
-    }
-
     private static Exception? SetUp()
     {
         // Under a JIT NetVips has done it by now. The native program leaves that out of its start (NetVips.Substitutions.xml).

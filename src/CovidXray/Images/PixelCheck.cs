@@ -1,4 +1,4 @@
-using NetVips;
+using CovidXray.Annotations;
 
 namespace CovidXray.Images;
 
@@ -12,24 +12,16 @@ internal static class PixelCheck
     /// <summary>Decodes a picture.</summary>
     /// <param name="content">The picture, at its start.</param>
     /// <param name="header">Its header, as read before.</param>
-    /// <returns>What is damaged; null if nothing is.</returns>
-    public static string? Damage(Stream content, FilmHeader header)
+    /// <param name="source">Its name, for errors.</param>
+    /// <exception cref="DatasetException">It is damaged.</exception>
+    public static void Run(Stream content, FilmHeader header, string source)
     {
         if ((long)header.Width * header.Height > MaxPixels)
         {
-            return $"{header.Width}x{header.Height} pixels are more than the {MaxPixels / 1_000_000} megapixels that are decoded";
+            throw new DatasetException(source, $"has {header.Width}x{header.Height} pixels, more than the {MaxPixels / 1_000_000} megapixels that are decoded");
         }
 
-        LibVips.Require();
-        try
-        {
-            using var image = Image.NewFromStream(content, access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning);
-            _ = image.Avg();
-            return null;
-        }
-        catch (VipsException e)
-        {
-            return LibVips.Problem(e);
-        }
+        using var rows = FilmRows.Open(content, header, source);
+        rows.ReadToEnd();
     }
 }

@@ -18,24 +18,23 @@ internal sealed class FilmCheck(PullSettings settings)
         try
         {
             header = FilmCompleteness.Check(content, film.Name);
+            if (!Fits(header, film) && !settings.AcceptsResized)
+            {
+                return WrongSize(source, film, $"{header.Width}x{header.Height}");
+            }
+
+            if (settings.VerifiesPixels)
+            {
+                content.Position = 0;
+                PixelCheck.Run(content, header, film.Name);
+            }
+
+            return null;
         }
         catch (DatasetException e)
         {
             return new FilmProblem(source, $"what came {e.Problem}");
         }
-
-        if (!Fits(header, film) && !settings.AcceptsResized)
-        {
-            return WrongSize(source, film, $"{header.Width}x{header.Height}");
-        }
-
-        if (settings.VerifiesPixels)
-        {
-            content.Position = 0;
-            return PixelCheck.Damage(content, header) is { } damage ? new FilmProblem(source, "the pixels are damaged") { Detail = damage } : null;
-        }
-
-        return null;
     }
 
     public static bool Fits(FilmHeader header, WantedFilm film) => header.Width == film.Width && header.Height == film.Height;

@@ -195,8 +195,7 @@ public sealed class FilmDecoderTests
 
         var header = Header(film);
         var error = Assert.Throws<DatasetException>(() => FilmDecoder.Decode(damaged, header, "films/x.jpg", FilmLevels.Full, new AxisPlacement(1, 0, 0, 20, 20), new AxisPlacement(1, 0, 0, 20, 20)));
-        Assert.StartsWith("is damaged: ", error.Problem, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', error.Problem);
+        Assert.Matches("^is damaged: rows [0-9]+ to [0-9]+ of [0-9]+ cannot be decoded$", error.Problem);
         Assert.Equal("films/x.jpg", error.File);
     }
 
