@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using CovidXray.Annotations;
+using CovidXray.Masks.Png;
 
 namespace CovidXray.Images;
 
@@ -34,7 +35,7 @@ public static class FilmCompleteness
     /// <summary>Chunks are <c>length(4) type(4) content CRC(4)</c>; a lower-case type marks one that decoders may ignore.</summary>
     private static void CheckPng(Stream stream, string source)
     {
-        stream.Seek(PngHeader.Signature.Length, SeekOrigin.Current);
+        stream.Seek(PngChunks.Signature.Length, SeekOrigin.Current);
         Span<byte> head = stackalloc byte[8];
         while (stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length)
         {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using CovidXray.Annotations;
+using CovidXray.Masks.Png;
 
 namespace CovidXray.Images;
 
@@ -9,9 +10,7 @@ internal static class PngHeader
     /// <summary>Up to and with the first chunk's CRC.</summary>
     public const int Length = 33;
 
-    public static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n'];
-
-    public static bool IsPng(ReadOnlySpan<byte> start) => start.StartsWith(Signature);
+    public static bool IsPng(ReadOnlySpan<byte> start) => start.StartsWith(PngChunks.Signature);
 
     /// <param name="start">The file's first <see cref="Length"/> bytes, or fewer if it has fewer.</param>
     /// <param name="source">The picture's name, for errors.</param>

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.IO.Hashing;
 using CovidXray.Masks.Png;
 
 namespace CovidXray.Masks;
@@ -24,21 +22,6 @@ public sealed class MaskPngEncoder
 
     private ReadOnlySpan<byte> WriteFile(Mask mask, MaskPixelFormat format, ReadOnlySpan<byte> data)
     {
-        const int ChunkFrame = 12;
-        const int HeaderLength = 13;
-        var size = PngChunks.Signature.Length + ChunkFrame + HeaderLength + ChunkFrame + (3 * format.Palette.Length) + ChunkFrame + data.Length + ChunkFrame;
-        if (_file.Length < size)
-        {
-            _file = new byte[size + (size / 2)];
-        }
-
-        Span<byte> header = stackalloc byte[HeaderLength];
-        BinaryPrimitives.WriteInt32BigEndian(header, mask.Width);
-        BinaryPrimitives.WriteInt32BigEndian(header[4..], mask.Height);
-        header[8] = (byte)format.BitDepth;
-        header[9] = (byte)format.ColorType;
-        header[10..].Clear(); // deflate, adaptive filters, not interlaced
-
         Span<byte> palette = stackalloc byte[3 * format.Palette.Length];
         for (var i = 0; i < format.Palette.Length; i++)
         {
@@ -46,25 +29,12 @@ public sealed class MaskPngEncoder
             (palette[3 * i], palette[(3 * i) + 1], palette[(3 * i) + 2]) = (color.R, color.G, color.B);
         }
 
-        PngChunks.Signature.CopyTo(_file);
-        var length = WriteChunk(PngChunks.Signature.Length, "IHDR"u8, header);
-        if (!palette.IsEmpty)
+        var length = PngFile.Length(palette.Length, data.Length);
+        if (_file.Length < length)
         {
-            length = WriteChunk(length, "PLTE"u8, palette);
+            _file = new byte[length + (length / 2)];
         }
 
-        length = WriteChunk(length, "IDAT"u8, data);
-        length = WriteChunk(length, "IEND"u8, []);
-        return _file.AsSpan(0, length);
-    }
-
-    private int WriteChunk(int at, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
-    {
-        var chunk = _file.AsSpan(at);
-        BinaryPrimitives.WriteInt32BigEndian(chunk, data.Length);
-        type.CopyTo(chunk[4..]);
-        data.CopyTo(chunk[8..]);
-        BinaryPrimitives.WriteUInt32BigEndian(chunk[(8 + data.Length)..], Crc32.HashToUInt32(chunk.Slice(4, 4 + data.Length)));
-        return at + 12 + data.Length;
+        return _file.AsSpan(0, PngFile.Write(_file, mask.Width, mask.Height, format.BitDepth, format.ColorType, palette, data));
     }
 }
