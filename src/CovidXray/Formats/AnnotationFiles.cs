@@ -31,16 +31,19 @@ internal sealed class AnnotationFiles
         isOne ??= IsAnnotationFile;
         var files = new List<AnnotationFile>();
         var shown = ShownFolder(folder);
-        Folder? parent = null;
-        var ending = "";
+        Surroundings? around = null;
         foreach (var path in Directory.EnumerateFiles(folder))
         {
             var name = Path.GetFileName(path);
             if (isOne(name))
             {
-                parent ??= new Folder(path[..^name.Length], shown);
-                ending = Path.GetExtension(name.AsSpan()).SequenceEqual(ending) ? ending : Path.GetExtension(name);
-                files.Add(new FolderFile(parent, Path.GetFileNameWithoutExtension(name), ending));
+                // Nearly all have the same.
+                if (around is null || !Path.GetExtension(name.AsSpan()).SequenceEqual(around.Ending))
+                {
+                    around = new Surroundings(path[..^name.Length], shown, Path.GetExtension(name));
+                }
+
+                files.Add(new FolderFile(around, Path.GetFileNameWithoutExtension(name)));
             }
         }
 
@@ -50,7 +53,7 @@ internal sealed class AnnotationFiles
     public static AnnotationFiles Single(string path)
     {
         var folder = path[..^Path.GetFileName(path).Length];
-        return Sorted([new FolderFile(new Folder(folder, folder), Path.GetFileNameWithoutExtension(path), Path.GetExtension(path))], [], null);
+        return Sorted([new FolderFile(new Surroundings(folder, folder, Path.GetExtension(path)), Path.GetFileNameWithoutExtension(path))], [], null);
     }
 
     public static AnnotationFiles InArchive(string path)
@@ -109,19 +112,19 @@ internal sealed class AnnotationFiles
     private static int CompareExactly(AnnotationFile a, AnnotationFile b) =>
         string.CompareOrdinal(a.Id, b.Id) is var order && order != 0 ? order : string.CompareOrdinal(a.Source, b.Source);
 
-    /// <summary>What the files of a folder have in common.</summary>
-    /// <param name="Prefix">What stands before their names in their paths.</param>
+    /// <summary>What files of a folder have in common, so that each of them holds its id alone.</summary>
+    /// <param name="Prefix">What stands before their ids in their paths.</param>
     /// <param name="Shown">What stands before them in messages.</param>
-    private sealed record Folder(string Prefix, string Shown);
+    /// <param name="Ending">What stands behind them: <c>.json</c>.</param>
+    private sealed record Surroundings(string Prefix, string Shown, string Ending);
 
-    /// <summary>A file that holds its id alone: its folder and its ending are shared.</summary>
-    private sealed class FolderFile(Folder folder, string id, string ending) : AnnotationFile(id)
+    private sealed class FolderFile(Surroundings around, string id) : AnnotationFile(id)
     {
-        public override string Source => folder.Shown + Id + ending;
+        public override string Source => around.Shown + Id + around.Ending;
 
         public override FileContent Read()
         {
-            var path = folder.Prefix + Id + ending;
+            var path = around.Prefix + Id + around.Ending;
             try
             {
                 return FileContent.Read(path) ?? throw TooLarge(new FileInfo(path).Length);
