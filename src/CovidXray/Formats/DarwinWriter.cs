@@ -10,9 +10,6 @@ namespace CovidXray.Formats;
 /// <summary>Writes Darwin JSON, 1.0 as V7's release has it or 2.0. What the reader gives comes back whole.</summary>
 internal static class DarwinWriter
 {
-    private static readonly JsonEncodedText X = JsonEncodedText.Encode("x");
-    private static readonly JsonEncodedText Y = JsonEncodedText.Encode("y");
-
     private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
@@ -188,15 +185,7 @@ internal static class DarwinWriter
                 json.WriteStartArray();
             }
 
-            var ring = polygon[i];
-            for (var p = 0; p < ring.Count; p++)
-            {
-                json.WriteStartObject();
-                JsonNumberWriter.Write(json, X, ring.X(p));
-                JsonNumberWriter.Write(json, Y, ring.Y(p));
-                json.WriteEndObject();
-            }
-
+            DarwinPoints.Write(json, polygon[i]);
             if (!isFlat)
             {
                 json.WriteEndArray();

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text.Json;
 
 namespace CovidXray.Formats;
 
@@ -11,19 +10,6 @@ internal static class JsonNumberWriter
 
     private const double MaxWhole = 1L << 53;
     private const double MaxThousandths = 1e12;
-
-    /// <summary>Writes a member.</summary>
-    public static void Write(Utf8JsonWriter json, JsonEncodedText name, double value)
-    {
-        if (IsWhole(value))
-        {
-            json.WriteNumber(name, (long)value);
-        }
-        else
-        {
-            json.WriteNumber(name, value);
-        }
-    }
 
     /// <summary>Writes the shortest text that is read as the same number.</summary>
     /// <param name="value">A finite number.</param>
