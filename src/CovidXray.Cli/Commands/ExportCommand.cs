@@ -90,7 +90,7 @@ internal sealed class ExportCommand : Command, IHasExamples
         _trainer = new TrainerOptions(this);
         AtLeastOne.Require(_jobs);
         AtLeastOne.Require(_maxMegapixels);
-        AtLeastOne.Require(_join);
+        AtLeastOne.Require(_join, most: Shard.MaxCount);
         Validators.Add(result =>
         {
             if (result.GetResult(_shard) is not null && result.GetResult(_join) is not null)

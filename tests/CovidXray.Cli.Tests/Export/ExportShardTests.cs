@@ -166,6 +166,7 @@ public sealed class ExportShardTests : ExportTest
     [Theory]
     [InlineData("--shard 9/4", "--shard: there is no shard 9 of 4; they are numbered 1 to 4")]
     [InlineData("--join 0", "--join is 0; expected a whole number, 1 or more.")]
+    [InlineData("--join 30000000", "--join is 30000000; expected a whole number, 1,000,000 or less.")]
     [InlineData("--join 2 --shard 1/2", "--shard and --join exclude each other: shards first, then their join.")]
     public async Task Wrong_usage_is_said_and_nothing_is_written(string options, string message)
     {

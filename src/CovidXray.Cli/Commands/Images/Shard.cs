@@ -13,7 +13,8 @@ namespace CovidXray.Cli.Commands.Images;
 /// <param name="Count">How many parts there are.</param>
 internal readonly record struct Shard(int Number, int Count)
 {
-    private const int MaxCount = 1_000_000;
+    /// <summary>The most parts that there can be.</summary>
+    public const int MaxCount = 1_000_000;
 
     /// <summary>The part in file names: <c>3-of-8</c>.</summary>
     public string Name => string.Create(CultureInfo.InvariantCulture, $"{Number}-of-{Count}");
