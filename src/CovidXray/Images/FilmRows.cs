@@ -11,6 +11,9 @@ internal sealed class FilmRows : IDisposable
     // Strips below the size at which .NET puts an array among the large objects.
     private const int StripBytes = 80_000;
 
+    // Warnings count: that bytes inside a JPEG are damaged is no more than a warning to its decoder.
+    private const Enums.FailOn FailOn = Enums.FailOn.Warning;
+
     private readonly string _source;
     private readonly Image _image;
     private readonly Region _region;
@@ -46,40 +49,13 @@ internal sealed class FilmRows : IDisposable
 
     /// <summary>Begins to decode a film whose header was checked.</summary>
     /// <exception cref="DatasetException">It is damaged.</exception>
-    public static FilmRows Open(ReadOnlySpan<byte> content, FilmHeader header, string source, (int Darkest, int Brightest) levels)
-    {
-        LibVips.Require();
-        Image image;
-        try
-        {
-            // Warnings count: that bytes inside a JPEG are damaged is no more than a warning to its decoder.
-            image = Image.NewFromBuffer(content, access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning);
-        }
-        catch (VipsException e)
-        {
-            throw NotDecoded(source, e);
-        }
-
-        return Of(image, header, source, levels);
-    }
+    public static FilmRows Open(ReadOnlySpan<byte> content, FilmHeader header, string source, (int Darkest, int Brightest) levels) =>
+        Open(content, static c => Image.NewFromBuffer(c, access: Enums.Access.Sequential, failOn: FailOn), header, source, levels);
 
     /// <summary>Begins to decode a film whose header was checked, from a stream that stands at its start.</summary>
     /// <exception cref="DatasetException">It is damaged.</exception>
-    public static FilmRows Open(Stream content, FilmHeader header, string source)
-    {
-        LibVips.Require();
-        Image image;
-        try
-        {
-            image = Image.NewFromStream(content, access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning);
-        }
-        catch (VipsException e)
-        {
-            throw NotDecoded(source, e);
-        }
-
-        return Of(image, header, source, (0, ushort.MaxValue));
-    }
+    public static FilmRows Open(Stream content, FilmHeader header, string source) =>
+        Open(content, static c => Image.NewFromStream(c, access: Enums.Access.Sequential, failOn: FailOn), header, source, (0, ushort.MaxValue));
 
     /// <summary>Reads the next row.</summary>
     /// <param name="grey">Takes it; as long as the film is wide.</param>
@@ -156,8 +132,21 @@ internal sealed class FilmRows : IDisposable
         return _strip.AsSpan(row * _rowBytes, _rowBytes);
     }
 
-    private static FilmRows Of(Image image, FilmHeader header, string source, (int Darkest, int Brightest) levels)
+    private static FilmRows Open<T>(T content, Func<T, Image> load, FilmHeader header, string source, (int Darkest, int Brightest) levels)
+        where T : allows ref struct
     {
+        LibVips.Require();
+        Image image;
+        try
+        {
+            image = load(content);
+        }
+        catch (VipsException e)
+        {
+            // libvips has one place for its messages, which all threads share: what it says may be of another film.
+            throw new DatasetException(source, "is damaged: it cannot be decoded", e);
+        }
+
         if (image.Width == header.Width && image.Height == header.Height && image.Format is Enums.BandFormat.Uchar or Enums.BandFormat.Ushort)
         {
             return new FilmRows(image, source) { Levels = levels };
@@ -168,7 +157,4 @@ internal sealed class FilmRows : IDisposable
             throw new DatasetException(source, $"is decoded to {image.Width}x{image.Height} pixels of {image.Format}; its header says {header.Width}x{header.Height}");
         }
     }
-
-    // libvips has one place for its messages, which all threads share: what it says may be of another film.
-    private static DatasetException NotDecoded(string source, VipsException e) => new(source, "is damaged: it cannot be decoded", e);
 }

@@ -64,9 +64,8 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
         var there = Directory.EnumerateFileSystemEntries(path).Select(p => Path.GetFileName(p)!).Except(own, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         if (there.Length > 0 && !overwrites)
         {
-            var named = string.Join(", ", there.Take(5)) + (there.Length > 5 ? $" and {there.Length - 5} more" : "");
             var wayOut = there.Contains(FilmShards.FolderName) ? "--join N makes the export of its shards" : "--overwrite replaces an earlier export";
-            throw new CommandException($"{path}: the folder is not empty: {named}; nothing is written ({wayOut})");
+            throw new CommandException($"{path}: the folder is not empty: {Phrase.Names(there)}; nothing is written ({wayOut})");
         }
 
         return there.Length > 0 ? ContentsOfOldExport(path) : [];

@@ -166,8 +166,7 @@ internal sealed class MaskJob
 
         if (existing.Count > 0)
         {
-            var named = string.Join(", ", existing.Take(5)) + (existing.Count > 5 ? $" and {existing.Count - 5} more" : "");
-            throw new CommandException($"{_output.FolderPath}: {Phrase.Count(existing.Count, "file", "is", "are")} there already: {named}; nothing is written (--overwrite replaces them, --skip-existing leaves them)");
+            throw new CommandException($"{_output.FolderPath}: {Phrase.Count(existing.Count, "file", "is", "are")} there already: {Phrase.Names(existing)}; nothing is written (--overwrite replaces them, --skip-existing leaves them)");
         }
     }
 
