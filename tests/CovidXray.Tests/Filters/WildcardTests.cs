@@ -19,6 +19,17 @@ public sealed class WildcardTests
         return (new Wildcard(pattern).Matches(text) == expected).Label($"'{pattern}' on '{text}', expected {expected}");
     });
 
+    [Theory]
+    [InlineData("*\\", ":**é<\\é\\", true)]
+    [InlineData("a*\\", "a\\", true)]
+    [InlineData("*", "", true)]
+    [InlineData("", "", true)]
+    [InlineData("?", "", false)]
+    [InlineData("*b*", "aB", true)]
+    [InlineData("a*b?", "AbbabC", true)]
+    [InlineData("a*b?", "AbbabCd", false)]
+    public void It_matches_a_whole_text(string pattern, string text, bool expected) => Assert.Equal(expected, new Wildcard(pattern).Matches(text));
+
     [Fact]
     public void Many_stars_end_soon()
     {
