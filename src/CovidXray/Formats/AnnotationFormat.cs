@@ -39,9 +39,11 @@ public abstract class AnnotationFormat
 
     /// <summary>Counts what the format cannot hold of an image.</summary>
     /// <param name="image">The image, read in full.</param>
+    /// <param name="masks">Paints, for formats that hold pixels.</param>
     /// <param name="options">How it would be written.</param>
-    /// <param name="losses">Takes the counts.</param>
-    public virtual void CountLosses(AnnotatedImage image, ExportOptions options, LossTally losses)
+    /// <param name="losses">The image's tally, which takes the counts.</param>
+    /// <exception cref="DatasetException">The image cannot be painted, or a mask has no labels for so many categories.</exception>
+    public virtual void CountLosses(AnnotatedImage image, IMaskSource masks, ExportOptions options, LossTally losses)
     {
     }
 

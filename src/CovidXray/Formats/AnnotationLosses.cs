@@ -2,7 +2,7 @@ using CovidXray.Annotations;
 
 namespace CovidXray.Formats;
 
-/// <summary>What formats that hold pixels in place of points cannot hold, whichever they are.</summary>
+/// <summary>Counts what several formats cannot hold.</summary>
 internal static class AnnotationLosses
 {
     /// <summary>Kinds with geometry that is never drawn, in the plural; null for all others.</summary>
@@ -17,29 +17,63 @@ internal static class AnnotationLosses
         _ => null,
     };
 
-    /// <summary>Counts tags, points, ids, keys, and kinds that are not drawn.</summary>
-    /// <param name="image">The image.</param>
-    /// <param name="losses">Takes the counts.</param>
-    /// <param name="keptKeys">Keys of annotations that the format holds.</param>
-    public static void CountOfPixels(AnnotatedImage image, LossTally losses, Func<string, bool>? keptKeys = null)
+    /// <summary>Counts shapes that are neither filled nor boxes, kind by kind.</summary>
+    public static void CountUndrawn(LossTally losses, AnnotatedImage image)
     {
         foreach (var annotation in image.Annotations)
         {
             if (UndrawnKind(annotation.Kind) is { } kind)
             {
-                losses.Add(kind, image.Id);
-                continue;
-            }
-
-            losses.Add("tags", image.Id, annotation.Kind == AnnotationKind.Tag ? 1 : 0);
-            losses.Add("points of polygons (pixels are kept)", image.Id, annotation.Kind == AnnotationKind.Polygon ? 1 : 0);
-            if (annotation.Kind is not (AnnotationKind.Tag or AnnotationKind.RasterLayer))
-            {
-                losses.Add("ids of annotations", image.Id, annotation.Id is not null && annotation.Kind != AnnotationKind.Mask ? 1 : 0);
-                losses.Add("keys of annotations", image.Id, GeometryMembers.Without(annotation.Extras).Count(e => keptKeys?.Invoke(e.Name) != true));
+                losses.Add(kind, 1);
             }
         }
+    }
 
-        losses.Add("keys of images", image.Id, image.Extras.Count + image.ImageExtras.Count);
+    /// <summary>Counts annotations of a kind.</summary>
+    public static void Count(LossTally losses, AnnotatedImage image, AnnotationKind kind, string what) =>
+        losses.Add(what, image.Annotations.Count(a => a.Kind == kind));
+
+    /// <summary>Counts ids and unknown keys, those of tags and of shapes that are not drawn left aside. A mask's id only joins it to its layer.</summary>
+    /// <param name="losses">Takes the counts.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="isKept">Tells keys of annotations that the format holds; none if null.</param>
+    public static void CountKeys(LossTally losses, AnnotatedImage image, Func<string, bool>? isKept = null)
+    {
+        foreach (var annotation in image.Annotations.Where(a => a.Kind is AnnotationKind.Polygon or AnnotationKind.BoundingBox or AnnotationKind.Mask))
+        {
+            losses.Add("ids of annotations", annotation.Id is not null && annotation.Kind != AnnotationKind.Mask ? 1 : 0);
+            losses.Add("keys of annotations", GeometryMembers.Without(annotation.Extras).Count(e => isKept?.Invoke(e.Name) != true));
+        }
+
+        losses.Add("keys of images", image.Extras.Count + image.ImageExtras.Count);
+    }
+
+    /// <summary>Counts what a mask of labels does not hold: points, and pixels that another label covers.</summary>
+    /// <param name="losses">Takes the counts. Pixels are those of the annotations, whatever size is exported.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="masks">Paints.</param>
+    /// <param name="labels">The label of each annotation; 0 for what is not painted.</param>
+    /// <exception cref="DatasetException">The image is over the limit, or its raster layer does not fit it.</exception>
+    public static void CountInMask(LossTally losses, AnnotatedImage image, IMaskSource masks, ReadOnlySpan<byte> labels)
+    {
+        Count(losses, image, AnnotationKind.Polygon, "points of polygons (pixels are kept)");
+        byte[] used = [.. labels.ToArray().Where(l => l != 0).Distinct()];
+        if (used.Length < 2)
+        {
+            return;
+        }
+
+        var together = masks.Paint(image, labels);
+        var alone = new byte[labels.Length];
+        foreach (var label in used)
+        {
+            for (var i = 0; i < alone.Length; i++)
+            {
+                alone[i] = labels[i] == label ? label : (byte)0;
+            }
+
+            var covered = masks.Paint(image, alone).Area(label) - together.Area(label);
+            losses.Add($"pixels of {image.Annotations[labels.IndexOf(label)].Name} under others", covered);
+        }
     }
 }

@@ -28,7 +28,7 @@ public sealed class CocoFormat : AnnotationFormat
     }
 
     /// <inheritdoc/>
-    public override void CountLosses(AnnotatedImage image, ExportOptions options, LossTally losses) =>
+    public override void CountLosses(AnnotatedImage image, IMaskSource masks, ExportOptions options, LossTally losses) =>
         CocoLosses.Count(image, options, losses);
 
     /// <inheritdoc/>

@@ -11,32 +11,32 @@ internal static class CocoLosses
         {
             if (AnnotationLosses.UndrawnKind(annotation.Kind) is { } kind)
             {
-                losses.Add(kind, image.Id);
+                losses.Add(kind, 1);
                 continue;
             }
 
             if (annotation.Kind == AnnotationKind.Tag)
             {
-                losses.Add("ids and keys of tags", image.Id, annotation.Id is not null || annotation.Extras.Count > 0 ? 1 : 0);
+                losses.Add("ids and keys of tags", annotation.Id is not null || annotation.Extras.Count > 0 ? 1 : 0);
                 continue;
             }
 
             if (annotation.Polygon is { } polygon && CocoShapes.IsRle(polygon, options))
             {
-                losses.Add(options.Rle == RleForm.Polygons ? "points of shapes with holes (pixels are kept)" : "points of polygons (pixels are kept)", image.Id);
+                losses.Add(options.Rle == RleForm.Polygons ? "points of shapes with holes (pixels are kept)" : "points of polygons (pixels are kept)", 1);
             }
 
-            losses.Add("keys of annotations that COCO uses itself", image.Id, annotation.Extras.Count(e => CocoKeys.IsOfAnnotation(e.Name)));
-            losses.Add("ids of annotations", image.Id, options.IsV7Compatible && annotation.Id is not null ? 1 : 0);
+            losses.Add("keys of annotations that COCO uses itself", annotation.Extras.Count(e => CocoKeys.IsOfAnnotation(e.Name)));
+            losses.Add("ids of annotations", options.IsV7Compatible && annotation.Id is not null ? 1 : 0);
         }
 
         if (options.IsV7Compatible)
         {
-            losses.Add("keys of images", image.Id, image.Extras.Count + image.ImageExtras.Count);
+            losses.Add("keys of images", image.Extras.Count + image.ImageExtras.Count);
         }
         else
         {
-            losses.Add("keys of images that COCO uses itself", image.Id, image.ImageExtras.Count(e => CocoKeys.IsOfImage(e.Name)));
+            losses.Add("keys of images that COCO uses itself", image.ImageExtras.Count(e => CocoKeys.IsOfImage(e.Name)));
         }
     }
 }

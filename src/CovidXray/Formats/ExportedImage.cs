@@ -33,13 +33,7 @@ public sealed class ExportedImage
     public Mask Mask(LabelMap labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
-        var each = new byte[Image.Annotations.Count];
-        for (var i = 0; i < each.Length; i++)
-        {
-            each[i] = labels[Image.Annotations[i].Name];
-        }
-
-        return Masks.Paint(Image, each);
+        return Masks.Paint(Image, LabelsOf(Image, labels));
     }
 
     /// <summary>The mask of one annotation: label 1.</summary>
@@ -51,4 +45,7 @@ public sealed class ExportedImage
         each[index] = 1;
         return Masks.Paint(Image, each);
     }
+
+    /// <summary>The label of each annotation of an image; 0 for what has none.</summary>
+    internal static byte[] LabelsOf(AnnotatedImage image, LabelMap labels) => [.. image.Annotations.Select(a => labels[a.Name])];
 }

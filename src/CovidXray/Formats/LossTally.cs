@@ -1,52 +1,36 @@
 namespace CovidXray.Formats;
 
-/// <summary>What a format cannot hold of a dataset, counted before anything is written.</summary>
+/// <summary>What a format cannot hold of an image, or of a dataset as the sum of its images; counted before anything is written.</summary>
 public sealed class LossTally
 {
-    private readonly SortedDictionary<string, (long Count, HashSet<string> Images)> _losses = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (long Count, int Images)> _losses = new(StringComparer.Ordinal);
 
     /// <summary>The losses: what (such as <c>tags</c>), how many of it, and in how many images; sorted by what.</summary>
-    public IEnumerable<(string What, long Count, int Images)> Losses => _losses.Select(l => (l.Key, l.Value.Count, l.Value.Images.Count));
+    public IEnumerable<(string What, long Count, int Images)> Losses => _losses.Select(l => (l.Key, l.Value.Count, l.Value.Images));
 
     /// <summary>Whether nothing is lost.</summary>
     public bool IsEmpty => _losses.Count == 0;
 
-    /// <summary>Counts things of one image that are lost.</summary>
+    /// <summary>Counts things that are lost in the tally of one image.</summary>
     /// <param name="what">What they are, in the plural, such as <c>tags</c>.</param>
-    /// <param name="imageId">Whose they are.</param>
     /// <param name="count">How many; 0 counts nothing.</param>
-    public void Add(string what, string imageId, long count = 1)
+    public void Add(string what, long count)
     {
-        if (count <= 0)
+        if (count > 0)
         {
-            return;
+            _losses[what] = (_losses.GetValueOrDefault(what).Count + count, 1);
         }
-
-        if (!_losses.TryGetValue(what, out var loss))
-        {
-            loss = (0, new HashSet<string>(StringComparer.Ordinal));
-        }
-
-        loss.Images.Add(imageId);
-        _losses[what] = (loss.Count + count, loss.Images);
     }
 
-    /// <summary>Adds what another tally counted.</summary>
-    /// <param name="other">The tally of other images.</param>
+    /// <summary>Adds the tally of another image.</summary>
+    /// <param name="other">Its tally, or the sum of several images'.</param>
     public void Add(LossTally other)
     {
         ArgumentNullException.ThrowIfNull(other);
         foreach (var (what, (count, images)) in other._losses)
         {
-            if (_losses.TryGetValue(what, out var loss))
-            {
-                loss.Images.UnionWith(images);
-                _losses[what] = (loss.Count + count, loss.Images);
-            }
-            else
-            {
-                _losses[what] = (count, [.. images]);
-            }
+            var sum = _losses.GetValueOrDefault(what);
+            _losses[what] = (sum.Count + count, sum.Images + images);
         }
     }
 }

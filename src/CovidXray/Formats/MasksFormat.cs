@@ -41,16 +41,21 @@ public sealed class MasksFormat : AnnotationFormat
     }
 
     /// <inheritdoc/>
-    public override void CountLosses(AnnotatedImage image, ExportOptions options, LossTally losses)
+    public override void CountLosses(AnnotatedImage image, IMaskSource masks, ExportOptions options, LossTally losses)
     {
         ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(masks);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(losses);
-        AnnotationLosses.CountOfPixels(image, losses);
-        losses.Add("boxes", image.Id, image.Annotations.Count(a => a.Kind == AnnotationKind.BoundingBox));
-        if (!MasksWriter.PlanOf(options).Shows(Category.Ignore))
+        AnnotationLosses.Count(losses, image, AnnotationKind.Tag, "tags");
+        AnnotationLosses.Count(losses, image, AnnotationKind.BoundingBox, "boxes");
+        AnnotationLosses.CountUndrawn(losses, image);
+        AnnotationLosses.CountKeys(losses, image);
+        var plan = MasksWriter.PlanOf(options);
+        AnnotationLosses.CountInMask(losses, image, masks, plan.HasInstances ? [] : plan.LabelsOf(image, masks.FindRightLungs));
+        if (!plan.Shows(Category.Ignore))
         {
-            losses.Add($"Ignore in style {options.MaskStyle.Name}", image.Id, image.Annotations.Count(a => a.Name == Category.Ignore && MasksWriter.IsPainted(a)));
+            losses.Add($"Ignore in style {options.MaskStyle.Name}", image.Annotations.Count(a => a.Name == Category.Ignore && MasksWriter.IsPainted(a)));
         }
     }
 

@@ -27,10 +27,10 @@ public sealed class NnUnetFormat : SampleFormat
     public override string FilmPath(string fileName) => $"imagesTr/{Path.GetFileNameWithoutExtension(fileName)}_0000{Ending}";
 
     /// <inheritdoc/>
-    public override void CountLosses(AnnotatedImage image, ExportOptions options, LossTally losses)
+    public override void CountLosses(AnnotatedImage image, IMaskSource masks, ExportOptions options, LossTally losses)
     {
-        base.CountLosses(image, options, losses);
-        FormatLosses.Count(losses, image, "tags", a => a.Kind == AnnotationKind.Tag);
+        base.CountLosses(image, masks, options, losses);
+        AnnotationLosses.Count(losses, image, AnnotationKind.Tag, "tags");
     }
 
     private protected override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options, MaskFiles masks) => new Writer(target, masks);

@@ -13,11 +13,14 @@ public abstract class SampleFormat : WrittenFormat
     public sealed override FilmRole Films => FilmRole.Required;
 
     /// <inheritdoc/>
-    public override void CountLosses(AnnotatedImage image, ExportOptions options, LossTally losses)
+    public override void CountLosses(AnnotatedImage image, IMaskSource masks, ExportOptions options, LossTally losses)
     {
         ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(losses);
-        FormatLosses.CountInMasks(losses, image);
+        AnnotationLosses.Count(losses, image, AnnotationKind.BoundingBox, "boxes");
+        AnnotationLosses.CountUndrawn(losses, image);
+        AnnotationLosses.CountInMask(losses, image, masks, ExportedImage.LabelsOf(image, options.CreateLabels()));
     }
 
     /// <inheritdoc/>

@@ -13,12 +13,12 @@ public abstract class TableFormat : WrittenFormat
     public sealed override FilmRole Films => FilmRole.Optional;
 
     /// <inheritdoc/>
-    public sealed override void CountLosses(AnnotatedImage image, ExportOptions options, LossTally losses)
+    public sealed override void CountLosses(AnnotatedImage image, IMaskSource masks, ExportOptions options, LossTally losses)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(losses);
-        FormatLosses.Count(losses, image, "outlines of polygons", a => a.Kind == AnnotationKind.Polygon);
-        FormatLosses.Count(losses, image, "places of lines, points and other shapes", FormatLosses.IsUndrawn);
+        AnnotationLosses.Count(losses, image, AnnotationKind.Polygon, "outlines of polygons");
+        losses.Add("places of lines, points and other shapes", image.Annotations.Count(a => AnnotationLosses.UndrawnKind(a.Kind) is not null));
     }
 
     /// <inheritdoc/>

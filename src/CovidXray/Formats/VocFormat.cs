@@ -52,11 +52,14 @@ public sealed class VocFormat : AnnotationFormat
     }
 
     /// <inheritdoc/>
-    public override void CountLosses(AnnotatedImage image, ExportOptions options, LossTally losses)
+    public override void CountLosses(AnnotatedImage image, IMaskSource masks, ExportOptions options, LossTally losses)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(losses);
-        AnnotationLosses.CountOfPixels(image, losses, key => VocObject.Flags.Any(f => f.Name == key));
+        AnnotationLosses.Count(losses, image, AnnotationKind.Tag, "tags");
+        AnnotationLosses.CountUndrawn(losses, image);
+        AnnotationLosses.CountKeys(losses, image, key => VocObject.Flags.Any(f => f.Name == key));
+        AnnotationLosses.CountInMask(losses, image, masks, VocWriter.ObjectLabels(image));
     }
 
     /// <inheritdoc/>

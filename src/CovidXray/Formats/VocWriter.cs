@@ -20,6 +20,13 @@ internal sealed class VocWriter : DatasetWriter
     public VocWriter(IExportTarget target, LabelMap labels) =>
         (_target, _classes) = (target, [.. labels.Categories.Where(c => c != Category.Ignore)]);
 
+    /// <summary>Labels by which objects cover each other: Ignore is void, everything else with pixels an object of its own.</summary>
+    public static byte[] ObjectLabels(AnnotatedImage image)
+    {
+        var objects = 0;
+        return [.. image.Annotations.Select(a => !HasPixels(a) ? (byte)0 : a.Name == Category.Ignore ? VocColors.Void : (byte)Math.Min(++objects, VocColors.Void - 1))];
+    }
+
     public override Action? Prepare(ExportedImage image)
     {
         ArgumentNullException.ThrowIfNull(image);

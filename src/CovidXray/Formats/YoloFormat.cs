@@ -29,21 +29,21 @@ public sealed class YoloFormat : AnnotationFormat
     }
 
     /// <inheritdoc/>
-    public override void CountLosses(AnnotatedImage image, ExportOptions options, LossTally losses)
+    public override void CountLosses(AnnotatedImage image, IMaskSource masks, ExportOptions options, LossTally losses)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(losses);
         var isDetection = options.YoloTask == YoloTask.Detect;
-        FormatLosses.Count(losses, image, "tags", a => a.Kind == AnnotationKind.Tag);
-        FormatLosses.Count(losses, image, "lines, points and other shapes", FormatLosses.IsUndrawn);
-        FormatLosses.Count(losses, image, "outlines (--task segment holds them)", a => a.Kind is AnnotationKind.Polygon or AnnotationKind.Mask && isDetection);
-        FormatLosses.Count(losses, image, "annotations of several parts as one (each part is an object)", a => !isDetection && a.Polygon is { RingCount: > 1 } p && RingJoiner.Join(p).Count > 1);
-        FormatLosses.Count(losses, image, "polygons of less than three points", a => a.Polygon is { PointCount: < 3 });
-        FormatLosses.Count(losses, image, "boxes as such (they become outlines)", a => a.Kind == AnnotationKind.BoundingBox && !isDetection);
-        FormatLosses.Count(losses, image, "holes as such (a bridge leads to them)", a => !isDetection && !options.RefusesHoles && a.Polygon is { RingCount: > 1 } p && RingJoiner.Join(p).Count < p.RingCount);
-        FormatLosses.Count(losses, image, "points outside the image (they move to its edge)", a => !isDetection && a.Polygon is { PointCount: > 0 } p && IsOutside(p, image));
-        FormatLosses.CountKeys(losses, image);
+        AnnotationLosses.Count(losses, image, AnnotationKind.Tag, "tags");
+        AnnotationLosses.CountUndrawn(losses, image);
+        losses.Add("outlines (--task segment holds them)", image.Annotations.Count(a => a.Kind is AnnotationKind.Polygon or AnnotationKind.Mask && isDetection));
+        losses.Add("annotations of several parts as one (each part is an object)", image.Annotations.Count(a => !isDetection && a.Polygon is { RingCount: > 1 } p && RingJoiner.Join(p).Count > 1));
+        losses.Add("polygons of less than three points", image.Annotations.Count(a => a.Polygon is { PointCount: < 3 }));
+        losses.Add("boxes as such (they become outlines)", image.Annotations.Count(a => a.Kind == AnnotationKind.BoundingBox && !isDetection));
+        losses.Add("holes as such (a bridge leads to them)", image.Annotations.Count(a => !isDetection && !options.RefusesHoles && a.Polygon is { RingCount: > 1 } p && RingJoiner.Join(p).Count < p.RingCount));
+        losses.Add("points outside the image (they move to its edge)", image.Annotations.Count(a => !isDetection && a.Polygon is { PointCount: > 0 } p && IsOutside(p, image)));
+        AnnotationLosses.CountKeys(losses, image);
     }
 
     private static bool IsOutside(Polygon polygon, AnnotatedImage image) =>

@@ -35,7 +35,7 @@ public sealed class FormatConformanceTests : IDisposable
         {
             var image = stems.GetValueOrDefault(read.Id) ?? Specimens.All.Single(i => i.Id == read.Id);
             var losses = new LossTally();
-            format.CountLosses(image, options, losses);
+            format.CountLosses(image, new V7Masks(), options, losses);
             var (before, after) = (ImageContent.Of(image), ImageContent.Of(read));
             var lost = Missing(before, after);
 
@@ -51,6 +51,28 @@ public sealed class FormatConformanceTests : IDisposable
         }
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    [Theory]
+    [MemberData(nameof(ReadAndWritten))]
+    public void As_many_pixels_are_counted_as_covered_as_do_not_come_back(string name)
+    {
+        var format = Format(name);
+        var image = Specimens.All.Single(i => i.Id == "overlaps");
+        new ExportToFolder(_folder.Location).Write(format, [image]);
+        var masks = new V7Masks();
+        var losses = new LossTally();
+        format.CountLosses(image, masks, ExportToFolder.OptionsFor([image]), losses);
+        using var dataset = format.Open(_folder.Location);
+        var read = dataset.Read().Single();
+        foreach (var category in image.Annotations.Select(a => a.Name))
+        {
+            var counted = losses.Losses.SingleOrDefault(l => l.What == $"pixels of {category} under others").Count;
+            Assert.Equal(Area(image, category) - Area(read, category), counted);
+        }
+
+        long Area(AnnotatedImage image, string category) =>
+            masks.Paint(image, [.. image.Annotations.Select(a => a.Name == category ? (byte)1 : (byte)0)]).Area(1);
     }
 
     [Theory]

@@ -20,6 +20,7 @@ internal static class Specimens
         Add("lungs", Shape("Lung", 4, 4, 20, 4, 20, 30, 4, 30), Shape("Lung", 40, 4, 56, 4, 56, 30, 40, 30));
         Add("fractions", Shape("Lung", 4.25, 4.125, 20.5, 4.0626, 19.3, 30.7, 4.1, 30.000001));
         Add("overlap", Shape("Lung", 4, 4, 40, 4, 40, 30, 4, 30), Shape("Ignore", 10, 10, 20, 10, 20, 20, 10, 20));
+        Add("overlaps", Shape("Lung", 4, 4, 40, 4, 40, 30, 4, 30), Shape("Device", 30, 8, 50, 8, 50, 40, 30, 40), Shape("Ignore", 20, 20, 60, 20, 60, 26, 20, 26));
         Add("hole", Rings("Ignore", [4, 4, 40, 4, 40, 30, 4, 30], [10, 10, 20, 10, 20, 20, 10, 20]));
         Add("parts", Rings("Lung", [4, 4, 20, 4, 20, 30, 4, 30], [40.5, 4, 56, 4, 56, 30, 40, 30]));
         Add("point", Shape("Ignore", 7, 9));

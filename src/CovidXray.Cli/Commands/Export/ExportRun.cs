@@ -1,6 +1,5 @@
 using CovidXray.Annotations;
 using CovidXray.Cli.Commands.Images;
-using CovidXray.Formats;
 
 namespace CovidXray.Cli.Commands.Export;
 
@@ -42,25 +41,18 @@ internal sealed class ExportRun(ChosenImages chosen, ExportJobOptions options, T
     {
         var survey = ImageSurvey.Of(Entries(), options, cancellation);
         var formatOptions = options.FormatOptions(survey.Census);
-        SurveyedImage[] images = [.. survey.Images.Where(i => options.Films is null || i.FilmPath is not null)];
-        var losses = new LossTally();
-        foreach (var lost in images.Select(i => i.Losses).OfType<LossTally>())
-        {
-            losses.Add(lost);
-        }
-
-        ExportSummary.WriteLosses(terminal, options.Format, losses);
-        if (IsStrict && !losses.IsEmpty)
+        ExportSummary.WriteLosses(terminal, options.Format, survey.Losses);
+        if (IsStrict && !survey.Losses.IsEmpty)
         {
             throw new CommandException($"--strict: {options.Format.Name} cannot hold everything, so nothing is written");
         }
 
-        var report = new ExportReport { Losses = losses };
+        var report = new ExportReport { Losses = survey.Losses };
         report.Failures.AddRange(chosen.Dataset.Problems);
         report.Failures.AddRange(survey.Failures);
-        report.MissingFilms.AddRange(survey.Images.Except(images).Select(i => i.OriginalFileName ?? i.Entry.Id));
-        var job = new ExportJob(images, options, folder);
-        return ProgressBar.Show(terminal, options.Format.Name, images.Length, () => job.Done, () =>
+        report.MissingFilms.AddRange(survey.MissingFilms);
+        var job = new ExportJob(survey.Images, options, folder);
+        return ProgressBar.Show(terminal, options.Format.Name, survey.Images.Count, () => job.Done, () =>
         {
             job.Run(formatOptions, report, cancellation);
             return report;

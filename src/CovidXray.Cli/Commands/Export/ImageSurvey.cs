@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CovidXray.Annotations;
 using CovidXray.Cli.Commands.Images;
 using CovidXray.Formats;
@@ -9,51 +10,73 @@ namespace CovidXray.Cli.Commands.Export;
 internal sealed class ImageSurvey
 {
     private readonly List<SurveyedImage> _images = [];
+    private readonly List<string> _missingFilms = [];
     private readonly List<DatasetException> _failures = [];
 
     private ImageSurvey()
     {
     }
 
-    /// <summary>The images that could be read, in the dataset's order.</summary>
+    /// <summary>The images that can be exported, in the dataset's order.</summary>
     public IReadOnlyList<SurveyedImage> Images => _images;
 
-    /// <summary>The others.</summary>
+    /// <summary>Images whose films are wanted and missing, by the films' names.</summary>
+    public IReadOnlyList<string> MissingFilms => _missingFilms;
+
+    /// <summary>Images that could not be read.</summary>
     public IReadOnlyList<DatasetException> Failures => _failures;
 
-    /// <summary>What the images hold together.</summary>
+    /// <summary>What the images hold together, those without films included.</summary>
     public DatasetCensus Census { get; } = new();
+
+    /// <summary>What the format cannot hold of <see cref="Images"/>.</summary>
+    public LossTally Losses { get; } = new();
 
     /// <summary>Looks at a dataset.</summary>
     public static ImageSurvey Of(IReadOnlyList<DatasetEntry> entries, ExportJobOptions options, CancellationToken cancellation)
     {
         var survey = new ImageSurvey();
-        foreach (var look in FactsReader.Read(entries, entry => new Look(entry, options), survey._failures, options.Jobs, cancellation))
+        var masks = new ConcurrentBag<RasterizedMasks>();
+        foreach (var look in FactsReader.Read(entries, entry => new Look(entry, options, masks), survey._failures, options.Jobs, cancellation))
         {
-            survey._images.Add(look.Image);
-            survey.Census.Add(look.Census);
+            survey.Add(look, options.Films is not null);
         }
 
         return survey;
     }
 
-    /// <summary>What is found in one image. Its census is not held.</summary>
+    private void Add(Look look, bool needsFilm)
+    {
+        Census.Add(look.Census);
+        if (needsFilm && look.Image.FilmPath is null)
+        {
+            _missingFilms.Add(look.Image.OriginalFileName ?? look.Image.Entry.Id);
+            return;
+        }
+
+        Losses.Add(look.Losses);
+        _images.Add(look.Image);
+    }
+
+    /// <summary>What is found in one image. Of this, only the image is held.</summary>
     private sealed class Look
     {
-        public Look(DatasetEntry entry, ExportJobOptions options)
+        public Look(DatasetEntry entry, ExportJobOptions options, ConcurrentBag<RasterizedMasks> pool)
         {
             var image = entry.Read();
             Census.Add(image);
-            var losses = new LossTally();
 
             // Of the image as it will be; to leave points out changes nothing that a format could not hold.
             var edited = PolygonEditor.Edit(image, options.Edits with { SimplifyPixels = 0 }, new PolygonEditTally());
-            options.Format.CountLosses(edited, options.FormatOptions(Census), losses);
-            var film = options.Films?.Find(image.OriginalFileName, image.FileName);
-            Image = new SurveyedImage(entry, image.OriginalFileName, film, losses.IsEmpty ? null : losses);
+            var masks = pool.TryTake(out var used) ? used : new RasterizedMasks(options.MaxPixels);
+            options.Format.CountLosses(edited, masks, options.FormatOptions(Census), Losses);
+            pool.Add(masks);
+            Image = new SurveyedImage(entry, image.OriginalFileName, options.Films?.Find(image.OriginalFileName, image.FileName));
         }
 
         public SurveyedImage Image { get; }
+
+        public LossTally Losses { get; } = new();
 
         public DatasetCensus Census { get; } = new();
     }

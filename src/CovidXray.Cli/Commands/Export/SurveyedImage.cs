@@ -1,5 +1,4 @@
 using CovidXray.Annotations;
-using CovidXray.Formats;
 
 namespace CovidXray.Cli.Commands.Export;
 
@@ -7,5 +6,4 @@ namespace CovidXray.Cli.Commands.Export;
 /// <param name="Entry">The image, to be read again.</param>
 /// <param name="OriginalFileName">Its film's name.</param>
 /// <param name="FilmPath">Its film; null if there is none or none is wanted.</param>
-/// <param name="Losses">What the format cannot hold of it; null if nothing.</param>
-internal sealed record SurveyedImage(DatasetEntry Entry, string? OriginalFileName, string? FilmPath, LossTally? Losses);
+internal sealed record SurveyedImage(DatasetEntry Entry, string? OriginalFileName, string? FilmPath);
