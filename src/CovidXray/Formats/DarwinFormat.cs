@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using CovidXray.Annotations;
 
 namespace CovidXray.Formats;
@@ -113,11 +114,16 @@ public sealed class DarwinFormat : AnnotationFormat
     /// <summary>Every image is a file of its own.</summary>
     private sealed class Writer(IExportTarget target, bool isVersion2) : DatasetWriter
     {
+        // Documents are large objects: garbage of them would stay until a full collection.
+        private readonly ConcurrentBag<ArrayBufferWriter<byte>> _buffers = [];
+
         public override Action? Prepare(ExportedImage image)
         {
-            var document = new ArrayBufferWriter<byte>(1 << 16);
+            var document = _buffers.TryTake(out var used) ? used : new ArrayBufferWriter<byte>(1 << 16);
+            document.ResetWrittenCount();
             DarwinWriter.Write(image.Image, isVersion2, document);
             target.Write($"annotations/{image.Image.Id}.json", document.WrittenSpan);
+            _buffers.Add(document);
             return null;
         }
 
