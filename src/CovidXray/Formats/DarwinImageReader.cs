@@ -64,5 +64,4 @@ internal static class DarwinImageReader
             throw json.Fail($"{(image.Width == 0 ? "width" : "height")} is missing", start);
         }
     }
-
 }
