@@ -28,6 +28,22 @@ public sealed class NetworkTests : IDisposable
     }
 
     [Fact]
+    public async Task Https_goes_through_the_tunnel_of_a_proxy_which_sees_no_path_and_no_key()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "elsewhere trust is not a matter of the environment");
+        using var certificate = Certificate();
+        await using var server = await FilmServer.StartAsync(certificate);
+        await using var proxy = await TunnelProxy.StartAsync(server.Address);
+        var trusted = _temporary.Write("trusted.pem", System.Text.Encoding.ASCII.GetBytes(certificate.ExportCertificatePem()));
+        var pull = await RunAsync(
+            $"https_proxy={proxy.Address} NO_PROXY= SSL_CERT_FILE={trusted} DARWIN_API_KEY=12345.secret",
+            "--repository-url https://films.invalid/repository --images-from https://films.invalid/ieee8023 --images-order only");
+        Assert.Equal((0, 12), (pull.ExitCode, PulledFolder.AssertRight(Folder, server)));
+        Assert.NotEmpty(proxy.Asked);
+        Assert.All(proxy.Asked, line => Assert.Equal("CONNECT films.invalid:443 HTTP/1.1", line));
+    }
+
+    [Fact]
     public async Task A_certificate_that_the_system_trusts_is_trusted_and_HTTP_2_is_spoken()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "elsewhere trust is not a matter of the environment");
@@ -65,6 +81,7 @@ public sealed class NetworkTests : IDisposable
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
+        names.AddDnsName("films.invalid");
         request.CertificateExtensions.Add(names.Build());
         return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
