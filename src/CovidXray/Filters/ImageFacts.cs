@@ -38,8 +38,8 @@ public sealed class ImageFacts
         Leukocytes = tags.Leukocytes;
         Neutrophils = tags.Neutrophils;
         Lymphocytes = tags.Lymphocytes;
-        Lungs = Regions(image, Category.Lung);
-        Ignores = Regions(image, Category.Ignore);
+        Lungs = CountOf(image, Category.Lung);
+        Ignores = CountOf(image, Category.Ignore);
     }
 
     /// <summary>The image's identifier.</summary>
@@ -145,12 +145,12 @@ public sealed class ImageFacts
         return null;
     }
 
-    private static int Regions(AnnotatedImage image, string category)
+    private static int CountOf(AnnotatedImage image, string category)
     {
         var count = 0;
         foreach (var annotation in image.Annotations)
         {
-            if (annotation.Kind is AnnotationKind.Polygon or AnnotationKind.Mask
+            if (annotation.IsPainted
                 && string.Equals(annotation.Name, category, StringComparison.Ordinal))
             {
                 count++;

@@ -122,17 +122,6 @@ internal sealed class AnnotationFiles
     {
         public override string Source => around.Shown + Id + around.Ending;
 
-        public override FileContent Read()
-        {
-            var path = around.Prefix + Id + around.Ending;
-            try
-            {
-                return FileContent.Read(path) ?? throw TooLarge(new FileInfo(path).Length);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw new DatasetException(Source, $"cannot be read: {e.Message}", e);
-            }
-        }
+        public override FileContent Read() => FileContent.Read(around.Prefix + Id + around.Ending, Source);
     }
 }

@@ -14,9 +14,6 @@ public abstract class AnnotationFormat
     /// <summary>Whether datasets can be read in it.</summary>
     public virtual bool CanRead => true;
 
-    /// <summary>Whether datasets can be written in it.</summary>
-    public virtual bool CanWrite => true;
-
     /// <summary>Whether files are named by original file names rather than ids, unless the user says otherwise.</summary>
     public virtual bool PrefersOriginalNames => false;
 
@@ -54,7 +51,5 @@ public abstract class AnnotationFormat
     /// <summary>Begins an export.</summary>
     /// <param name="target">Where files go.</param>
     /// <param name="options">How the format writes.</param>
-    /// <exception cref="NotSupportedException">The format is not written.</exception>
-    public virtual DatasetWriter CreateWriter(IExportTarget target, ExportOptions options) =>
-        throw new NotSupportedException($"the format '{Name}' is read, not written");
+    public abstract DatasetWriter CreateWriter(IExportTarget target, ExportOptions options);
 }

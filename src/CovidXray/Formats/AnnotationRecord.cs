@@ -41,7 +41,7 @@ internal static class AnnotationRecord
                 continue;
             }
 
-            var mask = annotation.Kind is AnnotationKind.Polygon or AnnotationKind.Mask ? image.Mask(i) : null;
+            var mask = annotation.IsPainted ? image.Mask(i) : null;
             var box = mask?.BoundingBox(1) is { } pixels
                 ? new BoundingBox(pixels.X, pixels.Y, pixels.Width, pixels.Height)
                 : annotation.Kind == AnnotationKind.BoundingBox ? annotation.BoundingBox : null;

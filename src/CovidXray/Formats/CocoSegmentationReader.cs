@@ -162,7 +162,7 @@ internal sealed class CocoSegmentationReader(int width, int height, ReadDetail d
                 : RunLengthEncoding.FromCompressedString(width, height, text);
             return new CocoSegmentation(CocoSegmentationKind.Runs, [], runs.ToMask());
         }
-        catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException or OverflowException)
+        catch (Exception e) when (e is FormatException or TooManyRunsException)
         {
             throw json.Fail($"the run-length encoding is damaged: {e.Message}", start);
         }

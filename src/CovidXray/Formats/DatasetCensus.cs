@@ -15,13 +15,13 @@ public sealed class DatasetCensus
     /// <summary>The images' ids and running numbers, in the order in which they were counted.</summary>
     public IReadOnlyList<(string Id, long? Seq)> Identities => _identities;
 
-    /// <summary>Categories with pixels (polygons, masks, boxes), sorted (ordinal), and how many annotations each has.</summary>
+    /// <summary>Categories with geometry that formats hold (polygons, masks, boxes), sorted (ordinal), and how many annotations each has.</summary>
     public IReadOnlyDictionary<string, long> Categories => _categories;
 
     /// <summary>Tags, sorted (ordinal), and how many images have each.</summary>
     public IReadOnlyDictionary<string, long> Tags => _tags;
 
-    /// <summary>Whether annotations of a kind count as those of a category: the kinds with pixels.</summary>
+    /// <summary>Whether annotations of a kind count as those of a category: polygons, masks and boxes.</summary>
     /// <param name="kind">The kind.</param>
     public static bool IsCounted(AnnotationKind kind) => kind is AnnotationKind.Polygon or AnnotationKind.Mask or AnnotationKind.BoundingBox;
 

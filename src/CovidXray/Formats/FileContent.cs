@@ -1,4 +1,6 @@
 using System.Buffers;
+using CovidXray.Annotations;
+using Microsoft.Win32.SafeHandles;
 
 namespace CovidXray.Formats;
 
@@ -19,16 +21,49 @@ internal readonly struct FileContent : IDisposable
 
     public ReadOnlySpan<byte> Span => _bytes.AsSpan(0, _length);
 
-    /// <summary>Reads a whole file; null if it is larger than <see cref="MaxLength"/>.</summary>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It must not be read.</exception>
-    public static FileContent? Read(string path)
+    /// <summary>Reads a whole file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="source">Its name for messages.</param>
+    /// <exception cref="DatasetException">It cannot be read, or is larger than <see cref="MaxLength"/>.</exception>
+    public static FileContent Read(string path, string source)
     {
-        using var handle = File.OpenHandle(path);
+        try
+        {
+            return Read(File.OpenHandle(path), source);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException(source, $"cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads a whole file; null if there is none.</summary>
+    /// <inheritdoc cref="Read(string, string)"/>
+    public static FileContent? ReadIfThere(string path, string source)
+    {
+        try
+        {
+            return Read(path, source);
+        }
+        catch (DatasetException e) when (e.InnerException is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The error for a file that is larger than <see cref="MaxLength"/>.</summary>
+    public static DatasetException TooLarge(string source, long length) =>
+        new(source, $"the file has {length:N0} bytes; files of up to {MaxLength:N0} are read");
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
+
+    private static FileContent Read(SafeFileHandle opened, string source)
+    {
+        using var handle = opened;
         var length = RandomAccess.GetLength(handle);
         if (length > MaxLength)
         {
-            return null;
+            throw TooLarge(source, length);
         }
 
         var bytes = ArrayPool<byte>.Shared.Rent((int)length + 1);
@@ -39,6 +74,4 @@ internal readonly struct FileContent : IDisposable
 
         return new FileContent(bytes, read);
     }
-
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
 }

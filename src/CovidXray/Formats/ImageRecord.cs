@@ -44,7 +44,7 @@ internal sealed class ImageRecord(ExportOptions options)
         for (var i = 0; i < labels.Length; i++)
         {
             var annotation = shown.Annotations[i];
-            if (annotation.Kind is AnnotationKind.Polygon or AnnotationKind.Mask)
+            if (annotation.IsPainted)
             {
                 (labels[i], var isLung) = annotation.Name switch
                 {

@@ -31,19 +31,13 @@ internal static class MaskFile
     /// <exception cref="DatasetException">It is no mask, damaged, or cannot be read.</exception>
     public static Mask? ReadIfThere(string path, string source)
     {
-        try
-        {
-            using var content = FileContent.Read(path) ?? throw new DatasetException(source, $"the file has more than {FileContent.MaxLength:N0} bytes");
-            return Decode(content.Span, source);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        if (FileContent.ReadIfThere(path, source) is not { } found)
         {
             return null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new DatasetException(source, $"cannot be read: {e.Message}", e);
-        }
+
+        using var content = found;
+        return Decode(content.Span, source);
     }
 
     /// <summary>Each piece of a label as an annotation of its own.</summary>

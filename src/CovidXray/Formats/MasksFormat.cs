@@ -55,7 +55,7 @@ public sealed class MasksFormat : AnnotationFormat
         AnnotationLosses.CountInMask(losses, image, masks, plan.HasInstances ? [] : plan.LabelsOf(image, masks.FindRightLungs));
         if (!plan.Shows(Category.Ignore))
         {
-            losses.Add($"Ignore in style {options.MaskStyle.Name}", image.Annotations.Count(a => a.Name == Category.Ignore && MasksWriter.IsPainted(a)));
+            losses.Add($"Ignore in style {options.MaskStyle.Name}", image.Annotations.Count(a => a.Name == Category.Ignore && a.IsPainted));
         }
     }
 

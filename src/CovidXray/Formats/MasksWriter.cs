@@ -21,8 +21,6 @@ internal sealed class MasksWriter(IExportTarget target, MaskPlan plan, string fo
         return problem is null ? options.MaskStyle.For(categories) : throw new DatasetException("the export", problem);
     }
 
-    public static bool IsPainted(Annotation annotation) => annotation.Kind is AnnotationKind.Polygon or AnnotationKind.Mask;
-
     public override Action? Prepare(ExportedImage image)
     {
         var encoder = _encoders.TryTake(out var used) ? used : new MaskPngEncoder();
@@ -38,7 +36,7 @@ internal sealed class MasksWriter(IExportTarget target, MaskPlan plan, string fo
         var single = new byte[labels.Length];
         for (var i = 0; i < labels.Length; i++)
         {
-            if (labels[i] != 0 && IsPainted(image.Image.Annotations[i]))
+            if (labels[i] != 0 && image.Image.Annotations[i].IsPainted)
             {
                 single[i] = labels[i];
                 var mask = image.Masks.Paint(image.Image, single);

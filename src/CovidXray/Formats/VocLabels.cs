@@ -23,30 +23,24 @@ internal sealed class VocLabels
     /// <summary>The name of a class; null if there is none.</summary>
     public string? this[byte value] => value < _names.Count ? _names[value] : null;
 
-    /// <exception cref="DatasetException">The file cannot be read.</exception>
+    /// <exception cref="DatasetException">The file cannot be read, or is too large.</exception>
     public static VocLabels ReadIfThere(string path)
     {
-        var labels = new VocLabels();
-        try
-        {
-            using var content = FileContent.Read(path);
-            foreach (var line in Encoding.UTF8.GetString(content is { } c ? c.Span : []).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            {
-                // A name may hold colons; three fields follow it.
-                var fields = line.Split(':');
-                if (line[0] != '#' && fields.Length >= 4 && fields[^3] != ColorText(VocColors.Void))
-                {
-                    labels._names.Add(string.Join(':', fields[..^3]));
-                }
-            }
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        if (FileContent.ReadIfThere(path, path) is not { } found)
         {
             return None;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+
+        using var content = found;
+        var labels = new VocLabels();
+        foreach (var line in Encoding.UTF8.GetString(content.Span).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            throw new DatasetException(path, $"cannot be read: {e.Message}", e);
+            // A name may hold colons; three fields follow it.
+            var fields = line.Split(':');
+            if (line[0] != '#' && fields.Length >= 4 && fields[^3] != ColorText(VocColors.Void))
+            {
+                labels._names.Add(string.Join(':', fields[..^3]));
+            }
         }
 
         return labels;

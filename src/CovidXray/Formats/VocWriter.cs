@@ -24,7 +24,7 @@ internal sealed class VocWriter : DatasetWriter
     public static byte[] ObjectLabels(AnnotatedImage image)
     {
         var objects = 0;
-        return [.. image.Annotations.Select(a => !HasPixels(a) ? (byte)0 : a.Name == Category.Ignore ? VocColors.Void : (byte)Math.Min(++objects, VocColors.Void - 1))];
+        return [.. image.Annotations.Select(a => !a.IsPainted ? (byte)0 : a.Name == Category.Ignore ? VocColors.Void : (byte)Math.Min(++objects, VocColors.Void - 1))];
     }
 
     public override Action? Prepare(ExportedImage image)
@@ -36,14 +36,14 @@ internal sealed class VocWriter : DatasetWriter
         for (var i = 0; i < ofClasses.Length; i++)
         {
             var annotation = annotations[i];
-            if (annotation.Name == Category.Ignore && HasPixels(annotation))
+            if (annotation.Name == Category.Ignore && annotation.IsPainted)
             {
                 ofClasses[i] = ofObjects[i] = VocColors.Void;
             }
             else if (BoxOf(image, i) is { } one)
             {
                 objects.Add((annotation, one));
-                if (HasPixels(annotation))
+                if (annotation.IsPainted)
                 {
                     ofClasses[i] = (byte)(1 + Index(annotation.Name));
                     ofObjects[i] = objects.Count < VocColors.Void ? (byte)objects.Count
@@ -81,8 +81,6 @@ internal sealed class VocWriter : DatasetWriter
         _target.Write(VocLabels.FileName, VocLabels.Write(_classes));
     }
 
-    private static bool HasPixels(Annotation annotation) => annotation.Kind is AnnotationKind.Polygon or AnnotationKind.Mask;
-
     private int Index(string name)
     {
         for (var i = 0; i < _classes.Count; i++)
@@ -100,7 +98,7 @@ internal sealed class VocWriter : DatasetWriter
     private static VocObject? BoxOf(ExportedImage image, int index)
     {
         var (annotation, width, height) = (image.Image.Annotations[index], image.Image.Width, image.Image.Height);
-        if (HasPixels(annotation))
+        if (annotation.IsPainted)
         {
             return image.Mask(index).BoundingBox(1) is { } box
                 ? new VocObject(annotation.Name, box.X + 1, box.Y + 1, box.X + box.Width, box.Y + box.Height)

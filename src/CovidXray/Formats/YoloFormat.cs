@@ -37,7 +37,7 @@ public sealed class YoloFormat : AnnotationFormat
         var isDetection = options.YoloTask == YoloTask.Detect;
         AnnotationLosses.Count(losses, image, AnnotationKind.Tag, "tags");
         AnnotationLosses.CountUndrawn(losses, image);
-        losses.Add("outlines (--task segment holds them)", image.Annotations.Count(a => a.Kind is AnnotationKind.Polygon or AnnotationKind.Mask && isDetection));
+        losses.Add("outlines (--task segment holds them)", image.Annotations.Count(a => a.IsPainted && isDetection));
         losses.Add("annotations of several parts as one (each part is an object)", image.Annotations.Count(a => !isDetection && a.Polygon is { RingCount: > 1 } p && RingJoiner.Join(p).Count > 1));
         losses.Add("polygons of less than three points", image.Annotations.Count(a => a.Polygon is { PointCount: < 3 }));
         losses.Add("boxes as such (they become outlines)", image.Annotations.Count(a => a.Kind == AnnotationKind.BoundingBox && !isDetection));

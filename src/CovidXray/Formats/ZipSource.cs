@@ -85,7 +85,7 @@ internal sealed class ZipSource : IDisposable
         {
             if (entry.Length > FileContent.MaxLength)
             {
-                throw TooLarge(entry.Length);
+                throw FileContent.TooLarge(Source, entry.Length);
             }
 
             if (entry.Length > AlwaysAllowed && entry.Length / MaxRatio > entry.CompressedLength)

@@ -40,7 +40,7 @@ public sealed class MaskBuilder
     /// <param name="length">Its number of pixels; nothing is added if it is 0 or less.</param>
     /// <param name="label">Its label; nothing is added if it is 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The run leaves the row or overlaps the one before.</exception>
-    /// <exception cref="InvalidOperationException">There are more than <see cref="MaxRuns"/> runs.</exception>
+    /// <exception cref="TooManyRunsException">There are more than <see cref="MaxRuns"/> runs.</exception>
     public void Add(int start, int length, byte label)
     {
         if (length <= 0 || label == 0)
@@ -129,7 +129,7 @@ public sealed class MaskBuilder
     {
         if (count > MaxRuns)
         {
-            throw new InvalidOperationException($"The mask falls into more than {MaxRuns} runs.");
+            throw new TooManyRunsException();
         }
 
         Array.Resize(ref _runs, Math.Max(count, Math.Min(MaxRuns, Math.Max(64, _runs.Length * 4))));

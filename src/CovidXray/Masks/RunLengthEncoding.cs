@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace CovidXray.Masks;
 
 /// <summary>COCO's run-length encoding of a two-valued mask: column by column from the left, background first.</summary>
@@ -60,39 +58,7 @@ public sealed class RunLengthEncoding
     public static RunLengthEncoding FromCompressedString(int width, int height, ReadOnlySpan<char> text)
     {
         CheckSides(width, height);
-        var counts = new List<long>(text.Length);
-        for (var i = 0; i < text.Length;)
-        {
-            var (count, shift) = (0L, 0);
-            int bits;
-            do
-            {
-                if (i == text.Length)
-                {
-                    throw new FormatException("the text ends inside a count");
-                }
-
-                bits = text[i] - 48;
-                if ((uint)bits > 63 || shift > 55)
-                {
-                    throw new FormatException(shift > 55 ? $"the count that ends at character {i} is too long" : $"character {i} is {Describe(text[i])}; expected '0' to 'o'");
-                }
-
-                count |= (long)(bits & 0x1f) << shift;
-                shift += 5;
-                i++;
-            }
-            while ((bits & 0x20) != 0);
-
-            // Bit 4 of the last character is the sign.
-            count |= (bits & 0x10) != 0 ? -1L << shift : 0;
-            count += counts.Count > 2 ? counts[^2] : 0;
-            counts.Add((ulong)count <= (ulong)width * (ulong)height
-                ? count
-                : throw new FormatException($"count {counts.Count} is {count}; the image has {(long)width * height} pixels"));
-        }
-
-        return Checked(width, height, [.. counts]);
+        return Checked(width, height, CompressedCounts.Read(text, (long)width * height));
     }
 
     /// <summary>Encodes the pixels of a mask that have a label.</summary>
@@ -103,6 +69,7 @@ public sealed class RunLengthEncoding
     /// row above, and at the step from the bottom of one column to the top of the next. So the changes of all rows, sorted
     /// by column (a counting sort, as the rows come in order), are the places where the runs of the result begin.
     /// </remarks>
+    /// <exception cref="TooManyRunsException">The columns fall into more than <see cref="MaskBuilder.MaxRuns"/> runs.</exception>
     public static RunLengthEncoding FromMask(Mask mask, byte label)
     {
         ArgumentNullException.ThrowIfNull(mask);
@@ -165,29 +132,7 @@ public sealed class RunLengthEncoding
     }
 
     /// <summary>COCO's compressed text form of the counts.</summary>
-    /// <remarks>
-    /// From the third count on, the difference to the count two before is coded; five bits a character from the lowest
-    /// up, bit 5 says that more follow, 48 is added (pycocotools, rleToString).
-    /// </remarks>
-    public string ToCompressedString()
-    {
-        var text = new List<char>(_counts.Length * 2);
-        for (var i = 0; i < _counts.Length; i++)
-        {
-            var x = i > 2 ? _counts[i] - _counts[i - 2] : _counts[i];
-            bool more;
-            do
-            {
-                var bits = x & 0x1f;
-                x >>= 5;
-                more = (bits & 0x10) != 0 ? x != -1 : x != 0;
-                text.Add((char)(48 + (more ? bits | 0x20 : bits)));
-            }
-            while (more);
-        }
-
-        return new string(CollectionsMarshal.AsSpan(text));
-    }
+    public string ToCompressedString() => CompressedCounts.Write(_counts);
 
     /// <summary>The foreground as a mask.</summary>
     /// <param name="label">Its label, 1 or more.</param>
@@ -196,7 +141,7 @@ public sealed class RunLengthEncoding
     /// before, so these places, sorted by row (a counting sort), are the ends of the runs.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The label is 0.</exception>
-    /// <exception cref="InvalidOperationException">There are more than <see cref="MaskBuilder.MaxRuns"/> runs.</exception>
+    /// <exception cref="TooManyRunsException">There are more than <see cref="MaskBuilder.MaxRuns"/> runs, on their side or upright.</exception>
     public Mask ToMask(byte label = 1)
     {
         ArgumentOutOfRangeException.ThrowIfZero(label);
@@ -205,7 +150,7 @@ public sealed class RunLengthEncoding
         ForEachChange(onItsSide, 1, (y, _) => perRow[y + 1]++);
         for (var y = 0; y < Height; y++)
         {
-            perRow[y + 1] = checked(perRow[y + 1] + perRow[y]);
+            perRow[y + 1] += perRow[y];
         }
 
         var columns = new int[perRow[Height]];
@@ -283,10 +228,11 @@ public sealed class RunLengthEncoding
             : throw new FormatException($"the counts add up to {sum}; {width}x{height} are {pixels} pixels");
     }
 
-    private static string Describe(char c) => char.IsControl(c) || char.IsSurrogate(c) ? $"U+{(int)c:X4}" : $"'{c}'";
-
+    /// <summary>Visits all pixels that differ from the pixel above; in the first row, from background.</summary>
+    /// <exception cref="TooManyRunsException">There are more than the ends of as many runs: long ones of a few rows may give billions.</exception>
     private static void ForEachChange(Mask mask, byte label, Action<int, int> visit)
     {
+        var left = 2L * MaskBuilder.MaxRuns;
         ReadOnlySpan<Run> above = [];
         for (var y = 0; y < mask.Height; y++)
         {
@@ -295,6 +241,12 @@ public sealed class RunLengthEncoding
             {
                 if ((change.Before == label) != (change.After == label))
                 {
+                    left -= change.Length;
+                    if (left < 0)
+                    {
+                        throw new TooManyRunsException();
+                    }
+
                     for (var x = change.Start; x < change.Start + change.Length; x++)
                     {
                         visit(x, y);

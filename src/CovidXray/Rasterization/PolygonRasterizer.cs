@@ -88,7 +88,7 @@ public sealed class PolygonRasterizer
         {
             mask = PaintLayers(geometry.ContentWidth, geometry.ContentHeight);
         }
-        catch (InvalidOperationException e)
+        catch (TooManyRunsException e)
         {
             // Given up half-way, the planes hold bits; new ones are clean.
             _planes = null;

@@ -102,7 +102,7 @@ internal sealed class RunCollector
         {
             if (_count >= MaskBuilder.MaxRuns)
             {
-                throw new InvalidOperationException($"The mask falls into more than {MaskBuilder.MaxRuns} runs.");
+                throw new TooManyRunsException();
             }
 
             Array.Resize(ref _rows, _count * 2);

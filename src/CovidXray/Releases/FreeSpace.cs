@@ -11,11 +11,6 @@ internal static class FreeSpace
     // The lock file and others still need room.
     private const long Reserve = 16_000_000;
 
-    private const int NoSpaceOnUnix = 28;
-    private const int QuotaOnUnix = 122;
-    private const int HandleDiskFullOnWindows = unchecked((int)0x80070027);
-    private const int DiskFullOnWindows = unchecked((int)0x80070070);
-
     /// <exception cref="DatasetException">There is less room than that.</exception>
     public static void Require(string path, long bytes)
     {
@@ -31,6 +26,4 @@ internal static class FreeSpace
             throw new DatasetException(folder, $"{bytes:N0} bytes are to come, and {free:N0} are free on the disk");
         }
     }
-
-    public static bool IsUsedUp(IOException error) => error.HResult is NoSpaceOnUnix or QuotaOnUnix or HandleDiskFullOnWindows or DiskFullOnWindows;
 }

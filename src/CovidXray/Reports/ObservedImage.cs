@@ -36,7 +36,7 @@ public sealed class ObservedImage
         var categories = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var annotation in image.Annotations)
         {
-            if (annotation.Kind is AnnotationKind.Polygon or AnnotationKind.Mask)
+            if (annotation.IsPainted)
             {
                 categories[annotation.Name] = categories.GetValueOrDefault(annotation.Name) + 1;
             }

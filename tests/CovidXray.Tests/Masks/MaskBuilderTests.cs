@@ -72,7 +72,7 @@ public sealed class MaskBuilderTests
             builder.EndRow();
         }
 
-        var error = Assert.Throws<InvalidOperationException>(() => builder.Add(0, 1, 1));
+        var error = Assert.Throws<TooManyRunsException>(() => builder.Add(0, 1, 1));
         Assert.Equal("The mask falls into more than 33554432 runs.", error.Message);
     }
 

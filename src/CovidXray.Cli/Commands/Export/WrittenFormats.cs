@@ -7,7 +7,7 @@ internal static class WrittenFormats
 {
     public static IReadOnlyList<AnnotationFormat> All { get; } =
     [
-        .. AnnotationFormats.All.Where(f => f.CanWrite),
+        .. AnnotationFormats.All,
 #if PARQUET
         new Parquet.ParquetFormat(),
 #else

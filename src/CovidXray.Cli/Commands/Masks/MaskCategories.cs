@@ -30,7 +30,7 @@ internal static class MaskCategories
             try
             {
                 found.UnionWith(entry.Read(ReadDetail.WithoutCoordinates).Annotations
-                    .Where(a => a.Kind is AnnotationKind.Polygon or AnnotationKind.Mask)
+                    .Where(a => a.IsPainted)
                     .Select(a => a.Name));
             }
             catch (DatasetException)

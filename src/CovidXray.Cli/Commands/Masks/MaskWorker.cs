@@ -55,7 +55,7 @@ internal sealed class MaskWorker(MaskPlan plan, MaskJobOptions options, OutputFo
         Span<long> areas = stackalloc long[256];
         for (var i = 0; i < labels.Length; i++)
         {
-            if (labels[i] == 0 || !IsPainted(image.Annotations[i]))
+            if (labels[i] == 0 || !image.Annotations[i].IsPainted)
             {
                 continue;
             }
@@ -135,7 +135,7 @@ internal sealed class MaskWorker(MaskPlan plan, MaskJobOptions options, OutputFo
         var hasPassed = false;
         for (var i = 0; i < labels.Length; i++)
         {
-            if (labels[i] != 0 && IsPainted(image.Annotations[i]))
+            if (labels[i] != 0 && image.Annotations[i].IsPainted)
             {
                 var moves = (image.Annotations[i].Name == Category.Ignore) == ignoreMovesUp;
                 if (!moves && hasPassed)
@@ -155,7 +155,7 @@ internal sealed class MaskWorker(MaskPlan plan, MaskJobOptions options, OutputFo
         for (var i = 0; i < labels.Length; i++)
         {
             var annotation = image.Annotations[i];
-            if (!IsPainted(annotation))
+            if (!annotation.IsPainted)
             {
                 if (annotation.Kind is not (AnnotationKind.Tag or AnnotationKind.RasterLayer))
                 {
@@ -177,6 +177,4 @@ internal sealed class MaskWorker(MaskPlan plan, MaskJobOptions options, OutputFo
             }
         }
     }
-
-    private static bool IsPainted(Annotation annotation) => annotation.Kind is AnnotationKind.Polygon or AnnotationKind.Mask;
 }

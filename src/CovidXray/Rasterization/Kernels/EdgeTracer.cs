@@ -136,20 +136,12 @@ internal static class EdgeTracer
         var (xt, yt, dx, dy) = y0 < y1 ? (x0, y0, x1 - x0, y1 - y0) : (x1, y1, x0 - x1, y0 - y1);
         var first = Math.Max(yt, 0);
         var end = Math.Min(yt + dy, band.Rows);
-        var numerator = (long)(first - yt) * dx;
-        var x = xt + (int)FloorDiv(numerator, dy, out var rest);
-        var step = (int)FloorDiv(dx, dy, out var stepRest);
+        var crossing = new FloorLine((long)(first - yt) * dx, dx, dy);
         var toggles = band.Toggles;
-        for (var y = first; y < end; y++)
+        for (var y = first; y < end; y++, crossing.Next())
         {
-            toggles[band.RowStart(y) + (((x + 1) >> 6) * BitBand.RowsPerGroup)] ^= 1ul << (x + 1);
-            x += step;
-            rest += stepRest;
-            if (rest >= dy)
-            {
-                rest -= dy;
-                x++;
-            }
+            var toggle = xt + (int)crossing.Value + 1;
+            toggles[band.RowStart(y) + ((toggle >> 6) * BitBand.RowsPerGroup)] ^= 1ul << toggle;
         }
     }
 
@@ -181,19 +173,12 @@ internal static class EdgeTracer
     private static void OutlineSteep(BitBand band, int x0, int y0, int dx, int dy, int down)
     {
         var (first, end) = RowsInside(band, y0, dy, down);
-        var numerator = (2L * first * dx) + dy - 1;
-        var x = x0 + (int)(numerator / (2L * dy));
-        var rest = numerator % (2L * dy);
+        var step = new FloorLine((2L * first * dx) + dy - 1, 2L * dx, 2L * dy);
         var outline = band.Outline;
-        for (var k = first; k < end; k++)
+        for (var k = first; k < end; k++, step.Next())
         {
+            var x = x0 + (int)step.Value;
             outline[band.RowStart(y0 + (down * k)) + ((x >> 6) * BitBand.RowsPerGroup)] |= 1ul << x;
-            rest += 2L * dx;
-            if (rest >= 2L * dy)
-            {
-                rest -= 2L * dy;
-                x++;
-            }
         }
     }
 
@@ -201,11 +186,4 @@ internal static class EdgeTracer
     private static (int First, int End) RowsInside(BitBand band, int y0, int count, int down) => down > 0
         ? (Math.Max(0, -y0), Math.Min(count, band.Rows - y0))
         : (Math.Max(0, y0 - band.Rows + 1), Math.Min(count, y0 + 1));
-
-    private static long FloorDiv(long value, long divisor, out long rest)
-    {
-        var (quotient, remainder) = Math.DivRem(value, divisor);
-        rest = remainder < 0 ? remainder + divisor : remainder;
-        return remainder < 0 ? quotient - 1 : quotient;
-    }
 }
