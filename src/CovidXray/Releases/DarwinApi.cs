@@ -71,7 +71,8 @@ internal sealed class DarwinApi(Uri server, ApiKey? key, Downloader downloader)
         var answer = await downloader.GetAsync(address, caller, MaxAnswer, cancellation).ConfigureAwait(false);
         try
         {
-            return JsonSerializer.Deserialize(answer, type) ?? throw new JsonException();
+            var value = JsonSerializer.Deserialize(answer, type);
+            return value is null || (value is object?[] items && items.Contains(null)) ? throw new JsonException() : value;
         }
         catch (JsonException e)
         {

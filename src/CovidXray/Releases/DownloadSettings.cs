@@ -20,4 +20,7 @@ public sealed record DownloadSettings
 
     /// <summary>Bytes a second for all files together; null for no limit.</summary>
     public long? MaxRate { get; init; }
+
+    /// <summary>The most bytes of an image on the web; one that has more was made to harm. No film has nearly as many.</summary>
+    public long MaxImageBytes { get; init; } = FilmCheck.MaxBytes;
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using Polly;
@@ -20,6 +19,7 @@ internal sealed class Downloader : IDisposable
     private readonly HttpClient _client;
     private readonly ResiliencePipeline _retry;
     private readonly RateLimit? _rate;
+    private readonly int _blockSize;
 
     public Downloader(DownloadSettings settings, TimeProvider clock)
     {
@@ -42,20 +42,24 @@ internal sealed class Downloader : IDisposable
         _client.DefaultRequestHeaders.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
         _retry = RetryPipeline(settings, clock);
         _rate = settings.MaxRate is { } rate ? new RateLimit(rate, clock) : null;
+
+        // Where there is a rate, a transfer takes its share of a second at once, so that the others wait no longer than that.
+        _blockSize = (int)Math.Clamp((settings.MaxRate ?? long.MaxValue) / settings.Jobs, 1, BlockSize);
     }
 
     /// <summary>Fetches a file into its part, whole; the part has the place for it, checks and the name are the caller's.</summary>
     /// <param name="address">Where it is.</param>
     /// <param name="part">Takes the bytes, and may hold the first of them already.</param>
     /// <param name="key">Goes along to its own server.</param>
+    /// <param name="maxLength">More bytes than this are refused.</param>
     /// <param name="received">Is told of each block's length.</param>
     /// <param name="cancellation">Stops; what has come stays in the part.</param>
     /// <returns>Whether the server had said how long it is. If not, it may be less than everything.</returns>
     /// <exception cref="TransferException">It does not come.</exception>
-    public async Task<bool> DownloadAsync(Uri address, PartFile part, ApiKey? key, Action<int> received, CancellationToken cancellation) =>
+    public async Task<bool> DownloadAsync(Uri address, PartFile part, ApiKey? key, long maxLength, Action<int> received, CancellationToken cancellation) =>
         await _retry.ExecuteAsync(
-            static async (state, token) => await state.Self.TryDownloadAsync(state.address, state.part, state.key, state.received, token).ConfigureAwait(false),
-            (Self: this, address, part, key, received),
+            static async (state, token) => await state.Self.TryDownloadAsync(state.address, state.part, state.key, state.maxLength, state.received, token).ConfigureAwait(false),
+            (Self: this, address, part, key, maxLength, received),
             cancellation).ConfigureAwait(false);
 
     /// <summary>Fetches a small document.</summary>
@@ -100,7 +104,7 @@ internal sealed class Downloader : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<bool> TryDownloadAsync(Uri address, PartFile part, ApiKey? key, Action<int> received, CancellationToken cancellation)
+    private async Task<bool> TryDownloadAsync(Uri address, PartFile part, ApiKey? key, long maxLength, Action<int> received, CancellationToken cancellation)
     {
         var shown = WebAddress.Shown(address);
         if (part.Origin?.Address != shown)
@@ -111,38 +115,52 @@ internal sealed class Downloader : IDisposable
         using var stall = new StallTimer(_settings.StallTimeout, cancellation);
         using var response = await SendAsync(HttpMethod.Get, address, key, part, stall).ConfigureAwait(false);
         Position(response, part, shown);
-        FreeSpace.Require(part.Target, response.Content.Headers.ContentLength ?? 0);
+
+        // Before the disk is asked for the room: that there is none for what nobody sends is no reason to stop.
+        var length = response.Content.Headers.ContentLength;
+        RequireLength(part, length ?? 0, maxLength);
+        FreeSpace.Require(part.Target, length ?? 0);
         await CopyAsync(
             response,
             block =>
             {
+                RequireLength(part, block.Length, maxLength);
                 part.Append(block);
                 received(block.Length);
             },
             stall).ConfigureAwait(false);
-        return response.Content.Headers.ContentLength is not null;
+        if (response.Content.Headers.ContentRange?.Length > part.Length)
+        {
+            throw new TransferException("the server sent less than the part asked for") { IsPassing = true };
+        }
+
+        return length is not null;
+    }
+
+    private static void RequireLength(PartFile part, long more, long maxLength)
+    {
+        if (more > maxLength - part.Length)
+        {
+            part.Restart();
+            throw new TransferException($"it has more than {maxLength:N0} bytes, which no image has");
+        }
     }
 
     /// <summary>Makes the part end where the answer begins.</summary>
     private static void Position(HttpResponseMessage response, PartFile part, string shown)
     {
-        if (response.StatusCode == HttpStatusCode.PartialContent)
+        if (response.StatusCode != HttpStatusCode.PartialContent)
         {
-            if (response.Content.Headers.ContentRange?.From == part.Length && part.Length > 0)
+            part.Restart();
+            if (PartOrigin.Of(shown, response) is { } origin)
             {
-                return;
+                part.SetOrigin(origin, response.Content.Headers.ContentLength > WorthResuming);
             }
-
+        }
+        else if (part.Length == 0 || part.Origin?.IsContinuedBy(response, part.Length) != true)
+        {
             part.Restart();
             throw new TransferException("the server sent another part than the one asked for") { IsPassing = true };
-        }
-
-        part.Restart();
-        var headers = response.Headers;
-        var validator = headers.ETag is { IsWeak: false } tag ? tag.Tag : response.Content.Headers.LastModified?.ToString("r");
-        if (validator is not null && response.Content.Headers.ContentEncoding.Count == 0)
-        {
-            part.SetOrigin(new PartOrigin(shown, validator), response.Content.Headers.ContentLength > WorthResuming);
         }
     }
 
@@ -152,13 +170,13 @@ internal sealed class Downloader : IDisposable
         try
         {
             var body = await response.Content.ReadAsStreamAsync(stall.Token).ConfigureAwait(false);
-            using var content = Unpacked(body, response.Content.Headers.ContentEncoding);
+            using var content = PackedContent.Unpack(body, response.Content.Headers.ContentEncoding);
             while (true)
             {
                 int length;
                 try
                 {
-                    length = await content.ReadAsync(buffer.AsMemory(0, BlockSize), stall.Token).ConfigureAwait(false);
+                    length = await content.ReadAsync(buffer.AsMemory(0, _blockSize), stall.Token).ConfigureAwait(false);
                 }
                 catch (Exception e) when (e is IOException or InvalidDataException or OperationCanceledException)
                 {
@@ -174,6 +192,8 @@ internal sealed class Downloader : IDisposable
                 read(buffer.AsSpan(0, length));
                 if (_rate is not null)
                 {
+                    // Meanwhile it is not the server that is silent.
+                    stall.Stop();
                     await _rate.SpendAsync(length, stall.Cancellation).ConfigureAwait(false);
                 }
 
@@ -185,16 +205,6 @@ internal sealed class Downloader : IDisposable
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
-
-    /// <summary>The content as it was before a server packed it, which it was asked not to do.</summary>
-    private static Stream Unpacked(Stream body, ICollection<string> encodings) => encodings.Count == 0 ? body : encodings.Single().ToLowerInvariant() switch
-    {
-        "identity" => body,
-        "gzip" or "x-gzip" => new GZipStream(body, CompressionMode.Decompress),
-        "br" => new BrotliStream(body, CompressionMode.Decompress),
-        "deflate" => new ZLibStream(body, CompressionMode.Decompress),
-        var other => throw new TransferException($"the server packed it as '{other}', which is not known here"),
-    };
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri address, ApiKey? key, PartFile? part, StallTimer stall)
     {
@@ -257,7 +267,11 @@ internal sealed class Downloader : IDisposable
             return null;
         }
 
-        var target = new Uri(address, location);
+        if (!Uri.TryCreate(address, location.OriginalString, out var target))
+        {
+            throw new TransferException("a redirect to no address");
+        }
+
         return target.Scheme == "https" || (target.Scheme == "http" && address.Scheme == "http")
             ? target
             : throw new TransferException($"a redirect to {target.Scheme}: is not followed");

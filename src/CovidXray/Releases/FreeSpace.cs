@@ -21,7 +21,7 @@ internal static class FreeSpace
 
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var free = new DriveInfo(folder).AvailableFreeSpace;
-        if (free < bytes + Reserve)
+        if (free - Reserve < bytes)
         {
             throw new DatasetException(folder, $"{bytes:N0} bytes are to come, and {free:N0} are free on the disk");
         }

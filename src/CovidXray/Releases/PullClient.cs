@@ -10,6 +10,7 @@ public sealed class PullClient : IDisposable
 
     private readonly Uri _server;
     private readonly ApiKey? _key;
+    private readonly DownloadSettings _settings;
     private readonly Downloader _downloader;
     private readonly ServerHealth _health = new();
 
@@ -22,6 +23,7 @@ public sealed class PullClient : IDisposable
     {
         _server = WebAddress.Parse(server) ?? throw new FormatException($"'{server}' is no address; expected such as {DefaultServer}");
         _key = apiKey is null ? null : new ApiKey(_server, apiKey);
+        _settings = settings;
         _downloader = new Downloader(settings, TimeProvider.System);
     }
 
@@ -31,16 +33,16 @@ public sealed class PullClient : IDisposable
         new DarwinApi(_server, _key, _downloader).ReleasesAsync(dataset, cancellation);
 
     /// <summary>The images where their documents say that V7 serves them.</summary>
-    public FilmSource FromDocuments() => new WebFilms("V7", film => AtServer(film.Url), _downloader, _health, _key);
+    public FilmSource FromDocuments() => new WebFilms("V7", film => AtServer(film.Url), _downloader, _health, _settings.MaxImageBytes, _key);
 
     /// <summary>V7's small pictures of the images.</summary>
-    public FilmSource ThumbnailsFromDocuments() => new WebFilms("V7", film => AtServer(film.ThumbnailUrl), _downloader, _health, _key);
+    public FilmSource ThumbnailsFromDocuments() => new WebFilms("V7", film => AtServer(film.ThumbnailUrl), _downloader, _health, _settings.MaxImageBytes, _key);
 
     /// <summary>The images on a mirror.</summary>
     /// <param name="name">What to call it.</param>
     /// <param name="template">Its addresses, with <c>{original}</c>, <c>{stem}</c>, <c>{filename}</c>, <c>{id}</c> or <c>{seq}</c>; or the address of a folder.</param>
     /// <exception cref="FormatException">It makes no addresses.</exception>
-    public FilmSource FromTemplate(string name, string template) => new WebFilms(name, new AddressTemplate(template).Of, _downloader, _health);
+    public FilmSource FromTemplate(string name, string template) => new WebFilms(name, new AddressTemplate(template).Of, _downloader, _health, _settings.MaxImageBytes);
 
     /// <summary>How long a file is, if its server says so.</summary>
     /// <exception cref="DatasetException">It cannot be had.</exception>
@@ -75,7 +77,7 @@ public sealed class PullClient : IDisposable
         using var part = PartFile.Open(path);
         try
         {
-            await _downloader.DownloadAsync(address, part, key: null, progress.AddBytes, cancellation).ConfigureAwait(false);
+            await _downloader.DownloadAsync(address, part, key: null, maxLength: long.MaxValue, progress.AddBytes, cancellation).ConfigureAwait(false);
         }
         catch (TransferException e)
         {

@@ -24,6 +24,9 @@ internal sealed class StallTimer : IDisposable
 
     public void Restart() => _source.CancelAfter(_limit);
 
+    /// <summary>Lets time pass until the next start.</summary>
+    public void Stop() => _source.CancelAfter(Timeout.InfiniteTimeSpan);
+
     /// <summary>What an error of a transfer means.</summary>
     /// <exception cref="OperationCanceledException">The user stopped it.</exception>
     public TransferException Explain(Exception error)

@@ -7,8 +7,9 @@ namespace CovidXray.Releases;
 /// <param name="addressOf">An image's address; null if it has none.</param>
 /// <param name="downloader">Fetches.</param>
 /// <param name="health">What is known of servers.</param>
+/// <param name="maxBytes">An image that has more is refused.</param>
 /// <param name="key">For V7's own server.</param>
-internal sealed class WebFilms(string name, Func<WantedFilm, Uri?> addressOf, Downloader downloader, ServerHealth health, ApiKey? key = null) : FilmSource(name)
+internal sealed class WebFilms(string name, Func<WantedFilm, Uri?> addressOf, Downloader downloader, ServerHealth health, long maxBytes, ApiKey? key = null) : FilmSource(name)
 {
     public override bool IsRemote => true;
 
@@ -30,7 +31,7 @@ internal sealed class WebFilms(string name, Func<WantedFilm, Uri?> addressOf, Do
             bool hasLength;
             try
             {
-                hasLength = await downloader.DownloadAsync(address, part, KeyFor(address), progress.AddBytes, cancellation).ConfigureAwait(false);
+                hasLength = await downloader.DownloadAsync(address, part, KeyFor(address), maxBytes, progress.AddBytes, cancellation).ConfigureAwait(false);
             }
             catch (TransferException e)
             {

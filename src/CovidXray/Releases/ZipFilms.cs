@@ -9,9 +9,6 @@ namespace CovidXray.Releases;
 /// <summary>Images in a zip archive, such as Kaggle's or Mendeley's. Entry names are looked up, never made into paths.</summary>
 internal sealed class ZipFilms : LocalFilms<ZipArchiveEntry>
 {
-    // No film has more; an entry that unpacks to more was made to harm.
-    private const long MaxLength = 1_000_000_000;
-
     // A JPEG's header may stand behind a large profile or thumbnail.
     private const int HeaderLength = 256 * 1024;
 
@@ -41,7 +38,7 @@ internal sealed class ZipFilms : LocalFilms<ZipArchiveEntry>
     }
 
     protected override IEnumerable<(string[] Path, ZipArchiveEntry File)> Files() =>
-        _archive.Entries.Where(e => e.Name.Length > 0 && e.Length <= MaxLength).Select(e => (e.FullName.Split('/', '\\'), e));
+        _archive.Entries.Where(e => e.Name.Length > 0 && e.Length <= FilmCheck.MaxBytes).Select(e => (e.FullName.Split('/', '\\'), e));
 
     protected override string Origin(ZipArchiveEntry file) => $"{_path}/{file.FullName}";
 

@@ -127,6 +127,82 @@ internal static class Answers
         await context.Response.Body.WriteAsync(content.AsMemory(0, 100));
     };
 
+    /// <summary>A part, then the connection breaks; the answer's head names no content, but what is given here.</summary>
+    public static FilmServer.Answer CutAfter(int bytes, Action<IHeaderDictionary> head) => async (context, content, _) =>
+    {
+        head(context.Response.Headers);
+        context.Response.ContentLength = content.Length;
+        await context.Response.Body.WriteAsync(content.AsMemory(0, bytes));
+        await context.Response.Body.FlushAsync();
+        await Task.Delay(50);
+        context.Abort();
+    };
+
+    /// <summary>What is asked for of another file, whether or not the client has the beginning of that one.</summary>
+    public static FilmServer.Answer RestOf(byte[] other, Action<IHeaderDictionary> head, int most = int.MaxValue) => async (context, _, _) =>
+    {
+        head(context.Response.Headers);
+        if (context.Request.GetTypedHeaders().Range?.Ranges.Single().From is not { } from)
+        {
+            await context.Response.Body.WriteAsync(other);
+            return;
+        }
+
+        var length = (int)Math.Min(most, other.Length - from);
+        context.Response.StatusCode = 206;
+        context.Response.Headers.ContentRange = $"bytes {from}-{from + length - 1}/{other.Length}";
+        await context.Response.Body.WriteAsync(other.AsMemory((int)from, length));
+    };
+
+    /// <summary>Says how long it is, and sends the good content.</summary>
+    public static FilmServer.Answer Length(long bytes) => async (context, content, _) =>
+    {
+        context.Response.ContentLength = bytes;
+        await context.Response.Body.WriteAsync(content);
+        await context.Response.Body.FlushAsync();
+        await Task.Delay(50);
+        context.Abort();
+    };
+
+    /// <summary>Noise without a length, block after block, while the client takes it; an end after so many, lest it be forever.</summary>
+    public static FilmServer.Answer Endless(int blocks) => async (context, _, _) =>
+    {
+        var block = new byte[100_000];
+        try
+        {
+            for (var i = 0; i < blocks; i++)
+            {
+                await context.Response.Body.WriteAsync(block, context.RequestAborted);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The client has had enough, as it should.
+        }
+    };
+
+    /// <summary>Packed first in one way, then in the other.</summary>
+    public static FilmServer.Answer PackedTwice() => async (context, content, _) =>
+    {
+        context.Response.Headers.ContentEncoding = "gzip, br";
+        using var packed = new MemoryStream();
+        await using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        await using (var gzip = new GZipStream(brotli, CompressionLevel.Fastest))
+        {
+            await gzip.WriteAsync(content);
+        }
+
+        context.Response.ContentLength = packed.Length;
+        await context.Response.Body.WriteAsync(packed.ToArray());
+    };
+
+    /// <summary>Says that it is packed, and it is not.</summary>
+    public static FilmServer.Answer Encoding(string encoding) => async (context, content, _) =>
+    {
+        context.Response.Headers.ContentEncoding = encoding;
+        await context.Response.Body.WriteAsync(content);
+    };
+
     /// <summary>One answer after the other; then good.</summary>
     public static FilmServer.Answer InTurn(params FilmServer.Answer[] answers) =>
         (context, content, attempt) => attempt <= answers.Length ? answers[attempt - 1](context, content, attempt) : WholeAsync(context, content);

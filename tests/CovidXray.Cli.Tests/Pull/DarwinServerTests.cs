@@ -132,13 +132,25 @@ public sealed class DarwinServerTests : ServedPull
     [InlineData("<html>login</html>")]
     [InlineData("{}")]
     [InlineData("null")]
+    [InlineData("[null]")]
     [InlineData("")]
     public async Task An_answer_that_is_not_V7s_is_an_error(string answer)
     {
         Server.On(V2, (context, _, _) => context.Response.WriteAsync(answer));
         var pull = await PullAsync();
         Assert.Equal(1, pull.ExitCode);
-        Assert.DoesNotContain("internal error", pull.Err, StringComparison.Ordinal);
+        Assert.Contains("is not what V7's server sends", pull.Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_of_datasets_that_is_not_V7s_is_an_error()
+    {
+        Server.On(V2, Answers.Status(404));
+        Server.On("/api/v7-labs/covid-19-chest-x-ray-dataset", Answers.Status(401));
+        Server.On("/api/datasets", (context, _, _) => context.Response.WriteAsync("[null]"));
+        var pull = await PullAsync("all-images", "--api-key", Key);
+        Assert.Equal(1, pull.ExitCode);
+        Assert.Contains("is not what V7's server sends", pull.Err, StringComparison.Ordinal);
     }
 
     private static FilmServer.Answer NeedsKey(byte[] answer) => async (context, content, attempt) =>

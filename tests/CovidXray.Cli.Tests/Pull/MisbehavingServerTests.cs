@@ -1,3 +1,7 @@
+using CovidXray.Formats;
+using CovidXray.Releases;
+using Microsoft.AspNetCore.Http;
+
 namespace CovidXray.Cli.Tests.Pull;
 
 /// <summary>Whatever a server does: a file under a good name is whole and right, and a re-run completes the rest.</summary>
@@ -27,6 +31,7 @@ public sealed class MisbehavingServerTests : ServedPull
         ["slow drip"] = Answers.Drip(8, 60),
         ["stall"] = Answers.Times(1, Answers.Stall(1000)),
         ["gzip"] = Answers.Packed(),
+        ["gzip in brotli"] = Answers.PackedTwice(),
         ["range ignored"] = Answers.InTurn(Answers.CutAfter(5000), Answers.WithoutRange()),
         ["wrong range"] = Answers.InTurn(Answers.CutAfter(5000), Answers.WrongRange()),
         ["416"] = Answers.InTurn(Answers.CutAfter(5000), Answers.Status(416)),
@@ -52,6 +57,13 @@ public sealed class MisbehavingServerTests : ServedPull
         ["redirect to a file"] = (Answers.Redirect("file:///etc/passwd"), "redirect to file"),
         ["another picture"] = ((context, _, _) => Answers.WholeAsync(context, FilmServer.Films["phantom-007.jpg"]), "another size"),
         ["length too long"] = (Answers.LongerLength(100), "the connection broke off"),
+        ["length beyond all films"] = (Answers.Length(99_999_999_999_999), "more than 1,000,000,000 bytes"),
+        ["packed in an unknown way"] = (Answers.Encoding("gzip, compress"), "packed it as 'compress'"),
+        ["packed over and over"] = (Answers.Encoding(string.Join(", ", Enumerable.Repeat("gzip", 99))), "packed it 99 times over"),
+        ["redirect to //"] = (Answers.Redirect("//"), "redirect to no address"),
+        ["redirect to ///"] = (Answers.Redirect("///"), "redirect to no address"),
+        ["redirect to //["] = (Answers.Redirect("//["), "redirect to no address"),
+        ["redirect to a port beyond all"] = (Answers.Redirect("//127.0.0.1:99999/x"), "redirect to no address"),
     };
 
     [Theory]
@@ -126,6 +138,68 @@ public sealed class MisbehavingServerTests : ServedPull
         Assert.Equal(0, (await Server.PullAsync(Folder)).ExitCode);
         Assert.Equal(changed, await File.ReadAllBytesAsync(Path.Combine(Folder, "images", "phantom-001-pa.jpg"), TestContext.Current.CancellationToken));
         PulledFolder.AssertLockIsTrue(Folder);
+    }
+
+    /// <summary>A server that honours Range and not If-Range says by its headers alone that it sends the rest of another file.</summary>
+    [Theory]
+    [InlineData("tag")]
+    [InlineData("date")]
+    [InlineData("length")]
+    [InlineData("encoding")]
+    public async Task The_rest_of_another_file_is_not_joined_to_what_is_here(string difference)
+    {
+        var film = FilmServer.Films["phantom-001-pa.jpg"];
+        var comment = new byte[] { 0xFF, 0xFE, 0x00, 0x04, 0x68, 0x69 };
+        var changed = difference == "length" ? [.. film[..2], .. comment, .. film[2..]] : film.ToArray();
+        changed[2000] ^= 0x10;
+        changed[^20] ^= 0x10;
+        Action<IHeaderDictionary> before = difference == "date" ? h => h.LastModified = "Wed, 17 Jun 2020 10:00:00 GMT" : h => h.ETag = "\"1\"";
+        Action<IHeaderDictionary> after = difference switch
+        {
+            "tag" => h => h.ETag = "\"2\"",
+            "date" => h => h.LastModified = "Thu, 18 Jun 2020 10:00:00 GMT",
+            "encoding" => h => (h.ETag, h.ContentEncoding) = ("\"1\"", "gzip"),
+            _ => h => h.ETag = "\"1\"",
+        };
+        Server.On(Film, Answers.InTurn(Answers.CutAfter(5000, before), Answers.RestOf(changed, after), Answers.RestOf(changed, h => h.ETag = "\"2\"")));
+        Assert.Equal(0, (await Server.PullAsync(Folder)).ExitCode);
+        Assert.Equal(["", "bytes=5000-", ""], Server.Requests.Where(r => r.Path == Film).Select(r => r.Range));
+        Assert.Equal(changed, await File.ReadAllBytesAsync(Path.Combine(Folder, "images", "phantom-001-pa.jpg"), TestContext.Current.CancellationToken));
+        PulledFolder.AssertLockIsTrue(Folder);
+    }
+
+    [Fact]
+    public async Task A_rest_that_comes_piece_by_piece_is_asked_for_until_it_is_whole()
+    {
+        Action<IHeaderDictionary> head = h => h.ETag = "\"1\"";
+        var film = FilmServer.Films["phantom-001-pa.jpg"];
+        var most = (film.Length / 4) + 1;
+        Server.On(Film, (context, content, attempt) => (attempt == 1 ? Answers.CutAfter(5000, head) : Answers.RestOf(content, head, most))(context, content, attempt));
+        Assert.Equal(0, (await Server.PullAsync(Folder)).ExitCode);
+        Assert.Equal(12, PulledFolder.AssertRight(Folder, Server));
+        Assert.Equal(5, Server.Requests.Count(r => r.Path == Film));
+    }
+
+    /// <summary>A wait for the rate is no silence of the server's.</summary>
+    [Fact]
+    public async Task A_rate_that_many_transfers_share_fails_none_of_them()
+    {
+        var pull = await Server.PullAsync(Folder, "--max-rate", "100k", "--timeout", "0.4", "--retries", "0");
+        Assert.Equal((0, 12), (pull.ExitCode, PulledFolder.AssertRight(Folder, Server)));
+    }
+
+    /// <summary>A body without a length would else fill the disk.</summary>
+    [Fact]
+    public async Task An_image_without_end_is_not_taken_to_its_end()
+    {
+        Server.On(Film, Answers.Endless(blocks: 1000));
+        var settings = new PullSettings { Download = new DownloadSettings { MaxImageBytes = 5_000_000 } };
+        var progress = new PullProgress();
+        var report = await FetchAsync(settings, progress);
+        Assert.Equal("V7: it has more than 5,000,000 bytes, which no image has", Assert.Single(report.Missing).Reason);
+        Assert.Null(report.Stopped);
+        Assert.InRange(progress.Bytes, 5_000_000, 5_000_000 + FilmServer.Films.Values.Sum(f => f.Length));
+        Assert.Equal(11, PulledFolder.AssertRight(Folder, Server));
     }
 
     [Fact]
@@ -225,5 +299,16 @@ public sealed class MisbehavingServerTests : ServedPull
         Assert.Equal(1, pull.ExitCode);
         Assert.Contains("the server cannot be reached", pull.Err, StringComparison.Ordinal);
         Assert.Contains("--offline", pull.Err, StringComparison.Ordinal);
+    }
+
+    /// <summary>Fetches all images through the library, with settings that are no options.</summary>
+    private async Task<FilmPullReport> FetchAsync(PullSettings settings, PullProgress progress)
+    {
+        await Server.PullAsync(Folder, "--no-images");
+        using var client = new PullClient(settings.Download, Server.Address);
+        using var dataset = PulledDataset.Take(Folder, settings);
+        using var annotations = AnnotationFormats.Open(dataset.Annotations);
+        var films = annotations.Read().Select(WantedFilm.From).ToList();
+        return await dataset.FetchImagesAsync(films, [client.FromDocuments()], progress, TestContext.Current.CancellationToken);
     }
 }

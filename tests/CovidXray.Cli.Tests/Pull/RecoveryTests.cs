@@ -83,6 +83,34 @@ public sealed class RecoveryTests : ServedPull
     }
 
     [Fact]
+    public async Task The_rest_of_another_archive_is_not_joined_to_what_an_earlier_pull_left()
+    {
+        const string Archive = "/repository/annotations/all-images.zip";
+        var noise = new byte[3_000_000];
+        Server.Put(Archive, FilmServer.Zip([(".v7/noise.bin", RandomNoise(noise, 1)), .. Server.Documents()]));
+        Server.On(Archive, Answers.CutAfter(2_000_000));
+        Assert.Equal(1, (await Server.PullAsync(Folder, "--retries", "0")).ExitCode);
+        Assert.Single(Directory.GetFiles(Path.Combine(Folder, ".covidxr.downloads"), ".*.part"));
+
+        var other = FilmServer.Zip([(".v7/noise.bin", RandomNoise(noise, 2)), .. Server.Documents()]);
+        Server.On(Archive, Answers.RestOf(other, head => head.ETag = "\"2\""));
+        Server.ForgetRequests();
+        Assert.Equal(0, (await Server.PullAsync(Folder)).ExitCode);
+        Assert.Equal(["bytes=2000000-", ""], Server.Requests.Where(r => r.Path == Archive).Select(r => r.Range));
+        using var record = System.Text.Json.JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(Folder, "covidxr.lock.json"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(other)),
+            record.RootElement.GetProperty("release").GetProperty("sha256").GetString());
+        Assert.Equal(12, PulledFolder.AssertRight(Folder, Server));
+
+        static byte[] RandomNoise(byte[] noise, int seed)
+        {
+            new Random(seed).NextBytes(noise);
+            return noise;
+        }
+    }
+
+    [Fact]
     public async Task An_image_that_was_recorded_but_did_not_reach_the_disk_is_fetched_again()
     {
         Server.On(FilmServer.PathOf("9000005"), Answers.Stall(100));
