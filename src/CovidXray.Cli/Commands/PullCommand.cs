@@ -22,6 +22,7 @@ internal sealed class PullCommand : Command, IHasExamples
             {
                 { ListsReleases: true } => ReleaseListing.RunAsync(request, terminal(result), cancellation),
                 { IsDryRun: true } => new PullPreview(request, _rules, result, terminal(result)).RunAsync(cancellation),
+                { Verifies: true, Repairs: false } => new PullVerification(request, terminal(result)).RunAsync(cancellation),
                 _ => new PullRun(request, _rules, result, terminal(result)).RunAsync(cancellation),
             };
         });

@@ -8,7 +8,7 @@ namespace CovidXray.Releases;
 internal sealed class AnnotationStore(string folder, PullLock record, bool isLocked)
 {
     /// <summary>Whether all files of the recorded release are there. Where the record is law, only their hashes tell.</summary>
-    public bool IsComplete() => record.Release is { Partial: null } && record.Annotations.All(a => Is(Path.Combine(folder, a.Key), a.Value));
+    public bool IsComplete() => record.Release is { Partial: null } && !record.DoubtsAnnotations && record.Annotations.All(a => Is(Path.Combine(folder, a.Key), a.Value));
 
     /// <summary>Writes all documents.</summary>
     /// <param name="release">What it is, for the lock file.</param>
@@ -44,7 +44,15 @@ internal sealed class AnnotationStore(string folder, PullLock record, bool isLoc
             return [.. problems];
         }
 
-        if (!isLocked)
+        if (isLocked)
+        {
+            var named = problems.Select(p => p.File).ToHashSet(StringComparer.Ordinal);
+            foreach (var lacking in record.Annotations.Keys.Where(name => !written.ContainsKey(name) && !named.Contains($"annotations/{name}")))
+            {
+                problems.Add(new DatasetException($"annotations/{lacking}", $"is in {PullLock.FileName}, but not in {release.Source}"));
+            }
+        }
+        else
         {
             foreach (var old in record.Annotations.Keys.Where(name => !written.ContainsKey(name)))
             {

@@ -13,15 +13,16 @@ internal sealed class FilmCheck(PullSettings settings)
     /// <param name="content">The picture, seekable, at its start.</param>
     /// <param name="film">What it should be.</param>
     /// <param name="source">Who gave it.</param>
+    /// <param name="isRecorded">Whether it was taken before, so that its size is known to be wanted.</param>
     /// <param name="header">The picture's header, if it passes.</param>
     /// <returns>What is wrong; null if nothing is.</returns>
-    public FilmProblem? Check(Stream content, WantedFilm film, string source, out FilmHeader? header)
+    public FilmProblem? Check(Stream content, WantedFilm film, string source, bool isRecorded, out FilmHeader? header)
     {
         header = null;
         try
         {
             header = FilmCompleteness.Check(content, film.Name);
-            if (!Fits(header, film) && !settings.AcceptsResized)
+            if (!Fits(header, film) && !settings.AcceptsResized && !isRecorded)
             {
                 return WrongSize(source, film, $"{header.Width}x{header.Height}");
             }

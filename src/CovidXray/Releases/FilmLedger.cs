@@ -10,7 +10,7 @@ internal sealed class FilmLedger(string section, IEnumerable<KeyValuePair<string
 {
     private readonly ConcurrentDictionary<string, LockedFile> _files = new(files, StringComparer.Ordinal);
 
-    // The journal's lines may have reached the disk before the pictures did, if the machine went down.
+    // The journal's lines may have reached the disk before the pictures did, if the machine went down; and what was verified may not be as recorded.
     private readonly HashSet<string> _unsure = new(StringComparer.Ordinal);
 
     public string Section => section;
@@ -28,8 +28,14 @@ internal sealed class FilmLedger(string section, IEnumerable<KeyValuePair<string
     public void Restore(string name, LockedFile file)
     {
         _files[name] = file;
-        _unsure.Add(name);
+        Doubt(name);
     }
+
+    /// <summary>Notes that a picture's bytes are not as recorded, or may not be: only its hash can tell.</summary>
+    public void Doubt(string name) => _unsure.Add(name);
+
+    /// <summary>What is recorded of a picture that may be something else by now; null if there is no record or no doubt.</summary>
+    public LockedFile? Doubted(string name) => _unsure.Contains(name) ? _files.GetValueOrDefault(name) : null;
 
     /// <summary>What is recorded of a picture whose bytes are on the disk; null if there is no record, or the bytes may not be.</summary>
     public LockedFile? Vouched(string name) => _unsure.Contains(name) ? null : _files.GetValueOrDefault(name);

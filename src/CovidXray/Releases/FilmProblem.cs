@@ -11,6 +11,9 @@ public sealed record FilmProblem(string Source, string Reason)
     /// <summary>Whether the source has no such image, which is no fault.</summary>
     public bool IsAbsence { get; init; }
 
+    /// <summary>Whether it lies here but cannot be read: it must not be replaced by something that may be worse.</summary>
+    internal bool IsUnreadable { get; init; }
+
     /// <summary>What the user can do about it; null if nothing is known.</summary>
     public string? Advice { get; init; }
 

@@ -64,7 +64,7 @@ internal sealed class FilmPull(FilmStore store, IReadOnlyList<FilmSource> source
             problems.Add(damage);
         }
 
-        foreach (var source in sources)
+        foreach (var source in damage.IsUnreadable ? [] : sources)
         {
             if (await source.FetchAsync(film, store, progress, cancellation).ConfigureAwait(false) is not { } problem)
             {

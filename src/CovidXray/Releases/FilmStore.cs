@@ -64,7 +64,22 @@ internal sealed class FilmStore
             return new FilmProblem("images", "is not there") { IsAbsence = true };
         }
 
-        var problem = Accept(film, path, "images", out var file);
+        LockedFile? file;
+        FilmProblem? problem;
+        try
+        {
+            problem = Accept(film, path, "images", out file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new FilmProblem("images", "lies here but cannot be read") { Detail = e.Message, IsUnreadable = true };
+        }
+
+        if (problem is null && _ledger.Doubted(film.Name) is { } doubted && doubted.Sha256 != file!.Sha256)
+        {
+            return Differs("images");
+        }
+
         if (problem is null)
         {
             // An origin that is known from before stays.
@@ -75,10 +90,10 @@ internal sealed class FilmStore
         return problem;
     }
 
-    /// <summary>Forgets an image that is not here.</summary>
+    /// <summary>Forgets an image that is not here. What lies here and was refused keeps its record, so that verifying names it.</summary>
     public void Forget(WantedFilm film)
     {
-        if (!_settings.IsLocked)
+        if (!_settings.IsLocked && !File.Exists(PathOf(film)))
         {
             _ledger.Forget(film.Name);
         }
@@ -105,10 +120,11 @@ internal sealed class FilmStore
     /// <returns>Why it was not taken; null if it was.</returns>
     public async Task<FilmProblem?> AcceptAsync(WantedFilm film, PartFile part, string source, string origin)
     {
-        var problem = _check.Check(part.Content, film, source, out var header);
+        var hash = part.Hash();
+        var problem = _check.Check(part.Content, film, source, IsRecorded(film, hash), out var header);
         if (problem is null)
         {
-            var file = Describe(part.Length, part.Hash(), header!, film) with { Origin = origin };
+            var file = Describe(part.Length, hash, header!, film) with { Origin = origin };
             problem = CheckLock(film, file, source);
             if (problem is null)
             {
@@ -134,16 +150,20 @@ internal sealed class FilmStore
     {
         file = null;
         using var content = File.OpenRead(path);
-        var problem = _check.Check(content, film, source, out var header);
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
+        content.Position = 0;
+        var problem = _check.Check(content, film, source, IsRecorded(film, hash), out var header);
         if (problem is not null)
         {
             return problem;
         }
 
-        content.Position = 0;
-        file = Describe(content.Length, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content)), header!, film);
+        file = Describe(content.Length, hash, header!, film);
         return CheckLock(film, file, source);
     }
+
+    /// <summary>Whether these are the bytes that were taken before, of whatever size.</summary>
+    private bool IsRecorded(WantedFilm film, string hash) => _ledger.Files.TryGetValue(film.Name, out var known) && known.Sha256 == hash;
 
     private static LockedFile Describe(long length, string hash, FilmHeader header, WantedFilm film) => new(length, hash)
     {
@@ -156,7 +176,9 @@ internal sealed class FilmStore
     private FilmProblem? CheckLock(WantedFilm film, LockedFile file, string source) =>
         !_settings.IsLocked || (_ledger.Files.TryGetValue(film.Name, out var locked) && locked.Sha256 == file.Sha256)
             ? null
-            : new FilmProblem(source, $"differs from {PullLock.FileName}") { Advice = "without --locked it would be taken" };
+            : Differs(source) with { Advice = "without --locked it would be taken" };
+
+    private static FilmProblem Differs(string source) => new(source, $"differs from {PullLock.FileName}");
 
     private void Record(WantedFilm film, LockedFile file)
     {

@@ -17,7 +17,7 @@ internal sealed class FolderFilms(string folder) : LocalFilms<string>(folder)
             .Select(file => (Path.GetRelativePath(Name, file).Split(Path.DirectorySeparatorChar), file))
             .OrderBy(f => f.file, StringComparer.Ordinal);
 
-    protected override string Origin(string file) => file;
+    protected override string Origin(string file) => Path.GetFullPath(file);
 
     protected override long Length(string file) => new FileInfo(file).Length;
 

@@ -6,9 +6,9 @@ namespace CovidXray.Releases;
 internal sealed class PullFolder : IDisposable
 {
     private const string GuardName = ".covidxr.pull";
-    private readonly FileStream _guard;
+    private readonly FileStream? _guard;
 
-    private PullFolder(string path, FileStream guard)
+    private PullFolder(string path, FileStream? guard)
     {
         Location = path;
         _guard = guard;
@@ -47,5 +47,8 @@ internal sealed class PullFolder : IDisposable
         }
     }
 
-    public void Dispose() => _guard.Dispose();
+    /// <summary>The folder as it is, without taking it: for reading alone, also where nothing can be written.</summary>
+    public static PullFolder Look(string path) => new(path, guard: null);
+
+    public void Dispose() => _guard?.Dispose();
 }

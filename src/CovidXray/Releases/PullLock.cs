@@ -19,6 +19,7 @@ public sealed class PullLock : IDisposable
     private readonly string _path;
     private readonly string _journalPath;
     private readonly SortedDictionary<string, LockedFile> _annotations;
+    private readonly HashSet<string> _doubtedAnnotations = new(StringComparer.Ordinal);
     private readonly Lock _appending = new();
     private FileStream? _journal;
 
@@ -40,6 +41,12 @@ public sealed class PullLock : IDisposable
 
     /// <summary>The images, by name.</summary>
     public IReadOnlyDictionary<string, LockedFile> Images => ImageLedger.Files;
+
+    /// <summary>The number of files that are recorded, thumbnails among them.</summary>
+    public int Count => _annotations.Count + ImageLedger.Files.Count + ThumbnailLedger.Files.Count;
+
+    /// <summary>Whether some of the annotation files are known not to be as recorded.</summary>
+    internal bool DoubtsAnnotations => _doubtedAnnotations.Count > 0;
 
     internal FilmLedger ImageLedger { get; }
 
@@ -67,11 +74,31 @@ public sealed class PullLock : IDisposable
         _journal = null;
     }
 
+    /// <summary>Notes that a file is not as recorded, so that the next fetch brings it anew; it stays until then.</summary>
+    /// <param name="section">Its folder's name.</param>
+    /// <param name="name">Its own.</param>
+    internal void Doubt(string section, string name)
+    {
+        if (section == ImageLedger.Section)
+        {
+            ImageLedger.Doubt(name);
+        }
+        else if (section == ThumbnailLedger.Section)
+        {
+            ThumbnailLedger.Doubt(name);
+        }
+        else
+        {
+            _doubtedAnnotations.Add(name);
+        }
+    }
+
     /// <summary>Takes over the annotations of a release.</summary>
     internal void SetRelease(LockedRelease release, IEnumerable<KeyValuePair<string, LockedFile>> annotations)
     {
         Release = release;
         _annotations.Clear();
+        _doubtedAnnotations.Clear();
         foreach (var (name, file) in annotations)
         {
             _annotations[name] = file;

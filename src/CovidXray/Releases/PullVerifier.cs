@@ -13,9 +13,9 @@ internal static class PullVerifier
         {
             Parallel.ForEach(files, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, file =>
             {
-                if (Problem(Path.Combine(place, file.Key), file.Value) is { } problem)
+                if (Verify(place, file.Key, file.Value) is { } problem)
                 {
-                    damaged.Add(new DamagedFile($"{Path.GetFileName(place)}/{file.Key}", problem));
+                    damaged.Add(problem);
                 }
 
                 progress.AddImage();
@@ -25,13 +25,25 @@ internal static class PullVerifier
         return [.. damaged.OrderBy(d => d.Path, StringComparer.Ordinal)];
     }
 
+    public static IReadOnlyList<DamagedFile> VerifyAgain(PullFolder folder, PullLock record, IReadOnlyList<DamagedFile> files)
+    {
+        var paths = files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. Sections(folder, record)
+                .SelectMany(s => s.Files.Where(f => paths.Contains(PathOf(s.Folder, f.Key))).Select(f => Verify(s.Folder, f.Key, f.Value)))
+                .OfType<DamagedFile>()
+                .OrderBy(d => d.Path, StringComparer.Ordinal),
+        ];
+    }
+
     public static IReadOnlyList<DamagedFile> FindStrangers(PullFolder folder, PullLock record) =>
     [
         .. Sections(folder, record).Where(s => Directory.Exists(s.Folder)).SelectMany(s => Directory.EnumerateFiles(s.Folder)
             .Select(path => Path.GetFileName(path))
             .Where(name => !name.StartsWith('.') && !s.Files.ContainsKey(name))
             .Order(StringComparer.Ordinal)
-            .Select(name => new DamagedFile($"{Path.GetFileName(s.Folder)}/{name}", $"is not in {PullLock.FileName}"))),
+            .Select(name => new DamagedFile(PathOf(s.Folder, name), $"is not in {PullLock.FileName}"))),
     ];
 
     private static (string Folder, IReadOnlyDictionary<string, LockedFile> Files)[] Sections(PullFolder folder, PullLock record) =>
@@ -40,6 +52,20 @@ internal static class PullVerifier
         (folder.Images, record.Images),
         (folder.Thumbnails, record.ThumbnailLedger.Files),
     ];
+
+    private static string PathOf(string folder, string name) => $"{Path.GetFileName(folder)}/{name}";
+
+    private static DamagedFile? Verify(string folder, string name, LockedFile locked)
+    {
+        try
+        {
+            return Problem(Path.Combine(folder, name), locked) is { } problem ? new DamagedFile(PathOf(folder, name), problem) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new DamagedFile(PathOf(folder, name), $"cannot be read: {e.Message}") { IsUnreadable = true };
+        }
+    }
 
     private static string? Problem(string path, LockedFile locked)
     {
@@ -56,10 +82,6 @@ internal static class PullVerifier
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return "is gone";
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return $"cannot be read: {e.Message}";
         }
     }
 }

@@ -46,6 +46,15 @@ public sealed class PulledDataset : IDisposable
         }
     }
 
+    /// <summary>Looks at a folder, to verify what is in it: nothing is made, written or held, and it may be read-only.</summary>
+    /// <exception cref="DatasetException">Its lock file is damaged.</exception>
+    public static PulledDataset Look(string folder, PullSettings settings)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(settings);
+        return new PulledDataset(PullFolder.Look(folder), settings);
+    }
+
     /// <summary>Where an archive goes until it is unpacked.</summary>
     /// <param name="address">Where it comes from; each has its own place.</param>
     public string DownloadPath(Uri address)
@@ -90,13 +99,22 @@ public sealed class PulledDataset : IDisposable
     /// <summary>Files among the annotations and images that are not recorded.</summary>
     public IReadOnlyList<DamagedFile> FindStrangers() => PullVerifier.FindStrangers(_folder, Lock);
 
-    /// <summary>Deletes files that are not as recorded, so that the next fetch gets them anew.</summary>
-    public void Delete(IEnumerable<DamagedFile> files)
+    /// <summary>Notes files that are not as recorded, so that the next fetch gets them anew. Each stays until its replacement is here; one that cannot be read is left alone.</summary>
+    public void Doubt(IEnumerable<DamagedFile> files)
     {
-        foreach (var file in files)
+        ArgumentNullException.ThrowIfNull(files);
+        foreach (var file in files.Where(f => !f.IsUnreadable))
         {
-            File.Delete(Path.Combine(_folder.Location, file.Path));
+            var parts = file.Path.Split('/', 2);
+            Lock.Doubt(parts[0], parts[1]);
         }
+    }
+
+    /// <summary>Those of the damaged files that a fetch did not repair.</summary>
+    public IReadOnlyList<DamagedFile> StillDamaged(IReadOnlyList<DamagedFile> files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        return PullVerifier.VerifyAgain(_folder, Lock, files);
     }
 
     /// <summary>Lets go of the folder.</summary>

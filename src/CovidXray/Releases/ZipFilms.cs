@@ -12,7 +12,7 @@ internal sealed class ZipFilms : LocalFilms<ZipArchiveEntry>
     // A JPEG's header may stand behind a large profile or thumbnail.
     private const int HeaderLength = 256 * 1024;
 
-    private readonly string _path;
+    private readonly string _name;
     private readonly ZipArchive _archive;
     private readonly SemaphoreSlim _turn = new(1);
 
@@ -20,7 +20,7 @@ internal sealed class ZipFilms : LocalFilms<ZipArchiveEntry>
     public ZipFilms(string path)
         : base(path)
     {
-        _path = path;
+        _name = Path.GetFullPath(path);
         try
         {
             _archive = ZipFile.OpenRead(path);
@@ -40,7 +40,7 @@ internal sealed class ZipFilms : LocalFilms<ZipArchiveEntry>
     protected override IEnumerable<(string[] Path, ZipArchiveEntry File)> Files() =>
         _archive.Entries.Where(e => e.Name.Length > 0 && e.Length <= FilmCheck.MaxBytes).Select(e => (e.FullName.Split('/', '\\'), e));
 
-    protected override string Origin(ZipArchiveEntry file) => $"{_path}/{file.FullName}";
+    protected override string Origin(ZipArchiveEntry file) => $"{_name}/{file.FullName}";
 
     protected override long Length(ZipArchiveEntry file) => file.Length;
 

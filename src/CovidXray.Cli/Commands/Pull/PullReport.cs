@@ -7,7 +7,13 @@ namespace CovidXray.Cli.Commands.Pull;
 /// <summary>Tells what a pull did: what came from where, what is missing and why.</summary>
 internal static class PullReport
 {
-    public static void Write(Terminal terminal, PullRequest request, PulledDataset dataset, FilmPullReport? images, PullProgress progress)
+    /// <param name="terminal">Is told.</param>
+    /// <param name="request">What the user wanted.</param>
+    /// <param name="dataset">What is there now.</param>
+    /// <param name="images">What came of the images; null if none were wanted.</param>
+    /// <param name="progress">How much came.</param>
+    /// <param name="listsMissing">Whether a file lists what is missing.</param>
+    public static void Write(Terminal terminal, PullRequest request, PulledDataset dataset, FilmPullReport? images, PullProgress progress, bool listsMissing)
     {
         if (request.IsJson)
         {
@@ -37,14 +43,14 @@ internal static class PullReport
             Tables.Write(output, table);
         }
 
-        WriteMissing(terminal, dataset, images, what);
+        WriteMissing(terminal, images, what, listsMissing ? Path.Combine(dataset.Location, MissingFile.Name) : null);
     }
 
     /// <summary>Says what differs from the lock file.</summary>
     /// <returns>The exit code.</returns>
     public static int WriteVerified(Terminal terminal, PullRequest request, PulledDataset dataset, IReadOnlyList<DamagedFile> damaged)
     {
-        var files = dataset.Lock.Annotations.Count + dataset.Lock.Images.Count;
+        var files = dataset.Lock.Count;
         if (request.IsJson)
         {
             WriteObject(terminal.Output, json =>
@@ -91,7 +97,7 @@ internal static class PullReport
         output.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
     }
 
-    private static void WriteMissing(Terminal terminal, PulledDataset dataset, FilmPullReport images, string what)
+    private static void WriteMissing(Terminal terminal, FilmPullReport images, string what, string? list)
     {
         if (images.Missing.Count == 0)
         {
@@ -110,7 +116,11 @@ internal static class PullReport
         }
 
         Tables.Write(terminal.Output, reasons);
-        terminal.WriteNote($"each missing image and its reason: {Path.Combine(dataset.Location, MissingFile.Name)}");
+        if (list is not null)
+        {
+            terminal.WriteNote($"each missing image and its reason: {list}");
+        }
+
         foreach (var hint in advice)
         {
             terminal.WriteNote($"note: {hint}");

@@ -12,28 +12,21 @@ internal sealed class PullRun(PullRequest request, RuleOptions rules, System.Com
 
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
+        var verification = new PullVerification(request, terminal);
+        if (request.Repairs || request.Settings.IsLocked)
+        {
+            verification.RequireLock();
+        }
+
         using var client = request.Connect();
         using var dataset = PulledDataset.Take(request.Folder, request.Settings);
-        if (request.Settings.IsLocked && dataset.Lock.Release is null)
+        var damaged = request.Repairs ? await verification.FindDamageAsync(dataset, cancellation).ConfigureAwait(false) : [];
+        foreach (var file in damaged)
         {
-            throw new CommandException($"--locked: {dataset.Location} has no {PullLock.FileName}; a pull without --locked makes it");
+            terminal.WriteNote($"{file.Path}: {file.Problem}{(file.IsUnreadable ? "" : "; it is fetched anew")}");
         }
 
-        if (request.Verifies)
-        {
-            var damaged = await PullProgressBar.ShowAsync(terminal, "verifying", _progress, dataset.Lock.Annotations.Count + dataset.Lock.Images.Count, () => Task.Run(() => dataset.Verify(_progress, cancellation), cancellation)).ConfigureAwait(false);
-            if (!request.Repairs)
-            {
-                return PullReport.WriteVerified(terminal, request, dataset, damaged);
-            }
-
-            foreach (var file in damaged)
-            {
-                terminal.WriteNote($"{file.Path}: {file.Problem}; it is fetched anew");
-            }
-
-            dataset.Delete(damaged);
-        }
+        dataset.Doubt(damaged);
 
         var release = ReleaseSource.Find(request, dataset.Lock.Release);
         var failures = new List<DatasetException>(await TakeAnnotationsAsync(dataset, release, client, cancellation).ConfigureAwait(false));
@@ -56,13 +49,17 @@ internal sealed class PullRun(PullRequest request, RuleOptions rules, System.Com
             dataset.DeleteDownloads();
         }
 
-        return Finish(dataset, images, failures.Count);
+        var left = dataset.StillDamaged(damaged);
+        WriteErrors(left.Select(d => new DatasetException(d.Path, $"{d.Problem}; it stays as it is")));
+        return Finish(dataset, films, images, failures.Count + left.Count);
     }
 
     private async Task<IReadOnlyList<DatasetException>> TakeAnnotationsAsync(PulledDataset dataset, ReleaseSource release, PullClient? client, CancellationToken cancellation)
     {
         var known = dataset.Lock.Release;
-        var isOther = known is not null && (known.Name != release.Name || known.Source != release.Shown);
+
+        // Where the lock file is law, it does not matter whence its bytes come; but another release by name has others.
+        var isOther = known is not null && (request.Settings.IsLocked ? request.Release is { } named && named.Release != known.Name : !release.Is(known));
         if (isOther && !request.Replaces)
         {
             throw new CommandException($"{dataset.Location} holds {known!.Name} from {known.Source}; pull {release.Name} into another folder with --out, or replace its annotations with --replace");
@@ -125,7 +122,7 @@ internal sealed class PullRun(PullRequest request, RuleOptions rules, System.Com
         return await PullProgressBar.ShowAsync(terminal, "images", _progress, films.Count, () => dataset.FetchImagesAsync(films, sources.All, _progress, cancellation)).ConfigureAwait(false);
     }
 
-    private int Finish(PulledDataset dataset, FilmPullReport? images, int failures)
+    private int Finish(PulledDataset dataset, IReadOnlyList<WantedFilm> films, FilmPullReport? images, int failures)
     {
         switch (images?.Stopped)
         {
@@ -136,12 +133,13 @@ internal sealed class PullRun(PullRequest request, RuleOptions rules, System.Com
                 terminal.WriteError($"{stopped.Message}; {Phrase.Count(dataset.Lock.Images.Count, "image", "is", "are")} here, each of them whole; the same command goes on from here");
                 return ExitCode.Failed;
             default:
-                if (images is not null && !request.WantsThumbnails && !request.Settings.IsLocked)
+                var listsMissing = images is not null && !request.WantsThumbnails && !request.Settings.IsLocked;
+                if (listsMissing)
                 {
-                    MissingFile.Write(dataset.Location, images.Missing);
+                    MissingFile.Update(dataset, films, images!.Missing);
                 }
 
-                PullReport.Write(terminal, request, dataset, images, _progress);
+                PullReport.Write(terminal, request, dataset, images, _progress, listsMissing);
                 return failures == 0 && images is null or { Missing.Count: 0 } ? ExitCode.Done : ExitCode.Failed;
         }
     }

@@ -10,6 +10,9 @@ internal abstract record ReleaseSource(string Name, string Shown)
     /// <summary>Where images lie beside the annotations; null if nowhere.</summary>
     public virtual string? ImageFolder => null;
 
+    /// <summary>Whether this is the release that a folder holds.</summary>
+    public virtual bool Is(LockedRelease known) => known.Name == Name && known.Source == Shown;
+
     /// <summary>Finds the release's source.</summary>
     /// <param name="request">What the user wants.</param>
     /// <param name="known">What the folder holds already, which is what is meant where nothing else is said.</param>
