@@ -10,6 +10,9 @@ namespace CovidXray.Cli;
 /// <summary>The command tree, and the one border where errors become messages and exit codes.</summary>
 internal static class CommandLine
 {
+    /// <summary>How long work that was interrupted may take to end what it is at, and to tidy up, before the process ends without it.</summary>
+    private static readonly TimeSpan PatienceWithWork = TimeSpan.FromSeconds(10);
+
     private static readonly Option<bool> Quiet = new("--quiet", "-q")
     {
         Description = "No notes and no progress, only results and errors",
@@ -29,7 +32,7 @@ internal static class CommandLine
     /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
-        var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+        var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = PatienceWithWork };
         var plain = new Terminal(output, error);
         try
         {

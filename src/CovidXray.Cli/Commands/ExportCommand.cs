@@ -98,7 +98,7 @@ internal sealed class ExportCommand : Command, IHasExamples
                 result.AddError("--shard and --join exclude each other: shards first, then their join.");
             }
         });
-        SetAction((result, cancellation) => Task.FromResult(Run(result, terminal(result), cancellation)));
+        SetAction((result, cancellation) => Task.Run(() => Run(result, terminal(result), cancellation), CancellationToken.None));
     }
 
     public IReadOnlyList<string> Examples { get; } =

@@ -38,7 +38,7 @@ internal sealed class FilterCommand : Command, IHasExamples
         }
 
         Validators.Add(OneAnswer);
-        SetAction((result, cancellation) => Task.FromResult(Run(result, terminal(result), cancellation)));
+        SetAction((result, cancellation) => Task.Run(() => Run(result, terminal(result), cancellation), CancellationToken.None));
     }
 
     public IReadOnlyList<string> Examples { get; } =

@@ -98,7 +98,7 @@ internal sealed class MasksCommand : Command, IHasExamples
         });
         AtLeastOne.Require(_jobs);
         AtLeastOne.Require(_maxMegapixels);
-        SetAction((result, cancellation) => Task.FromResult(Run(result, terminal(result), cancellation)));
+        SetAction((result, cancellation) => Task.Run(() => Run(result, terminal(result), cancellation), CancellationToken.None));
     }
 
     public IReadOnlyList<string> Examples { get; } =

@@ -48,7 +48,7 @@ internal sealed class StatsCommand : Command, IHasExamples
 
         AtLeastOne.Require(_top);
         AtLeastOne.Require(_jobs);
-        SetAction((result, cancellation) => Task.FromResult(Run(result, terminal(result), cancellation)));
+        SetAction((result, cancellation) => Task.Run(() => Run(result, terminal(result), cancellation), CancellationToken.None));
     }
 
     public IReadOnlyList<string> Examples { get; } =

@@ -91,7 +91,9 @@ internal sealed class CocoAnnotationReader(IReadOnlyDictionary<long, string> cat
         return shape.Kind switch
         {
             CocoSegmentationKind.Polygons => AddPolygons(annotation, shape.Polygons, annotations),
-            CocoSegmentationKind.Runs => AddMask(annotation with { Kind = AnnotationKind.Mask, Id = darwinId ?? number }, shape, annotations),
+            CocoSegmentationKind.Runs => AddMask(annotation with { Kind = AnnotationKind.Mask, Id = darwinId ?? number }, shape, annotations)
+                ? 1
+                : throw json.Fail($"more than {CocoMaskLayers.MaxLayers:N0} masks of the image lie over each other", start),
             _ => AddBox(annotation with { Kind = AnnotationKind.BoundingBox, BoundingBox = box ?? throw json.Fail("the annotation has neither segmentation nor bbox", start) }, annotations),
         };
     }
@@ -111,10 +113,15 @@ internal sealed class CocoAnnotationReader(IReadOnlyDictionary<long, string> cat
         return polygons.Count;
     }
 
-    private int AddMask(Annotation annotation, in CocoSegmentation shape, List<Annotation> annotations)
+    private bool AddMask(Annotation annotation, in CocoSegmentation shape, List<Annotation> annotations)
     {
-        annotations.Add(annotation with { Id = _layers.Add(annotation.Id, shape.Mask) });
-        return 1;
+        if (_layers.Add(annotation.Id, shape.Mask) is not { } id)
+        {
+            return false;
+        }
+
+        annotations.Add(annotation with { Id = id });
+        return true;
     }
 
     private static int AddBox(Annotation annotation, List<Annotation> annotations)

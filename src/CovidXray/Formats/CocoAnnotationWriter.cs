@@ -39,7 +39,7 @@ internal sealed class CocoAnnotationWriter(ExportOptions options, CocoImageIds i
             }
             else
             {
-                WriteRle(json, exported.Mask(index), annotation.Polygon);
+                WriteRle(json, exported, index);
             }
 
             WriteRest(json, annotation);
@@ -78,9 +78,10 @@ internal sealed class CocoAnnotationWriter(ExportOptions options, CocoImageIds i
         ArrayPool<byte>.Shared.Return(buffer);
     }
 
-    private void WriteRle(Utf8JsonWriter json, Mask mask, Polygon? polygon)
+    private void WriteRle(Utf8JsonWriter json, ExportedImage exported, int index)
     {
-        var rle = mask.ToRle(1);
+        var (mask, polygon) = (exported.Mask(index), exported.Image.Annotations[index].Polygon);
+        var rle = Encode(mask, exported.Image.Source);
         json.WriteStartObject("segmentation");
         if (options.Rle == RleForm.Plain || options.IsV7Compatible)
         {
@@ -126,6 +127,18 @@ internal sealed class CocoAnnotationWriter(ExportOptions options, CocoImageIds i
         json.WriteEndArray();
     }
 
+    private static RunLengthEncoding Encode(Mask mask, string source)
+    {
+        try
+        {
+            return mask.ToRle(1);
+        }
+        catch (TooManyRunsException e)
+        {
+            throw new DatasetException(source, e.Message, e);
+        }
+    }
+
     private void WriteRest(Utf8JsonWriter json, Annotation annotation)
     {
         var extras = annotation.Extras.Where(e => !CocoKeys.IsOfAnnotation(e.Name));
@@ -148,8 +161,8 @@ internal sealed class CocoAnnotationWriter(ExportOptions options, CocoImageIds i
             json.WriteNumber("iscrowd", 0);
         }
 
-        // A number alone is the running number of an earlier COCO file.
-        if (annotation.Id is { } id && !id.All(char.IsAsciiDigit))
+        // Of a mask, a number alone is the running number of an earlier COCO file.
+        if (annotation.Id is { } id && !(annotation.Kind == AnnotationKind.Mask && id.All(char.IsAsciiDigit)))
         {
             json.WriteString("darwin_id", id);
         }

@@ -10,28 +10,37 @@ internal sealed class CocoMaskLayers(int width, int height)
 {
     private const string Name = "__raster_layer__";
 
+    /// <summary>The most masks that may lie over one pixel.</summary>
+    public const int MaxLayers = 1000;
+
+    /// <summary>Up to so many runs are put into their places one by one.</summary>
+    private const int FewRuns = 16;
+
     private readonly List<Layer> _layers = [];
-    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+
+    // The ids that are taken, and the number that the next mask of the same id gets.
+    private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
 
     /// <summary>Adds a mask.</summary>
     /// <param name="id">Its annotation's id, where there is one.</param>
     /// <param name="mask">The pixels; null if they were not read.</param>
-    /// <returns>The id under which a layer has it.</returns>
-    public string Add(string? id, Mask? mask)
+    /// <returns>The id under which a layer has it; null if there are more than <see cref="MaxLayers"/> layers.</returns>
+    public string? Add(string? id, Mask? mask)
     {
-        var unique = id ?? "mask";
-        for (var i = 2; !_ids.Add(unique); i++)
+        var unique = Unique(id ?? "mask");
+        if (mask is null || _layers.Any(l => l.TryAdd(unique, mask)))
         {
-            unique = $"{id ?? "mask"}-{i}";
+            return unique;
         }
 
-        if (mask is not null && !_layers.Any(l => l.TryAdd(unique, mask)))
+        if (_layers.Count == MaxLayers)
         {
-            var layer = new Layer(width, height);
-            layer.TryAdd(unique, mask);
-            _layers.Add(layer);
+            return null;
         }
 
+        var layer = new Layer(width, height);
+        layer.TryAdd(unique, mask);
+        _layers.Add(layer);
         return unique;
     }
 
@@ -43,39 +52,43 @@ internal sealed class CocoMaskLayers(int width, int height)
         RasterLayer = l.ToRasterLayer(),
     });
 
+    private string Unique(string id)
+    {
+        var unique = id;
+        while (!_ids.TryAdd(unique, 2))
+        {
+            unique = $"{id}-{_ids[id]++}";
+        }
+
+        return unique;
+    }
+
     /// <summary>Runs of all masks of a layer, sorted, none over another.</summary>
     private sealed class Layer(int width, int height)
     {
         private readonly Dictionary<string, int> _values = new(StringComparer.Ordinal);
-        private List<(long Start, int Length, int Value)> _runs = [];
+        private readonly List<LayerRun> _runs = [];
 
         public bool TryAdd(string id, Mask mask)
         {
-            var value = _values.Count + 1;
-            var merged = new List<(long Start, int Length, int Value)>(_runs.Count + mask.Runs.Length);
-            var next = 0;
-            for (var y = 0; y < height; y++)
+            var added = RunsOf(mask, _values.Count + 1);
+            if (added.Exists(Overlaps))
             {
-                foreach (var run in mask.Row(y))
-                {
-                    var start = ((long)y * width) + run.Start;
-                    while (next < _runs.Count && _runs[next].Start < start)
-                    {
-                        merged.Add(_runs[next++]);
-                    }
-
-                    if ((merged.Count > 0 && merged[^1].Start + merged[^1].Length > start) || (next < _runs.Count && _runs[next].Start < start + run.Length))
-                    {
-                        return false;
-                    }
-
-                    merged.Add((start, run.Length, value));
-                }
+                return false;
             }
 
-            merged.AddRange(_runs[next..]);
-            _runs = merged;
-            _values.Add(id, value);
+            // Many small masks, as of cells, must not cost a pass over the layer each.
+            if (added.Count < FewRuns)
+            {
+                added.ForEach(run => _runs.Insert(PlaceOf(run.Start), run));
+            }
+            else
+            {
+                _runs.AddRange(added);
+                _runs.Sort((a, b) => a.Start.CompareTo(b.Start));
+            }
+
+            _values.Add(id, _values.Count + 1);
             return true;
         }
 
@@ -102,5 +115,44 @@ internal sealed class CocoMaskLayers(int width, int height)
                 }
             }
         }
+
+        private List<LayerRun> RunsOf(Mask mask, int value)
+        {
+            var runs = new List<LayerRun>(mask.Runs.Length);
+            for (var y = 0; y < height; y++)
+            {
+                foreach (var run in mask.Row(y))
+                {
+                    runs.Add(new LayerRun(((long)y * width) + run.Start, run.Length, value));
+                }
+            }
+
+            return runs;
+        }
+
+        private bool Overlaps(LayerRun run)
+        {
+            var place = PlaceOf(run.Start);
+            return (place > 0 && _runs[place - 1].End > run.Start) || (place < _runs.Count && _runs[place].Start < run.End);
+        }
+
+        /// <summary>How many runs begin before a pixel.</summary>
+        private int PlaceOf(long start)
+        {
+            var (low, high) = (0, _runs.Count);
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                (low, high) = _runs[middle].Start < start ? (middle + 1, high) : (low, middle);
+            }
+
+            return low;
+        }
+    }
+
+    /// <summary>Pixels of one value, counted row by row from the top left.</summary>
+    private readonly record struct LayerRun(long Start, int Length, int Value)
+    {
+        public long End => Start + Length;
     }
 }

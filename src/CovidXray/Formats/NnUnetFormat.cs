@@ -12,6 +12,7 @@ namespace CovidXray.Formats;
 public sealed class NnUnetFormat : SampleFormat
 {
     private const string Ending = ".png";
+    private const string IgnoreLabel = "ignore";
 
     /// <inheritdoc/>
     public override string Name => "nnunet";
@@ -32,6 +33,8 @@ public sealed class NnUnetFormat : SampleFormat
         base.CountLosses(image, masks, options, losses);
         AnnotationLosses.Count(losses, image, AnnotationKind.Tag, "tags");
     }
+
+    private protected override IReadOnlyList<string> ReservedNames { get; } = [IgnoreLabel];
 
     private protected override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options, MaskFiles masks) => new Writer(target, masks);
 
@@ -65,7 +68,7 @@ public sealed class NnUnetFormat : SampleFormat
                 json.WriteNumber(LabelFile.Background, 0);
                 foreach (var category in masks.Labels.Categories)
                 {
-                    json.WriteNumber(category == Category.Ignore ? "ignore" : category, masks.Labels[category]);
+                    json.WriteNumber(category == Category.Ignore ? IgnoreLabel : category, masks.Labels[category]);
                 }
 
                 json.WriteEndObject();

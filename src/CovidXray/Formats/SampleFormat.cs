@@ -28,8 +28,13 @@ public abstract class SampleFormat : WrittenFormat
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(options);
-        return CreateWriter(target, options, new MaskFiles(options.CreateLabels()));
+        var labels = options.CreateLabels();
+        LabelFile.RequireOwnNames(labels, ReservedNames);
+        return CreateWriter(target, options, new MaskFiles(labels));
     }
+
+    /// <summary>What a category cannot be called, as the format means something else by it, beside the background.</summary>
+    private protected virtual IReadOnlyList<string> ReservedNames => [];
 
     /// <summary>Begins an export.</summary>
     /// <param name="target">Where files go.</param>

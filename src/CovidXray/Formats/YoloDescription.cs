@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using CovidXray.Annotations;
 using CovidXray.Masks;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace CovidXray.Formats;
@@ -26,21 +26,35 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
     /// <summary>The file of an export. It has no <c>path</c>: Ultralytics then starts from the file's own folder, wherever that is moved.</summary>
     public static byte[] Write(LabelMap labels, YoloTask task, bool isEmpty)
     {
-        var text = new StringBuilder();
-        text.Append(task == YoloTask.Segment
-            ? "# Ultralytics YOLO, segment: each line of a label file is a class and the points x y x y ... of an outline.\n"
-            : "# Ultralytics YOLO, detect: each line of a label file is a class and the box's centre x y, width and height.\n");
-        text.Append("# Numbers are fractions of the image's width and height.\n");
-        text.Append(isEmpty ? "train: []\nval: []\n" : "train: images\nval: images # the same: this export is not split\n");
-        text.Append(CultureInfo.InvariantCulture, $"nc: {labels.Categories.Count}\n");
-        text.Append("names:\n");
+        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        text.WriteLine(task == YoloTask.Segment
+            ? "# Ultralytics YOLO, segment: each line of a label file is a class and the points x y x y ... of an outline."
+            : "# Ultralytics YOLO, detect: each line of a label file is a class and the box's centre x y, width and height.");
+        text.WriteLine("# Numbers are fractions of the image's width and height.");
+        text.WriteLine(isEmpty ? "train: []\nval: []" : "train: images\nval: images # the same: this export is not split");
+        var yaml = new Emitter(text);
+        yaml.Emit(new StreamStart());
+        yaml.Emit(new DocumentStart());
+        yaml.Emit(new MappingStart());
+        Emit("nc", ScalarStyle.Plain);
+        Emit(Number(labels.Categories.Count), ScalarStyle.Plain);
+        Emit("names", ScalarStyle.Plain);
+        yaml.Emit(new MappingStart());
         foreach (var category in labels.Categories)
         {
-            // A JSON text is a YAML one, too.
-            text.Append(CultureInfo.InvariantCulture, $"  {labels[category] - 1}: \"{JsonEncodedText.Encode(category)}\"\n");
+            Emit(Number(labels[category] - 1), ScalarStyle.Plain);
+            Emit(category, ScalarStyle.DoubleQuoted);
         }
 
+        yaml.Emit(new MappingEnd());
+        yaml.Emit(new MappingEnd());
+        yaml.Emit(new DocumentEnd(isImplicit: true));
+        yaml.Emit(new StreamEnd());
         return Encoding.UTF8.GetBytes(text.ToString());
+
+        void Emit(string value, ScalarStyle style) => yaml.Emit(new Scalar(AnchorName.Empty, TagName.Empty, value, style, isPlainImplicit: true, isQuotedImplicit: true));
+
+        static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>Reads a file.</summary>
@@ -82,7 +96,7 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
             }
 
             var text = System.IO.File.ReadAllText(file);
-            RequireShallow(file, text);
+            RequireSimple(file, text);
             var yaml = new YamlStream();
             yaml.Load(new StringReader(text));
             return yaml.Documents is [{ RootNode: YamlMappingNode root }, ..] ? root : throw new DatasetException(file, "is no YAML mapping");
@@ -97,8 +111,11 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
         }
     }
 
-    /// <summary>The document model is built by recursion: thousands of brackets would be the end of the process.</summary>
-    private static void RequireShallow(string file, string text)
+    /// <summary>
+    /// The document model is built by recursion: thousands of brackets would be the end of the process. A mapping's key is
+    /// compared through its aliases: ten of ten of ten would take for ever.
+    /// </summary>
+    private static void RequireSimple(string file, string text)
     {
         var parser = new Parser(new StringReader(text));
         var depth = 0;
@@ -107,7 +124,12 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
             depth += parser.Current!.NestingIncrease;
             if (depth > MaxDepth)
             {
-                throw new DatasetException(file, $"is nested more than {MaxDepth} levels deep", parser.Current.Start.Line, parser.Current.Start.Column, path: null);
+                throw Wrong(file, parser.Current.Start, $"is nested more than {MaxDepth} levels deep");
+            }
+
+            if (parser.Current is AnchorAlias alias)
+            {
+                throw Wrong(file, alias.Start, $"has an alias (*{alias.Value}), which no data.yaml needs: write out what it stands for");
             }
         }
     }
@@ -152,5 +174,7 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
         return names;
     }
 
-    private static DatasetException Wrong(string file, YamlNode node, string problem) => new(file, problem, node.Start.Line, node.Start.Column, path: null);
+    private static DatasetException Wrong(string file, YamlNode node, string problem) => Wrong(file, node.Start, problem);
+
+    private static DatasetException Wrong(string file, Mark place, string problem) => new(file, problem, place.Line, place.Column, path: null);
 }

@@ -40,6 +40,19 @@ public sealed class NnUnetExportTests : ExportTest
         }
     }
 
+    [Theory]
+    [InlineData("nnunet", "ignore")]
+    [InlineData("nnunet", "background")]
+    [InlineData("hf", "background")]
+    public async Task A_category_that_is_called_like_a_label_of_the_format_is_refused(string format, string category)
+    {
+        Write("in/annotations/9000001.json", """{"image": {"width": 1024, "height": 1024, "original_filename": "phantom-001-pa.jpg"}, "annotations": [{"name": "NAME", "polygon": {"path": [{"x": 1, "y": 1}, {"x": 6, "y": 1}, {"x": 6, "y": 4}]}}]}""".Replace("NAME", category, StringComparison.Ordinal));
+        var run = await Cli.RunAsync("export", format, "-d", PathOf("in"), "--images-from", Path.Combine(Cli.Sample, "images"), "--out", PathOf("out"));
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"there is a category '{category}', a name that stands for something else among the labels", run.Err, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(PathOf("out")));
+    }
+
     [Fact]
     public async Task A_film_that_nnunet_does_not_take_is_named_and_left_out_with_its_label()
     {

@@ -146,6 +146,25 @@ public sealed class YoloExportTests : ExportTest
         Assert.Contains(": is nested more than 64 levels deep", run.Err, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_description_with_aliases_is_an_error_not_an_endless_comparison()
+    {
+        var aliases = string.Concat(Enumerable.Range(1, 11).Select(i => $"x{i}: &x{i} [{string.Join(", ", Enumerable.Repeat($"*x{i - 1}", 9))}]\n"));
+        Write("set/data.yaml", $"x0: &x0 [a]\n{aliases}? *x11\n: y\n");
+        var run = await Cli.RunAsync("stats", "-d", PathOf("set"));
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("data.yaml:2:10: has an alias (*x0), which no data.yaml needs: write out what it stands for", run.Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_of_any_letters_is_quoted_as_yaml_has_it()
+    {
+        Write("in/7.json", Document("""{"name": "😀 \"Lunge\": é # \\n", "polygon": {"path": [{"x": 1, "y": 1}, {"x": 6, "y": 1}, {"x": 6, "y": 4}]}}"""));
+        Assert.Equal(0, (await RunAsync("out", "--images", "none")).ExitCode);
+        var lines = await File.ReadAllLinesAsync(PathOf("out", "data.yaml"), TestContext.Current.CancellationToken);
+        Assert.Equal("""  0: "\U0001F600 \"Lunge\": é # \\n" """.TrimEnd(), lines[^1]);
+    }
+
     private static string Document(params string[] annotations) =>
         $$"""{"image": {"width": 8, "height": 6}, "annotations": [{{string.Join(", ", annotations)}}]}""";
 

@@ -35,6 +35,22 @@ public sealed class CocoHostileTests : IDisposable
         Assert.EndsWith("coco.json", error.File, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Masks_over_each_other_are_bounded_and_many_beside_each_other_are_not_slow()
+    {
+        var over = Coco.Fail(_folder, Coco.Document(string.Join(",", Enumerable.Repeat(Coco.Annotation("""
+            "segmentation": {"counts": [3, 1, 44], "size": [6, 8]}
+            """), 1001))));
+        Assert.StartsWith("more than 1,000 masks of the image lie over each other", over.Problem, StringComparison.Ordinal);
+
+        const int Count = 20_000;
+        var masks = Enumerable.Range(0, Count).Select(i => $$"""{"image_id": 7, "category_id": 2, "segmentation": {"counts": [{{2 * i}}, 1, {{40_000 - (2 * i) - 1}}], "size": [200, 200]} }""");
+        var image = Coco.Read(_folder, Coco.Document(string.Join(",", masks)).Replace("\"width\": 8, \"height\": 6", "\"width\": 200, \"height\": 200", StringComparison.Ordinal));
+        Assert.Equal(Count + 1, image.Annotations.Count);
+        Assert.Equal(Count, image.Annotations.Select(a => a.Id).Where(id => id is not null).Distinct().Count());
+        Assert.Equal(Enumerable.Range(1, Count).Order(), image.Annotations[^1].RasterLayer!.Values.Values.Order());
+    }
+
     [Theory]
     [InlineData("""{"width": 8, "height": 6}""", "the image has no id")]
     [InlineData("""{"id": "7", "width": 8, "height": 6}""", "id is a text, not a whole number")]

@@ -35,6 +35,24 @@ public sealed class RunLengthDecodingTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4_000_000);
     }
 
+    [Fact]
+    public void Whole_columns_and_rows_in_turns_are_refused_before_memory_is_taken()
+    {
+        // 256 megapixels of 16,000 counts would be 128 million runs.
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var columns = RunLengthEncoding.FromCounts(16_000, 16_000, [.. Enumerable.Repeat(16_000L, 16_000)]);
+        Assert.Throws<TooManyRunsException>(() => columns.ToMask());
+        var rows = new MaskBuilder(16_000, 16_000);
+        for (var y = 0; y < 16_000; y++)
+        {
+            rows.Add(0, (y & 1) * 16_000, 1);
+            rows.EndRow();
+        }
+
+        Assert.Throws<TooManyRunsException>(() => rows.ToMask().ToRle(1));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
+    }
+
     [Theory]
     [InlineData("12 1", "the counts run over the 4x3 pixels at count 1")]
     [InlineData("5 6", "the counts add up to 11; 4x3 are 12 pixels")]
