@@ -171,6 +171,33 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public async Task An_export_that_something_of_the_users_is_in_the_way_of_leaves_the_earlier_one_whole()
+    {
+        await ExportAsync("csv");
+        _folder.Write("out/images/notes.txt", "mine"u8);
+        var before = FolderTree.Read(Out);
+        var run = await ExportAsync("coco", "--overwrite");
+        Assert.Equal((1, ""), (run.ExitCode, run.Out));
+        Assert.Equal($"covidxr: {Path.Combine(Out, "images")} is in the way; it is no part of an earlier export, so nothing is written", run.ErrorLines[^1]);
+        Assert.Equal(before, FolderTree.Read(Out));
+    }
+
+    [Fact]
+    public async Task An_earlier_export_of_which_a_part_cannot_be_moved_away_stays_whole()
+    {
+        await ExportAsync("darwin", "--images", "none");
+        var before = FolderTree.Read(Out);
+        using (SmallDisk.Mount(Path.Combine(Out, "annotations"), kilobytes: 64))
+        {
+            var run = await ExportAsync("coco", "--overwrite");
+            Assert.Equal((1, ""), (run.ExitCode, run.Out));
+            Assert.StartsWith($"covidxr: {Out}: the export cannot be written: ", run.ErrorLines[^1], StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, FolderTree.Read(Out));
+    }
+
+    [Fact]
     public async Task A_folder_that_is_no_export_is_not_touched()
     {
         _folder.Write("out/thesis.txt", "mine"u8);

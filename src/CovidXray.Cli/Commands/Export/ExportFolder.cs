@@ -17,10 +17,13 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
     public const string ManifestFile = "covidxr.export.json";
     public const string Staging = ".covidxr-export.part";
 
+    /// <summary>Where in it an earlier export lies until all of the new one has its place.</summary>
+    private const string Replaced = ".replaced";
+
     private readonly string _staging;
     private readonly FilmShards? _joined;
     private readonly IReadOnlyList<string> _old;
-    private bool _isDone;
+    private bool _keepsStaging;
 
     /// <summary>Takes a folder for an export.</summary>
     /// <param name="path">Made if it is not there.</param>
@@ -106,36 +109,53 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
     public IReadOnlyList<string> Contents() =>
         [.. Directory.EnumerateFileSystemEntries(_staging).Select(p => Path.GetFileName(p)!).Append(ManifestFile).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    /// <summary>Moves everything to its place. The manifest goes last: an export that has one is whole.</summary>
-    /// <exception cref="CommandException">Something else is in the way.</exception>
+    /// <summary>Puts everything to its place, and an earlier export away. The manifest goes first and comes last: an export that has one is whole.</summary>
+    /// <exception cref="CommandException">Something else is in the way; the folder is as it was.</exception>
+    /// <exception cref="IOException">Something cannot be moved; the folder is as it was.</exception>
     public void Commit()
     {
-        foreach (var name in _old.OrderByDescending(n => n == ManifestFile))
+        var contents = Contents();
+        var there = Directory.EnumerateFileSystemEntries(FolderPath).Select(p => Path.GetFileName(p)).ToHashSet(StringComparer.Ordinal);
+        if (contents.FirstOrDefault(name => there.Contains(name) && !_old.Contains(name, StringComparer.Ordinal)) is { } stranger)
         {
-            Delete(Path.Combine(FolderPath, name));
+            throw new CommandException($"{Path.Combine(FolderPath, stranger)} is in the way; it is no part of an earlier export, so nothing is written");
         }
 
-        foreach (var name in Contents().OrderBy(n => n == ManifestFile))
+        var replaced = Path.Combine(_staging, Replaced);
+        Directory.CreateDirectory(replaced);
+        var moves = new UndoableMoves();
+        try
         {
-            var target = Path.Combine(FolderPath, name);
-            if (Path.Exists(target))
+            foreach (var name in _old.Where(there.Contains).OrderByDescending(n => n == ManifestFile))
             {
-                throw new CommandException($"{target} is in the way; it is no part of an earlier export, so it is left as it is");
+                moves.Move(Path.Combine(FolderPath, name), Path.Combine(replaced, name));
             }
 
-            Directory.Move(Path.Combine(_staging, name), target);
+            foreach (var name in contents.OrderBy(n => n == ManifestFile))
+            {
+                moves.Move(Path.Combine(_staging, name), Path.Combine(FolderPath, name));
+            }
+
+            // In one step, so that no run finds a part of the shards.
+            _joined?.MoveTo(_staging);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Until that is done, what lies in the hidden folder is all that is left of the earlier export.
+            _keepsStaging = true;
+            moves.Undo();
+            _keepsStaging = false;
+            throw;
         }
 
-        // In one step, so that no run finds a part of the shards.
-        _joined?.MoveTo(_staging);
+        _keepsStaging = true;
         Directory.Delete(_staging, recursive: true);
-        _isDone = true;
     }
 
     /// <summary>Gives up an export that is not done.</summary>
     public void Dispose()
     {
-        if (_isDone)
+        if (_keepsStaging)
         {
             return;
         }
@@ -151,18 +171,6 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The error that led here is the one to report.
-        }
-    }
-
-    private static void Delete(string path)
-    {
-        if (Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null)
-        {
-            Directory.Delete(path, recursive: true);
-        }
-        else
-        {
-            File.Delete(path);
         }
     }
 
