@@ -21,6 +21,7 @@ public sealed class ExportShardTests : ExportTest
 
     [Theory]
     [InlineData("coco", "--pixels", "crop,lungs-only", "--margin", "5%", "--fill", "mean")]
+    [InlineData("coco", "--pixels", "crop,lungs-only", "--simplify", "9", "--cut-ignore", "--size", "120")]
     [InlineData("coco", "--rle", "--images", "link")]
     [InlineData("coco", "--images", "hardlink", "--exclude", "lateral")]
     [InlineData("darwin", "--images", "none", "--version", "2")]

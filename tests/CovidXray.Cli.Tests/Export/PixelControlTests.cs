@@ -97,6 +97,49 @@ public sealed class PixelControlTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--simplify", "20")]
+    [InlineData("--simplify", "8", "--pixels", "crop,lungs-only")]
+    [InlineData("--cut-ignore")]
+    [InlineData("--cut-ignore", "--pixels", "crop,lungs-only", "--size", "77x50")]
+    [InlineData("--repair", "--simplify", "9", "--cut-ignore", "--size", "64", "--fit", "pad")]
+    public async Task Pixels_are_chosen_by_polygons_as_they_are_exported(params string[] options)
+    {
+        _films.Add("1", "film.jpg", FilmDataset.Film(120, 80, 3, i => i.JpegsaveBuffer(q: 95)), annotations:
+        [
+            FilmDataset.Region("Lung", 10, 10, 22, 14, 30, 11, 45, 15, 50, 60, 30, 52, 12, 70, 18, 40),
+            FilmDataset.Region("Lung", 70, 12, 105, 10, 108, 65, 68, 60),
+            FilmDataset.Region("Ignore", 60, 5, 119, 5, 119, 40, 60, 40),
+        ]);
+        var (width, height, pixels) = await FilmAsync(options.Contains("--pixels") ? options : [.. options, "--pixels", "lungs-only"]);
+        var lungs = Mask("Lung");
+        Assert.Equal((width, height), (lungs.Width, lungs.Height));
+        Assert.Equal(Enumerable.Range(0, pixels.Length).Where(i => lungs[i % width, i / width] != 0), Enumerable.Range(0, pixels.Length).Where(i => pixels[i] != 0));
+    }
+
+    [Fact]
+    public async Task Crop_is_the_box_of_the_lungs_that_are_left()
+    {
+        _films.Add("1", "film.jpg", FilmDataset.Film(120, 80, 3, i => i.JpegsaveBuffer(q: 95)), annotations:
+        [
+            FilmDataset.Region("Lung", 10, 10, 50, 10, 50, 60, 10, 60),
+            FilmDataset.Region("Ignore", 5, 40, 90, 40, 90, 79, 5, 79),
+        ]);
+        var (width, height, _) = await FilmAsync("--pixels", "crop", "--cut-ignore");
+        Assert.Equal((41, 31), (width, height));
+        Assert.Equal(new PixelBox(0, 0, 41, 31), Mask("Lung").BoundingBox(1));
+    }
+
+    [Fact]
+    public async Task An_image_whose_lungs_lie_under_ignore_has_none_once_that_is_cut()
+    {
+        _films.Add("2", "covered.png", FilmDataset.Png(50, 40), 50, 40, FilmDataset.Region("Lung", 2, 2, 8, 2, 8, 8), FilmDataset.Region("Ignore", 0, 0, 20, 0, 20, 20, 0, 20));
+        var run = await _films.ExportAsync("--pixels", "lungs-only", "--cut-ignore");
+        Assert.Equal((0, "note: left out, as they have no lungs for --pixels: 2"), (run.ExitCode, run.ErrorLines[^1]));
+        Assert.StartsWith("1 image in ", run.Out, StringComparison.Ordinal);
+        Assert.Contains("cut-ignore: Lung: 1 of 2 polygons changed", run.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("lungs-only")]
     [InlineData("lungs-removed")]
     [InlineData("crop")]

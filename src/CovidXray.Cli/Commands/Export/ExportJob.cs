@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using CovidXray.Annotations;
 using CovidXray.Cli.Commands.Output;
 using CovidXray.Formats;
-using CovidXray.Geometry;
 
 namespace CovidXray.Cli.Commands.Export;
 
@@ -65,10 +64,9 @@ internal sealed class ExportJob
             }
 
             var film = prepared.Film;
-            var edits = new PolygonEditTally();
             var exported = new ExportedImage
             {
-                Image = PolygonEditor.Edit(Renamed(prepared, stem), _options.Edits, edits),
+                Image = Renamed(prepared, stem),
                 Stem = stem,
                 FileName = stem + Extension(film, read),
                 Film = film,
@@ -87,7 +85,7 @@ internal sealed class ExportJob
                 report.Images++;
                 report.Films += film is null ? 0 : 1;
                 report.Annotations += annotations;
-                report.Edits.Add(edits);
+                report.Edits.Add(prepared.Edits);
                 report.Origins.Add((read.Id, exported.FileName, exported.Origin));
                 if (prepared.Record is { } record)
                 {

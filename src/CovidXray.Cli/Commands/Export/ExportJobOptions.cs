@@ -42,6 +42,11 @@ internal sealed record ExportJobOptions
     /// <summary>Whether the export has films of its own, rather than none or links to the dataset's: those are what shards share out.</summary>
     public bool HasOwnFilms => Films is not null && Placement is ImagePlacement.Copy or ImagePlacement.Convert;
 
-    /// <summary>How a shard of this export is made.</summary>
-    public ExportJobOptions OfShard() => this with { Format = new ShardFormat(Format), Edits = new PolygonEdits(), UsesOriginalNames = false };
+    /// <summary>How a shard of this export is made: polygons are edited where films follow them.</summary>
+    public ExportJobOptions OfShard() => this with
+    {
+        Format = new ShardFormat(Format),
+        Edits = Recipe is { FollowsPolygons: true } ? Edits : new PolygonEdits(),
+        UsesOriginalNames = false,
+    };
 }

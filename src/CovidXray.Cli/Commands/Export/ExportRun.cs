@@ -84,7 +84,12 @@ internal sealed class ExportRun(ChosenImages chosen, ExportJobOptions options, T
 
         ExportSummary.WriteMissing(terminal, report, options.Format);
         FilmNotes.Write(terminal, report);
-        PolygonEditReport.WriteNotes(terminal, report.Edits);
+
+        // A shard edits polygons only to choose pixels; the join exports them.
+        if (Shard is null)
+        {
+            PolygonEditReport.WriteNotes(terminal, report.Edits);
+        }
     }
 
     private void WriteCompanions(ExportFolder folder, ExportReport report)

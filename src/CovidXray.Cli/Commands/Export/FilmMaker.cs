@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Geometry;
 using CovidXray.Images;
 using CovidXray.Masks;
 using CovidXray.Rasterization;
@@ -8,13 +9,14 @@ namespace CovidXray.Cli.Commands.Export;
 /// <summary>Makes films and moves their annotations along. Keeps buffers; for one thread at a time.</summary>
 /// <remarks>
 /// The pixels that a control keeps are chosen by the mask in the exported size, after scaling: so what is filled is filled
-/// to the last pixel, and nothing from beyond the outline has been mixed into what is kept.
+/// to the last pixel, and nothing from beyond the outline has been mixed into what is kept. It is the mask of the polygons
+/// that are exported, edits included.
 /// </remarks>
-internal sealed class FilmMaker(FilmRecipe recipe, bool acceptsResized, long maxPixels)
+internal sealed class FilmMaker(FilmRecipe recipe, ExportJobOptions options)
 {
     private const long MaxFileBytes = 1_000_000_000;
 
-    private readonly PolygonRasterizer _rasterizer = new() { MaxPixels = maxPixels };
+    private readonly PolygonRasterizer _rasterizer = new() { MaxPixels = options.MaxPixels };
     private byte[] _content = [];
 
     /// <summary>Makes the film of an image.</summary>
@@ -46,12 +48,14 @@ internal sealed class FilmMaker(FilmRecipe recipe, bool acceptsResized, long max
     /// <summary>Where a film and its annotations go; null if the recipe needs lungs and the image has none.</summary>
     private FilmPlan? Plan(string path, FilmHeader header, AnnotatedImage image)
     {
-        MaskLimits.Check(path, header.Width, header.Height, maxPixels);
-        var moved = MovedAnnotations.Of(image).ToFilm(path, header, acceptsResized);
+        MaskLimits.Check(path, header.Width, header.Height, options.MaxPixels);
+        var moved = MovedAnnotations.Of(image).ToFilm(path, header, options.AcceptsResized);
         PixelBox? crop = null;
         if (recipe.Pixels.HasFlag(PixelControls.Crop))
         {
-            if (Paint(moved.Image, Category.Lung).BoundingBox(1) is not { } lungs)
+            // What repairs and cuts leave of the lungs is the same before scaling; what is simplified keeps within its pixels of it.
+            var lasting = moved.Edited(options.Edits with { SimplifyPixels = 0 }, new PolygonEditTally());
+            if (Paint(lasting.Image, Category.Lung).BoundingBox(1) is not { } lungs)
             {
                 return null;
             }
@@ -63,12 +67,14 @@ internal sealed class FilmMaker(FilmRecipe recipe, bool acceptsResized, long max
 
         if (recipe.Size is var (width, height))
         {
-            MaskLimits.Check(path, width, height, maxPixels);
+            MaskLimits.Check(path, width, height, options.MaxPixels);
             moved = moved.Then(MaskGeometry.Resize(moved.Image.Width, moved.Image.Height, width, height, recipe.Fit));
         }
 
+        var edits = new PolygonEditTally();
+        moved = moved.Edited(options.Edits, edits);
         var lungMask = recipe.Pixels.HasFlag(PixelControls.LungsOnly) || recipe.Pixels.HasFlag(PixelControls.LungsRemoved) ? Paint(moved.Image, Category.Lung) : null;
-        return lungMask is { Runs.IsEmpty: true } ? null : new FilmPlan(image, header, moved, crop, lungMask);
+        return lungMask is { Runs.IsEmpty: true } ? null : new FilmPlan(image, header, moved, edits, crop, lungMask);
     }
 
     /// <summary>Fills padding and the pixels that are not kept.</summary>

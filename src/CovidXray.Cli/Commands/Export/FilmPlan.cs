@@ -1,5 +1,6 @@
 using CovidXray.Annotations;
 using CovidXray.Formats;
+using CovidXray.Geometry;
 using CovidXray.Images;
 using CovidXray.Masks;
 
@@ -8,10 +9,11 @@ namespace CovidXray.Cli.Commands.Export;
 /// <summary>Where a film and its annotations go in an export; known before any of its pixels is.</summary>
 /// <param name="Image">The image as it was annotated.</param>
 /// <param name="Header">The film as it was found.</param>
-/// <param name="Moved">The annotations at their place.</param>
+/// <param name="Moved">The annotations at their place, polygons edited there.</param>
+/// <param name="Edits">What was done to polygons.</param>
 /// <param name="Crop">The part of the film that is cut out; null for the whole.</param>
 /// <param name="Lungs">The lungs at their place, if pixels are chosen by them.</param>
-internal sealed record FilmPlan(AnnotatedImage Image, FilmHeader Header, MovedAnnotations Moved, PixelBox? Crop, Mask? Lungs)
+internal sealed record FilmPlan(AnnotatedImage Image, FilmHeader Header, MovedAnnotations Moved, PolygonEditTally Edits, PixelBox? Crop, Mask? Lungs)
 {
     /// <summary>The columns of the exported film.</summary>
     public AxisPlacement X => new(Moved.FromFilm.ScaleX, Moved.FromFilm.OffsetX, Shown.X, Shown.X + Shown.Width, Moved.Image.Width);
@@ -28,17 +30,21 @@ internal sealed record FilmPlan(AnnotatedImage Image, FilmHeader Header, MovedAn
     /// <param name="film">The film, made by this plan.</param>
     /// <param name="fill">The grey of what was filled; null if nothing was.</param>
     /// <param name="conversions">What made it 8-bit grey.</param>
-    public PreparedFilm Prepare(Film film, byte? fill, FilmConversions conversions) => new(Moved.Image, film, new FilmRecord
+    public PreparedFilm Prepare(Film film, byte? fill, FilmConversions conversions)
     {
-        Annotated = (Image.Width, Image.Height),
-        Film = (Header.Width, Header.Height),
-        Exported = (Moved.Image.Width, Moved.Image.Height),
-        Transform = Moved.Transform,
-        Crop = Crop,
-        Content = Content,
-        Fill = fill,
-        Conversions = conversions,
-        Outside = Moved.Outside,
-        Unmoved = Moved.Unmoved,
-    });
+        var record = new FilmRecord
+        {
+            Annotated = (Image.Width, Image.Height),
+            Film = (Header.Width, Header.Height),
+            Exported = (Moved.Image.Width, Moved.Image.Height),
+            Transform = Moved.Transform,
+            Crop = Crop,
+            Content = Content,
+            Fill = fill,
+            Conversions = conversions,
+            Outside = Moved.Outside,
+            Unmoved = Moved.Unmoved,
+        };
+        return new PreparedFilm(Moved.Image, film, record, Edits);
+    }
 }

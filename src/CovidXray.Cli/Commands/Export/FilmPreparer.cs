@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Geometry;
 using CovidXray.Masks;
 
 namespace CovidXray.Cli.Commands.Export;
@@ -6,12 +7,12 @@ namespace CovidXray.Cli.Commands.Export;
 /// <summary>Gets the films of an export ready, as they are or made anew. Keeps buffers; for one thread at a time.</summary>
 internal sealed class FilmPreparer(ExportJobOptions options)
 {
-    private readonly FilmMaker? _maker = options.Recipe is { } recipe ? new FilmMaker(recipe, options.AcceptsResized, options.MaxPixels) : null;
+    private readonly FilmMaker? _maker = options.Recipe is { } recipe ? new FilmMaker(recipe, options) : null;
 
     /// <summary>Paints masks for the writer.</summary>
     public RasterizedMasks Masks { get; } = new(options.MaxPixels);
 
-    /// <summary>Gets an image and its film ready.</summary>
+    /// <summary>Gets an image and its film ready. Polygons are edited last of all, in the film's pixels.</summary>
     /// <param name="path">The film; null where films are not exported.</param>
     /// <param name="image">The image.</param>
     /// <returns>Null if the export wants lungs and the image has none.</returns>
@@ -20,7 +21,8 @@ internal sealed class FilmPreparer(ExportJobOptions options)
     {
         if (path is null)
         {
-            return new PreparedFilm(image, null, null);
+            var edits = new PolygonEditTally();
+            return new PreparedFilm(PolygonEditor.Edit(image, options.Edits, edits), null, null, edits);
         }
 
         return (_maker, options.Joined?.Find(image.Id)) switch
@@ -35,8 +37,9 @@ internal sealed class FilmPreparer(ExportJobOptions options)
     private PreparedFilm AsItIs(FilmFile film, string path, AnnotatedImage image)
     {
         var (width, height) = (film.Header.Width, film.Header.Height);
-        var moved = MovedAnnotations.Of(image).ToFilm(path, film.Header, options.AcceptsResized);
-        return new PreparedFilm(moved.Image, film, moved.Transform.IsIdentity ? null : new FilmRecord
+        var edits = new PolygonEditTally();
+        var moved = MovedAnnotations.Of(image).ToFilm(path, film.Header, options.AcceptsResized).Edited(options.Edits, edits);
+        var record = moved.Transform.IsIdentity ? null : new FilmRecord
         {
             Annotated = (image.Width, image.Height),
             Film = (width, height),
@@ -44,6 +47,7 @@ internal sealed class FilmPreparer(ExportJobOptions options)
             Transform = moved.Transform,
             Content = new PixelBox(0, 0, width, height),
             Unmoved = moved.Unmoved,
-        });
+        };
+        return new PreparedFilm(moved.Image, film, record, edits);
     }
 }

@@ -18,6 +18,9 @@ internal sealed record FilmRecipe
     /// <summary>Which pixels are kept.</summary>
     public required PixelControls Pixels { get; init; }
 
+    /// <summary>Whether polygons say which pixels are kept.</summary>
+    public bool FollowsPolygons => Pixels != PixelControls.Full;
+
     /// <summary>What is left around the lungs' box.</summary>
     public required CropMargin Margin { get; init; }
 

@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Geometry;
 using CovidXray.Images;
 using CovidXray.Rasterization;
 
@@ -33,6 +34,9 @@ internal sealed record MovedAnnotations(AnnotatedImage Image, ImageTransform Tra
 
         return Then(MaskGeometry.Original(header.Width, header.Height)) with { FromFilm = ImageTransform.Identity };
     }
+
+    /// <summary>Edits polygons where they are.</summary>
+    public MovedAnnotations Edited(PolygonEdits edits, PolygonEditTally tally) => this with { Image = PolygonEditor.Edit(Image, edits, tally) };
 
     /// <summary>Goes on to another place.</summary>
     public MovedAnnotations Then(in MaskGeometry geometry)
