@@ -44,6 +44,13 @@ public abstract class AnnotationFormat
     {
     }
 
+    /// <summary>
+    /// Whether an export says of all of an image that it is background, as a mask without labels or an empty label file does, and
+    /// trainers take that for the truth.
+    /// </summary>
+    /// <param name="image">The image as it is exported.</param>
+    public virtual bool IsAllBackground(AnnotatedImage image) => false;
+
     /// <summary>Where a film goes in an export of this format, such as <c>images/0a7faa2a.jpg</c>; null if the writer takes it in itself.</summary>
     /// <param name="fileName">The film's file name.</param>
     public virtual string? FilmPath(string fileName) => $"images/{fileName}";

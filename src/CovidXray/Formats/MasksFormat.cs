@@ -60,6 +60,13 @@ public sealed class MasksFormat : AnnotationFormat
     }
 
     /// <inheritdoc/>
+    public override bool IsAllBackground(AnnotatedImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return !image.Annotations.Any(a => a.IsPainted);
+    }
+
+    /// <inheritdoc/>
     public override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options)
     {
         ArgumentNullException.ThrowIfNull(target);

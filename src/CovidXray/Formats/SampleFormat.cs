@@ -24,6 +24,13 @@ public abstract class SampleFormat : WrittenFormat
     }
 
     /// <inheritdoc/>
+    public override bool IsAllBackground(AnnotatedImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return !image.Annotations.Any(a => a.IsPainted);
+    }
+
+    /// <inheritdoc/>
     public sealed override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options)
     {
         ArgumentNullException.ThrowIfNull(target);

@@ -46,6 +46,13 @@ public sealed class YoloFormat : AnnotationFormat
         AnnotationLosses.CountKeys(losses, image);
     }
 
+    /// <inheritdoc/>
+    public override bool IsAllBackground(AnnotatedImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return !image.Annotations.Any(a => DatasetCensus.IsCounted(a.Kind));
+    }
+
     private static bool IsOutside(Polygon polygon, AnnotatedImage image) =>
         polygon.BoundingBox is { } box && (box.X < 0 || box.Y < 0 || box.X + box.Width > image.Width || box.Y + box.Height > image.Height);
 

@@ -156,6 +156,32 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(0, (await ExportAsync("darwin", "--strict")).ExitCode);
     }
 
+    [Theory]
+    [InlineData("masks")]
+    [InlineData("yolo")]
+    [InlineData("nnunet")]
+    [InlineData("hf")]
+    [InlineData("webdataset")]
+    public async Task Images_without_polygons_are_counted_where_they_become_background(string format)
+    {
+        var run = await ExportAsync(format, "--size", "64");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains($"note: 2 images have no polygons: all background in {format} ('--include lungs' leaves such images out)", run.ErrorLines);
+        using var manifest = Json("covidxr.export.json");
+        Assert.Equal(2, manifest.RootElement.GetProperty("counts").GetProperty("all_background").GetInt32());
+        using var summary = JsonDocument.Parse((await ExportAsync(format, "--size", "64", "--overwrite", "--json")).Out);
+        Assert.Equal((12, 2), (summary.RootElement.GetProperty("images").GetInt32(), summary.RootElement.GetProperty("all_background").GetInt32()));
+        Assert.DoesNotContain("background", (await ExportAsync(format, "--size", "64", "--overwrite", "--include", "lungs")).Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Images_without_polygons_are_no_background_where_every_annotation_stands_for_itself()
+    {
+        Assert.Equal("", (await ExportAsync("darwin")).Err);
+        using var manifest = Json("covidxr.export.json");
+        Assert.Equal(0, manifest.RootElement.GetProperty("counts").GetProperty("all_background").GetInt32());
+    }
+
     [Fact]
     public async Task An_export_is_replaced_only_on_demand_and_strangers_stay()
     {

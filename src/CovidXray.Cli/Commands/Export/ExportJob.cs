@@ -79,10 +79,12 @@ internal sealed class ExportJob
             var append = writer.Prepare(exported);
             Place(film, read.Id, exported.FileName);
             var annotations = exported.Image.Annotations.Count(a => DatasetCensus.IsCounted(a.Kind));
+            var isBackground = _options.Format.IsAllBackground(exported.Image);
             return () =>
             {
                 append?.Invoke();
                 report.Images++;
+                report.AllBackground += isBackground ? 1 : 0;
                 report.Films += film is null ? 0 : 1;
                 report.Annotations += annotations;
                 report.Edits.Add(prepared.Edits);

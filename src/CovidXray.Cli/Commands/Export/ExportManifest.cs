@@ -20,6 +20,9 @@ internal static class ExportManifest
             json.WriteNumber("missing_films", report.MissingFilms.Count);
             json.WriteNumber("failed", report.Failures.Count);
             json.WriteNumber("without_lungs", report.WithoutLungs.Count);
+            json.WriteNumber("all_background", report.AllBackground);
+            json.WriteNumber("outside", report.Outside);
+            json.WriteNumber("unmoved", report.Unmoved);
             json.WriteNumber("resized_films", report.Transforms.Count(t => t.Film.IsResized));
             json.WriteStartObject("converted_films");
             foreach (var (name, films) in FilmNotes.Counts(report))

@@ -22,8 +22,17 @@ internal sealed class ExportReport
     /// <summary>Images left out because the export is about lungs and they have none, by their ids.</summary>
     public List<string> WithoutLungs { get; } = [];
 
+    /// <summary>Images in the export of which the format says that all is background, as they have no polygons.</summary>
+    public int AllBackground { get; set; }
+
     /// <summary>What was done to films and annotations, in the dataset's order; empty where they are as they were.</summary>
     public List<(string Id, string FileName, string? OriginalFileName, FilmRecord Film)> Transforms { get; } = [];
+
+    /// <summary>Annotations that are left out as they lie outside the exported films.</summary>
+    public int Outside => Transforms.Sum(t => t.Film.Outside);
+
+    /// <summary>Annotations that are left out as their kinds cannot be scaled.</summary>
+    public int Unmoved => Transforms.Sum(t => t.Film.Unmoved);
 
     /// <summary>Images left out for other reasons, in the dataset's order.</summary>
     public List<DatasetException> Failures { get; } = [];

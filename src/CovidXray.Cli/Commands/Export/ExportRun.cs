@@ -83,6 +83,7 @@ internal sealed class ExportRun(ChosenImages chosen, ExportJobOptions options, T
         }
 
         ExportSummary.WriteMissing(terminal, report, options.Format);
+        ExportSummary.WriteBackground(terminal, report, options.Format);
         FilmNotes.Write(terminal, report);
 
         // A shard edits polygons only to choose pixels; the join exports them.

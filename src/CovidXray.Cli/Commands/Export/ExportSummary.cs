@@ -38,6 +38,14 @@ internal static class ExportSummary
         }
     }
 
+    public static void WriteBackground(Terminal terminal, ExportReport report, AnnotationFormat format)
+    {
+        if (report.AllBackground > 0)
+        {
+            terminal.WriteNote($"note: {Phrase.Count(report.AllBackground, "image", "has", "have")} no polygons: all background in {format.Name} ('--include lungs' leaves such images out)");
+        }
+    }
+
     public static void WriteJson(TextWriter output, ExportReport report, AnnotationFormat format, string folder)
     {
         using var stream = new MemoryStream();
@@ -49,6 +57,9 @@ internal static class ExportSummary
             json.WriteNumber("images", report.Images);
             json.WriteNumber("annotations", report.Annotations);
             json.WriteNumber("films", report.Films);
+            json.WriteNumber("all_background", report.AllBackground);
+            json.WriteNumber("outside", report.Outside);
+            json.WriteNumber("unmoved", report.Unmoved);
             json.WriteStartObject("lost");
             foreach (var (what, count, images) in report.Losses.Losses)
             {

@@ -39,8 +39,8 @@ internal static class FilmNotes
             Note("the annotations of {0} were scaled to the film's size (--accept-resized)", Films(resized));
         }
 
-        NoteLeftOut(report.Transforms.Sum(t => t.Film.Outside), "outside the exported films");
-        NoteLeftOut(report.Transforms.Sum(t => t.Film.Unmoved), "of kinds that cannot be scaled (lines, points, ellipses, ...)");
+        NoteLeftOut(report.Outside, "outside the exported films");
+        NoteLeftOut(report.Unmoved, "of kinds that cannot be scaled (lines, points, ellipses, ...)");
         if (report.WithoutLungs.Count > 0)
         {
             terminal.WriteNote($"note: left out, as they have no lungs for --pixels: {Phrase.Names(report.WithoutLungs)}");

@@ -46,6 +46,7 @@ internal sealed class FilmPreparer(ExportJobOptions options)
             Exported = (width, height),
             Transform = moved.Transform,
             Content = new PixelBox(0, 0, width, height),
+            Outside = moved.Outside,
             Unmoved = moved.Unmoved,
         };
         return new PreparedFilm(moved.Image, film, record, edits);
