@@ -83,7 +83,10 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Tree(TextWriter output, TextWriter error)
+    /// <summary>All commands and their options.</summary>
+    /// <param name="output">For results.</param>
+    /// <param name="error">For everything else.</param>
+    internal static RootCommand Tree(TextWriter output, TextWriter error)
     {
         var root = new RootCommand("The toolkit for V7's COVID-19 chest X-ray dataset: get it, filter it, turn its polygons into masks, count it.")
         {

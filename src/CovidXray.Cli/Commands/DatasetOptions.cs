@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CovidXray.Annotations;
 using CovidXray.Formats;
+using CovidXray.Releases;
 
 namespace CovidXray.Cli.Commands;
 
@@ -8,7 +9,7 @@ namespace CovidXray.Cli.Commands;
 internal sealed class DatasetOptions
 {
     public const string Variable = "COVIDXR_DATASET";
-    private const string DefaultFolder = "covid-19-chest-x-ray-dataset";
+    private const string DefaultFolder = ReleaseName.DefaultDataset;
 
     private readonly Option<string?> _path = new("--dataset", "-d")
     {

@@ -14,6 +14,9 @@ public abstract class AnnotationFormat
     /// <summary>Whether datasets can be read in it.</summary>
     public virtual bool CanRead => true;
 
+    /// <summary>What a dataset in it looks like, such as <c>a YOLO folder (data.yaml)</c>, for messages; empty if it is not read.</summary>
+    public abstract string Layout { get; }
+
     /// <summary>Whether files are named by original file names rather than ids, unless the user says otherwise.</summary>
     public virtual bool PrefersOriginalNames => false;
 

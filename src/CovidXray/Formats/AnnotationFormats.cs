@@ -41,7 +41,7 @@ public static class AnnotationFormats
         }
 
         throw new DatasetException(path, format is null
-            ? "no annotations found: expected a folder with *.json files (or annotations/*.json), a .json file, a release .zip, a VOC folder (Annotations/*.xml), or masks with class_mapping.csv"
+            ? $"no annotations found: expected {string.Join(", ", All.Where(f => f.CanRead).Select(f => f.Layout))}"
             : $"there is no format '{format}'; known are {string.Join(", ", All.Where(f => f.CanRead).Select(f => f.Name))}");
     }
 }

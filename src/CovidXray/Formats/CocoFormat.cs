@@ -12,6 +12,9 @@ public sealed class CocoFormat : AnnotationFormat
     /// <inheritdoc/>
     public override string Description => "COCO JSON: one file for all images, polygons or run-length encoded masks";
 
+    /// <inheritdoc/>
+    public override string Layout => "a COCO .json file";
+
     /// <summary>COCO joins films by <c>file_name</c>.</summary>
     public override bool PrefersOriginalNames => true;
 

@@ -13,6 +13,9 @@ public sealed class DarwinFormat : AnnotationFormat
     /// <inheritdoc/>
     public override string Description => "V7's Darwin JSON 1.0 and 2.0: one file an image, in a folder or a release zip";
 
+    /// <inheritdoc/>
+    public override string Layout => "a folder with *.json files (or annotations/*.json), a .json file, a release .zip";
+
     /// <summary>Films keep the names by which they are joined.</summary>
     public override bool PrefersOriginalNames => true;
 

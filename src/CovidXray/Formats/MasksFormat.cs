@@ -21,6 +21,9 @@ public sealed class MasksFormat : AnnotationFormat
     public override string Description => "mask PNGs in the styles of 'covidxr masks' (--style), with class_mapping.csv";
 
     /// <inheritdoc/>
+    public override string Layout => "masks with class_mapping.csv";
+
+    /// <inheritdoc/>
     public override bool Matches(string path) =>
         File.Exists(Path.Combine(path, MaskPlan.MappingFile)) && MaskFolder(path) is not null;
 

@@ -8,6 +8,9 @@ public abstract class WrittenFormat : AnnotationFormat
     /// <inheritdoc/>
     public sealed override bool CanRead => false;
 
+    /// <summary>Nothing: nothing is read in this format.</summary>
+    public sealed override string Layout => "";
+
     /// <summary>No: nothing is read in this format.</summary>
     /// <param name="path">Any path.</param>
     public sealed override bool Matches(string path) => false;

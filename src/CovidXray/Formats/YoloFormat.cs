@@ -17,6 +17,9 @@ public sealed class YoloFormat : AnnotationFormat
     public override string Description => "Ultralytics YOLO: data.yaml, images, labels (outlines, or boxes)";
 
     /// <inheritdoc/>
+    public override string Layout => "a YOLO folder (data.yaml)";
+
+    /// <inheritdoc/>
     public override bool Matches(string path) =>
         Directory.Exists(path) ? File.Exists(Path.Combine(path, YoloDescription.FileName)) : YoloDescription.IsNamedYaml(path);
 
