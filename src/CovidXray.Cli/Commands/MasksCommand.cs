@@ -145,7 +145,9 @@ internal sealed class MasksCommand : Command, IHasExamples
 
         if (report.IsInterrupted)
         {
-            terminal.WriteError($"interrupted: {Phrase.Count(report.Files, "file", "is", "are")} written, each of them whole (--skip-existing goes on from here)");
+            // Of masks that were to be replaced, the old ones look like those that are done.
+            var wayOn = options.Existing == ExistingFiles.AreOverwritten ? "run it again to replace the rest" : "--skip-existing goes on from here";
+            terminal.WriteError($"interrupted: {Phrase.Count(report.Files, "file", "is", "are")} written, each of them whole ({wayOn})");
             return ExitCode.Interrupted;
         }
 
@@ -158,7 +160,7 @@ internal sealed class MasksCommand : Command, IHasExamples
             MaskSummary.WriteText(terminal, report, options, folder);
         }
 
-        MaskSummary.WriteNotes(terminal, report);
+        MaskSummary.WriteNotes(terminal, report, options);
         if (IsGiven(result.GetResult(_classes)))
         {
             MaskSummary.WriteUnseen(terminal, report, options.Categories);

@@ -24,7 +24,7 @@ public static class MaskInstance
     /// <param name="number">Its number among the image's masks, from 0.</param>
     public static string FileName(string stem, int number) => string.Create(CultureInfo.InvariantCulture, $"{stem}_{number:D5}.png");
 
-    /// <summary>The table's row of one annotation.</summary>
+    /// <summary>The table's row of one annotation. Its names of files stay as they are, as programs open files by them.</summary>
     /// <param name="fileName">Its file.</param>
     /// <param name="image">The image.</param>
     /// <param name="index">Its position among the image's annotations.</param>
@@ -35,7 +35,7 @@ public static class MaskInstance
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(mask);
         var box = mask.BoundingBox(label);
-        return [fileName, image.Id, Text(index), image.Annotations[index].Name, Text(mask.Area(label)), Text(box?.X), Text(box?.Y), Text(box?.Width), Text(box?.Height)];
+        return [fileName, image.Id, Text(index), CsvFile.Guard(image.Annotations[index].Name), Text(mask.Area(label)), Text(box?.X), Text(box?.Y), Text(box?.Width), Text(box?.Height)];
     }
 
     private static string Text(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";

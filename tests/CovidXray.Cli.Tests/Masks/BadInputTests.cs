@@ -84,7 +84,7 @@ public sealed class BadInputTests : IDisposable
         var run = await RunAsync(_data.Location);
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(["covidxr: good.json: the id 'good' stands for Good.JSON already; ids are file names, in which letter case does not count"], run.ErrorLines);
-        Assert.Equal(["Good.png", "class_mapping.csv"], Names());
+        Assert.Equal(["Good.png", "class_mapping.csv", "covidxr.masks.json"], Names());
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class BadInputTests : IDisposable
 
     private void AssertOnlyGood()
     {
-        Assert.Equal(["class_mapping.csv", "good.png"], Names());
+        Assert.Equal(["class_mapping.csv", "covidxr.masks.json", "good.png"], Names());
         Assert.Equal(Enumerable.Range(0, 32).Where(i => i % 8 < 4), Lung());
     }
 

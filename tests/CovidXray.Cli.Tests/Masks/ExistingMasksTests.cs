@@ -51,7 +51,7 @@ public sealed class ExistingMasksTests : IDisposable
         _masks.Write("c.png", "mine"u8);
         Assert.Equal(0, (await RunAsync()).ExitCode);
         Assert.Equal(0, (await RunAsync("--overwrite")).ExitCode);
-        Assert.Equal(["a.png", "b.png", "c.png", "class_mapping.csv", "notes.txt"], Names());
+        Assert.Equal(["a.png", "b.png", "c.png", "class_mapping.csv", "covidxr.masks.json", "notes.txt"], Names());
         Assert.Equal("mine", File.ReadAllText(Path.Combine(_masks.Location, "c.png")));
     }
 
@@ -66,7 +66,9 @@ public sealed class ExistingMasksTests : IDisposable
     [Fact]
     public async Task They_can_be_left_and_the_rest_made()
     {
+        Assert.Equal(0, (await RunAsync()).ExitCode);
         _masks.Write("a.png", "mine"u8);
+        File.Delete(Path.Combine(_masks.Location, "b.png"));
         var run = await RunAsync("--skip-existing");
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith($"1 mask in {_masks.Location}: semantic, ignore-last; 1 was there already\n", run.Out, StringComparison.Ordinal);
@@ -81,15 +83,87 @@ public sealed class ExistingMasksTests : IDisposable
         File.Delete(Path.Combine(_masks.Location, "a.png"));
         var run = await RunAsync("--skip-existing", "--style", "index");
         Assert.Equal(1, run.ExitCode);
-        Assert.Equal([$"covidxr: {_masks.Location}: the masks that are there have other values, see class_mapping.csv; nothing is written (take another folder, or --overwrite)"], run.ErrorLines);
-        Assert.Equal(["b.png", "class_mapping.csv"], Names());
+        Assert.Equal([$"covidxr: {_masks.Location}: the masks that are there were made with --style semantic, not --style index; nothing is written (take another folder, or --overwrite)"], run.ErrorLines);
+        Assert.Equal(["b.png", "class_mapping.csv", "covidxr.masks.json"], Names());
+    }
+
+    [Theory]
+    [InlineData("--size 9x5 --fit stretch, not --size 8x6 --fit pad", "--size 9x5", "--size 8x6 --fit pad")]
+    [InlineData("no --size no --fit, not --size 512x512 --fit stretch", "", "--size 512")]
+    [InlineData("--order ignore-last, not --order v7", "", "--order v7")]
+    [InlineData("--name id, not --name original", "", "--name original")]
+    [InlineData("--classes Ignore,Lung, not --classes Lung", "--style instance", "--style instance --classes Lung")]
+    [InlineData("--size 9x5, not --size 90x50", "--style instance --size 9x5", "--style instance --size 90x50")]
+    public async Task Masks_that_were_made_otherwise_are_not_gone_on_with(string difference, string first, string second)
+    {
+        Assert.Equal(0, (await RunAsync(first.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ExitCode);
+        File.Delete(Directory.GetFiles(_masks.Location, "a*.png")[0]);
+        var before = Names();
+        foreach (var options in (string[])["--skip-existing", "--skip-existing --shard 1/2", "--skip-existing --shard 2/2"])
+        {
+            var run = await RunAsync($"{second} {options}".Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            Assert.Equal(1, run.ExitCode);
+            Assert.Equal($"covidxr: {_masks.Location}: the masks that are there were made with {difference}; nothing is written (take another folder, or --overwrite)", run.ErrorLines[^1]);
+            Assert.Equal(before, Names());
+        }
+
+        Assert.Equal(0, (await RunAsync([.. second.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--overwrite"])).ExitCode);
+    }
+
+    [Fact]
+    public async Task The_order_in_which_classes_are_named_makes_no_other_masks()
+    {
+        Assert.Equal(0, (await RunAsync("--classes", "Ignore,Lung")).ExitCode);
+        var record = File.ReadAllText(Path.Combine(_masks.Location, "covidxr.masks.json"));
+        Assert.Equal(0, (await RunAsync("--classes", "Lung,Ignore", "--skip-existing")).ExitCode);
+        Assert.Equal(record, File.ReadAllText(Path.Combine(_masks.Location, "covidxr.masks.json")));
+        using var json = System.Text.Json.JsonDocument.Parse(record);
+        Assert.Equal("""{"style":"semantic","order":"ignore-last","classes":["Ignore","Lung"],"size":null,"fit":null,"name":"id"}""", System.Text.Json.JsonSerializer.Serialize(json.RootElement));
+    }
+
+    [Fact]
+    public async Task Where_nothing_says_how_masks_were_made_their_sizes_must_fit()
+    {
+        Assert.Equal(0, (await RunAsync("--order", "v7")).ExitCode);
+        File.Delete(Path.Combine(_masks.Location, "covidxr.masks.json"));
+        File.Delete(Path.Combine(_masks.Location, "b.png"));
+        var other = await RunAsync("--skip-existing", "--size", "8x6");
+        Assert.Equal([$"covidxr: {_masks.Location}: a.png is 9x5 pixels, not 8x6, and no covidxr.masks.json says how it was made; nothing is written (take another folder, or --overwrite)"], other.ErrorLines);
+        Assert.Equal(["a.png", "class_mapping.csv"], Names());
+
+        Assert.Equal(0, (await RunAsync("--skip-existing")).ExitCode);
+        Assert.Equal(["a.png", "b.png", "class_mapping.csv"], Names());
+
+        _masks.Write("a.png", "mine"u8);
+        var damaged = await RunAsync("--skip-existing");
+        Assert.Equal(1, damaged.ExitCode);
+        Assert.StartsWith($"covidxr: {Path.Combine(_masks.Location, "a.png")}: is no JPEG or PNG", Assert.Single(damaged.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_record_that_cannot_be_read_is_an_error()
+    {
+        _masks.Write("covidxr.masks.json", "{}"u8);
+        var run = await RunAsync("--skip-existing");
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith($"covidxr: {Path.Combine(_masks.Location, "covidxr.masks.json")}: does not say how the masks beside it were made: ", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("--overwrite")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_folder_of_masks_is_a_dataset_with_its_record_too()
+    {
+        Assert.Equal(0, (await RunAsync()).ExitCode);
+        var run = await Cli.RunAsync("stats", "-d", _masks.Location, "--json");
+        Assert.Equal((0, ""), (run.ExitCode, run.Err));
+        Assert.Equal(2, System.Text.Json.JsonDocument.Parse(run.Out).RootElement.GetProperty("images").GetInt32());
     }
 
     [Fact]
     public async Task Instances_that_are_no_more_go_when_the_rest_is_replaced()
     {
         Assert.Equal(0, (await RunAsync("--style", "instance")).ExitCode);
-        Assert.Equal(["a_00000.png", "a_00001.png", "b_00000.png", "class_mapping.csv", "instances.csv"], Names());
+        Assert.Equal(["a_00000.png", "a_00001.png", "b_00000.png", "class_mapping.csv", "covidxr.masks.json", "instances.csv"], Names());
         Assert.Contains("3 files are there already: a_00000.png, a_00001.png, b_00000.png;", (await RunAsync("--style", "instance")).Err, StringComparison.Ordinal);
 
         File.Delete(Path.Combine(_masks.Location, "b_00000.png"));
@@ -98,7 +172,7 @@ public sealed class ExistingMasksTests : IDisposable
 
         _data.Write("a", Documents.Image(9, 5, Documents.Box("Lung", 0, 0, 3, 3)));
         Assert.Equal(0, (await RunAsync("--style", "instance", "--overwrite")).ExitCode);
-        Assert.Equal(["a_00000.png", "b_00000.png", "class_mapping.csv", "instances.csv"], Names());
+        Assert.Equal(["a_00000.png", "b_00000.png", "class_mapping.csv", "covidxr.masks.json", "instances.csv"], Names());
         Assert.Equal(
             ["mask,image_id,annotation,class,area,x,y,width,height", "a_00000.png,a,0,Lung,16,0,0,4,4", "b_00000.png,b,0,Lung,16,0,0,4,4"],
             File.ReadAllLines(Path.Combine(_masks.Location, "instances.csv")));

@@ -41,6 +41,34 @@ public sealed class MaskOptionsTests : IDisposable
     }
 
     [Fact]
+    public async Task At_another_size_there_are_no_masks_of_v7s_to_differ_from()
+    {
+        _data.Write("a", Documents.Image(9, 5, Documents.Box("Ignore", 2, 1, 6, 3), Documents.Box("Lung", 4, 2, 8, 4)));
+        Assert.Equal("note: 1 image differs from those of --order v7 at this size, in 6 pixels, because of the paint order\n", (await MakeAsync("--size", "9x5")).Err);
+    }
+
+    [Fact]
+    public async Task Names_of_classes_are_shown_on_one_line_each_and_one_image_is_one()
+    {
+        _data.Write("a", Documents.Image(9, 5, Documents.Box("He\\u001b[31mart\\nx", 0, 0, 0, 0)));
+        var run = await MakeAsync("--classes", "*");
+        Assert.Equal($"1 mask in {_masks.Location}: semantic, ignore-last\n  He\uFFFD[31mart x      1 image                  1 pixel\n", run.Out);
+    }
+
+    [Fact]
+    public async Task A_class_that_a_spreadsheet_would_run_is_a_text_in_the_table_of_instances_as_in_an_export()
+    {
+        _data.Write("a", Documents.Image(9, 5, Documents.Box("=cmd()", 0, 0, 1, 1), Documents.Box("-Lung", 0, 0, 1, 1)));
+        await MakeAsync("--classes", "*", "--style", "instance");
+        var rows = File.ReadAllLines(Path.Combine(_masks.Location, "instances.csv"));
+        Assert.Equal(["a_00000.png,a,0,'=cmd(),4,0,0,2,2", "a_00001.png,a,1,'-Lung,4,0,0,2,2"], rows[1..]);
+
+        var export = Path.Combine(_masks.Location, "csv");
+        Assert.Equal(0, (await Cli.RunAsync("export", "csv", "-d", _data.Location, "--out", export, "--images", "none")).ExitCode);
+        Assert.Contains("'=cmd()", File.ReadAllText(Path.Combine(export, "annotations.csv")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Values_of_other_classes_depend_on_the_list_alone()
     {
         _data.Write("both", Documents.Image(9, 5, Documents.Box("Heart", 0, 0, 1, 1), Documents.Box("Trachea", 4, 2, 8, 4)));
@@ -135,7 +163,7 @@ public sealed class MaskOptionsTests : IDisposable
                 "covidxr: without.json: the image has no original file name; use --name id",
             ],
             run.ErrorLines);
-        Assert.Equal(["class_mapping.csv", "good.png"], Directory.GetFiles(_masks.Location).Select(Path.GetFileName).Order());
+        Assert.Equal(["class_mapping.csv", "covidxr.masks.json", "good.png"], Directory.GetFiles(_masks.Location).Select(Path.GetFileName).Order());
     }
 
     [Fact]

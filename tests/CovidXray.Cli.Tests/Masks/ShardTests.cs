@@ -60,6 +60,39 @@ public sealed class ShardTests : IDisposable
     }
 
     [Fact]
+    public async Task One_whose_file_was_mended_mends_the_table_of_instances()
+    {
+        using var data = new TemporaryFolder();
+        for (var i = 0; i < 12; i++)
+        {
+            data.Write($"{i}", i == 4 ? "{" : Documents.Image(8, 6, Documents.Box("Lung", 0, 0, 3, 3)));
+        }
+
+        Task<Cli> RunAsync(TemporaryFolder output, params string[] options) =>
+            Cli.RunAsync(["masks", "-d", data.Location, "--out", output.Location, "--style", "instance", .. options]);
+
+        for (var number = 1; number <= 3; number++)
+        {
+            Assert.Equal(new Shard(number, 3).Contains("4") ? 1 : 0, (await RunAsync(_united, "--shard", $"{number}/3")).ExitCode);
+        }
+
+        data.Write("4", Documents.Image(8, 6, Documents.Box("Ignore", 1, 1, 3, 3), Documents.Box("Lung", 0, 0, 3, 3)));
+        var mended = Enumerable.Range(1, 3).Single(number => new Shard(number, 3).Contains("4"));
+        Assert.Equal(0, (await RunAsync(_united, "--skip-existing", "--shard", $"{mended}/3")).ExitCode);
+        Assert.Equal(0, (await RunAsync(_whole)).ExitCode);
+        AssertSameFolders();
+
+        data.Write("4", Documents.Image(8, 6));
+        File.Delete(Path.Combine(data.Location, "7.json"));
+        var again = await Task.WhenAll(Enumerable.Range(1, 5).Select(number => Task.Run(() => RunAsync(_united, "--overwrite", "--shard", $"{number}/5"))));
+        Assert.All(again, run => Assert.Equal(0, run.ExitCode));
+        File.Delete(Path.Combine(_united.Location, "7_00000.png"));
+        Directory.Delete(_whole.Location, recursive: true);
+        Assert.Equal(0, (await RunAsync(_whole)).ExitCode);
+        AssertSameFolders();
+    }
+
+    [Fact]
     public async Task Bad_files_are_the_errors_of_their_own_shard_alone()
     {
         using var data = new TemporaryFolder();

@@ -8,8 +8,8 @@ namespace CovidXray.Cli.Commands.Masks;
 
 /// <summary>instances.csv: a row a mask, in the order of the images. Of a shard, a part of it first.</summary>
 /// <remarks>
-/// Each shard writes <c>instances.I-of-N.csv</c>. The one that finds all N there joins them, and removes them. If two find them
-/// at once, both write the same bytes, each under a name of its own, and rename.
+/// Each shard writes <c>instances.I-of-N.csv</c>. The one that finds all N there joins them, and removes them. A shard that is run
+/// again when they are joined already replaces its images' rows. One shard at a time does either.
 /// </remarks>
 internal static class InstanceTable
 {
@@ -27,31 +27,27 @@ internal static class InstanceTable
             return;
         }
 
+        using var guard = FolderGuard.Take(output.FolderPath);
         output.Write(PartName(part), MaskInstance.WriteTable(rows));
-        string[] parts = [.. Enumerable.Range(1, part.Count).Select(number => PartName(part with { Number = number }))];
-        if (parts.All(name => File.Exists(PathOf(output, name))))
+        Shard[] parts = [.. Enumerable.Range(1, part.Count).Select(number => part with { Number = number }).Where(p => File.Exists(PathOf(output, PartName(p))))];
+        var isJoined = File.Exists(PathOf(output, MaskInstance.TableFile));
+        if (isJoined || parts.Length == part.Count)
         {
-            Join(output, parts);
+            Join(output, parts, isJoined ? Read(PathOf(output, MaskInstance.TableFile)) : []);
         }
     }
 
-    private static void Join(OutputFolder output, string[] parts)
+    /// <summary>Joins parts, and keeps the earlier rows of images that belong to none of them.</summary>
+    private static void Join(OutputFolder output, Shard[] parts, List<string[]> earlier)
     {
-        try
+        // A stable sort: the rows of one image all come from one part, in their order.
+        var rows = earlier.Where(row => !parts.Any(p => p.Contains(row[ImageColumn])))
+            .Concat(parts.SelectMany(p => Read(PathOf(output, PartName(p)))))
+            .OrderBy(row => row[ImageColumn], StringComparer.Ordinal);
+        output.Write(MaskInstance.TableFile, MaskInstance.WriteTable(rows));
+        foreach (var part in parts)
         {
-            // A stable sort: the rows of one image all come from one part, in their order.
-            var rows = parts.SelectMany(name => Read(PathOf(output, name))).OrderBy(row => row[ImageColumn], StringComparer.Ordinal);
-            output.Write(MaskInstance.TableFile, MaskInstance.WriteTable(rows));
-        }
-        catch (FileNotFoundException)
-        {
-            // Another shard has joined them, and removes them.
-            return;
-        }
-
-        foreach (var name in parts)
-        {
-            output.Delete(name);
+            output.Delete(PartName(part));
         }
     }
 

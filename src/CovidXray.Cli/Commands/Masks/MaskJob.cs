@@ -39,10 +39,7 @@ internal sealed class MaskJob
         // Names may clash across shards: they are decided among all images.
         var stems = FileStems.Of(_entries, _options.UsesOriginalNames, _failures);
         LeaveToOtherShards(stems);
-        var mapping = CsvFile.Write(_plan.Mapping);
-        RefuseOtherMapping(mapping);
-        RefuseExisting(stems, mapping);
-        _output.Write(MaskPlan.MappingFile, mapping);
+        new EarlierMasks(_output, _plan, _options).Prepare(_entries, stems, _failures);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var workers = Enumerable.Range(0, Math.Clamp(_options.Jobs, 1, Math.Max(1, _entries.Count)))
@@ -133,47 +130,5 @@ internal sealed class MaskJob
         {
             _failures[index] = e;
         }
-    }
-
-    /// <summary>Masks of two styles side by side would have one table, true of the newer ones alone.</summary>
-    private void RefuseOtherMapping(byte[] mapping)
-    {
-        if (_options.Existing == ExistingFiles.AreSkipped && HasOtherMapping(mapping))
-        {
-            throw new CommandException($"{_output.FolderPath}: the masks that are there have other values, see {MaskPlan.MappingFile}; nothing is written (take another folder, or --overwrite)");
-        }
-    }
-
-    private bool HasOtherMapping(byte[] mapping) =>
-        _output.Existing.Contains(MaskPlan.MappingFile) && !File.ReadAllBytes(Path.Combine(_output.FolderPath, MaskPlan.MappingFile)).AsSpan().SequenceEqual(mapping);
-
-    private void RefuseExisting(string?[] stems, byte[] mapping)
-    {
-        if (_options.Existing != ExistingFiles.AreErrors || _output.Existing.Count == 0)
-        {
-            return;
-        }
-
-        var known = new HashSet<string>(stems.OfType<string>(), StringComparer.OrdinalIgnoreCase);
-        var existing = _output.Existing
-            .Where(name => name.EndsWith(".png", StringComparison.OrdinalIgnoreCase) && known.Contains(StemOf(name)))
-            .Order(StringComparer.Ordinal)
-            .ToList();
-        if (HasOtherMapping(mapping))
-        {
-            existing.Add(MaskPlan.MappingFile);
-        }
-
-        if (existing.Count > 0)
-        {
-            throw new CommandException($"{_output.FolderPath}: {Phrase.Count(existing.Count, "file", "is", "are")} there already: {Phrase.Names(existing)}; nothing is written (--overwrite replaces them, --skip-existing leaves them)");
-        }
-    }
-
-    /// <summary>The image that a mask file belongs to.</summary>
-    private string StemOf(string file)
-    {
-        var stem = Path.GetFileNameWithoutExtension(file);
-        return _plan.HasInstances && stem.LastIndexOf('_') is > 0 and var underscore ? stem[..underscore] : stem;
     }
 }

@@ -13,15 +13,17 @@ internal static class MaskSummary
         output.WriteLine($"{Phrase.Count(report.Files, "mask")}{of} in {folder}: {options.Style.Name}, {OrderName(options)}{(report.Skipped > 0 ? $"; {report.Skipped:N0} {(report.Skipped == 1 ? "was" : "were")} there already" : "")}");
         foreach (var (category, (images, pixels)) in report.Categories)
         {
-            output.WriteLine($"  {category,-12} {images,6} images {pixels,16:N0} pixels");
+            output.WriteLine($"  {Terminal.OneLine(category),-12} {images,6:N0} {(images == 1 ? "image " : "images")} {Phrase.Count(pixels, "pixel"),23}");
         }
     }
 
-    public static void WriteNotes(Terminal terminal, MaskReport report)
+    public static void WriteNotes(Terminal terminal, MaskReport report, MaskJobOptions options)
     {
         if (report.Differences.Count > 0)
         {
-            terminal.WriteNote($"note: {Phrase.Count(report.Differences.Count, "image", "differs", "differ")} from V7's published masks, in {Phrase.Count(report.Differences.Values.Sum(), "pixel")}, because of the paint order (--order v7 gives V7's)");
+            // V7 published masks of the films' own sizes alone.
+            var (from, wayOut) = options.Size is null ? ("V7's published masks", " (--order v7 gives V7's)") : ("those of --order v7 at this size", "");
+            terminal.WriteNote($"note: {Phrase.Count(report.Differences.Count, "image", "differs", "differ")} from {from}, in {Phrase.Count(report.Differences.Values.Sum(), "pixel")}, because of the paint order{wayOut}");
         }
 
         foreach (var (image, pixels) in report.Differences)

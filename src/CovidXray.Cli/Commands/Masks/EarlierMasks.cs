@@ -1,0 +1,130 @@
+using CovidXray.Annotations;
+using CovidXray.Cli.Commands.Output;
+using CovidXray.Formats;
+using CovidXray.Images;
+
+namespace CovidXray.Cli.Commands.Masks;
+
+/// <summary>The masks that a folder holds already: whether a run may go on beside them.</summary>
+/// <param name="output">The folder.</param>
+/// <param name="plan">What is painted.</param>
+/// <param name="options">How.</param>
+internal sealed class EarlierMasks(OutputFolder output, MaskPlan plan, MaskJobOptions options)
+{
+    private const string WayOut = "nothing is written (take another folder, or --overwrite)";
+
+    /// <summary>Refuses what may not stay as it is, before anything is written, and writes what says how the masks are made.</summary>
+    /// <param name="entries">The images.</param>
+    /// <param name="stems">Their files' stems; null where an image is not done here.</param>
+    /// <param name="failures">Takes what is wrong with images, by their position.</param>
+    /// <exception cref="CommandException">Files would be overwritten, or masks of two kinds would lie side by side.</exception>
+    public void Prepare(IReadOnlyList<DatasetEntry> entries, string?[] stems, DatasetException?[] failures)
+    {
+        var mapping = CsvFile.Write(plan.Mapping);
+        var record = MaskRecord.Of(options, plan.HasInstances);
+        var mayWriteRecord = true;
+        if (options.Existing != ExistingFiles.AreOverwritten)
+        {
+            var masks = MasksOf(stems);
+            var earlier = MaskRecord.Read(output.FolderPath);
+            if (options.Existing == ExistingFiles.AreErrors)
+            {
+                RefuseAny(masks);
+            }
+
+            RefuseOthers(earlier, record, mapping);
+            if (earlier is null && masks.Count > 0)
+            {
+                // Of masks that V7 or an earlier covidxr made, the size alone can be seen; what is not known is not written down.
+                RefuseOtherSizes(masks, entries, stems, failures);
+                mayWriteRecord = false;
+            }
+        }
+
+        output.Write(MaskPlan.MappingFile, mapping);
+        if (mayWriteRecord)
+        {
+            output.Write(MaskRecord.FileName, record.Write());
+        }
+    }
+
+    /// <summary>The files that are there already, by the stems of their images.</summary>
+    private List<(string File, string Stem)> MasksOf(string?[] stems)
+    {
+        if (output.Existing.Count == 0)
+        {
+            return [];
+        }
+
+        var known = new HashSet<string>(stems.OfType<string>(), StringComparer.OrdinalIgnoreCase);
+        return [.. output.Existing
+            .Where(name => name.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
+            .Select(name => (File: name, Stem: StemOf(name)))
+            .Where(mask => known.Contains(mask.Stem))
+            .OrderBy(mask => mask.File, StringComparer.Ordinal)];
+    }
+
+    private void RefuseAny(List<(string File, string Stem)> masks)
+    {
+        if (masks.Count > 0)
+        {
+            throw new CommandException($"{output.FolderPath}: {Phrase.Count(masks.Count, "file", "is", "are")} there already: {Phrase.Names([.. masks.Select(m => m.File)])}; nothing is written (--overwrite replaces them, --skip-existing leaves them)");
+        }
+    }
+
+    /// <summary>Masks of two kinds side by side would have one mapping, true of the newer ones alone.</summary>
+    private void RefuseOthers(MaskRecord? earlier, MaskRecord wanted, byte[] mapping)
+    {
+        if (earlier?.DifferenceTo(wanted) is { } difference)
+        {
+            throw new CommandException($"{output.FolderPath}: the masks that are there were made with {difference}; {WayOut}");
+        }
+
+        if (output.Existing.Contains(MaskPlan.MappingFile) && !File.ReadAllBytes(Path.Combine(output.FolderPath, MaskPlan.MappingFile)).AsSpan().SequenceEqual(mapping))
+        {
+            throw new CommandException($"{output.FolderPath}: the masks that are there have other values, see {MaskPlan.MappingFile}; {WayOut}");
+        }
+    }
+
+    private void RefuseOtherSizes(List<(string File, string Stem)> masks, IReadOnlyList<DatasetEntry> entries, string?[] stems, DatasetException?[] failures)
+    {
+        var byStem = Enumerable.Range(0, stems.Length).Where(i => stems[i] is not null).ToDictionary(i => stems[i]!, StringComparer.OrdinalIgnoreCase);
+        foreach (var (file, stem) in masks)
+        {
+            var index = byStem[stem];
+            try
+            {
+                var size = SizeOf(file);
+                var expected = options.Size ?? (entries[index].Read(ReadDetail.WithoutCoordinates) is var image ? (image.Width, image.Height) : default);
+                if (size != expected)
+                {
+                    throw new CommandException($"{output.FolderPath}: {file} is {size.Width}x{size.Height} pixels, not {expected.Width}x{expected.Height}, and no {MaskRecord.FileName} says how it was made; {WayOut}");
+                }
+            }
+            catch (DatasetException e)
+            {
+                (stems[index], failures[index]) = (null, e);
+            }
+        }
+    }
+
+    private (int Width, int Height) SizeOf(string file)
+    {
+        try
+        {
+            var header = FilmHeader.Read(Path.Combine(output.FolderPath, file));
+            return (header.Width, header.Height);
+        }
+        catch (DatasetException e)
+        {
+            throw new CommandException($"{e.Message}; {WayOut}", e);
+        }
+    }
+
+    /// <summary>The image that a mask file belongs to.</summary>
+    private string StemOf(string file)
+    {
+        var stem = Path.GetFileNameWithoutExtension(file);
+        return plan.HasInstances && stem.LastIndexOf('_') is > 0 and var underscore ? stem[..underscore] : stem;
+    }
+}
