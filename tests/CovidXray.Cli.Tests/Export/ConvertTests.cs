@@ -59,6 +59,32 @@ public sealed class ConvertTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--size 60", "note: 1 annotation of kinds that cannot be scaled (lines, points, ellipses, ...) is left out", "\"unmoved\": 1")]
+    [InlineData("--size 60x80 --fit crop --include healthy", "note: 1 annotation outside the exported films is left out", "\"outside\": 1")]
+    [InlineData("--pixels crop --include healthy", "note: 1 annotation outside the exported films is left out", "\"outside\": 1")]
+    [InlineData("--cut-ignore --include healthy", "note: --cut-ignore leaves nothing of 1 annotation which is left out: Nodule of 2 lies under Ignore", "\"why\": \"lies under Ignore\"")]
+    public async Task What_films_and_edits_leave_out_is_counted_and_strict_refuses_it(string options, string note, string counted)
+    {
+        _films.Add("1", "line.png", FilmDataset.Png(120, 80), annotations: [.. FilmDataset.Lungs, """{"name": "Tube", "line": {"path": [{"x": 3, "y": 4}, {"x": 9, "y": 8}]}}"""]);
+        _films.Add("2", "corner.png", FilmDataset.Png(120, 80), annotations:
+        [
+            FilmDataset.Region("Lung", 50, 10, 70, 10, 70, 60), FilmDataset.Region("Ignore", 0, 0, 9, 0, 9, 9, 0, 9), options.StartsWith("--cut", StringComparison.Ordinal) ? FilmDataset.Region("Nodule", 1, 2, 4, 2, 4, 4) : FilmDataset.Region("Nodule", 60, 20, 64, 20, 64, 24),
+            """{"name": "No Pneumonia (healthy)", "tag": {}}""",
+        ]);
+        var strict = await _films.ExportAsync([.. options.Split(' '), "--strict"]);
+        Assert.Equal((1, ""), (strict.ExitCode, strict.Out));
+        Assert.Contains(note, strict.ErrorLines);
+        Assert.Equal("covidxr: --strict: 1 annotation would be left out, so nothing is written", strict.ErrorLines[^1]);
+        Assert.False(Directory.Exists(_films.Out));
+
+        var run = await _films.ExportAsync(options.Split(' '));
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(note, run.ErrorLines);
+        Assert.Contains(counted, File.ReadAllText(Path.Combine(_films.Out, "covidxr.export.json")), StringComparison.Ordinal);
+        Assert.Contains(counted, (await _films.ExportAsync([.. options.Split(' '), "--overwrite", "--json"])).Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("60", "stretch")]
     [InlineData("64x64", "pad")]
     [InlineData("300x90", "pad")]

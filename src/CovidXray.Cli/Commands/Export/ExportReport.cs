@@ -34,6 +34,9 @@ internal sealed class ExportReport
     /// <summary>Annotations that are left out as their kinds cannot be scaled.</summary>
     public int Unmoved => Transforms.Sum(t => t.Film.Unmoved);
 
+    /// <summary>Annotations of exported images that are not in the export, for whatever reason but the format.</summary>
+    public int LeftOut => Outside + Unmoved + Edits.Repaired.Gone.Count + Edits.Cut.Gone.Count + Edits.Simplified.Gone.Count;
+
     /// <summary>Images left out for other reasons, in the dataset's order.</summary>
     public List<DatasetException> Failures { get; } = [];
 

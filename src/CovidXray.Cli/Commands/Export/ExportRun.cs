@@ -12,7 +12,7 @@ internal sealed class ExportRun(ChosenImages chosen, ExportJobOptions options, T
     /// <summary>The shard that is exported; null for all.</summary>
     public Shard? Shard { get; init; }
 
-    /// <summary>Whether nothing is written if the format cannot hold everything.</summary>
+    /// <summary>Whether nothing is written if the format, or the exported films, cannot hold everything.</summary>
     public required bool IsStrict { get; init; }
 
     /// <summary>Exports.</summary>
@@ -26,6 +26,11 @@ internal sealed class ExportRun(ChosenImages chosen, ExportJobOptions options, T
         {
             var report = Export(folder, cancellation);
             WriteNotes(report);
+            if (IsStrict && report.LeftOut > 0)
+            {
+                throw new CommandException($"--strict: {Phrase.Count(report.LeftOut, "annotation")} would be left out, so nothing is written");
+            }
+
             WriteCompanions(folder, report);
             folder.Write(ExportFolder.ManifestFile, ExportManifest.Write(identity, report, folder.Contents()));
             folder.Commit();
