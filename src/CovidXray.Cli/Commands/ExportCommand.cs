@@ -48,7 +48,7 @@ internal sealed class ExportCommand : Command, IHasExamples
 
     private readonly Option<int> _version = new("--version") { Description = "darwin: the document's version, 1 (as V7 published) or 2", DefaultValueFactory = _ => 1, HelpName = "1|2" };
 
-    private readonly Option<bool> _strict = new("--strict") { Description = "Write nothing if the format cannot hold everything" };
+    private readonly Option<bool> _strict = new("--strict") { Description = "Write nothing if the format, or what is done to films and polygons, leaves something out" };
 
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace an earlier export in the folder" };
 
@@ -207,12 +207,12 @@ internal sealed class ExportCommand : Command, IHasExamples
 
         var given = result.GetValue(_imagesFrom) ?? [];
         var own = Path.Combine(Directory.Exists(dataset.Location) ? dataset.Location : Path.GetDirectoryName(Path.GetFullPath(dataset.Location))!, FilmFolder(dataset));
-        if (given.Length == 0 && !Directory.Exists(own))
+        if (given.Length == 0 && !Directory.Exists(own) && dataset.Entries.All(e => e.FilmPath is null))
         {
             return how is null ? null : throw new CommandException($"--images {how.ToString()!.ToLowerInvariant()}: the dataset has no folder {own} (--images-from DIR names another; 'covidxr pull' gets films)") { ExitCode = ExitCode.Usage };
         }
 
-        return new FilmFolders(given.Length > 0 ? given : [own]);
+        return given.Length > 0 ? new FilmFolders(given) : FilmFolders.OfDataset(own);
     }
 
     /// <summary>Where the dataset's format has its films.</summary>

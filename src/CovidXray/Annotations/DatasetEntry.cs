@@ -9,6 +9,9 @@ public abstract class DatasetEntry
     /// <summary>The file that holds it, as the user knows it, for messages.</summary>
     public abstract string Source { get; }
 
+    /// <summary>Where the image's film lies, in a dataset that is found by its films; null in all others, whose films are found by name.</summary>
+    public virtual string? FilmPath => null;
+
     /// <summary>Reads the image. May be called from several threads at once.</summary>
     /// <param name="detail">How much of it.</param>
     /// <exception cref="DatasetException">The document is damaged or not what it should be.</exception>

@@ -13,6 +13,8 @@ internal sealed class YoloEntry(YoloDescription description, string imagePath, s
     /// <summary>The label file, as that is where errors are.</summary>
     public override string Source { get; } = LabelPath(shownPath, '/');
 
+    public override string FilmPath => imagePath;
+
     public override AnnotatedImage Read(ReadDetail detail = ReadDetail.Full)
     {
         var header = FilmHeader.Read(imagePath);

@@ -71,7 +71,7 @@ internal sealed class ImageSurvey
             var masks = pool.TryTake(out var used) ? used : new RasterizedMasks(options.MaxPixels);
             options.Format.CountLosses(edited, masks, options.FormatOptions(Census), Losses);
             pool.Add(masks);
-            Image = new SurveyedImage(entry, image.OriginalFileName, options.Films?.Find(image.OriginalFileName, image.FileName));
+            Image = new SurveyedImage(entry, image.OriginalFileName, options.Films?.Find(entry, image));
         }
 
         public SurveyedImage Image { get; }
