@@ -64,12 +64,7 @@ internal sealed class MasksCommand : Command, IHasExamples
 
     private readonly Option<bool> _json = new("--json") { Description = "Print the summary as JSON" };
 
-    private readonly Option<int> _maxMegapixels = new("--max-megapixels")
-    {
-        Description = "Refuse larger images",
-        DefaultValueFactory = _ => (int)(MaskLimits.DefaultMaxPixels / 1_000_000),
-        HelpName = "N",
-    };
+    private readonly Option<int> _maxMegapixels = MaxMegapixels.Option("Refuse larger images");
 
     public MasksCommand(Func<ParseResult, Terminal> terminal)
         : base("masks", "Turn the polygons into masks: one PNG an image, and class_mapping.csv beside them.")
@@ -97,7 +92,6 @@ internal sealed class MasksCommand : Command, IHasExamples
             }
         });
         AtLeastOne.Require(_jobs);
-        AtLeastOne.Require(_maxMegapixels);
         SetAction((result, cancellation) => Task.Run(() => Run(result, terminal(result), cancellation), CancellationToken.None));
     }
 
@@ -126,7 +120,7 @@ internal sealed class MasksCommand : Command, IHasExamples
                 : result.GetValue(_skipExisting) ? ExistingFiles.AreSkipped
                 : ExistingFiles.AreErrors,
             Jobs = result.GetValue(_jobs),
-            MaxPixels = result.GetValue(_maxMegapixels) * 1_000_000L,
+            MaxPixels = MaxMegapixels.Pixels(result, _maxMegapixels),
             StopsAtFirstError = result.GetValue(_failFast),
             Shard = result.GetValue(_shard),
         };

@@ -30,13 +30,15 @@ internal sealed class StatsCommand : Command, IHasExamples
 
     private readonly Option<bool> _noAreas = new("--no-areas") { Description = "Leave out lung and Ignore areas: no polygon is read, which is faster" };
 
+    private readonly Option<int> _maxMegapixels = MaxMegapixels.Option("Leave larger images out of the areas");
+
     private readonly Option<int> _jobs = new("--jobs", "-j") { Description = "Threads", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
 
     public StatsCommand(Func<ParseResult, Terminal> terminal)
         : base("stats", "Count: images, patients, classes, clinical fields, ages, sizes, areas, and what is odd in the data.")
     {
         _images = new SelectionOptions(this);
-        foreach (var option in (Option[])[_by, _field, _top, _json, _csv, _html, _noAreas, _jobs])
+        foreach (var option in (Option[])[_by, _field, _top, _json, _csv, _html, _noAreas, _maxMegapixels, _jobs])
         {
             Add(option);
         }
@@ -67,20 +69,24 @@ internal sealed class StatsCommand : Command, IHasExamples
         var failures = new List<DatasetException>(chosen.Dataset.Problems);
         var isAboutParts = fields.Length > 0 || by.Count > 0;
         var needsAreas = !result.GetValue(_noAreas) && (!isAboutParts || result.GetValue(_json) || result.GetValue(_csv) is not null || result.GetValue(_html) is not null);
-        var statistics = new DatasetStatistics(Observe(chosen, needsAreas, result.GetValue(_jobs), failures, cancellation));
+        var rasterizers = needsAreas ? new Func<PolygonRasterizer>(() => new PolygonRasterizer { MaxPixels = MaxMegapixels.Pixels(result, _maxMegapixels) }) : null;
+        var statistics = new DatasetStatistics(Observe(chosen, rasterizers, result.GetValue(_jobs), failures, cancellation));
         foreach (var failure in failures)
         {
             terminal.WriteError(failure.Message);
         }
 
+        cancellation.ThrowIfCancellationRequested();
         var report = new StatisticsReport(statistics)
         {
+            Failures = failures,
             Fields = [.. fields.Distinct()],
             CrossTables = [.. by.Where(f => f.Length == 2).Select(f => statistics.Cross(f[0], f[1]))],
             Title = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(chosen.Dataset.Location))),
             Scope = chosen.Scope,
             Top = result.GetValue(_top),
         };
+        cancellation.ThrowIfCancellationRequested();
         WriteFiles(result, terminal, report);
         if (result.GetValue(_json))
         {
@@ -96,17 +102,38 @@ internal sealed class StatsCommand : Command, IHasExamples
         return failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static List<ObservedImage> Observe(ChosenImages chosen, bool needsAreas, int jobs, List<DatasetException> failures, CancellationToken cancellation)
+    /// <summary>Looks at every image, and paints it if there is something that paints.</summary>
+    private static IEnumerable<ObservedImage> Observe(ChosenImages chosen, Func<PolygonRasterizer>? newRasterizer, int jobs, List<DatasetException> failures, CancellationToken cancellation)
     {
         var labels = LabelMap.Default;
-        using var rasterizers = new ThreadLocal<PolygonRasterizer>(() => new PolygonRasterizer());
-        return [.. FactsReader.Read(chosen.Dataset.Entries, Observe, failures, jobs, cancellation)];
-
-        ObservedImage Observe(DatasetEntry entry)
+        using var rasterizers = newRasterizer is null ? null : new ThreadLocal<PolygonRasterizer>(newRasterizer);
+        foreach (var (image, problem) in FactsReader.Read(chosen.Dataset.Entries, Observe, failures, jobs, cancellation))
         {
-            var image = entry.Read(needsAreas ? ReadDetail.Full : ReadDetail.WithoutCoordinates);
-            var mask = needsAreas ? rasterizers.Value!.Rasterize(image, labels, PaintOrder.IgnoreLast) : null;
-            return ObservedImage.From(image, new ImageFacts(image, chosen.Metadata), mask, labels);
+            if (problem is not null)
+            {
+                failures.Add(problem);
+            }
+
+            yield return image;
+        }
+
+        Observation Observe(DatasetEntry entry)
+        {
+            var image = entry.Read(rasterizers is null ? ReadDetail.WithoutCoordinates : ReadDetail.Full);
+            var (mask, problem) = Paint(image);
+            return new Observation(ObservedImage.From(image, new ImageFacts(image, chosen.Metadata), mask, labels), problem);
+        }
+
+        (Mask? Mask, DatasetException? Problem) Paint(AnnotatedImage image)
+        {
+            try
+            {
+                return (rasterizers?.Value!.Rasterize(image, labels, PaintOrder.IgnoreLast), null);
+            }
+            catch (DatasetException e)
+            {
+                return (null, e);
+            }
         }
     }
 
@@ -137,4 +164,8 @@ internal sealed class StatsCommand : Command, IHasExamples
             ? [.. names.Select(name => FilterFields.Get("by", name))]
             : throw new FilterException("by", $"'{text}' names {names.Length} fields; expected one or two, such as view,icu");
     }
+
+    /// <param name="Image">What an image counts for.</param>
+    /// <param name="Problem">Why its areas are not known; null if they are, or nobody asked.</param>
+    private sealed record Observation(ObservedImage Image, DatasetException? Problem);
 }

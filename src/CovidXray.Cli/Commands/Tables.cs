@@ -11,6 +11,13 @@ internal static class Tables
     /// <summary>The blanks of a table with three columns: before, between and behind them.</summary>
     public const int ColumnGaps = Indent + 6;
 
+    /// <summary>The width for tables in characters: the terminal's, where there is one.</summary>
+    public static int Width(TextWriter output) => TerminalWidth(output) ?? PlainWidth;
+
+    /// <summary>The width that a table needs.</summary>
+    /// <param name="columns">The widest text of each column, headers included.</param>
+    public static int WidthOf(IReadOnlyList<int> columns) => Indent + columns.Sum() + (2 * columns.Count) - 1;
+
     /// <summary>The terminal's width in characters; null where the output is no terminal.</summary>
     public static int? TerminalWidth(TextWriter output) => IsTerminal(output) ? Console(output).Profile.Width : null;
 
@@ -41,7 +48,7 @@ internal static class Tables
         var table = new Table { Border = TableBorder.None, ShowHeaders = headers.ToArray().Any(h => h.Length > 0) };
         for (var i = 0; i < headers.Length; i++)
         {
-            table.AddColumn(new TableColumn(Markup.Escape(headers[i]))
+            table.AddColumn(new TableColumn(Markup.Escape(Terminal.OneLine(headers[i])))
             {
                 Padding = new Padding(i == 0 ? 0 : 1, 0, 1, 0),
                 Alignment = i == 0 ? Justify.Left : Justify.Right,

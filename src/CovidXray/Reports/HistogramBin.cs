@@ -8,6 +8,8 @@ namespace CovidXray.Reports;
 /// <param name="Count">How many values fall into it.</param>
 public sealed record HistogramBin(double From, double To, int Count)
 {
+    private const double LargestPlain = 1e15;
+
     /// <summary>Whether the values are whole numbers, so that a label may name the last one rather than the end.</summary>
     public bool IsWhole { get; init; } = true;
 
@@ -17,11 +19,11 @@ public sealed record HistogramBin(double From, double To, int Count)
         get
         {
             var last = IsWhole ? To - 1 : To;
-            return double.IsPositiveInfinity(To) ? string.Create(CultureInfo.InvariantCulture, $"{From:0.######}+")
-                : last == From ? From.ToString("0.######", CultureInfo.InvariantCulture)
-                : string.Create(CultureInfo.InvariantCulture, $"{From:0.######}-{last:0.######}");
+            return double.IsPositiveInfinity(To) ? $"{Text(From)}+" : last == From ? Text(From) : $"{Text(From)}-{Text(last)}";
         }
     }
+
+    private static string Text(double edge) => edge.ToString(Math.Abs(edge) < LargestPlain ? "0.######" : "G6", CultureInfo.InvariantCulture);
 
     /// <summary>Sorts values into bins.</summary>
     /// <param name="values">The values, in any order.</param>

@@ -27,6 +27,10 @@ public sealed record NumberSummary(int Count, int Missing, double? Min, double? 
         var median = numbers.Length % 2 == 1 ? numbers[middle] : (numbers[middle - 1] / 2) + (numbers[middle] / 2);
         var isWhole = numbers.All(double.IsInteger);
         IReadOnlyList<HistogramBin> bins = [.. HistogramBin.Of(numbers, edges).Select(b => b with { IsWhole = isWhole })];
-        return new NumberSummary(numbers.Length, missing, numbers[0], numbers[^1], numbers.Average(), median, bins);
+        return new NumberSummary(numbers.Length, missing, numbers[0], numbers[^1], MeanOf(numbers), median, bins);
     }
+
+    /// <summary>The sum of large numbers may be infinite where their mean is not.</summary>
+    private static double MeanOf(double[] numbers) =>
+        numbers.Average() is var mean && double.IsFinite(mean) ? mean : numbers.Sum(n => n / numbers.Length);
 }

@@ -1,9 +1,9 @@
-using System.Globalization;
 using CsvHelper;
 
 namespace CovidXray.Reports;
 
 /// <summary>Statistics as tidy CSV tables: one observation a row, a header, commas, LF.</summary>
+/// <remarks>A text that begins with <c>= + - @</c>, a tab or a return gets a <c>'</c> in front, so that no spreadsheet runs it as a formula; numbers stay as they are.</remarks>
 public static class StatisticsCsv
 {
     /// <summary>The tables, by file name.</summary>
@@ -13,15 +13,15 @@ public static class StatisticsCsv
         ArgumentNullException.ThrowIfNull(report);
         var statistics = report.Statistics;
         yield return ("summary.csv", Table(["name", "value"], Summary(statistics)));
-        yield return ("classes.csv", Table(["class", "images", "instances"], statistics.Classes.Select(c => new[] { c.Name, Text(c.Images), Text(c.Instances) })));
-        yield return ("tags.csv", Table(["tag", "count"], statistics.TagCounts.Select(t => new[] { t.Value, Text(t.Images) })));
+        yield return ("classes.csv", Table(["class", "images", "instances"], statistics.Classes.Select(c => new object?[] { c.Name, c.Images, c.Instances })));
+        yield return ("tags.csv", Table(["tag", "count"], statistics.TagCounts.Select(t => new object?[] { t.Value, t.Images })));
         yield return ("fields.csv", Table(["field", "value", "images"], [.. statistics.Fields, statistics.Locations, statistics.Licenses, statistics.ImagesPerPatient], Distributions));
         yield return ("histograms.csv", Table(["field", "from", "to", "images"], [.. Bins("age", statistics.Age.Histogram), .. Bins("minside", statistics.SizeBands)]));
-        yield return ("areas.csv", Table(["category", "images", "pixels", "mean_share", "min_share", "max_share"], statistics.Areas.Select(a => new[]
+        yield return ("areas.csv", Table(["category", "images", "pixels", "mean_share", "min_share", "max_share"], statistics.Areas.Select(a => new object?[]
         {
-            a.Category, Text(a.Images), Text(a.Pixels), Share(a.MeanShare), Share(a.MinShare), Share(a.MaxShare),
+            a.Category, a.Images, a.Pixels, Share(a.MeanShare), Share(a.MinShare), Share(a.MaxShare),
         })));
-        yield return ("oddities.csv", Table(["what", "image"], statistics.Oddities.SelectMany(o => o.Images.Select(i => new[] { o.What, i }))));
+        yield return ("oddities.csv", Table(["what", "image"], statistics.Oddities.SelectMany(o => o.Images.Select(i => new object?[] { o.What, i }))));
         if (report.Fields.Count > 0)
         {
             yield return ("requested.csv", Table(["field", "value", "images"], report.Fields.Select(statistics.DistributionOf), Distributions));
@@ -30,59 +30,79 @@ public static class StatisticsCsv
         if (report.CrossTables.Count > 0)
         {
             yield return ("cross.csv", Table(["row_field", "row", "column_field", "column", "images"], report.CrossTables.SelectMany(Cells)));
-            yield return ("cramers_v.csv", Table(["row_field", "column_field", "cramers_v"], report.CrossTables.Select(t => new[]
+            yield return ("cramers_v.csv", Table(["row_field", "column_field", "cramers_v"], report.CrossTables.Select(t => new object?[]
             {
-                t.RowField, t.ColumnField, Text(t.CramersV is { } v ? Math.Round(v, 6) : null),
+                t.RowField, t.ColumnField, t.CramersV is { } v ? Math.Round(v, 6) : null,
             })));
         }
     }
 
-    private static string[][] Summary(DatasetStatistics statistics) =>
+    private static object?[][] Summary(DatasetStatistics statistics) =>
     [
-        ["images", Text(statistics.Images)],
-        ["patients", Text(statistics.Patients)],
-        ["megapixels", Text(Math.Round(statistics.Megapixels, 6))],
-        ["tags", Text(statistics.Tags)],
-        ["distinct_tags", Text(statistics.TagCounts.Count)],
-        ["age_count", Text(statistics.Age.Count)],
-        ["age_min", Text(statistics.Age.Min)],
-        ["age_max", Text(statistics.Age.Max)],
-        ["age_mean", Text(statistics.Age.Mean is { } mean ? Math.Round(mean, 4) : null)],
-        ["age_median", Text(statistics.Age.Median)],
+        ["images", statistics.Images],
+        ["patients", statistics.Patients],
+        ["megapixels", Math.Round(statistics.Megapixels, 6)],
+        ["tags", statistics.Tags],
+        ["distinct_tags", statistics.TagCounts.Count],
+        ["age_count", statistics.Age.Count],
+        ["age_min", statistics.Age.Min],
+        ["age_max", statistics.Age.Max],
+        ["age_mean", statistics.Age.Mean is { } mean ? Math.Round(mean, 4) : null],
+        ["age_median", statistics.Age.Median],
         ["smallest", statistics.Smallest?.ToString() ?? ""],
         ["largest", statistics.Largest?.ToString() ?? ""],
     ];
 
-    private static IEnumerable<string[]> Distributions(Distribution distribution) =>
-        distribution.Values.Select(v => new[] { distribution.Field, v.Value, Text(v.Images) }).Append([distribution.Field, "", Text(distribution.Missing)]);
+    private static IEnumerable<object?[]> Distributions(Distribution distribution) =>
+        distribution.Values.Select(v => new object?[] { distribution.Field, v.Value, v.Images }).Append([distribution.Field, "", distribution.Missing]);
 
-    private static IEnumerable<string[]> Bins(string field, IReadOnlyList<HistogramBin> bins) =>
-        bins.Select(b => new[] { field, Text(b.From), double.IsPositiveInfinity(b.To) ? "" : Text(b.To), Text(b.Count) });
+    private static IEnumerable<object?[]> Bins(string field, IReadOnlyList<HistogramBin> bins) =>
+        bins.Select(b => new object?[] { field, b.From, double.IsPositiveInfinity(b.To) ? null : b.To, b.Count });
 
-    private static IEnumerable<string[]> Cells(CrossTable table) =>
-        from r in Enumerable.Range(0, table.Rows.Count)
-        from c in Enumerable.Range(0, table.Columns.Count)
-        select new[] { table.RowField, table.Rows[r], table.ColumnField, table.Columns[c], Text(table[r, c]) };
+    private static IEnumerable<object?[]> Cells(CrossTable table) =>
+        table.Cells.Select(c => new object?[] { table.RowField, table.Rows[c.Row], table.ColumnField, table.Columns[c.Column], c.Images });
 
-    private static byte[] Table<T>(string[] header, IEnumerable<T> items, Func<T, IEnumerable<string[]>> records) =>
+    private static byte[] Table<T>(string[] header, IEnumerable<T> items, Func<T, IEnumerable<object?[]>> records) =>
         Table(header, items.SelectMany(records));
 
-    private static byte[] Table(string[] header, IEnumerable<string[]> records)
+    private static byte[] Table(string[] header, IEnumerable<object?[]> records)
     {
         using var stream = new MemoryStream();
-        using (var csv = CsvWriter.Create(stream, new CsvWriterOptions { Separator = ',', NewLine = "\n" }, leaveOpen: true))
+        using (var csv = CsvWriter.Create(stream, new CsvWriterOptions { Separator = ',', NewLine = "\n", Injection = CsvInjection.Escape }, leaveOpen: true))
         {
             csv.WriteRecord(header);
             foreach (var record in records)
             {
-                csv.WriteRecord(record);
+                foreach (var value in record)
+                {
+                    Write(csv, value);
+                }
+
+                csv.EndRecord();
             }
         }
 
         return stream.ToArray();
     }
 
-    private static string Share(double share) => Text(Math.Round(share, 6));
+    private static void Write(CsvWriter csv, object? value)
+    {
+        switch (value)
+        {
+            case int whole:
+                csv.WriteField(whole);
+                break;
+            case long whole:
+                csv.WriteField(whole);
+                break;
+            case double number:
+                csv.WriteField(number);
+                break;
+            default:
+                csv.WriteField(value?.ToString() ?? "");
+                break;
+        }
+    }
 
-    private static string Text(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture) ?? "";
+    private static double Share(double share) => Math.Round(share, 6);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CovidXray.Annotations;
 
 namespace CovidXray.Reports;
 
@@ -23,7 +24,7 @@ public static class StatisticsHtml
     {
         ArgumentNullException.ThrowIfNull(report);
         var statistics = report.Statistics;
-        var page = new HtmlPage(report.Title, report.Scope);
+        var page = new HtmlPage(report.Title, report.Scope + (report.Failures.Count > 0 ? $"; {report.Failures.Count} failed, see the end" : ""));
         AppendTiles(page, statistics);
         AppendCharts(page, report);
         AppendOutcomes(page, statistics);
@@ -37,11 +38,12 @@ public static class StatisticsHtml
         AppendAreas(page, statistics.Areas);
         foreach (var table in report.CrossTables)
         {
-            AppendCrossTable(page, table);
+            AppendCrossTable(page, table.Top(report.Top, report.Top));
         }
 
         page.EndGroup();
         AppendOddities(page, statistics.Oddities);
+        AppendFailures(page, report.Failures);
         using var json = new MemoryStream();
         StatisticsJson.Write(report, json);
         return page.Close(Encoding.UTF8.GetString(json.ToArray()));
@@ -135,6 +137,15 @@ public static class StatisticsHtml
         {
             page.Table("Odd data", "counted as it stands, nothing is dropped", "full", ["what", "images", ""], oddities.Select(o =>
                 $"<td>{HtmlPage.Encode(o.What)}</td><td>{Number(o.Images.Count)}</td><td class=\"ids\">{HtmlPage.Encode(string.Join(", ", o.Images))}</td>"));
+        }
+    }
+
+    private static void AppendFailures(HtmlPage page, IReadOnlyList<DatasetException> failures)
+    {
+        if (failures.Count > 0)
+        {
+            page.Table("Failed", "does not count, or counts without areas", "full", ["file", "problem"], failures.Select(f =>
+                $"<td>{HtmlPage.Encode(f.File)}</td><td class=\"ids\">{HtmlPage.Encode(f.Problem)}</td>"));
         }
     }
 

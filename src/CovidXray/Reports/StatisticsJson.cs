@@ -37,6 +37,7 @@ public static class StatisticsJson
         WriteOddities(json, statistics);
         WriteRequested(json, report);
         WriteCrossTables(json, report.CrossTables);
+        FailureJson.Write(json, report.Failures);
         json.WriteEndObject();
     }
 
@@ -186,6 +187,7 @@ public static class StatisticsJson
         json.WriteEndArray();
     }
 
+    /// <summary>Of a sparse table, pairs that do not occur are left out.</summary>
     private static void WriteCrossTables(Utf8JsonWriter json, IReadOnlyList<CrossTable> tables)
     {
         json.WriteStartArray("cross");
@@ -195,13 +197,14 @@ public static class StatisticsJson
             json.WriteString("rows", table.RowField);
             json.WriteString("columns", table.ColumnField);
             WriteNumber(json, "cramers_v", table.CramersV is { } v ? Math.Round(v, 6) : null);
+            json.WriteBoolean("sparse", table.IsSparse);
             json.WriteStartObject("counts");
-            for (var r = 0; r < table.Rows.Count; r++)
+            foreach (var row in table.Cells.GroupBy(c => c.Row))
             {
-                json.WriteStartObject(table.Rows[r]);
-                for (var c = 0; c < table.Columns.Count; c++)
+                json.WriteStartObject(table.Rows[row.Key]);
+                foreach (var (_, column, images) in row)
                 {
-                    json.WriteNumber(table.Columns[c], table[r, c]);
+                    json.WriteNumber(table.Columns[column], images);
                 }
 
                 json.WriteEndObject();

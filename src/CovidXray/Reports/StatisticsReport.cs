@@ -1,3 +1,4 @@
+using CovidXray.Annotations;
 using CovidXray.Filters;
 
 namespace CovidXray.Reports;
@@ -11,6 +12,9 @@ public sealed record StatisticsReport(DatasetStatistics Statistics)
 
     /// <summary>Cross tables of two fields.</summary>
     public IReadOnlyList<CrossTable> CrossTables { get; init; } = [];
+
+    /// <summary>What failed: files that do not count, or count without areas.</summary>
+    public IReadOnlyList<DatasetException> Failures { get; init; } = [];
 
     /// <summary>What the page is about, such as the dataset's name.</summary>
     public string Title { get; init; } = "dataset";

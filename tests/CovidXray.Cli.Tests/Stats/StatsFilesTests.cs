@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CovidXray.Cli.Tests.Masks;
 using CovidXray.Tests;
 
 namespace CovidXray.Cli.Tests.Stats;
@@ -49,6 +50,46 @@ public sealed class StatsFilesTests : IDisposable
         var stats = await JsonAsync();
         var fields = stats.GetProperty("fields").EnumerateObject().SelectMany(f => f.Value.EnumerateObject().Select(v => $"{f.Name},{(v.Name == "missing" ? "" : v.Name)},{v.Value.GetInt32()}"));
         Assert.All(fields, line => Assert.Contains(line, Lines("fields.csv")));
+    }
+
+    [Fact]
+    public async Task A_large_cross_table_leaves_out_pairs_that_do_not_occur_and_says_so()
+    {
+        for (var i = 0; i < 101; i++)
+        {
+            _folder.Write($"{i:D3}", Documents.Image(8, 6, $$$"""{"name": "location:{{{i}}}", "tag": {}}"""));
+        }
+
+        var run = await Cli.RunAsync("stats", "-d", _folder.Location, "--by", "id,location", "--by", "location,view", "--json", "--csv", Path.Combine(_folder.Location, "csv"), "--html", Path.Combine(_folder.Location, "page.html"));
+        var tables = JsonDocument.Parse(run.Out).RootElement.GetProperty("cross");
+        Assert.Equal((true, false), (tables[0].GetProperty("sparse").GetBoolean(), tables[1].GetProperty("sparse").GetBoolean()));
+        Assert.Equal("""{"7":1}""", JsonSerializer.Serialize(tables[0].GetProperty("counts").GetProperty("007")));
+        Assert.Equal("""{"missing":1}""", JsonSerializer.Serialize(tables[1].GetProperty("counts").GetProperty("7")));
+        Assert.Equal(1 + 101 + 101, File.ReadAllLines(Path.Combine(_folder.Location, "csv", "cross.csv")).Length);
+        Assert.Contains("<td>81 others</td>", File.ReadAllText(Path.Combine(_folder.Location, "page.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Texts_that_a_spreadsheet_would_run_are_texts_and_numbers_are_numbers()
+    {
+        _folder.Write("1", Documents.Image(8, 6, """{"name": "=cmd()", "tag": {}}""", """{"name": "Age:-5", "tag": {}}"""));
+        Assert.Equal(0, (await Cli.RunAsync("stats", "-d", _folder.Location, "--csv", _folder.Location)).ExitCode);
+        Assert.Contains("\"'=cmd()\",1,1", Lines("classes.csv"));
+        Assert.Contains("age_min,-5", Lines("summary.csv"));
+    }
+
+    [Fact]
+    public async Task Files_that_failed_are_in_the_json_and_in_the_page()
+    {
+        _folder.Write("1", Documents.Image(8, 6));
+        _folder.Write("2", "{");
+        var page = Path.Combine(_folder.Location, "page.html");
+        var run = await Cli.RunAsync("stats", "-d", _folder.Location, "--json", "--html", page);
+        Assert.Equal(1, run.ExitCode);
+        var failed = Assert.Single(JsonDocument.Parse(run.Out).RootElement.GetProperty("failed").EnumerateArray());
+        Assert.Equal(("2.json", 1, 2), (failed.GetProperty("file").GetString(), failed.GetProperty("line").GetInt32(), failed.GetProperty("column").GetInt32()));
+        Assert.Contains("<p class=\"scope\">all 2 images; 1 failed, see the end</p>", File.ReadAllText(page), StringComparison.Ordinal);
+        Assert.Contains("<td>2.json</td>", File.ReadAllText(page), StringComparison.Ordinal);
     }
 
     [Fact]

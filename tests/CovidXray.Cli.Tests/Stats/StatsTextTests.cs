@@ -1,4 +1,7 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using CovidXray.Cli.Tests.Masks;
+using CovidXray.Tests;
 
 namespace CovidXray.Cli.Tests.Stats;
 
@@ -64,6 +67,84 @@ public sealed class StatsTextTests
             run.Out,
             StringComparison.Ordinal);
         Assert.Contains("\nmodality\n  X-ray 11 ", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cross_table_that_is_wider_than_the_page_has_its_longer_field_in_the_rows_and_the_rare_values_in_one()
+    {
+        using var data = new TemporaryFolder();
+        for (var i = 0; i < 100; i++)
+        {
+            data.Write($"{i:D3}", Documents.Image(8, 6, $$$"""{"name": "View/{{{(i % 2 == 0 ? "PA" : "AP")}}}", "tag": {}}""", $$$"""{"name": "location:Hospital number {{{Math.Min(i, 60)}}}", "tag": {}}"""));
+        }
+
+        var run = await Cli.RunAsync("stats", "-d", data.Location, "--by", "view,location", "--top", "6");
+        Assert.Equal(
+            """
+
+            location by view (Cramér's V 0.775)
+                                  AP PA
+              Hospital number 0    0  1
+              Hospital number 1    1  0
+              Hospital number 2    0  1
+              Hospital number 3    1  0
+              Hospital number 4    0  1
+              Hospital number 60  20 20
+              55 others           28 27
+              (--top N shows more rows, --csv and --json have all)
+
+            """.ReplaceLineEndings("\n"),
+            run.Out);
+
+        var both = await Cli.RunAsync("stats", "-d", data.Location, "--by", "location,id", "--top", "30");
+        var lines = both.Out.TrimEnd('\n').Split('\n');
+        Assert.Equal(35, lines.Length);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 110));
+        Assert.DoesNotContain("…", both.Out, StringComparison.Ordinal);
+
+        // The strength is that of the whole table, not of what is shown.
+        Assert.Contains("(Cramér's V 1.000)", both.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Names_of_columns_do_not_steer_the_terminal()
+    {
+        using var data = new TemporaryFolder();
+        data.Write("1", Documents.Image(8, 6, """{"name": "View/P\u001b[31mA", "tag": {}}"""));
+        var run = await Cli.RunAsync("stats", "-d", data.Location, "--by", "id,view");
+        Assert.DoesNotContain('\u001b', run.Out);
+    }
+
+    [Fact]
+    public async Task Numbers_as_large_as_they_can_be_have_a_mean()
+    {
+        using var data = new TemporaryFolder();
+        data.Write("1", Documents.Image(8, 6, """{"name": "Age:1e308", "tag": {}}"""));
+        data.Write("2", Documents.Image(8, 6, """{"name": "Age:1e308", "tag": {}}"""));
+        var run = await Cli.RunAsync("stats", "-d", data.Location, "--json", "--csv", Path.Combine(data.Location, "csv"), "--html", Path.Combine(data.Location, "page.html"));
+        Assert.Equal(0, run.ExitCode);
+        var stats = JsonDocument.Parse(run.Out).RootElement;
+        Assert.Equal(1e308, stats.GetProperty("age").GetProperty("mean").GetDouble());
+        Assert.Contains(stats.GetProperty("oddities").EnumerateArray(), o => o.GetProperty("what").GetString() == "age outside 0 to 120");
+        var text = await Cli.RunAsync("stats", "-d", data.Location, "--field", "age");
+        Assert.Contains("2 values from 1E+308 to 1E+308, mean 1E+308, median 1E+308", text.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_image_too_large_to_paint_counts_without_areas()
+    {
+        using var data = new TemporaryFolder();
+        data.Write("large", Documents.Image(2000, 1000, Documents.Box("Lung", 0, 0, 3, 3), """{"name": "X-ray", "tag": {}}"""));
+        data.Write("small", Documents.Image(8, 6, Documents.Box("Lung", 0, 0, 3, 3), """{"name": "X-ray", "tag": {}}"""));
+        var run = await Cli.RunAsync("stats", "-d", data.Location, "--json", "--max-megapixels", "1");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(["covidxr: large.json: the image is 2000x1000 = 2 megapixels; the limit is 1 (raise it with --max-megapixels if that is right)"], run.ErrorLines);
+        var stats = JsonDocument.Parse(run.Out).RootElement;
+        Assert.Equal((2, "large", 2), (stats.GetProperty("images").GetInt32(), stats.GetProperty("sizes").GetProperty("largest").GetProperty("id").GetString(), stats.GetProperty("classes").GetProperty("Lung").GetProperty("instances").GetInt32()));
+        Assert.Equal((1, 16), (stats.GetProperty("areas").GetProperty("Lung").GetProperty("images").GetInt32(), stats.GetProperty("areas").GetProperty("Lung").GetProperty("pixels").GetInt32()));
+        Assert.Equal("large.json", Assert.Single(stats.GetProperty("failed").EnumerateArray()).GetProperty("file").GetString());
+        var more = await Cli.RunAsync("stats", "-d", data.Location, "--json", "--max-megapixels", "2");
+        Assert.Equal((0, 32), (more.ExitCode, JsonDocument.Parse(more.Out).RootElement.GetProperty("areas").GetProperty("Lung").GetProperty("pixels").GetInt32()));
     }
 
     [Theory]

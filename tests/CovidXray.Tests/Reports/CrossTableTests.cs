@@ -54,6 +54,30 @@ public sealed class CrossTableTests
         Assert.Equal(["0-255", "256-511", "512-767", "1024-1535", "3072+"], statistics.Cross(FilterFields.Find("minside")!, FilterFields.Find("view")!).Rows);
     }
 
+    [Property]
+    public Property What_is_shown_adds_up_to_the_whole()
+    {
+        var value = Gen.Elements(null, "a", "b", "c", "d", "e", "missing");
+        return Prop.ForAll(value.Two().ArrayOf().ToArbitrary(), pairs =>
+        {
+            var table = CrossTable.Of("r", "c", pairs.Select(p => ((string?)p.Item1, (string?)p.Item2)));
+            var (top, turned) = (table.Top(2, 3), table.Transposed());
+            return top.Rows.Count <= 4 && top.Columns.Count <= 5
+                && top.Cells.Sum(c => c.Images) == pairs.Length
+                && top.CramersV == table.CramersV
+                && turned.Cells.All(c => c.Images == table[c.Column, c.Row]);
+        });
+    }
+
+    [Fact]
+    public void The_most_frequent_values_are_shown_in_their_order()
+    {
+        var top = Of("cX aX aX bY dY dX -X").Top(2, 1);
+        Assert.Equal(["a", "d", "2 others", "missing"], top.Rows);
+        Assert.Equal(["X", "1 others"], top.Columns);
+        Assert.Equal((2, 0, 1, 1, 1, 1), (top[0, 0], top[0, 1], top[1, 0], top[1, 1], top[2, 0], top[3, 0]));
+    }
+
     private static CrossTable Of(string pairs) => CrossTable.Of("r", "c", pairs.Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .Select(p => (p[0] == '-' ? null : p[..1], p[1] == '-' ? null : p[1..])));
 }

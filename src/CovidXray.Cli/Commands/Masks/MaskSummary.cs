@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using CovidXray.Reports;
 
 namespace CovidXray.Cli.Commands.Masks;
 
@@ -93,23 +94,7 @@ internal static class MaskSummary
             WriteCounts(json, "not_painted", report.UnpaintedCategories);
             WriteCounts(json, "not_rasterized", report.UnpaintedKinds);
             json.WriteNumber("degenerate_rings", report.DegenerateRings);
-            json.WriteStartArray("failed");
-            foreach (var failure in report.Failures)
-            {
-                json.WriteStartObject();
-                json.WriteString("file", failure.File);
-                json.WriteString("problem", failure.Problem);
-                if (failure.Line > 0)
-                {
-                    json.WriteNumber("line", failure.Line);
-                    json.WriteNumber("column", failure.Column);
-                    json.WriteString("path", failure.Path);
-                }
-
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            FailureJson.Write(json, report.Failures);
             json.WriteEndObject();
         }
 

@@ -10,6 +10,8 @@ internal sealed class StatsText(TextWriter output, int top)
     private const int ShortestBar = 10;
     private const int LongestBar = 60;
     private const int PlainBar = 40;
+    private const int LongestLabel = 40;
+    private const double LargestPlain = 1e15;
 
     /// <summary>Everything; or, if something is asked for, that alone.</summary>
     public void Write(StatisticsReport report)
@@ -93,23 +95,56 @@ internal sealed class StatsText(TextWriter output, int top)
 
     private void WriteCrossTable(CrossTable table)
     {
+        var shown = Fitting(table);
         var strength = table.CramersV is { } v ? string.Create(CultureInfo.InvariantCulture, $"Cramér's V {v:F3}") : "Cramér's V needs two values of each";
-        Heading($"{table.RowField} by {table.ColumnField} ({strength})");
-        var grid = Tables.Plain(["", .. table.Columns]);
-        for (var r = 0; r < table.Rows.Count; r++)
+        Heading($"{shown.RowField} by {shown.ColumnField} ({strength})");
+        var grid = Tables.Plain(["", .. shown.Columns.Select(Short)]);
+        for (var r = 0; r < shown.Rows.Count; r++)
         {
-            grid.Row([table.Rows[r], .. Enumerable.Range(0, table.Columns.Count).Select(c => $"{table[r, c]:N0}")]);
+            grid.Row([Short(shown.Rows[r]), .. Enumerable.Range(0, shown.Columns.Count).Select(c => $"{shown[r, c]:N0}")]);
         }
 
         Write(grid);
+        if ((long)shown.Rows.Count * shown.Columns.Count < (long)table.Rows.Count * table.Columns.Count)
+        {
+            Line("  (--top N shows more rows, --csv and --json have all)");
+        }
     }
+
+    /// <summary>As much of a cross table as the terminal is wide, the longer field in the rows if need be.</summary>
+    private CrossTable Fitting(CrossTable table)
+    {
+        var room = Tables.Width(output);
+        var shown = table.Top(top, top);
+        if (WidthOf(shown) > room && table.Transposed().Top(top, top) is var turned && WidthOf(turned) < WidthOf(shown))
+        {
+            (table, shown) = (table.Transposed(), turned);
+        }
+
+        for (var columns = Math.Min(shown.Columns.Count, room / 2) - 1; columns >= 1 && WidthOf(shown) > room; columns--)
+        {
+            shown = table.Top(top, columns);
+        }
+
+        return shown;
+    }
+
+    private static int WidthOf(CrossTable table) => Tables.WidthOf(
+    [
+        table.Rows.Select(r => Short(r).Length).DefaultIfEmpty().Max(),
+        .. Enumerable.Range(0, table.Columns.Count).Select(c => Math.Max(
+            Short(table.Columns[c]).Length,
+            Enumerable.Range(0, table.Rows.Count).Select(r => $"{table[r, c]:N0}".Length).DefaultIfEmpty().Max())),
+    ]);
+
+    private static string Short(string label) => label.Length <= LongestLabel ? label : string.Concat(label.AsSpan(0, LongestLabel - 1), "…");
 
     private static IEnumerable<(string, int)> Missing(int missing) => missing > 0 ? [("missing", missing)] : [];
 
     private static string Values(Distribution field) =>
         string.Join(", ", [.. field.Values.Select(v => $"{v.Value} {v.Images:N0}"), .. Missing(field.Missing).Select(m => $"{m.Item1} {m.Item2:N0}")]);
 
-    private static string Number(double? number) => number?.ToString("0.##", CultureInfo.InvariantCulture) ?? "-";
+    private static string Number(double? number) => number?.ToString(Math.Abs(number.Value) < LargestPlain ? "0.##" : "G6", CultureInfo.InvariantCulture) ?? "-";
 
     private void WriteBars(string title, IEnumerable<(string Label, int Count)> bars)
     {
