@@ -32,21 +32,21 @@ internal sealed class ExportCommand : Command, IHasExamples
 
     private readonly Option<string> _rle = new("--rle")
     {
-        Description = "coco: masks as runs rather than polygons: compressed (pycocotools' text) or plain (arrays of numbers)",
+        Description = "masks as runs rather than polygons: compressed (pycocotools' text) or plain (arrays of numbers)",
         Arity = ArgumentArity.ZeroOrOne,
         HelpName = "FORM",
     };
 
-    private readonly Option<string?> _compat = new("--compat") { Description = "coco: v7 writes the form of V7's own exporter, with its defects", HelpName = "v7" };
+    private readonly Option<string?> _compat = new("--compat") { Description = "v7 writes the form of V7's own exporter, with its defects", HelpName = "v7" };
 
     private readonly Option<string> _style = new("--style")
     {
-        Description = $"masks: what they look like: {string.Join(", ", MaskStyle.All.Select(s => s.Name))} ('covidxr masks --help' describes them)",
+        Description = $"what they look like: {string.Join(", ", MaskStyle.All.Select(s => s.Name))} ('covidxr masks --help' describes them)",
         DefaultValueFactory = _ => MaskStyle.All[0].Name,
         HelpName = "STYLE",
     };
 
-    private readonly Option<int> _version = new("--version") { Description = "darwin: the document's version, 1 (as V7 published) or 2", DefaultValueFactory = _ => 1, HelpName = "1|2" };
+    private readonly Option<int> _version = new("--version") { Description = "the document's version, 1 (as V7 published) or 2", DefaultValueFactory = _ => 1, HelpName = "1|2" };
 
     private readonly Option<bool> _strict = new("--strict") { Description = "Write nothing if the format, or what is done to films and polygons, leaves something out" };
 
@@ -88,6 +88,7 @@ internal sealed class ExportCommand : Command, IHasExamples
         _edits = new PolygonEditOptions(this);
         _films = new FilmOptions(this);
         _trainer = new TrainerOptions(this);
+        FormatBoundOptions.Bind(this, _format, [(_rle, "coco"), (_compat, "coco"), (_style, "masks"), (_version, "darwin"), .. _trainer.Bound]);
         AtLeastOne.Require(_jobs);
         AtLeastOne.Require(_maxMegapixels);
         AtLeastOne.Require(_join, most: Shard.MaxCount);

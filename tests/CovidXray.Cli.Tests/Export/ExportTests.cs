@@ -324,6 +324,35 @@ public sealed class ExportTests : IDisposable
         Assert.False(Directory.Exists(Out));
     }
 
+    [Theory]
+    [InlineData("darwin --rle", "--rle is for coco, not darwin.")]
+    [InlineData("VOC --compat v7", "--compat is for coco, not voc.")]
+    [InlineData("yolo --style index", "--style is for masks, not yolo.")]
+    [InlineData("coco --version 2", "--version is for darwin, not coco.")]
+    [InlineData("coco --task detect", "--task is for yolo, not coco.")]
+    [InlineData("hf --holes refuse", "--holes is for yolo, not hf.")]
+    [InlineData("hf --shard-size 1MB", "--shard-size is for webdataset, not hf.")]
+    [InlineData("coco --dataset-id 5", "--dataset-id is for nnunet, not coco.")]
+    [InlineData("parquet --dataset-name Lungs", "--dataset-name is for nnunet, not parquet.")]
+    [InlineData("nnunet --dataset-name Lungs", "--dataset-name is the name behind --dataset-id; give that, too.")]
+    public async Task An_option_of_another_format_is_refused(string arguments, string message)
+    {
+        var run = await ExportAsync(arguments.Split(' '));
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.Contains($"covidxr: {message}", run.ErrorLines);
+        Assert.False(Directory.Exists(Out));
+    }
+
+    [Fact]
+    public async Task Help_says_which_format_an_option_is_for()
+    {
+        var help = (await Cli.RunAsync("export", "--help")).Out;
+        foreach (var start in (string[])["coco: masks as runs", "coco: v7 writes", "masks: what they look like", "darwin: the document's version", "yolo: segment", "yolo: bridge", "webdataset: the size", "nnunet: the dataset's number", "nnunet: the name"])
+        {
+            Assert.Single(help.Split('\n'), line => line.Contains(start, StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public async Task A_dataset_without_films_says_where_it_looked()
     {

@@ -8,25 +8,36 @@ namespace CovidXray.Cli.Commands.Export;
 /// <summary>The options of the formats that trainers read.</summary>
 internal sealed class TrainerOptions
 {
-    private readonly Option<string> _task = new("--task") { Description = "yolo: segment (outlines; detectors train on them, too) or detect (boxes)", DefaultValueFactory = _ => "segment", HelpName = "TASK" };
+    private readonly Option<string> _task = new("--task") { Description = "segment (outlines; detectors train on them, too) or detect (boxes)", DefaultValueFactory = _ => "segment", HelpName = "TASK" };
 
-    private readonly Option<string> _holes = new("--holes") { Description = "yolo: bridge joins the rings of an annotation into one, refuse makes them an error", DefaultValueFactory = _ => "bridge", HelpName = "HOW" };
+    private readonly Option<string> _holes = new("--holes") { Description = "bridge joins the rings of an annotation into one, refuse makes them an error", DefaultValueFactory = _ => "bridge", HelpName = "HOW" };
 
-    private readonly Option<long> _shardSize = ByteCountOption.Create("--shard-size", "webdataset: the size of a tar file, such as 256MB", 256_000_000);
+    private readonly Option<long> _shardSize = ByteCountOption.Create("--shard-size", "the size of a tar file, such as 256MB", 256_000_000);
 
-    private readonly Option<int?> _datasetId = new("--dataset-id") { Description = "nnunet: the dataset's number; the export is then DIR/DatasetNNN_NAME, where DIR is $nnUNet_raw", HelpName = "N" };
+    private readonly Option<int?> _datasetId = new("--dataset-id") { Description = "the dataset's number; the export is then DIR/DatasetNNN_NAME, where DIR is $nnUNet_raw", HelpName = "N" };
 
-    private readonly Option<string> _datasetName = new("--dataset-name") { Description = "nnunet: the name behind the number", DefaultValueFactory = _ => "CovidChestXray", HelpName = "NAME" };
+    private readonly Option<string> _datasetName = new("--dataset-name") { Description = "the name behind the number", DefaultValueFactory = _ => "CovidChestXray", HelpName = "NAME" };
 
     public TrainerOptions(Command command)
     {
         _task.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "segment", "detect");
         _holes.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "bridge", "refuse");
-        foreach (var option in (Option[])[_task, _holes, _shardSize, _datasetId, _datasetName])
+        foreach (var (option, _) in Bound)
         {
             command.Add(option);
         }
+
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_datasetName) is { Implicit: false } && result.GetResult(_datasetId) is null)
+            {
+                result.AddError("--dataset-name is the name behind --dataset-id; give that, too.");
+            }
+        });
     }
+
+    /// <summary>All of them, and the formats that they are for.</summary>
+    public IReadOnlyList<(Option Option, string Format)> Bound => [(_task, "yolo"), (_holes, "yolo"), (_shardSize, "webdataset"), (_datasetId, "nnunet"), (_datasetName, "nnunet")];
 
     /// <summary>Those that decide what is written.</summary>
     public IReadOnlyList<Option> Recorded => [_task, _holes, _shardSize];
