@@ -106,6 +106,7 @@ internal static class CommandLine
             return ExitCode.Usage;
         });
         CommandHelp.AddExamplesTo(root);
+        PathOptions.RefuseEmptyIn(root);
         return root;
 
         Terminal Terminal(ParseResult result) => new(output, error)

@@ -30,6 +30,9 @@ internal sealed class DatasetOptions
         command.Add(_format);
     }
 
+    /// <summary>Whether an option is one of these.</summary>
+    public bool Contains(Option option) => option == _path || option == _format;
+
     /// <summary>Opens the dataset that the options name. Says on stderr what the user should know of it.</summary>
     /// <exception cref="CommandException">There is none where one was looked for.</exception>
     /// <exception cref="DatasetException">There is something, but no dataset.</exception>
@@ -46,7 +49,7 @@ internal sealed class DatasetOptions
 
     private string Locate(ParseResult result)
     {
-        if (result.GetValue(_path) is { Length: > 0 } given)
+        if (result.GetValue(_path) is { } given)
         {
             return given;
         }

@@ -54,9 +54,15 @@ internal sealed class FilterCommand : Command, IHasExamples
     {
         Option[] answers = [_list, _names, _explain, _clear];
         var given = answers.Where(o => result.GetResult(o) is { Implicit: false }).Select(o => o.Name).ToList();
-        if (given.Count == 1 && result.GetValue(_json) && given[0] is "--list" or "--clear")
+        if (given is ["--list"] && result.GetValue(_json))
         {
             given.Add("--json");
+        }
+
+        if (result.GetValue(_clear))
+        {
+            // It would do none of what else is asked for: which dataset it is about is all that it takes.
+            given = ["--clear", .. Options.Where(o => o != _clear && !_dataset.Contains(o) && result.GetResult(o) is { Implicit: false }).Select(o => o.Name)];
         }
 
         if (given.Count > 1)
@@ -93,13 +99,23 @@ internal sealed class FilterCommand : Command, IHasExamples
             var filter = new ImageFilter(rules ?? new FilterOptions());
             var outcome = filter.Apply(facts);
             RuleOptions.WriteNotes(outcome, metadata, terminal);
-            if (savesTo is not null)
+            var unread = failures.Count - dataset.Problems.Count;
+            var isSaved = savesTo is not null && unread == 0;
+            if (isSaved)
             {
-                Selection.Create(filter.Options, outcome.Kept, dataset).Save(savesTo);
+                Selection.Create(filter.Options, outcome.Kept, dataset).Save(savesTo!);
             }
 
-            Write(result, terminal, outcome, savesTo);
-            WriteWhatIsSaved(terminal, dataset, rules is not null || savesTo is not null, savesTo);
+            Write(result, terminal, outcome, isSaved ? savesTo : null, failures);
+            if (savesTo is not null && !isSaved)
+            {
+                // Later commands would work on fewer images than were meant, and end well.
+                terminal.WriteError($"nothing is saved, as {Phrase.Count(unread, "file")} could not be read and the selection would leave {(unread == 1 ? "it" : "them")} out for good (mend or remove {(unread == 1 ? "it" : "them")}, then filter again)");
+            }
+            else
+            {
+                WriteWhatIsSaved(terminal, dataset, rules is not null || savesTo is not null, savesTo);
+            }
         }
 
         foreach (var failure in failures)
@@ -131,7 +147,7 @@ internal sealed class FilterCommand : Command, IHasExamples
     /// <summary>By the rules as typed, else by those of the saved selection.</summary>
     private void Explain(ParseResult result, Terminal terminal, Dataset dataset, FilterOptions? typed, IEnumerable<ImageFacts> facts, string image)
     {
-        var saved = Path.Combine(dataset.Location, Selection.FileName);
+        var saved = Selection.PathIn(dataset);
         var rules = typed ?? (File.Exists(saved) ? Selection.Load(saved).Rules : new FilterOptions());
         if (typed is null)
         {
@@ -162,7 +178,7 @@ internal sealed class FilterCommand : Command, IHasExamples
         }
     }
 
-    private void Write(ParseResult result, Terminal terminal, FilterResult outcome, string? savedTo)
+    private void Write(ParseResult result, Terminal terminal, FilterResult outcome, string? savedTo, IReadOnlyList<DatasetException> failures)
     {
         if (result.GetValue(_list))
         {
@@ -173,7 +189,7 @@ internal sealed class FilterCommand : Command, IHasExamples
         }
         else if (result.GetValue(_json))
         {
-            FilterJson.WriteResult(terminal.Output, outcome, savedTo);
+            FilterJson.WriteResult(terminal.Output, outcome, savedTo, failures);
         }
         else
         {
@@ -189,7 +205,7 @@ internal sealed class FilterCommand : Command, IHasExamples
             return;
         }
 
-        var saved = Path.Combine(dataset.Location, Selection.FileName);
+        var saved = Selection.PathIn(dataset);
         if (!hasRules && File.Exists(saved))
         {
             terminal.WriteNote($"no rule is given; {saved} keeps {Phrase.Count(Selection.Load(saved).Ids.Count, "image")} (--clear forgets it)");
@@ -214,13 +230,13 @@ internal sealed class FilterCommand : Command, IHasExamples
         }
 
         return Directory.Exists(dataset.Location)
-            ? Path.Combine(dataset.Location, Selection.FileName)
+            ? Selection.PathIn(dataset)
             : throw new CommandException($"{dataset.Location}: a selection cannot be saved in a file; save it with --out FILE and use it with --selection FILE, or try --dry-run");
     }
 
     private static int Clear(Dataset dataset, Terminal terminal)
     {
-        var saved = Path.Combine(dataset.Location, Selection.FileName);
+        var saved = Selection.PathIn(dataset);
         if (File.Exists(saved))
         {
             File.Delete(saved);

@@ -54,6 +54,10 @@ public sealed class Dataset : IDisposable
         }
     }
 
+    /// <summary>Some of its images as a dataset of their own; disposing it disposes this one.</summary>
+    /// <param name="entries">The images, sorted by id (ordinal).</param>
+    public Dataset With(IReadOnlyList<DatasetEntry> entries) => new(Location, Format, entries, Problems, this, Notes);
+
     /// <summary>Closes the file that the entries are read from.</summary>
     public void Dispose() => _resource?.Dispose();
 }

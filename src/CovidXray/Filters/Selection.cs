@@ -35,6 +35,14 @@ public sealed class Selection
     /// <summary>The file it was read from, for messages; empty if it was just made.</summary>
     public string Source { get; }
 
+    /// <summary>The file of a dataset's saved choice, be it there or not.</summary>
+    /// <param name="dataset">The dataset.</param>
+    public static string PathIn(Dataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return Path.Combine(dataset.Location, FileName);
+    }
+
     /// <summary>Keeps what a filter chose.</summary>
     /// <param name="rules">The rules as typed.</param>
     /// <param name="kept">The identifiers of the chosen images.</param>
@@ -74,7 +82,7 @@ public sealed class Selection
         var isUnchanged = string.Equals(Fingerprint.Of(dataset.Entries.Select(e => e.Id)), DatasetFingerprint, StringComparison.Ordinal);
         return new SelectedDataset
         {
-            Dataset = new Dataset(dataset.Location, dataset.Format, entries, dataset.Problems, dataset),
+            Dataset = dataset.With(entries),
             Total = dataset.Entries.Count,
             Note = isUnchanged ? null : Changed(dataset.Entries.Count),
         };

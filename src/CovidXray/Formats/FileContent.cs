@@ -31,6 +31,10 @@ internal readonly struct FileContent : IDisposable
         {
             return Read(File.OpenHandle(path), source);
         }
+        catch (NotSupportedException e)
+        {
+            throw new DatasetException(source, "is not a regular file; save what it gives to one", e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DatasetException(source, $"cannot be read: {e.Message}", e);

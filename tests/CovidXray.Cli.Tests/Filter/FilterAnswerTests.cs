@@ -26,7 +26,7 @@ public sealed class FilterAnswerTests
         var run = await RunAsync("--json", "--min-size", "512", "--exclude", "lateral,ct", "--where", "has(age) and po2 > 99");
         var answer = JsonDocument.Parse(run.Out).RootElement;
         Assert.Equal(
-            ["images", "rules", "kept", "patients", "without_patient", "with_ignore", "saved", "notes", "ids"],
+            ["images", "rules", "kept", "patients", "without_patient", "with_ignore", "saved", "notes", "ids", "failed"],
             answer.EnumerateObject().Select(p => p.Name));
         Assert.Equal(12, answer.GetProperty("images").GetInt32());
         Assert.Equal(
@@ -96,7 +96,12 @@ public sealed class FilterAnswerTests
     [Theory]
     [InlineData("--list and --json exclude each other.", "--list", "--json")]
     [InlineData("--list and --names exclude each other.", "--list", "--names")]
-    [InlineData("--explain and --clear exclude each other.", "--explain", "1", "--clear")]
+    [InlineData("--clear and --explain exclude each other.", "--explain", "1", "--clear")]
+    [InlineData("--clear and --json exclude each other.", "--json", "--clear")]
+    [InlineData("--clear and --dry-run exclude each other.", "--clear", "--dry-run")]
+    [InlineData("--clear and --out exclude each other.", "--clear", "--out", "x.json")]
+    [InlineData("--clear and --exclude and --where exclude each other.", "--clear", "--exclude", "ct", "--where", "age > 1")]
+    [InlineData("--clear and --metadata exclude each other.", "--clear", "--metadata", "x.csv")]
     public async Task There_is_one_answer(string message, params string[] options)
     {
         var run = await RunAsync(options);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace CovidXray.Cli.Tests.Filter;
 
 /// <summary>What cannot be meant is a usage error: what was found, where, and the way out. Nothing is saved then.</summary>
@@ -47,6 +49,26 @@ public sealed class FilterErrorTests
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(10, run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains(run.ErrorLines, l => l.Contains("annotations/9000003.json", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nothing_is_saved_of_a_choice_that_would_leave_damaged_files_out_unseen()
+    {
+        using var dataset = new SampleCopy();
+        await dataset.RunAsync("filter", "--exclude", "lateral");
+        var before = File.ReadAllText(dataset.Selection);
+        File.WriteAllText(dataset.Annotation("9000003"), "{");
+        var run = await dataset.RunAsync("filter", "--exclude", "ct", "--json");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("covidxr: nothing is saved, as 1 file could not be read and the selection would leave it out for good (mend or remove it, then filter again)", run.ErrorLines);
+        Assert.Equal(before, File.ReadAllText(dataset.Selection));
+        var answer = JsonDocument.Parse(run.Out).RootElement;
+        Assert.Equal(JsonValueKind.Null, answer.GetProperty("saved").ValueKind);
+        Assert.Equal("annotations/9000003.json", Assert.Single(answer.GetProperty("failed").EnumerateArray()).GetProperty("file").GetString());
+
+        File.Delete(dataset.Annotation("9000003"));
+        Assert.Equal(0, (await dataset.RunAsync("filter", "--exclude", "ct")).ExitCode);
+        Assert.NotEqual(before, File.ReadAllText(dataset.Selection));
     }
 
     [Fact]

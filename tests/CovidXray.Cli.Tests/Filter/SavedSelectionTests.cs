@@ -121,7 +121,8 @@ public sealed class SavedSelectionTests : IDisposable
         var file = Path.Combine(_other.Location, "mine.json");
         var saved = await Cli.RunAsync(["filter", "-d", zip, "--out", file, .. Rules]);
         Assert.Equal((0, $"saved to {file}\n"), (saved.ExitCode, saved.Err));
-        Assert.Equal(8, Images(await Cli.RunAsync("stats", "-d", zip, "--selection", file, "--json")));
+        var used = await Cli.RunAsync("stats", "-d", zip, "--selection", file, "--json");
+        Assert.Equal((8, $"using the selection {file}: 8 of 12 images\n"), (Images(used), used.Err));
         Assert.Equal(12, Images(await Cli.RunAsync("stats", "-d", zip, "--json")));
         Assert.Equal(bytes, File.ReadAllBytes(zip));
     }

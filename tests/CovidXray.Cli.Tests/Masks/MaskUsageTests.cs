@@ -83,7 +83,7 @@ public sealed class MaskUsageTests : IDisposable
         Assert.Equal(["covidxr: Option '--out' is required.", "Try 'covidxr masks --help'."], run.ErrorLines);
         run = await Cli.RunAsync("masks", "-d", Cli.Sample, "--out", "");
         Assert.Equal(2, run.ExitCode);
-        Assert.Equal(["covidxr: the output folder has no name"], run.ErrorLines);
+        Assert.Equal(["covidxr: --out is empty; expected DIR.", "Try 'covidxr masks --help'."], run.ErrorLines);
     }
 
     [Fact]

@@ -75,7 +75,7 @@ public sealed class StatsTextTests
         using var data = new TemporaryFolder();
         for (var i = 0; i < 100; i++)
         {
-            data.Write($"{i:D3}", Documents.Image(8, 6, $$$"""{"name": "View/{{{(i % 2 == 0 ? "PA" : "AP")}}}", "tag": {}}""", $$$"""{"name": "location:Hospital number {{{Math.Min(i, 60)}}}", "tag": {}}"""));
+            data.Write($"{i:D3}", Documents.Image(8, 6, $$$"""{"name": "View/{{{(i % 2 == 0 ? "PA" : "AP")}}}", "tag": {}}""", $$$"""{"name": "location:Hospital number {{{Math.Min(i, 60):D2}}}", "tag": {}}"""));
         }
 
         var run = await Cli.RunAsync("stats", "-d", data.Location, "--by", "view,location", "--top", "6");
@@ -83,14 +83,14 @@ public sealed class StatsTextTests
             """
 
             location by view (Cramér's V 0.775)
-                                  AP PA
-              Hospital number 0    0  1
-              Hospital number 1    1  0
-              Hospital number 2    0  1
-              Hospital number 3    1  0
-              Hospital number 4    0  1
-              Hospital number 60  20 20
-              55 others           28 27
+                                 AP PA
+              Hospital number 00  0  1
+              Hospital number 01  1  0
+              Hospital number 02  0  1
+              Hospital number 03  1  0
+              Hospital number 04  0  1
+              Hospital number 60 20 20
+              55 others          28 27
               (--top N shows more rows, --csv and --json have all)
 
             """.ReplaceLineEndings("\n"),

@@ -2,7 +2,9 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using CovidXray.Annotations;
 using CovidXray.Filters;
+using CovidXray.Reports;
 
 namespace CovidXray.Cli.Commands.Filters;
 
@@ -16,7 +18,7 @@ internal static class FilterJson
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     };
 
-    public static void WriteResult(TextWriter output, FilterResult result, string? savedTo) => Write(output, json =>
+    public static void WriteResult(TextWriter output, FilterResult result, string? savedTo, IReadOnlyList<DatasetException> failures) => Write(output, json =>
     {
         json.WriteNumber("images", result.Total);
         json.WriteStartArray("rules");
@@ -38,6 +40,7 @@ internal static class FilterJson
         json.WriteString("saved", savedTo);
         WriteTexts(json, "notes", result.Notes);
         WriteTexts(json, "ids", result.Kept);
+        FailureJson.Write(json, failures);
     });
 
     public static void WriteVerdicts(TextWriter output, ImageFacts image, IReadOnlyList<RuleVerdict> verdicts) => Write(output, json =>

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using CovidXray.Annotations;
 using CovidXray.Filters;
 
@@ -28,7 +29,7 @@ internal static class FactsReader
         {
             var first = start;
             var count = Math.Min(ChunkSize, entries.Count - first);
-            Parallel.For(0, count, options, i =>
+            InParallel(count, options, i =>
             {
                 (results[i], errors[i]) = (null, null);
                 try
@@ -51,6 +52,19 @@ internal static class FactsReader
                     yield return results[i]!;
                 }
             }
+        }
+    }
+
+    /// <summary>Throws what the work threw, not an aggregate of it.</summary>
+    private static void InParallel(int count, ParallelOptions options, Action<int> work)
+    {
+        try
+        {
+            Parallel.For(0, count, options, work);
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
         }
     }
 }

@@ -53,22 +53,18 @@ internal sealed class SelectionOptions
 
     private Dataset ApplySaved(ParseResult result, Dataset dataset, Terminal terminal, List<FilterOptions> filters)
     {
-        var path = result.GetValue(_selection);
-        if (path is null)
+        var named = result.GetValue(_selection);
+        var path = named ?? Selection.PathIn(dataset);
+        if (named is null && (result.GetValue(_all) || !File.Exists(path)))
         {
-            var saved = Path.Combine(dataset.Location, Selection.FileName);
-            if (result.GetValue(_all) || !File.Exists(saved))
-            {
-                return dataset;
-            }
-
-            path = saved;
+            return dataset;
         }
 
         var selection = Selection.Load(path);
         var selected = selection.ApplyTo(dataset);
         filters.Add(selection.Rules);
-        terminal.WriteNote($"using the saved selection: {selected.Dataset.Entries.Count:N0} of {Phrase.Count(selected.Total, "image")} (--all for every image, filter --clear to forget it)");
+        var chosen = $"{selected.Dataset.Entries.Count:N0} of {Phrase.Count(selected.Total, "image")}";
+        terminal.WriteNote(named is null ? $"using the saved selection: {chosen} (--all for every image, filter --clear to forget it)" : $"using the selection {named}: {chosen}");
         if (selected.Note is { } note)
         {
             terminal.WriteNote($"note: {note}");
@@ -92,7 +88,7 @@ internal sealed class SelectionOptions
         terminal.WriteNote($"filtered: {outcome.Kept.Count:N0} of {Phrase.Count(dataset.Entries.Count, "image")}");
         var kept = outcome.Kept.ToHashSet(StringComparer.Ordinal);
         var failed = failures.Select(f => f.File).ToHashSet(StringComparer.Ordinal);
-        return new Dataset(dataset.Location, dataset.Format, [.. dataset.Entries.Where(e => kept.Contains(e.Id) || failed.Contains(e.Source))], dataset.Problems, dataset);
+        return dataset.With([.. dataset.Entries.Where(e => kept.Contains(e.Id) || failed.Contains(e.Source))]);
     }
 
     private static string Scope(List<FilterOptions> filters, int chosen, int total)
