@@ -10,11 +10,8 @@ internal sealed class FolderFilms(string folder) : LocalFilms<string>(folder)
 {
     private const int BlockSize = 128 * 1024;
 
-    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, IgnoreInaccessible = true, MaxRecursionDepth = 32 };
-
     protected override IEnumerable<(string[] Path, string File)> Files() =>
-        Directory.EnumerateFiles(Name, "*", Everything)
-            .Select(file => (Path.GetRelativePath(Name, file).Split(Path.DirectorySeparatorChar), file))
+        new FilesBelow(Name).Select(file => (Path.GetRelativePath(Name, file).Split(Path.DirectorySeparatorChar), file))
             .OrderBy(f => f.file, StringComparer.Ordinal);
 
     protected override string Origin(string file) => Path.GetFullPath(file);

@@ -67,6 +67,7 @@ internal abstract class LocalFilms<T> : FilmSource
     private T? Choose(WantedFilm film, out FilmProblem problem)
     {
         problem = Absent();
+        T? misfit = default;
         foreach (var name in FilmNames.Of(film))
         {
             if (!_files.Value.TryGetValue(name, out var candidates))
@@ -79,8 +80,8 @@ internal abstract class LocalFilms<T> : FilmSource
             {
                 if (candidates.Count == 1)
                 {
-                    // The store says what is wrong with it, or takes it if the user wants that.
-                    return candidates[0];
+                    misfit ??= candidates[0];
+                    continue;
                 }
 
                 problem = FilmCheck.WrongSize(Name, film, $"{candidates.Count} files of that name have other sizes");
@@ -100,7 +101,8 @@ internal abstract class LocalFilms<T> : FilmSource
             return default;
         }
 
-        return default;
+        // The store says what is wrong with it, or takes it if the user wants that.
+        return misfit;
     }
 
     private bool Fits(T file, WantedFilm film)

@@ -98,6 +98,33 @@ public sealed class LocalSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task Another_name_serves_where_the_first_has_another_size()
+    {
+        Put("phantom-001-pa.jpg", FilmServer.Films["phantom-007.jpg"]);
+        Put("00000001.jpg", FilmServer.Films["phantom-001-pa.jpg"]);
+        await PullFromFilmsAsync();
+        Assert.Equal(FilmServer.Films["phantom-001-pa.jpg"], await File.ReadAllBytesAsync(Image("phantom-001-pa.jpg"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Folders_that_link_to_themselves_come_to_an_end()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs symbolic links");
+        Put("phantom-001-pa.jpg", FilmServer.Films["phantom-001-pa.jpg"]);
+        _temporary.Write(Path.Combine("elsewhere", "phantom-007.jpg"), FilmServer.Films["phantom-007.jpg"]);
+        foreach (var name in (string[])["a", "b"])
+        {
+            File.CreateSymbolicLink(Path.Combine(Films, name), ".");
+            File.CreateSymbolicLink(Path.Combine(_temporary.Location, "elsewhere", name), ".");
+            File.CreateSymbolicLink(Path.Combine(Films, "elsewhere-" + name), Path.Combine(_temporary.Location, "elsewhere"));
+        }
+
+        // The walk does not give way to the clock: it has its own thread.
+        var pull = await Task.Run(() => PullFromFilmsAsync()).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Contains("2 images, 10 missing", pull.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_of_one_name_and_size_are_an_error_unless_they_are_the_same()
     {
         using var film = NetVips.Image.NewFromBuffer(FilmServer.Films["phantom-001-pa.jpg"]);
