@@ -4,33 +4,41 @@ using System.Globalization;
 
 namespace CovidXray.Cli.Commands;
 
-/// <summary>An option such as <c>256MB</c>: bytes, with decimal units.</summary>
+/// <summary>An option such as <c>256MB</c>, <c>500k</c> or <c>1.5G</c>: bytes, with decimal units.</summary>
 internal static class ByteCountOption
 {
-    private static readonly (string Suffix, long Bytes)[] Units = [("KB", 1_000), ("MB", 1_000_000), ("GB", 1_000_000_000), ("TB", 1_000_000_000_000), ("B", 1), ("", 1)];
+    private const string Prefixes = "KMGT";
+    private const double Most = 1e15;
 
     public static Option<long> Create(string name, string description, long initial) => new(name)
     {
         Description = description,
         HelpName = "BYTES",
-        CustomParser = Parse,
+        CustomParser = argument => Parse(argument) ?? initial,
         DefaultValueFactory = _ => initial,
     };
 
-    private static long Parse(ArgumentResult argument)
+    /// <summary>The same without a value where none is given.</summary>
+    public static Option<long?> Create(string name, string description, string helpName) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = Parse,
+    };
+
+    private static long? Parse(ArgumentResult argument)
     {
         var text = argument.Tokens[0].Value;
-        foreach (var (suffix, bytes) in Units)
+        var digits = text is [.., 'B' or 'b'] ? text[..^1] : text;
+        var power = digits.Length == 0 ? 0 : Prefixes.IndexOf(char.ToUpperInvariant(digits[^1]), StringComparison.Ordinal) + 1;
+        digits = power == 0 ? digits : digits[..^1];
+        if (double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
+            && count * Math.Pow(1000, power) is >= 1 and <= Most and var bytes)
         {
-            if (text.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)
-                && int.TryParse(text.AsSpan(0, text.Length - suffix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-                && count >= 1)
-            {
-                return count * bytes;
-            }
+            return (long)bytes;
         }
 
-        argument.AddError($"'{text}' is no number of bytes; expected one such as 256MB or 1GB");
-        return 1;
+        argument.AddError($"'{text}' is no number of bytes; expected one such as 500k, 256MB or 1G");
+        return null;
     }
 }

@@ -72,11 +72,13 @@ public sealed class WebDatasetExportTests : ExportTest
 
     [Theory]
     [InlineData("0")]
-    [InlineData("1.5GB")]
+    [InlineData("GB")]
+    [InlineData("0.4B")]
+    [InlineData("1GiB")]
     [InlineData("many")]
     public async Task A_size_that_is_none_is_a_usage_error(string size)
     {
         var run = await ExportAsync("webdataset", "out", "--shard-size", size);
-        Assert.Equal((2, $"covidxr: --shard-size: '{size}' is no number of bytes; expected one such as 256MB or 1GB"), (run.ExitCode, run.ErrorLines[0]));
+        Assert.Equal((2, $"covidxr: --shard-size: '{size}' is no number of bytes; expected one such as 500k, 256MB or 1G"), (run.ExitCode, run.ErrorLines[0]));
     }
 }

@@ -76,7 +76,7 @@ internal sealed class PullOptions
 
     private readonly Option<double> _retryDelay = new("--retry-delay") { Description = "The wait before the first further try, in seconds; doubles each time", DefaultValueFactory = _ => 1, HelpName = "S" };
 
-    private readonly Option<long?> _maxRate = new("--max-rate") { Description = "Bytes a second at most, such as 500k or 2M", HelpName = "RATE", CustomParser = ParseRate };
+    private readonly Option<long?> _maxRate = ByteCountOption.Create("--max-rate", "Bytes a second at most, such as 500k or 2MB", helpName: "RATE");
 
     private readonly Option<string?> _apiKey = new("--api-key") { Description = "A key for V7's server (better: $DARWIN_API_KEY, which other users cannot see)", HelpName = "KEY" };
 
@@ -90,7 +90,7 @@ internal sealed class PullOptions
     {
         _imagesOrder.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "before", "after", "only");
         AtLeastOne.Require(_jobs);
-        Require(_limit, 1, int.MaxValue);
+        AtLeastOne.Require(_limit, int.MaxValue);
         Require(_retries, 0, 100);
         Require(_timeout, 0.001, TimeSpan.SecondsPerDay);
         Require(_retryDelay, 0, TimeSpan.SecondsPerMinute);
@@ -188,21 +188,6 @@ internal sealed class PullOptions
         {
             result.AddError($"{one.Name} and {other.Name} exclude each other.");
         }
-    }
-
-    private static long? ParseRate(ArgumentResult argument)
-    {
-        var text = argument.Tokens[0].Value;
-        var power = text.Length == 0 ? 0 : "KMG".IndexOf(char.ToUpperInvariant(text[^1]), StringComparison.Ordinal) + 1;
-        var digits = power == 0 ? text : text[..^1];
-        var factor = Math.Pow(1000, power);
-        if (double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate) && rate * factor is >= 1 and <= 1e15)
-        {
-            return (long)(rate * factor);
-        }
-
-        argument.AddError($"'{text}' is no rate; expected bytes a second such as 500k or 2M");
-        return null;
     }
 
     private static Option<string> Address(string name, string description, string variable, string address) => new(name)
