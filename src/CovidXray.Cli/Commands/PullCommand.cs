@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CovidXray.Annotations;
 using CovidXray.Cli.Commands.Images;
 using CovidXray.Cli.Commands.Pull;
 
@@ -17,14 +18,9 @@ internal sealed class PullCommand : Command, IHasExamples
         _rules = new RuleOptions(this);
         SetAction((result, cancellation) =>
         {
-            var request = _options.Read(result);
-            return request switch
-            {
-                { ListsReleases: true } => ReleaseListing.RunAsync(request, terminal(result), cancellation),
-                { IsDryRun: true } => new PullPreview(request, _rules, result, terminal(result)).RunAsync(cancellation),
-                { Verifies: true, Repairs: false } => new PullVerification(request, terminal(result)).RunAsync(cancellation),
-                _ => new PullRun(request, _rules, result, terminal(result)).RunAsync(cancellation),
-            };
+            // A rule that cannot be understood is better known before anything is fetched.
+            var request = _options.Read(result) with { Rules = _rules.Read(result), Metadata = _rules.MetadataPath(result) };
+            return RunAsync(request, terminal(result), cancellation);
         });
     }
 
@@ -36,4 +32,24 @@ internal sealed class PullCommand : Command, IHasExamples
         "covidxr pull --adopt ~/.darwin/datasets/v7-labs/covid-19-chest-x-ray-dataset",
         "covidxr pull --verify --repair",
     ];
+
+    private static async Task<int> RunAsync(PullRequest request, Terminal terminal, CancellationToken cancellation)
+    {
+        try
+        {
+            return await (request switch
+            {
+                { ListsReleases: true } => ReleaseListing.RunAsync(request, terminal, cancellation),
+                { IsDryRun: true } => new PullPreview(request, terminal).RunAsync(cancellation),
+                { Verifies: true, Repairs: false } => new PullVerification(request, terminal).RunAsync(cancellation),
+                _ => new PullRun(request, terminal).RunAsync(cancellation),
+            }).ConfigureAwait(false);
+        }
+        catch (Exception e) when (request.IsJson && e is OperationCanceledException or DatasetException or IOException or CommandException { ExitCode: ExitCode.Failed })
+        {
+            // Whoever reads the answer shall not have to guess from its absence.
+            PullReport.WriteStopped(terminal, request, e);
+            throw;
+        }
+    }
 }

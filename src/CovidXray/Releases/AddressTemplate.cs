@@ -14,7 +14,7 @@ internal sealed class AddressTemplate
         var rest = Fields.Aggregate(_template, (text, field) => text.Replace(field, "x", StringComparison.Ordinal));
         if (rest.AsSpan().ContainsAny('{', '}') || WebAddress.Parse(rest) is null)
         {
-            throw new FormatException($"'{template}' is no address; expected such as https://mirror.example/films/{{original}}, with {string.Join(", ", Fields)}");
+            throw new FormatException($"'{WebAddress.Shown(template)}' is no address; expected such as https://mirror.example/films/{{original}}, with {string.Join(", ", Fields)}");
         }
     }
 

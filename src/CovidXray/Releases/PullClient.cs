@@ -1,3 +1,4 @@
+using System.Net;
 using CovidXray.Annotations;
 
 namespace CovidXray.Releases;
@@ -21,7 +22,7 @@ public sealed class PullClient : IDisposable
     /// <exception cref="FormatException">The server is no address, or the key none.</exception>
     public PullClient(DownloadSettings settings, string server = DefaultServer, string? apiKey = null)
     {
-        _server = WebAddress.Parse(server) ?? throw new FormatException($"'{server}' is no address; expected such as {DefaultServer}");
+        _server = WebAddress.Parse(server) ?? throw new FormatException($"'{WebAddress.Shown(server)}' is no address; expected such as {DefaultServer}");
         _key = apiKey is null ? null : new ApiKey(_server, apiKey);
         _settings = settings;
         _downloader = new Downloader(settings, TimeProvider.System);
@@ -44,13 +45,31 @@ public sealed class PullClient : IDisposable
     /// <exception cref="FormatException">It makes no addresses.</exception>
     public FilmSource FromTemplate(string name, string template) => new WebFilms(name, new AddressTemplate(template).Of, _downloader, _health, _settings.MaxImageBytes);
 
-    /// <summary>How long a file is, if its server says so.</summary>
+    /// <summary>The images in a zip archive, which is fetched when the first of them is asked for.</summary>
+    /// <param name="address">Where it is.</param>
+    /// <param name="path">Where it goes.</param>
+    public FilmSource FromZip(Uri address, string path)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return new WebZipFilms(WebAddress.Shown(address), async (progress, cancellation) =>
+        {
+            await DownloadAsync(address, path, progress, cancellation).ConfigureAwait(false);
+            return path;
+        });
+    }
+
+    /// <summary>How long a file is; null if its server does not say.</summary>
     /// <exception cref="DatasetException">It cannot be had.</exception>
     public async Task<long?> LengthAsync(Uri address, CancellationToken cancellation = default)
     {
         try
         {
             return await _downloader.LengthAsync(address, cancellation).ConfigureAwait(false);
+        }
+        catch (TransferException e) when (e.Status is HttpStatusCode.Forbidden or HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented)
+        {
+            // It may be asked for, and not be asked about: an address that is signed for GET, for one.
+            return null;
         }
         catch (TransferException e)
         {

@@ -42,8 +42,11 @@ public sealed class PullLock : IDisposable
     /// <summary>The images, by name.</summary>
     public IReadOnlyDictionary<string, LockedFile> Images => ImageLedger.Files;
 
+    /// <summary>The small pictures, by name.</summary>
+    public IReadOnlyDictionary<string, LockedFile> Thumbnails => ThumbnailLedger.Files;
+
     /// <summary>The number of files that are recorded, thumbnails among them.</summary>
-    public int Count => _annotations.Count + ImageLedger.Files.Count + ThumbnailLedger.Files.Count;
+    public int Count => Annotations.Count + Images.Count + Thumbnails.Count;
 
     /// <summary>Whether some of the annotation files are known not to be as recorded.</summary>
     internal bool DoubtsAnnotations => _doubtedAnnotations.Count > 0;

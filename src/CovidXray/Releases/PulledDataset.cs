@@ -25,6 +25,12 @@ public sealed class PulledDataset : IDisposable
     /// <summary>The folder of its annotation files.</summary>
     public string Annotations => _folder.Annotations;
 
+    /// <summary>The folder of its images.</summary>
+    public string Images => _folder.Images;
+
+    /// <summary>The folder of its small pictures.</summary>
+    public string Thumbnails => _folder.Thumbnails;
+
     /// <summary>Whether the annotations of the recorded release are all there.</summary>
     public bool HasAnnotations => new AnnotationStore(_folder.Annotations, Lock, _settings.IsLocked).IsComplete();
 

@@ -12,15 +12,17 @@ internal sealed class ZipFilms : LocalFilms<ZipArchiveEntry>
     // A JPEG's header may stand behind a large profile or thumbnail.
     private const int HeaderLength = 256 * 1024;
 
-    private readonly string _name;
+    private readonly string _origin;
     private readonly ZipArchive _archive;
     private readonly SemaphoreSlim _turn = new(1);
 
+    /// <param name="path">Where it is.</param>
+    /// <param name="address">Where it was fetched from; null if it is the user's own file.</param>
     /// <exception cref="DatasetException">It cannot be read.</exception>
-    public ZipFilms(string path)
-        : base(path)
+    public ZipFilms(string path, string? address = null)
+        : base(address ?? path)
     {
-        _name = Path.GetFullPath(path);
+        _origin = address ?? Path.GetFullPath(path);
         try
         {
             _archive = ZipFile.OpenRead(path);
@@ -40,7 +42,7 @@ internal sealed class ZipFilms : LocalFilms<ZipArchiveEntry>
     protected override IEnumerable<(string[] Path, ZipArchiveEntry File)> Files() =>
         _archive.Entries.Where(e => e.Name.Length > 0 && e.Length <= FilmCheck.MaxBytes).Select(e => (e.FullName.Split('/', '\\'), e));
 
-    protected override string Origin(ZipArchiveEntry file) => $"{_name}/{file.FullName}";
+    protected override string Origin(ZipArchiveEntry file) => $"{_origin}/{file.FullName}";
 
     protected override long Length(ZipArchiveEntry file) => file.Length;
 

@@ -153,6 +153,31 @@ public sealed class DarwinServerTests : ServedPull
         Assert.Contains("is not what V7's server sends", pull.Err, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_server_s_user_and_password_are_not_told_on()
+    {
+        Server.Put(V2, Exports());
+        var secret = Server.Address.Replace("://", "://user:SECRET1@", StringComparison.Ordinal);
+        Server.On(FilmServer.PathOf("9000001"), Answers.Status(404));
+        Server.On("/ieee8023/phantom-001-pa.jpg", Answers.Status(404));
+        var pull = await PullFromAsync(secret, "--images-from", $"{secret}/ieee8023/{{original}}?sig=SECRET2");
+        Assert.Equal(1, pull.ExitCode);
+        Assert.Contains($"{Server.Address}/ieee8023/{{original}}     11", pull.Out, StringComparison.Ordinal);
+        Assert.Contains($"{Server.Address}/ieee8023/{{original}}: HTTP 404", await File.ReadAllTextAsync(Path.Combine(Folder, "missing.csv"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        foreach (var text in (string[])[pull.Out, pull.Err, .. Directory.GetFiles(Folder).Select(File.ReadAllText)])
+        {
+            Assert.DoesNotContain("SECRET", text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(1, (await PullFromAsync(secret)).ExitCode);
+        var wrong = await PullFromAsync(secret, "--images-from", $"{secret}/{{name}}?sig=SECRET2");
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.DoesNotContain("SECRET", wrong.Err, StringComparison.Ordinal);
+    }
+
+    private Task<Cli> PullFromAsync(string server, params IReadOnlyList<string> more) =>
+        Cli.RunAsync(["pull", "--out", Folder, "--source", "darwin", "--darwin-url", server, .. more]);
+
     private static FilmServer.Answer NeedsKey(byte[] answer) => async (context, content, attempt) =>
     {
         if (context.Request.Headers.Authorization == $"ApiKey {Key}")

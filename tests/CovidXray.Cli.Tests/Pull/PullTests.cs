@@ -195,6 +195,40 @@ public sealed class PullTests : ServedPull
         Assert.Equal(12, PulledFolder.AssertRight(Folder, Server));
     }
 
+    [Theory]
+    [InlineData("20M")]
+    [InlineData("20MB")]
+    [InlineData("20mb")]
+    [InlineData("20000k")]
+    [InlineData("0.02G")]
+    [InlineData("20000000")]
+    public async Task A_rate_is_written_as_other_numbers_of_bytes_are(string rate) =>
+        Assert.Equal(0, (await Server.PullAsync(Folder, "--no-images", "--max-rate", rate)).ExitCode);
+
+    [Fact]
+    public async Task A_limit_says_what_it_takes() =>
+        Assert.Equal("covidxr: --limit is 0; expected a whole number, 1 or more.", (await Server.PullAsync(Folder, "--limit", "0")).ErrorLines[0]);
+
+    [Theory]
+    [InlineData("--where", "age >>")]
+    [InlineData("--min-size", "large")]
+    public async Task A_rule_that_cannot_be_understood_is_known_before_anything_is_fetched(string option, string value)
+    {
+        var pull = await Server.PullAsync(Folder, option, value);
+        Assert.Equal(2, pull.ExitCode);
+        Assert.Contains(option, pull.Err, StringComparison.Ordinal);
+        Assert.Empty(Server.Requests);
+        Assert.False(Directory.Exists(Folder));
+    }
+
+    [Fact]
+    public async Task Images_without_a_row_in_the_metadata_are_counted()
+    {
+        var table = Temporary.Write("metadata.csv", "patientid,filename,license\n1,phantom-001-pa.jpg,CC0\n"u8);
+        var pull = await Server.PullAsync(Folder, "--metadata", table, "--license-allow", "CC0");
+        Assert.Contains("note: 11 of 12 images have no row in the metadata table", pull.ErrorLines);
+    }
+
     [Fact]
     public async Task The_rate_is_held()
     {
@@ -209,6 +243,9 @@ public sealed class PullTests : ServedPull
     [InlineData("--retries", "-1")]
     [InlineData("--timeout", "0")]
     [InlineData("--max-rate", "fast")]
+    [InlineData("--max-rate", "2MM")]
+    [InlineData("--limit", "many")]
+    [InlineData("--limit", "1.5")]
     [InlineData("--images-order", "never")]
     [InlineData("--images-from", "no-such-folder")]
     [InlineData("--images-from", "ftp://mirror/{original}")]

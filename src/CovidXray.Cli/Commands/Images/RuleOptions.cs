@@ -61,11 +61,17 @@ internal sealed class RuleOptions
         return new ImageFilter(options).AllRules.Count == 0 ? null : options;
     }
 
+    /// <summary>The path of the metadata table that is named; null if none is.</summary>
+    public string? MetadataPath(ParseResult result) => result.GetValue(_metadata);
+
     /// <summary>The metadata table that is named, or lies in the dataset; null if there is none.</summary>
     /// <exception cref="DatasetException">The table is damaged.</exception>
-    public MetadataTable? ReadMetadata(ParseResult result, Dataset dataset, Terminal terminal)
+    public MetadataTable? ReadMetadata(ParseResult result, Dataset dataset, Terminal terminal) => ReadMetadata(MetadataPath(result), dataset, terminal);
+
+    /// <summary>The same of a path that was read before.</summary>
+    /// <exception cref="DatasetException">The table is damaged.</exception>
+    public static MetadataTable? ReadMetadata(string? path, Dataset dataset, Terminal terminal)
     {
-        var path = result.GetValue(_metadata);
         if (path is null)
         {
             var beside = Path.Combine(dataset.Location, MetadataTable.FileName);

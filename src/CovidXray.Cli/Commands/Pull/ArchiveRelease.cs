@@ -1,5 +1,6 @@
+using CovidXray.Releases;
+
 namespace CovidXray.Cli.Commands.Pull;
 
 /// <summary>A release zip on the web.</summary>
-internal sealed record ArchiveRelease(string Name, Uri Address)
-    : ReleaseSource(Name, Address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped));
+internal sealed record ArchiveRelease(string Name, Uri Address) : ReleaseSource(Name, WebAddress.Shown(Address));

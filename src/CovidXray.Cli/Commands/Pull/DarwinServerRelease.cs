@@ -7,7 +7,7 @@ namespace CovidXray.Cli.Commands.Pull;
 internal sealed record DarwinServerRelease(ReleaseName Release, string Server)
     : ReleaseSource(Release.Release, $"{ShownServer(Server)}{Release.Team}/{Release.Dataset}")
 {
-    public static string ShownServer(string server) => server.TrimEnd('/') + "/";
+    public static string ShownServer(string server) => WebAddress.Shown(server).TrimEnd('/') + "/";
 
     /// <summary>Asks the server where the release's archive is.</summary>
     /// <exception cref="DatasetException">It has no such release, or not now.</exception>

@@ -13,15 +13,15 @@ internal sealed class ImageSources : IDisposable
     /// <param name="request">What the user wants.</param>
     /// <param name="release">May have images beside its annotations.</param>
     /// <param name="client">The network, if there is one.</param>
-    /// <param name="download">Fetches a zip and says where it is.</param>
-    public static async Task<ImageSources> OpenAsync(PullRequest request, ReleaseSource release, PullClient? client, Func<PullClient, Uri, Task<string>> download)
+    /// <param name="dataset">Has a place for zips of the web.</param>
+    public static ImageSources Open(PullRequest request, ReleaseSource release, PullClient? client, PulledDataset dataset)
     {
         var sources = new List<FilmSource>();
         try
         {
             foreach (var text in request.ImagesFrom)
             {
-                sources.Add(await SourceAsync(text, request, client, download).ConfigureAwait(false));
+                sources.Add(Source(text, request, client, dataset));
             }
 
             if (release.ImageFolder is { } beside)
@@ -51,7 +51,7 @@ internal sealed class ImageSources : IDisposable
         }
     }
 
-    private static async Task<FilmSource> SourceAsync(string text, PullRequest request, PullClient? client, Func<PullClient, Uri, Task<string>> download)
+    private static FilmSource Source(string text, PullRequest request, PullClient? client, PulledDataset dataset)
     {
         if (Directory.Exists(text))
         {
@@ -63,22 +63,23 @@ internal sealed class ImageSources : IDisposable
             return FilmSource.FromZip(text);
         }
 
+        var shown = WebAddress.Shown(text);
         var isIeee8023 = string.Equals(text, "ieee8023", StringComparison.OrdinalIgnoreCase);
         if (!isIeee8023 && !text.Contains("://", StringComparison.Ordinal))
         {
-            throw new CommandException($"--images-from {text}: there is no such folder or zip, and it is no address; 'ieee8023' is known by name") { ExitCode = ExitCode.Usage };
+            throw new CommandException($"--images-from {shown}: there is no such folder or zip, and it is no address; 'ieee8023' is known by name") { ExitCode = ExitCode.Usage };
         }
 
         if (client is null)
         {
-            throw new CommandException($"--images-from {text}: needs a network, which --offline forbids") { ExitCode = ExitCode.Usage };
+            throw new CommandException($"--images-from {shown}: needs a network, which --offline forbids") { ExitCode = ExitCode.Usage };
         }
 
-        if (text.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) && !text.Contains('{', StringComparison.Ordinal) && Uri.TryCreate(text, UriKind.Absolute, out var archive))
+        if (shown.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) && !text.Contains('{', StringComparison.Ordinal) && WebAddress.Parse(text) is { } archive)
         {
-            return FilmSource.FromZip(await download(client, archive).ConfigureAwait(false));
+            return client.FromZip(archive, dataset.DownloadPath(archive));
         }
 
-        return PullOptions.Parse("--images-from", () => client.FromTemplate(isIeee8023 ? "ieee8023" : text, isIeee8023 ? request.Ieee8023Url : text));
+        return PullOptions.Parse("--images-from", () => client.FromTemplate(isIeee8023 ? "ieee8023" : shown, isIeee8023 ? request.Ieee8023Url : text));
     }
 }

@@ -11,36 +11,21 @@ internal static class PullFilms
 {
     /// <param name="dataset">Its annotations are there.</param>
     /// <param name="request">What the user wants.</param>
-    /// <param name="rules">The filter options.</param>
-    /// <param name="arguments">The command line.</param>
     /// <param name="terminal">Is told what rules dropped.</param>
     /// <param name="failures">Takes documents that cannot be read.</param>
     /// <param name="cancellation">Stops reading.</param>
-    public static IReadOnlyList<WantedFilm> Choose(
-        PulledDataset dataset,
-        PullRequest request,
-        RuleOptions rules,
-        System.CommandLine.ParseResult arguments,
-        Terminal terminal,
-        List<DatasetException> failures,
-        CancellationToken cancellation)
+    public static IReadOnlyList<WantedFilm> Choose(PulledDataset dataset, PullRequest request, Terminal terminal, List<DatasetException> failures, CancellationToken cancellation)
     {
         using var annotations = AnnotationFormats.Open(dataset.Annotations);
-        var films = Choose(annotations, request, rules, arguments, terminal, failures, cancellation);
+        var films = Choose(annotations, request, terminal, failures, cancellation);
         return request.Settings.IsLocked ? [.. films.Where(f => dataset.Lock.Images.ContainsKey(f.Name))] : films;
     }
 
     /// <summary>The same of annotations that lie anywhere.</summary>
-    public static IReadOnlyList<WantedFilm> Choose(
-        Dataset annotations,
-        PullRequest request,
-        RuleOptions rules,
-        System.CommandLine.ParseResult arguments,
-        Terminal terminal,
-        List<DatasetException> failures,
-        CancellationToken cancellation)
+    public static IReadOnlyList<WantedFilm> Choose(Dataset annotations, PullRequest request, Terminal terminal, List<DatasetException> failures, CancellationToken cancellation)
     {
-        var metadata = rules.ReadMetadata(arguments, annotations, terminal);
+        failures.AddRange(annotations.Problems);
+        var metadata = RuleOptions.ReadMetadata(request.Metadata, annotations, terminal);
         List<Candidate> read = [.. FactsReader.Read(
             annotations.Entries,
             entry =>
@@ -52,14 +37,10 @@ internal static class PullFilms
             Environment.ProcessorCount,
             cancellation)];
         IEnumerable<WantedFilm> films = read.Select(c => c.Film);
-        if (rules.Read(arguments) is { } options)
+        if (request.Rules is { } rules)
         {
-            var outcome = new ImageFilter(options).Apply(read.Select(c => c.Facts));
-            foreach (var note in outcome.Notes)
-            {
-                terminal.WriteNote($"note: {note}");
-            }
-
+            var outcome = new ImageFilter(rules).Apply(read.Select(c => c.Facts));
+            RuleOptions.WriteNotes(outcome, metadata, terminal);
             terminal.WriteNote($"filtered: {outcome.Kept.Count:N0} of {Phrase.Count(read.Count, "image")}");
             var kept = outcome.Kept.ToHashSet(StringComparer.Ordinal);
             films = films.Where(f => kept.Contains(f.Id));

@@ -1,75 +1,112 @@
 using CovidXray.Annotations;
-using CovidXray.Cli.Commands.Images;
 using CovidXray.Formats;
 using CovidXray.Releases;
 
 namespace CovidXray.Cli.Commands.Pull;
 
 /// <summary><c>covidxr pull --dry-run</c>: what would be fetched, as far as that is known without fetching it.</summary>
-internal sealed class PullPreview(PullRequest request, RuleOptions rules, System.CommandLine.ParseResult arguments, Terminal terminal)
+internal sealed class PullPreview(PullRequest request, Terminal terminal)
 {
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         using var client = request.Connect();
-        using var record = PullLock.Load(request.Folder);
-        var release = ReleaseSource.Find(request, record.Release);
-        var isHere = record.Release is { } known && known.Name == release.Name && known.Source == release.Shown;
+        using var dataset = PulledDataset.Look(request.Folder, request.Settings);
+        var release = ReleaseSource.Find(request, dataset.Lock.Release);
+        var isHere = dataset.Lock.Release is { } known && release.Is(known) && dataset.HasAnnotations;
+        var bytes = isHere ? null : await LengthAsync(release, client, cancellation).ConfigureAwait(false);
+        var annotations = isHere ? dataset.Annotations : (release as LocalRelease)?.Location;
+        var failures = new List<DatasetException>();
+        var images = annotations is not null && request.WantsImages ? Count(annotations, dataset, release, client, failures, cancellation) : null;
+        foreach (var failure in failures)
+        {
+            terminal.WriteError(failure.Message);
+        }
+
+        if (request.IsJson)
+        {
+            WriteJson(release, isHere, bytes, images);
+        }
+        else
+        {
+            Write(release, isHere, bytes, images);
+        }
+
+        return failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static async Task<long?> LengthAsync(ReleaseSource release, PullClient? client, CancellationToken cancellation) => release switch
+    {
+        LocalRelease local => File.Exists(local.Location) ? new FileInfo(local.Location).Length : null,
+        _ when client is null => null,
+        ArchiveRelease archive => await client.LengthAsync(archive.Address, cancellation).ConfigureAwait(false),
+        DarwinServerRelease server => await client.LengthAsync(await server.AddressAsync(client, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false),
+        _ => null,
+    };
+
+    private ImagePreview Count(string annotations, PulledDataset dataset, ReleaseSource release, PullClient? client, List<DatasetException> failures, CancellationToken cancellation)
+    {
+        using var published = AnnotationFormats.Open(annotations);
+        var films = PullFilms.Choose(published, request, terminal, failures, cancellation);
+        var (folder, record) = request.WantsThumbnails ? (dataset.Thumbnails, dataset.Lock.Thumbnails) : (dataset.Images, dataset.Lock.Images);
+        var lacking = films.Where(f => !IsHere(f, folder, record)).ToList();
+        if (request.WantsThumbnails)
+        {
+            return new ImagePreview(films.Count, films.Count - lacking.Count, 0, 0, client is null ? [] : ["V7"]);
+        }
+
+        using var sources = ImageSources.Open(request, release, client, dataset);
+        var lengths = lacking.Select(film => sources.All.Select(s => s.LengthOf(film)).FirstOrDefault(l => l is not null)).OfType<long>().ToList();
+        return new ImagePreview(films.Count, films.Count - lacking.Count, lengths.Count, lengths.Sum(), [.. sources.All.Where(s => s.IsRemote).Select(s => s.Name)]);
+    }
+
+    private static bool IsHere(WantedFilm film, string folder, IReadOnlyDictionary<string, LockedFile> record) =>
+        record.TryGetValue(film.Name, out var known) && new FileInfo(Path.Combine(folder, film.Name)) is { Exists: true } file && file.Length == known.Bytes;
+
+    private void Write(ReleaseSource release, bool isHere, long? bytes, ImagePreview? images)
+    {
         if (!isHere)
         {
-            terminal.WriteResult($"annotations: {release.Name} from {release.Shown}{await SizeAsync(release, client, cancellation).ConfigureAwait(false)}");
+            terminal.WriteResult($"annotations: {release.Name} from {release.Shown}{(bytes is { } length ? $", {ByteSize.Show(length)}" : "")}");
         }
 
-        var annotations = isHere ? Path.Combine(request.Folder, "annotations") : (release as LocalRelease)?.Location;
-        if (annotations is null)
+        if (images is not null)
         {
-            terminal.WriteResult("images: known when the annotations are here");
-            return ExitCode.Done;
+            var rest = images.Remote.Count > 0 ? $"{images.Rest:N0} to ask {string.Join(", ", images.Remote)} for, of unknown length" : $"{images.Rest:N0} are nowhere";
+            terminal.WriteResult($"{request.Noun}s: {images.Wanted:N0}; {images.Present:N0} are here; {images.Local:N0} to copy, {ByteSize.Show(images.LocalBytes)}; {rest}");
         }
-
-        if (request.WantsImages)
+        else if (request.WantsImages)
         {
-            await WriteImagesAsync(annotations, record, release, client, cancellation).ConfigureAwait(false);
+            terminal.WriteResult($"{request.Noun}s: known when the annotations are here");
         }
-
-        return ExitCode.Done;
     }
 
-    private static async Task<string> SizeAsync(ReleaseSource release, PullClient? client, CancellationToken cancellation)
+    private void WriteJson(ReleaseSource release, bool isHere, long? bytes, ImagePreview? images) => PullReport.WriteObject(terminal.Output, json =>
     {
-        var bytes = release switch
+        json.WriteString("folder", request.Folder);
+        json.WriteString("release", release.Name);
+        json.WriteString("source", release.Shown);
+        json.WriteBoolean("annotations_present", isHere);
+        if (bytes is { } length)
         {
-            LocalRelease local => File.Exists(local.Location) ? new FileInfo(local.Location).Length : null,
-            _ when client is null => null,
-            ArchiveRelease archive => await client.LengthAsync(archive.Address, cancellation).ConfigureAwait(false),
-            DarwinServerRelease server => await client.LengthAsync(await server.AddressAsync(client, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false),
-            _ => null,
-        };
-        return bytes is { } known ? $", {ByteSize.Show(known)}" : "";
-    }
-
-    private async Task WriteImagesAsync(string annotations, PullLock record, ReleaseSource release, PullClient? client, CancellationToken cancellation)
-    {
-        using var dataset = AnnotationFormats.Open(annotations);
-        var failures = new List<DatasetException>();
-        var films = PullFilms.Choose(dataset, request, rules, arguments, terminal, failures, cancellation);
-        var wanted = films.Where(f => !IsHere(f, record)).ToList();
-        using var sources = await ImageSources.OpenAsync(request, release, client, (_, address) => throw new CommandException($"--images-from {address}: a zip on the web is not looked into by --dry-run")).ConfigureAwait(false);
-        var (local, bytes) = (0, 0L);
-        foreach (var film in wanted)
-        {
-            if (sources.All.Select(s => s.LengthOf(film)).FirstOrDefault(l => l is not null) is { } length)
-            {
-                local++;
-                bytes += length;
-            }
+            json.WriteNumber("annotations_bytes", length);
         }
 
-        var rest = sources.All.Any(s => s.IsRemote)
-            ? $"{wanted.Count - local:N0} to ask {string.Join(", ", sources.All.Where(s => s.IsRemote).Select(s => s.Name))} for, of unknown length"
-            : $"{wanted.Count - local:N0} are nowhere";
-        terminal.WriteResult($"images: {films.Count:N0}; {films.Count - wanted.Count:N0} are here; {local:N0} to copy, {ByteSize.Show(bytes)}; {rest}");
-    }
+        if (images is null)
+        {
+            return;
+        }
 
-    private bool IsHere(WantedFilm film, PullLock record) =>
-        record.Images.TryGetValue(film.Name, out var known) && new FileInfo(Path.Combine(request.Folder, "images", film.Name)) is { Exists: true } file && file.Length == known.Bytes;
+        json.WriteNumber("wanted", images.Wanted);
+        json.WriteNumber("present", images.Present);
+        json.WriteNumber("local", images.Local);
+        json.WriteNumber("local_bytes", images.LocalBytes);
+        json.WriteNumber(images.Remote.Count > 0 ? "to_ask_for" : "nowhere", images.Rest);
+        json.WriteStartArray("sources");
+        foreach (var source in images.Remote)
+        {
+            json.WriteStringValue(source);
+        }
+
+        json.WriteEndArray();
+    });
 }

@@ -23,7 +23,7 @@ internal static class PullReport
 
         var release = dataset.Lock.Release!;
         var output = terminal.Output;
-        var what = request.WantsThumbnails ? "thumbnail" : "image";
+        var what = request.Noun;
         output.WriteLine(images is null
             ? $"{release.Name} in {dataset.Location}: {Phrase.Count(dataset.Lock.Annotations.Count, "annotation file")}"
             : $"{release.Name} in {dataset.Location}: {Phrase.Count(dataset.Lock.Annotations.Count, "annotation file")}, {Phrase.Count(images.Present + images.BySource.Values.Sum(), what)}, {images.Missing.Count:N0} missing");
@@ -45,6 +45,24 @@ internal static class PullReport
 
         WriteMissing(terminal, images, what, listsMissing ? Path.Combine(dataset.Location, MissingFile.Name) : null);
     }
+
+    /// <summary>Says what is here of a pull that did not come to its end.</summary>
+    public static void WriteStopped(Terminal terminal, PullRequest request, PulledDataset dataset, FilmPullReport images, PullProgress progress)
+    {
+        var here = request.WantsThumbnails ? dataset.Lock.Thumbnails : dataset.Lock.Images;
+        terminal.WriteError($"{Reason(images.Stopped!)}{(images.Stopped is OperationCanceledException ? ":" : ";")} {Phrase.Count(here.Count, request.Noun, "is", "are")} here, each of them whole; the same command goes on from here");
+        if (request.IsJson)
+        {
+            WriteJson(terminal.Output, dataset, images, progress);
+        }
+    }
+
+    /// <summary>Says as JSON that there is no result, and why. The error itself goes its own way.</summary>
+    public static void WriteStopped(Terminal terminal, PullRequest request, Exception error) => WriteObject(terminal.Output, json =>
+    {
+        json.WriteString("folder", request.Folder);
+        json.WriteString("stopped", Reason(error));
+    });
 
     /// <summary>Says what differs from the lock file.</summary>
     /// <returns>The exit code.</returns>
@@ -97,6 +115,8 @@ internal static class PullReport
         output.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
     }
 
+    private static string Reason(Exception error) => error is OperationCanceledException ? "interrupted" : error.Message;
+
     private static void WriteMissing(Terminal terminal, FilmPullReport images, string what, string? list)
     {
         if (images.Missing.Count == 0)
@@ -137,6 +157,11 @@ internal static class PullReport
         if (images is null)
         {
             return;
+        }
+
+        if (images.Stopped is { } stopped)
+        {
+            json.WriteString("stopped", Reason(stopped));
         }
 
         json.WriteNumber("present", images.Present);

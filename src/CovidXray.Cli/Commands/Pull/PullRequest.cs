@@ -1,3 +1,4 @@
+using CovidXray.Filters;
 using CovidXray.Releases;
 
 namespace CovidXray.Cli.Commands.Pull;
@@ -26,6 +27,12 @@ internal sealed record PullRequest
 
     public int? Limit { get; init; }
 
+    /// <summary>Which images are wanted; null for all of them.</summary>
+    public FilterOptions? Rules { get; init; }
+
+    /// <summary>The table that rules may ask; null for the one in the dataset, if there is one.</summary>
+    public string? Metadata { get; init; }
+
     public bool IsDryRun { get; init; }
 
     public bool ListsReleases { get; init; }
@@ -49,6 +56,9 @@ internal sealed record PullRequest
     public required string Ieee8023Url { get; init; }
 
     public required PullSettings Settings { get; init; }
+
+    /// <summary>What is wanted of each image.</summary>
+    public string Noun => WantsThumbnails ? "thumbnail" : "image";
 
     /// <summary>The network; null if none may be used.</summary>
     public PullClient? Connect() => IsOffline ? null : PullOptions.Parse("--darwin-url or --api-key", () => new PullClient(Settings.Download, DarwinUrl, ApiKey));

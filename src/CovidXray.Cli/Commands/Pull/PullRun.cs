@@ -1,12 +1,11 @@
 using CovidXray.Annotations;
-using CovidXray.Cli.Commands.Images;
 using CovidXray.Formats;
 using CovidXray.Releases;
 
 namespace CovidXray.Cli.Commands.Pull;
 
 /// <summary>A pull from its beginning to its end: annotations, the choice of images, images.</summary>
-internal sealed class PullRun(PullRequest request, RuleOptions rules, System.CommandLine.ParseResult arguments, Terminal terminal)
+internal sealed class PullRun(PullRequest request, Terminal terminal)
 {
     private readonly PullProgress _progress = new();
 
@@ -41,10 +40,10 @@ internal sealed class PullRun(PullRequest request, RuleOptions rules, System.Com
             failures.AddRange(dataset.FindStrangers().Select(s => new DatasetException(s.Path, s.Problem)));
         }
 
-        var films = PullFilms.Choose(dataset, request, rules, arguments, terminal, failures, cancellation);
+        var films = PullFilms.Choose(dataset, request, terminal, failures, cancellation);
         WriteErrors(failures);
         var images = request.WantsImages ? await FetchAsync(dataset, release, client, films, cancellation).ConfigureAwait(false) : null;
-        if (images is { Stopped: null })
+        if (images?.Stopped is null)
         {
             dataset.DeleteDownloads();
         }
@@ -118,30 +117,26 @@ internal sealed class PullRun(PullRequest request, RuleOptions rules, System.Com
                 dataset.FetchThumbnailsAsync(films, client is null ? [] : [client.ThumbnailsFromDocuments()], _progress, cancellation)).ConfigureAwait(false);
         }
 
-        using var sources = await ImageSources.OpenAsync(request, release, client, (network, address) => DownloadAsync(dataset, network, address, cancellation)).ConfigureAwait(false);
+        using var sources = ImageSources.Open(request, release, client, dataset);
         return await PullProgressBar.ShowAsync(terminal, "images", _progress, films.Count, () => dataset.FetchImagesAsync(films, sources.All, _progress, cancellation)).ConfigureAwait(false);
     }
 
     private int Finish(PulledDataset dataset, IReadOnlyList<WantedFilm> films, FilmPullReport? images, int failures)
     {
-        switch (images?.Stopped)
+        if (images?.Stopped is { } stopped)
         {
-            case OperationCanceledException:
-                terminal.WriteError($"interrupted: {Phrase.Count(dataset.Lock.Images.Count, "image", "is", "are")} here, each of them whole; the same command goes on from here");
-                return ExitCode.Interrupted;
-            case { } stopped:
-                terminal.WriteError($"{stopped.Message}; {Phrase.Count(dataset.Lock.Images.Count, "image", "is", "are")} here, each of them whole; the same command goes on from here");
-                return ExitCode.Failed;
-            default:
-                var listsMissing = images is not null && !request.WantsThumbnails && !request.Settings.IsLocked;
-                if (listsMissing)
-                {
-                    MissingFile.Update(dataset, films, images!.Missing);
-                }
-
-                PullReport.Write(terminal, request, dataset, images, _progress, listsMissing);
-                return failures == 0 && images is null or { Missing.Count: 0 } ? ExitCode.Done : ExitCode.Failed;
+            PullReport.WriteStopped(terminal, request, dataset, images, _progress);
+            return stopped is OperationCanceledException ? ExitCode.Interrupted : ExitCode.Failed;
         }
+
+        var listsMissing = images is not null && !request.WantsThumbnails && !request.Settings.IsLocked;
+        if (listsMissing)
+        {
+            MissingFile.Update(dataset, films, images!.Missing);
+        }
+
+        PullReport.Write(terminal, request, dataset, images, _progress, listsMissing);
+        return failures == 0 && images is null or { Missing.Count: 0 } ? ExitCode.Done : ExitCode.Failed;
     }
 
     private void WriteErrors(IEnumerable<DatasetException> failures)

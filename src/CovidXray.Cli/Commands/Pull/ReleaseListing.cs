@@ -6,18 +6,13 @@ namespace CovidXray.Cli.Commands.Pull;
 internal static class ReleaseListing
 {
     // The repository is no server; these are the archives that it has had since 2020.
-    private static readonly (string Name, string What)[] InRepository = [("all-images", "6,504 images"), ("covid-only", "517 images")];
+    private static readonly (string Name, int Images)[] InRepository = [("all-images", 6504), ("covid-only", 517)];
 
     public static async Task<int> RunAsync(PullRequest request, Terminal terminal, CancellationToken cancellation)
     {
         if (string.Equals(request.Source ?? "repository", "repository", StringComparison.OrdinalIgnoreCase))
         {
-            foreach (var (name, what) in InRepository)
-            {
-                terminal.WriteResult($"{name}  {what}");
-            }
-
-            terminal.WriteNote("releases of the dataset's repository; --source darwin asks V7's server");
+            ListRepository(request, terminal);
             return ExitCode.Done;
         }
 
@@ -42,6 +37,22 @@ internal static class ReleaseListing
 
         Tables.Write(terminal.Output, table);
         return ExitCode.Done;
+    }
+
+    private static void ListRepository(PullRequest request, Terminal terminal)
+    {
+        if (request.IsJson)
+        {
+            WriteJson(terminal, [.. InRepository.Select(r => new DarwinRelease(r.Name) { Images = r.Images, Archive = ReleaseSource.OfRepository(request, ReleaseName.Parse(r.Name)).Address })]);
+            return;
+        }
+
+        foreach (var (name, images) in InRepository)
+        {
+            terminal.WriteResult($"{name}  {images:N0} images");
+        }
+
+        terminal.WriteNote("releases of the dataset's repository; --source darwin asks V7's server");
     }
 
     private static void WriteJson(Terminal terminal, IReadOnlyList<DarwinRelease> releases) => PullReport.WriteObject(terminal.Output, json =>

@@ -44,6 +44,15 @@ internal abstract record ReleaseSource(string Name, string Shown)
         };
     }
 
+    /// <summary>A release in the dataset's repository.</summary>
+    /// <exception cref="CommandException">It has no such dataset, or no address.</exception>
+    public static ArchiveRelease OfRepository(PullRequest request, ReleaseName release) =>
+        !release.IsDefaultDataset
+            ? throw new CommandException($"the repository has {ReleaseName.DefaultTeam}/{ReleaseName.DefaultDataset} alone, not {release}; V7's server may have it: --source darwin") { ExitCode = ExitCode.Usage }
+            : Uri.TryCreate($"{request.RepositoryUrl.TrimEnd('/')}/annotations/{release.Release}.zip", UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? new ArchiveRelease(release.Release, address)
+            : throw new CommandException($"--repository-url: '{WebAddress.Shown(request.RepositoryUrl)}' is no address") { ExitCode = ExitCode.Usage };
+
     /// <summary>The source that the folder was pulled from.</summary>
     private static ReleaseSource Again(PullRequest request, LockedRelease known)
     {
@@ -58,11 +67,4 @@ internal abstract record ReleaseSource(string Name, string Shown)
 
         return LocalRelease.Known(known);
     }
-
-    private static ArchiveRelease OfRepository(PullRequest request, ReleaseName release) =>
-        !release.IsDefaultDataset
-            ? throw new CommandException($"the repository has {ReleaseName.DefaultTeam}/{ReleaseName.DefaultDataset} alone, not {release}; V7's server may have it: --source darwin") { ExitCode = ExitCode.Usage }
-            : Uri.TryCreate($"{request.RepositoryUrl.TrimEnd('/')}/annotations/{release.Release}.zip", UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-            ? new ArchiveRelease(release.Release, address)
-            : throw new CommandException($"--repository-url: '{request.RepositoryUrl}' is no address") { ExitCode = ExitCode.Usage };
 }
