@@ -5,15 +5,20 @@ namespace CovidXray.Images;
 /// <summary>A picture of 8-bit grey pixels, row by row from the upper left.</summary>
 public sealed class FilmPixels
 {
+    /// <summary>The most pixels: as a picture is one array, and so is its file.</summary>
+    public const int MaxPixels = 2_000_000_000;
+
     private readonly byte[] _pixels;
 
     /// <summary>A black picture.</summary>
     /// <param name="width">Width in pixels, 1 or more.</param>
     /// <param name="height">Height in pixels, 1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A side is below 1, or there are more than <see cref="MaxPixels"/>.</exception>
     public FilmPixels(int width, int height)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(height, MaxPixels / width);
         Width = width;
         Height = height;
         _pixels = new byte[(long)width * height];

@@ -47,6 +47,19 @@ public sealed class FilmProblemTests : IDisposable
     }
 
     [Theory]
+    [InlineData("1x1048576", "")]
+    [InlineData("50000x50000", "50000x50000 = 2500")]
+    [InlineData("1048576", "1048576x1048576 = 1099511.63")]
+    public async Task A_film_of_more_pixels_than_can_be_held_is_refused_whatever_the_limit(string size, string tooLarge)
+    {
+        var run = await _films.ExportAsync("--size", size, "--max-megapixels", "2000000");
+        Assert.Equal(tooLarge.Length == 0 ? 0 : 1, run.ExitCode);
+        Assert.Equal(
+            tooLarge.Length == 0 ? "" : $"covidxr: {Path.Combine(_films.Location, "images", "good.png")}: the exported film would be {tooLarge} megapixels; films are made up to 2000\n",
+            run.Err);
+    }
+
+    [Theory]
     [InlineData("--images", "copy")]
     [InlineData("--size", "60x40")]
     public async Task A_film_of_another_size_is_refused_unless_it_is_accepted(params string[] options)

@@ -82,7 +82,7 @@ public sealed class VocExportTests : IDisposable
     {
         Assert.Equal(0, (await Run("export", "masks", "-d", Cli.Sample, "--style", style, "--out", In("export"))).ExitCode);
         await Run("masks", "-d", Cli.Sample, "--style", style, "--out", In("masks"));
-        foreach (var name in Names("masks"))
+        foreach (var name in Names("masks").Where(n => n != "covidxr.masks.json"))
         {
             var exported = name.EndsWith(".png", StringComparison.Ordinal) ? $"export/masks/{name}" : $"export/{name}";
             Assert.Equal(File.ReadAllBytes(In("masks/" + name)), File.ReadAllBytes(In(exported)));

@@ -71,6 +71,11 @@ internal sealed class FilmMaker(FilmRecipe recipe, ExportJobOptions options)
             moved = moved.Then(MaskGeometry.Resize(moved.Image.Width, moved.Image.Height, width, height, recipe.Fit));
         }
 
+        if ((long)moved.Image.Width * moved.Image.Height is var pixels and > FilmPixels.MaxPixels)
+        {
+            throw new DatasetException(path, $"the exported film would be {moved.Image.Width}x{moved.Image.Height} = {pixels / 1e6:0.##} megapixels; films are made up to {FilmPixels.MaxPixels / 1e6:0}");
+        }
+
         var edits = new PolygonEditTally();
         moved = moved.Edited(options.Edits, edits);
         var lungMask = recipe.Pixels.HasFlag(PixelControls.LungsOnly) || recipe.Pixels.HasFlag(PixelControls.LungsRemoved) ? Paint(moved.Image, Category.Lung) : null;
