@@ -1,3 +1,3 @@
 using CovidXray.Cli;
 
-return await CommandLine.RunAsync(args, Console.Out, Console.Error).ConfigureAwait(false);
+return await CommandLine.RunAsync(args, StandardStreams.Out, StandardStreams.Error).ConfigureAwait(false);
