@@ -82,9 +82,9 @@ internal sealed class AnnotationStore(string folder, PullLock record, bool isLoc
     {
         var target = Path.Combine(folder, name);
         var part = PartFile.PathOf(target);
-        using (var file = File.OpenHandle(part, FileMode.Create, FileAccess.Write))
+        using (var file = PartFile.CreateAnew(part))
         {
-            RandomAccess.Write(file, document, 0);
+            file.Write(document);
         }
 
         File.Move(part, target, overwrite: true);

@@ -15,8 +15,11 @@ public sealed record DownloadSettings
     /// <summary>The wait before the first further try; it doubles from try to try, give or take a random part.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The longest wait, even if a server asks for more.</summary>
+    /// <summary>The longest wait where the server asks for none.</summary>
     public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The longest wait that a server may ask for; one that asks for more is not asked again.</summary>
+    public TimeSpan MaxRetryAfter { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Bytes a second for all files together; null for no limit.</summary>
     public long? MaxRate { get; init; }

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using Polly;
-using Polly.Retry;
 
 namespace CovidXray.Releases;
 
@@ -40,7 +39,7 @@ internal sealed class Downloader : IDisposable
         };
         _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("covidxr", typeof(Downloader).Assembly.GetName().Version?.ToString(3)));
         _client.DefaultRequestHeaders.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
-        _retry = RetryPipeline(settings, clock);
+        _retry = RetryPolicy.Pipeline(settings, clock);
         _rate = settings.MaxRate is { } rate ? new RateLimit(rate, clock) : null;
 
         // Where there is a rate, a transfer takes its share of a second at once, so that the others wait no longer than that.
@@ -236,13 +235,7 @@ internal sealed class Downloader : IDisposable
 
             using (response)
             {
-                address = Redirected(response, address, part)
-                    ?? throw new TransferException($"HTTP {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd())
-                    {
-                        Status = response.StatusCode,
-                        IsPassing = (int)response.StatusCode is 408 or 416 or 429 or >= 500,
-                        RetryAfter = RetryAfter(response),
-                    };
+                address = Redirected(response, address, part) ?? throw RetryPolicy.Failure(response, _settings);
             }
 
             if (redirects == MaxRedirects)
@@ -275,38 +268,6 @@ internal sealed class Downloader : IDisposable
         return target.Scheme == "https" || (target.Scheme == "http" && address.Scheme == "http")
             ? target
             : throw new TransferException($"a redirect to {target.Scheme}: is not followed");
-    }
-
-    private static TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date - (response.Headers.Date ?? DateTimeOffset.UtcNow),
-        _ => null,
-    };
-
-    private static ResiliencePipeline RetryPipeline(DownloadSettings settings, TimeProvider clock)
-    {
-        if (settings.Retries == 0)
-        {
-            return ResiliencePipeline.Empty;
-        }
-
-        return new ResiliencePipelineBuilder { TimeProvider = clock }
-            .AddRetry(new RetryStrategyOptions
-            {
-                ShouldHandle = new PredicateBuilder().Handle<TransferException>(e => e.IsPassing),
-                MaxRetryAttempts = settings.Retries,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                Delay = settings.RetryDelay,
-                MaxDelay = settings.MaxRetryDelay,
-                DelayGenerator = args =>
-                {
-                    var asked = (args.Outcome.Exception as TransferException)?.RetryAfter;
-                    return ValueTask.FromResult(asked is { } wait ? TimeSpan.FromTicks(Math.Clamp(wait.Ticks, 0, settings.MaxRetryDelay.Ticks)) : (TimeSpan?)null);
-                },
-            })
-            .Build();
     }
 
     private delegate void BlockReader(ReadOnlySpan<byte> block);

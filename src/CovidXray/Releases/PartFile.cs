@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace CovidXray.Releases;
 
@@ -57,6 +58,16 @@ internal sealed class PartFile : IDisposable
     /// <summary>Where a file is while it is on its way.</summary>
     public static string PathOf(string target) => Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.part");
 
+    /// <summary>Whether a path is a link, be there something behind it or not. No pull makes one.</summary>
+    public static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
+
+    /// <summary>Makes a file to be written. What has its name is deleted: a link that someone put there would lead elsewhere.</summary>
+    public static FileStream CreateAnew(string path)
+    {
+        File.Delete(path);
+        return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+    }
+
     /// <summary>Begins a file, or goes on with what an earlier process left if it is known what that is.</summary>
     /// <param name="target">The path that it will have.</param>
     /// <param name="isNew">Whether it is known that there is nothing to go on with.</param>
@@ -99,7 +110,11 @@ internal sealed class PartFile : IDisposable
         if (outlivesProcess)
         {
             MoveToDisk();
-            File.WriteAllText(_originPath, origin.ToString());
+            using (var file = CreateAnew(_originPath))
+            {
+                file.Write(Encoding.UTF8.GetBytes(origin.ToString()));
+            }
+
             _originIsKept = true;
         }
     }
@@ -202,34 +217,29 @@ internal sealed class PartFile : IDisposable
             return;
         }
 
-        OpenStream();
-        _stream!.SetLength(0);
-        _stream.Write(_buffer.AsSpan(0, (int)Length));
-        _hash!.AppendData(_buffer.AsSpan(0, (int)Length));
-    }
-
-    private void OpenStream()
-    {
-        _stream = new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        _stream = CreateAnew(_path);
         _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        _stream.Write(_buffer.AsSpan(0, (int)Length));
+        _hash.AppendData(_buffer.AsSpan(0, (int)Length));
     }
 
     private void TakeOver()
     {
-        var origin = File.Exists(_originPath) ? PartOrigin.Parse(File.ReadAllText(_originPath)) : null;
+        var origin = !IsLink(_path) && !IsLink(_originPath) && File.Exists(_originPath) ? PartOrigin.Parse(File.ReadAllText(_originPath)) : null;
         if (origin is null)
         {
             File.Delete(_path);
             return;
         }
 
-        OpenStream();
+        _stream = new FileStream(_path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Origin = origin;
         _originIsKept = true;
         var buffer = new byte[FirstBuffer];
-        for (int read; (read = _stream!.Read(buffer)) > 0; Length += read)
+        for (int read; (read = _stream.Read(buffer)) > 0; Length += read)
         {
-            _hash!.AppendData(buffer, 0, read);
+            _hash.AppendData(buffer, 0, read);
         }
     }
 }

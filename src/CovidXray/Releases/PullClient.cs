@@ -13,7 +13,7 @@ public sealed class PullClient : IDisposable
     private readonly ApiKey? _key;
     private readonly DownloadSettings _settings;
     private readonly Downloader _downloader;
-    private readonly ServerHealth _health = new();
+    private readonly ServerHealth _health;
 
     /// <summary>Creates a client; nothing is connected yet.</summary>
     /// <param name="settings">How it fetches.</param>
@@ -25,6 +25,7 @@ public sealed class PullClient : IDisposable
         _server = WebAddress.Parse(server) ?? throw new FormatException($"'{WebAddress.Shown(server)}' is no address; expected such as {DefaultServer}");
         _key = apiKey is null ? null : new ApiKey(_server, apiKey);
         _settings = settings;
+        _health = new ServerHealth(settings.Jobs);
         _downloader = new Downloader(settings, TimeProvider.System);
     }
 
@@ -114,6 +115,7 @@ public sealed class PullClient : IDisposable
     {
         { IsRefusal: true } => $"{error.Message}; get the release elsewhere: --source PATH or URL",
         { IsUnreachable: true } => $"{error.Message}; is there a network, is a proxy needed (HTTPS_PROXY)? A release on this machine needs none: --source PATH --offline",
+        { IsPassing: true } or { IsClosed: true } => $"{error.Message}; try again later, or get the release elsewhere: --source PATH or URL",
         _ => error.Message,
     };
 

@@ -120,7 +120,7 @@ public sealed class PullLock : IDisposable
         var temporary = _path + ".part";
         try
         {
-            using (var file = File.Create(temporary))
+            using (var file = PartFile.CreateAnew(temporary))
             {
                 JsonSerializer.Serialize(file, document, LockJson.Indented.LockDocument);
                 file.WriteByte((byte)'\n');
@@ -142,15 +142,26 @@ public sealed class PullLock : IDisposable
         var bytes = JsonSerializer.SerializeToUtf8Bytes(line, LockJson.OneLine.JournalLine);
         lock (_appending)
         {
+            _journal ??= OpenJournal();
+
             // One write, so that a line is there or not.
-            _journal ??= new FileStream(_journalPath, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
             _journal.Write([.. bytes, (byte)'\n']);
         }
     }
 
+    private FileStream OpenJournal()
+    {
+        if (PartFile.IsLink(_journalPath))
+        {
+            File.Delete(_journalPath);
+        }
+
+        return new FileStream(_journalPath, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+    }
+
     private IEnumerable<JournalLine> ReadJournal()
     {
-        if (!File.Exists(_journalPath))
+        if (!File.Exists(_journalPath) || PartFile.IsLink(_journalPath))
         {
             yield break;
         }

@@ -65,8 +65,8 @@ public sealed class PulledDataset : IDisposable
     /// <param name="address">Where it comes from; each has its own place.</param>
     public string DownloadPath(Uri address)
     {
-        var shown = WebAddress.Shown(address);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(shown)))[..16];
+        // With its query, which may be what tells two archives apart.
+        var hash = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(address.AbsoluteUri)))[..16];
         return Path.Combine(_folder.Downloads, hash + ".zip");
     }
 

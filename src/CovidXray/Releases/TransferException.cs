@@ -15,6 +15,9 @@ internal sealed class TransferException(string problem, Exception? inner = null)
     /// <summary>Whether no server answered at all.</summary>
     public bool IsUnreachable { get; init; }
 
+    /// <summary>Whether the server wants to be left alone for longer than anyone waits.</summary>
+    public bool IsClosed { get; init; }
+
     /// <summary>The server's answer, where there was one.</summary>
     public HttpStatusCode? Status { get; init; }
 

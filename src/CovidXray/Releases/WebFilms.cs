@@ -11,6 +11,9 @@ namespace CovidXray.Releases;
 /// <param name="key">For V7's own server.</param>
 internal sealed class WebFilms(string name, Func<WantedFilm, Uri?> addressOf, Downloader downloader, ServerHealth health, long maxBytes, ApiKey? key = null) : FilmSource(name)
 {
+    private const string Elsewhere = "get the images elsewhere: --images-from ieee8023, a folder, a zip, or a mirror's address";
+    private const string LaterOrElsewhere = $"the server is down or has too much to do; ask again later with --retry-missing, or {Elsewhere}";
+
     public override bool IsRemote => true;
 
     internal override async Task<FilmProblem?> FetchAsync(WantedFilm film, FilmStore store, PullProgress progress, CancellationToken cancellation)
@@ -22,7 +25,7 @@ internal sealed class WebFilms(string name, Func<WantedFilm, Uri?> addressOf, Do
 
         if (health.GivenUp(address) is { } verdict)
         {
-            return Problem(verdict, isRefusal: true);
+            return new FilmProblem(Name, verdict.Reason) { Advice = verdict.MayPass ? LaterOrElsewhere : Elsewhere };
         }
 
         using var part = store.Open(film);
@@ -36,7 +39,7 @@ internal sealed class WebFilms(string name, Func<WantedFilm, Uri?> addressOf, Do
             catch (TransferException e)
             {
                 health.Failed(address, e);
-                return Problem(e.Message, e.IsRefusal || e.IsUnreachable, e.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone);
+                return Problem(e);
             }
 
             health.Succeeded(address);
@@ -53,9 +56,13 @@ internal sealed class WebFilms(string name, Func<WantedFilm, Uri?> addressOf, Do
     /// <summary>An address with a token of its own needs no key.</summary>
     private ApiKey? KeyFor(Uri address) => address.Query.Contains("token=", StringComparison.OrdinalIgnoreCase) ? null : key;
 
-    private FilmProblem Problem(string reason, bool isRefusal = false, bool isAbsence = false) => new(Name, reason)
+    private FilmProblem Problem(TransferException error)
     {
-        IsAbsence = isAbsence,
-        Advice = isRefusal || isAbsence ? "get the images elsewhere: --images-from ieee8023, a folder, a zip, or a mirror's address" : null,
-    };
+        var isAbsence = error.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone;
+        return new FilmProblem(Name, error.Message)
+        {
+            IsAbsence = isAbsence,
+            Advice = error.IsClosed ? LaterOrElsewhere : error.IsRefusal || error.IsUnreachable || isAbsence ? Elsewhere : null,
+        };
+    }
 }

@@ -1,4 +1,3 @@
-using CovidXray.Formats;
 using CovidXray.Releases;
 using Microsoft.AspNetCore.Http;
 
@@ -269,46 +268,5 @@ public sealed class MisbehavingServerTests : ServedPull
         Assert.Equal(["phantom-001-pa.jpg"], Directory.GetFiles(Path.Combine(Folder, "images")).Select(f => Path.GetFileName(f)));
         Assert.Equal(["dataset"], Directory.GetFileSystemEntries(Temporary.Location).Select(f => Path.GetFileName(f)));
         Assert.Contains("evil.jpeg", pull.Err, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task AServer_that_refuses_everybody_is_not_asked_for_each_image()
-    {
-        var document = System.Text.Encoding.UTF8.GetString(Server.Documents().First().Content);
-        Server.Put("/repository/annotations/all-images.zip", FilmServer.Zip(Enumerable.Range(0, 200).Select(i => (
-            $"{i}.json",
-            System.Text.Encoding.UTF8.GetBytes(document.Replace("phantom-001-pa.jpg", $"{i}.jpg", StringComparison.Ordinal).Replace($"images/{Id}/", $"images/{i}/", StringComparison.Ordinal))))));
-        for (var i = 0; i < 200; i++)
-        {
-            Server.On(FilmServer.PathOf($"{i}"), Answers.Status(403));
-        }
-
-        var pull = await Server.PullAsync(Folder);
-        Assert.Equal(1, pull.ExitCode);
-        Assert.Contains("V7: HTTP 403 Forbidden 200", pull.Out, StringComparison.Ordinal);
-        Assert.InRange(Server.Requests.Count, 20, 1 + 25 + 8);
-        Assert.Single(pull.ErrorLines, l => l.Contains("--images-from ieee8023", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Nobody_listens()
-    {
-        var address = Server.Address;
-        await Server.DisposeAsync();
-        var pull = await Cli.RunAsync("pull", "--out", Folder, "--repository-url", address, "--retry-delay", "0.01", "--retries", "1");
-        Assert.Equal(1, pull.ExitCode);
-        Assert.Contains("the server cannot be reached", pull.Err, StringComparison.Ordinal);
-        Assert.Contains("--offline", pull.Err, StringComparison.Ordinal);
-    }
-
-    /// <summary>Fetches all images through the library, with settings that are no options.</summary>
-    private async Task<FilmPullReport> FetchAsync(PullSettings settings, PullProgress progress)
-    {
-        await Server.PullAsync(Folder, "--no-images");
-        using var client = new PullClient(settings.Download, Server.Address);
-        using var dataset = PulledDataset.Take(Folder, settings);
-        using var annotations = AnnotationFormats.Open(dataset.Annotations);
-        var films = annotations.Read().Select(WantedFilm.From).ToList();
-        return await dataset.FetchImagesAsync(films, [client.FromDocuments()], progress, TestContext.Current.CancellationToken);
     }
 }

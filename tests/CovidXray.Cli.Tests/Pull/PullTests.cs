@@ -57,6 +57,16 @@ public sealed class PullTests : ServedPull
     }
 
     [Fact]
+    public async Task Archives_whose_addresses_differ_in_their_query_are_two()
+    {
+        var halves = FilmServer.Films.Chunk(6).Select(half => FilmServer.Zip(half.Select(f => (f.Key, f.Value)))).ToArray();
+        Server.On("/get", (context, _, _) => Answers.WholeAsync(context, halves[context.Request.Query["f"] == "a.zip" ? 0 : 1]));
+        var pull = await Server.PullAsync(Folder, "--images-from", $"{Server.Address}/get?f=a.zip", "--images-from", $"{Server.Address}/get?f=b.zip", "--images-order", "only");
+        Assert.Equal((0, 12), (pull.ExitCode, PulledFolder.AssertRight(Folder, Server)));
+        Assert.Equal(2, Server.Requests.Count(r => r.Path == "/get"));
+    }
+
+    [Fact]
     public async Task Filters_choose_which_images_come()
     {
         var pull = await Server.PullAsync(Folder, "--exclude", "ct", "--min-size", "512");

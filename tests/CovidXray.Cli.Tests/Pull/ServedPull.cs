@@ -1,3 +1,5 @@
+using CovidXray.Formats;
+using CovidXray.Releases;
 using CovidXray.Tests;
 
 namespace CovidXray.Cli.Tests.Pull;
@@ -20,5 +22,16 @@ public abstract class ServedPull : IAsyncLifetime
         await Server.DisposeAsync();
         Temporary.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Fetches all images through the library, with settings that are no options.</summary>
+    private protected async Task<FilmPullReport> FetchAsync(PullSettings settings, PullProgress progress)
+    {
+        await Server.PullAsync(Folder, "--no-images");
+        using var client = new PullClient(settings.Download, Server.Address);
+        using var dataset = PulledDataset.Take(Folder, settings);
+        using var annotations = AnnotationFormats.Open(dataset.Annotations);
+        var films = annotations.Read().Select(WantedFilm.From).ToList();
+        return await dataset.FetchImagesAsync(films, [client.FromDocuments()], progress, TestContext.Current.CancellationToken);
     }
 }
