@@ -105,10 +105,13 @@ public sealed class ExportShardTests : ExportTest
     [Theory]
     [InlineData("films.json", "[")]
     [InlineData("films.json", "[{}]")]
+    [InlineData("films.json", "[\n{\"id\": \"9000001\", \"file\": null}]", "films.json:2:31: is damaged (at $[0].file)")]
+    [InlineData("films.json", "[null]", "films.json: is damaged (at $[0])")]
     [InlineData("covidxr.export.json", "")]
-    [InlineData("covidxr.export.json", "{}")]
+    [InlineData("covidxr.export.json", "{}", "covidxr.export.json:1:3: is damaged (at $)")]
+    [InlineData("covidxr.export.json", "{\n\"covidxr\": 1}", "covidxr.export.json:2:13: is damaged (at $.covidxr)")]
     [InlineData("films/9000001.png", "")]
-    public async Task A_damaged_shard_is_named_and_run_again(string file, string content)
+    public async Task A_damaged_shard_is_named_and_run_again(string file, string content, string problem = "")
     {
         await ShardAsync("coco", "1/2", "--size", "64");
         await ShardAsync("coco", "2/2", "--size", "64");
@@ -117,6 +120,7 @@ public sealed class ExportShardTests : ExportTest
         var run = await JoinAsync("coco", 2, "--size", "64");
         Assert.Equal((1, ""), (run.ExitCode, run.Out));
         Assert.StartsWith($"covidxr: {Out}: shard {shard}/2 is damaged: ", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.EndsWith($"{problem}; nothing is written (run it again)", run.ErrorLines[0], StringComparison.Ordinal);
         Assert.Equal(0, (await ShardAsync("coco", $"{shard}/2", "--size", "64")).ExitCode);
         await AssertJoinEqualsOneRunAsync(2, "coco", "--size", "64");
     }

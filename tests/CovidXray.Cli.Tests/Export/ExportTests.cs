@@ -237,7 +237,7 @@ public sealed class ExportTests : IDisposable
 
         _folder.Write("out/covidxr.export.json", "{\"contents\": [\"../films\", \"thesis.txt\"]"u8);
         var damaged = await ExportAsync("coco", "--overwrite");
-        Assert.Contains("is damaged, so it cannot be known what belongs to the earlier export", Assert.Single(damaged.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal($"covidxr: {Path.Combine(Out, "covidxr.export.json")}:1:40: is damaged (at $), so it cannot be known what belongs to the earlier export; nothing is written", Assert.Single(damaged.ErrorLines));
         Assert.Equal(["covidxr.export.json", "thesis.txt"], Contents(Out));
     }
 

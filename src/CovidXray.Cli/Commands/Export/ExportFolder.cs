@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CovidXray.Annotations;
 using CovidXray.Formats;
 
@@ -184,12 +183,12 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
 
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(manifest));
-            return [.. document.RootElement.GetProperty("contents").EnumerateArray().Select(e => e.GetString()!).Where(n => SafeFileName.Problem(n) is null).Append(ManifestFile).Distinct(StringComparer.Ordinal)];
+            var contents = ExportJson.Read(manifest, ExportJson.Strict.ExportDocument).Contents;
+            return [.. contents.OfType<string>().Where(n => SafeFileName.Problem(n) is null).Append(ManifestFile).Distinct(StringComparer.Ordinal)];
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (DatasetException e)
         {
-            throw new CommandException($"{manifest}: is damaged, so it cannot be known what belongs to the earlier export; nothing is written", e);
+            throw new CommandException($"{e.Message}, so it cannot be known what belongs to the earlier export; nothing is written", e);
         }
     }
 }

@@ -15,15 +15,13 @@ internal sealed record ExportIdentity(
     (int Images, string Fingerprint) Dataset,
     (int Images, string Fingerprint) Selection)
 {
-    /// <summary>Reads the head of a manifest.</summary>
-    /// <exception cref="InvalidOperationException">It is something else.</exception>
-    /// <exception cref="KeyNotFoundException">It is something else.</exception>
-    public static ExportIdentity Read(JsonElement json) => new(
-        json.GetProperty("covidxr").GetString()!,
-        json.GetProperty("format").GetString()!,
-        [.. json.GetProperty("options").EnumerateObject().Select(o => (o.Name, o.Value.EnumerateArray().Select(v => v.GetString()!).ToArray()))],
-        ReadImages(json.GetProperty("dataset")),
-        ReadImages(json.GetProperty("selection")));
+    /// <summary>Takes the head of a manifest.</summary>
+    public static ExportIdentity Of(ExportDocument.Head head) => new(
+        head.Covidxr,
+        head.Format,
+        [.. head.Options.Select(o => (o.Key, o.Value))],
+        (head.Dataset.Images, head.Dataset.Fingerprint),
+        (head.Selection.Images, head.Selection.Fingerprint));
 
     /// <summary>The first thing in which this differs from another: <c>--size 256 rather than --size 512</c>; null if there is none.</summary>
     public string? DifferenceTo(ExportIdentity other) => Texts.Zip(other.Texts, (mine, its) => mine == its ? null : $"{mine} rather than {its}").FirstOrDefault(d => d is not null);
@@ -58,8 +56,6 @@ internal sealed record ExportIdentity(
         $"a dataset of {Dataset.Images} images ({Dataset.Fingerprint})",
         $"a selection of {Selection.Images} images ({Selection.Fingerprint})",
     ];
-
-    private static (int Images, string Fingerprint) ReadImages(JsonElement json) => (json.GetProperty("images").GetInt32(), json.GetProperty("fingerprint").GetString()!);
 
     private static void WriteImages(Utf8JsonWriter json, string name, (int Images, string Fingerprint) images)
     {

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using CovidXray.Annotations;
 using CovidXray.Cli.Commands.Images;
 
 namespace CovidXray.Cli.Commands.Export;
@@ -85,8 +85,8 @@ internal sealed class FilmShards
         var folder = FolderOf(_export, shard);
         try
         {
-            using var manifest = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, ExportFolder.ManifestFile)));
-            if (ExportIdentity.Read(manifest.RootElement).DifferenceTo(identity) is { } difference)
+            var head = ExportJson.Read(Path.Combine(folder, ExportFolder.ManifestFile), ExportJson.Strict.Head);
+            if (ExportIdentity.Of(head).DifferenceTo(identity) is { } difference)
             {
                 throw new CommandException($"{_export}: shard {shard} is of another export, with {difference}; nothing is written (run it again with the options of the join)");
             }
@@ -96,7 +96,7 @@ internal sealed class FilmShards
                 _films[id] = film;
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is DatasetException or IOException or UnauthorizedAccessException)
         {
             throw new CommandException($"{_export}: shard {shard} is damaged: {e.Message}; nothing is written (run it again)", e);
         }

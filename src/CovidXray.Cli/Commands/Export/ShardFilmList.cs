@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CovidXray.Annotations;
 using CovidXray.Images;
 
 namespace CovidXray.Cli.Commands.Export;
@@ -21,17 +22,8 @@ internal static class ShardFilmList
             file.Write(file.Length == 1 ? "\n"u8 : ",\n"u8);
             var record = records.GetValueOrDefault(id);
             using var json = new Utf8JsonWriter(file);
-            json.WriteStartObject();
-            json.WriteString("id", id);
-            json.WriteString("file", fileName);
-            json.WriteNumber("bytes", bytes(fileName));
-            json.WriteNumber("conversions", (int)(record?.Conversions ?? FilmConversions.None));
-            if (record?.Fill is { } fill)
-            {
-                json.WriteNumber("fill", fill);
-            }
-
-            json.WriteEndObject();
+            var line = new ShardFilmLine(id, fileName, bytes(fileName), record?.Conversions ?? FilmConversions.None) { Fill = record?.Fill };
+            JsonSerializer.Serialize(json, line, ExportJson.Strict.ShardFilmLine);
         }
 
         file.Write("\n]\n"u8);
@@ -42,19 +34,19 @@ internal static class ShardFilmList
     /// <param name="path">The list.</param>
     /// <param name="films">The folder of the films.</param>
     /// <exception cref="IOException">The list cannot be read, or a film is not there as a whole: a machine that went down may leave a name without the content.</exception>
-    /// <exception cref="JsonException">The list is damaged.</exception>
+    /// <exception cref="DatasetException">The list is damaged.</exception>
     public static List<(string Id, ShardedFilm Film)> Read(string path, string films)
     {
-        using var list = JsonDocument.Parse(File.ReadAllBytes(path));
-        return [.. list.RootElement.EnumerateArray().Select(film => (film.GetProperty("id").GetString()!, Read(film, films)))];
+        ShardFilmLine?[] lines = ExportJson.Read(path, ExportJson.Strict.ShardFilmLineArray);
+        return [.. lines.Select((line, i) => line is null ? throw new DatasetException(path, $"is damaged (at $[{i}])") : (line.Id, Film(line, films)))];
     }
 
-    private static ShardedFilm Read(JsonElement film, string folder)
+    private static ShardedFilm Film(ShardFilmLine line, string folder)
     {
-        var file = new FileInfo(Path.Combine(folder, Path.GetFileName(film.GetProperty("file").GetString()!)));
-        var (bytes, found) = (film.GetProperty("bytes").GetInt64(), file.Exists ? file.Length : 0);
-        return found != bytes
-            ? throw new IOException($"{file.Name} has {found:N0} bytes of {bytes:N0}")
-            : new ShardedFilm(file.FullName, film.TryGetProperty("fill", out var fill) ? fill.GetByte() : null, (FilmConversions)film.GetProperty("conversions").GetInt32());
+        var file = new FileInfo(Path.Combine(folder, Path.GetFileName(line.File)));
+        var found = file.Exists ? file.Length : 0;
+        return found != line.Bytes
+            ? throw new IOException($"{file.Name} has {found:N0} bytes of {line.Bytes:N0}")
+            : new ShardedFilm(file.FullName, line.Fill, line.Conversions);
     }
 }
