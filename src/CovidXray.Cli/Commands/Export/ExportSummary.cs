@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using CovidXray.Cli.Commands.Images;
 using CovidXray.Formats;
 
@@ -46,58 +44,50 @@ internal static class ExportSummary
         }
     }
 
-    public static void WriteJson(TextWriter output, ExportReport report, AnnotationFormat format, string folder)
+    public static void WriteJson(TextWriter output, ExportReport report, AnnotationFormat format, string folder) => JsonOutput.Write(output, json =>
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        json.WriteString("out", folder);
+        json.WriteString("format", format.Name);
+        json.WriteNumber("images", report.Images);
+        json.WriteNumber("annotations", report.Annotations);
+        json.WriteNumber("films", report.Films);
+        json.WriteNumber("all_background", report.AllBackground);
+        json.WriteNumber("outside", report.Outside);
+        json.WriteNumber("unmoved", report.Unmoved);
+        json.WriteStartObject("lost");
+        foreach (var (what, count, images) in report.Losses.Losses)
         {
-            json.WriteStartObject();
-            json.WriteString("out", folder);
-            json.WriteString("format", format.Name);
-            json.WriteNumber("images", report.Images);
-            json.WriteNumber("annotations", report.Annotations);
-            json.WriteNumber("films", report.Films);
-            json.WriteNumber("all_background", report.AllBackground);
-            json.WriteNumber("outside", report.Outside);
-            json.WriteNumber("unmoved", report.Unmoved);
-            json.WriteStartObject("lost");
-            foreach (var (what, count, images) in report.Losses.Losses)
-            {
-                json.WriteStartObject(what);
-                json.WriteNumber("count", count);
-                json.WriteNumber("images", images);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndObject();
-            PolygonEditReport.WriteJson(json, report.Edits);
-            json.WriteStartArray("missing_films");
-            foreach (var name in report.MissingFilms)
-            {
-                json.WriteStringValue(name);
-            }
-
-            json.WriteEndArray();
-            json.WriteStartArray("without_lungs");
-            foreach (var id in report.WithoutLungs)
-            {
-                json.WriteStringValue(id);
-            }
-
-            json.WriteEndArray();
-            json.WriteStartArray("failed");
-            foreach (var failure in report.Failures)
-            {
-                json.WriteStartObject();
-                json.WriteString("file", failure.File);
-                json.WriteString("problem", failure.Problem);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            json.WriteStartObject(what);
+            json.WriteNumber("count", count);
+            json.WriteNumber("images", images);
             json.WriteEndObject();
         }
 
-        output.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
-    }
+        json.WriteEndObject();
+        PolygonEditReport.WriteJson(json, report.Edits);
+        json.WriteStartArray("missing_films");
+        foreach (var name in report.MissingFilms)
+        {
+            json.WriteStringValue(name);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("without_lungs");
+        foreach (var id in report.WithoutLungs)
+        {
+            json.WriteStringValue(id);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("failed");
+        foreach (var failure in report.Failures)
+        {
+            json.WriteStartObject();
+            json.WriteString("file", failure.File);
+            json.WriteString("problem", failure.Problem);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
 }

@@ -1,7 +1,4 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using CovidXray.Annotations;
 using CovidXray.Filters;
 using CovidXray.Reports;
@@ -11,14 +8,7 @@ namespace CovidXray.Cli.Commands.Filters;
 /// <summary>Tells a program what a filter did.</summary>
 internal static class FilterJson
 {
-    private static readonly JsonWriterOptions Options = new()
-    {
-        Indented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-    };
-
-    public static void WriteResult(TextWriter output, FilterResult result, string? savedTo, IReadOnlyList<DatasetException> failures) => Write(output, json =>
+    public static void WriteResult(TextWriter output, FilterResult result, string? savedTo, IReadOnlyList<DatasetException> failures) => JsonOutput.Write(output, json =>
     {
         json.WriteNumber("images", result.Total);
         json.WriteStartArray("rules");
@@ -43,7 +33,7 @@ internal static class FilterJson
         FailureJson.Write(json, failures);
     });
 
-    public static void WriteVerdicts(TextWriter output, ImageFacts image, IReadOnlyList<RuleVerdict> verdicts) => Write(output, json =>
+    public static void WriteVerdicts(TextWriter output, ImageFacts image, IReadOnlyList<RuleVerdict> verdicts) => JsonOutput.Write(output, json =>
     {
         json.WriteString("id", image.Id);
         json.WriteString("name", image.Name);
@@ -64,7 +54,7 @@ internal static class FilterJson
         json.WriteEndArray();
     });
 
-    public static void WriteNames(TextWriter output, NameCensus census) => Write(output, json =>
+    public static void WriteNames(TextWriter output, NameCensus census) => JsonOutput.Write(output, json =>
     {
         json.WriteNumber("images", census.Images);
         WriteCounts(json, "concepts", census.Concepts);
@@ -92,18 +82,5 @@ internal static class FilterJson
         }
 
         json.WriteEndArray();
-    }
-
-    private static void Write(TextWriter output, Action<Utf8JsonWriter> members)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Options))
-        {
-            json.WriteStartObject();
-            members(json);
-            json.WriteEndObject();
-        }
-
-        output.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
     }
 }

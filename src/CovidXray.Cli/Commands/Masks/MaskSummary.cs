@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using CovidXray.Reports;
 
@@ -58,48 +57,40 @@ internal static class MaskSummary
         }
     }
 
-    public static void WriteJson(TextWriter output, MaskReport report, MaskJobOptions options, string folder)
+    public static void WriteJson(TextWriter output, MaskReport report, MaskJobOptions options, string folder) => JsonOutput.Write(output, json =>
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        json.WriteString("out", folder);
+        json.WriteString("style", options.Style.Name);
+        json.WriteString("order", OrderName(options));
+        json.WriteNumber("images", report.Images);
+        json.WriteNumber("files", report.Files);
+        json.WriteNumber("skipped", report.Skipped);
+        json.WriteStartObject("classes");
+        foreach (var (category, (images, pixels)) in report.Categories)
         {
-            json.WriteStartObject();
-            json.WriteString("out", folder);
-            json.WriteString("style", options.Style.Name);
-            json.WriteString("order", OrderName(options));
-            json.WriteNumber("images", report.Images);
-            json.WriteNumber("files", report.Files);
-            json.WriteNumber("skipped", report.Skipped);
-            json.WriteStartObject("classes");
-            foreach (var (category, (images, pixels)) in report.Categories)
-            {
-                json.WriteStartObject(category);
-                json.WriteNumber("images", images);
-                json.WriteNumber("pixels", pixels);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndObject();
-            json.WriteStartObject("differs_from_v7");
-            json.WriteNumber("images", report.Differences.Count);
-            json.WriteNumber("pixels", report.Differences.Values.Sum());
-            json.WriteStartObject("by_image");
-            foreach (var (image, pixels) in report.Differences)
-            {
-                json.WriteNumber(image, pixels);
-            }
-
-            json.WriteEndObject();
-            json.WriteEndObject();
-            WriteCounts(json, "not_painted", report.UnpaintedCategories);
-            WriteCounts(json, "not_rasterized", report.UnpaintedKinds);
-            json.WriteNumber("degenerate_rings", report.DegenerateRings);
-            FailureJson.Write(json, report.Failures);
+            json.WriteStartObject(category);
+            json.WriteNumber("images", images);
+            json.WriteNumber("pixels", pixels);
             json.WriteEndObject();
         }
 
-        output.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
-    }
+        json.WriteEndObject();
+        json.WriteStartObject("differs_from_v7");
+        json.WriteNumber("images", report.Differences.Count);
+        json.WriteNumber("pixels", report.Differences.Values.Sum());
+        json.WriteStartObject("by_image");
+        foreach (var (image, pixels) in report.Differences)
+        {
+            json.WriteNumber(image, pixels);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+        WriteCounts(json, "not_painted", report.UnpaintedCategories);
+        WriteCounts(json, "not_rasterized", report.UnpaintedKinds);
+        json.WriteNumber("degenerate_rings", report.DegenerateRings);
+        FailureJson.Write(json, report.Failures);
+    });
 
     private static void WriteCounts(Utf8JsonWriter json, string name, SortedDictionary<string, int> counts)
     {

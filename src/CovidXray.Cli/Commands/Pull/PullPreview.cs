@@ -80,7 +80,7 @@ internal sealed class PullPreview(PullRequest request, Terminal terminal)
         }
     }
 
-    private void WriteJson(ReleaseSource release, bool isHere, long? bytes, ImagePreview? images) => PullReport.WriteObject(terminal.Output, json =>
+    private void WriteJson(ReleaseSource release, bool isHere, long? bytes, ImagePreview? images) => JsonOutput.Write(terminal.Output, json =>
     {
         json.WriteString("folder", request.Folder);
         json.WriteString("release", release.Name);

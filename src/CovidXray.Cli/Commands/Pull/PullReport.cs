@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using CovidXray.Releases;
 
 namespace CovidXray.Cli.Commands.Pull;
@@ -58,7 +56,7 @@ internal static class PullReport
     }
 
     /// <summary>Says as JSON that there is no result, and why. The error itself goes its own way.</summary>
-    public static void WriteStopped(Terminal terminal, PullRequest request, Exception error) => WriteObject(terminal.Output, json =>
+    public static void WriteStopped(Terminal terminal, PullRequest request, Exception error) => JsonOutput.Write(terminal.Output, json =>
     {
         json.WriteString("folder", request.Folder);
         json.WriteString("stopped", Reason(error));
@@ -71,7 +69,7 @@ internal static class PullReport
         var files = dataset.Lock.Count;
         if (request.IsJson)
         {
-            WriteObject(terminal.Output, json =>
+            JsonOutput.Write(terminal.Output, json =>
             {
                 json.WriteNumber("files", files);
                 json.WriteStartArray("damaged");
@@ -99,20 +97,6 @@ internal static class PullReport
         }
 
         return damaged.Count == 0 ? ExitCode.Done : ExitCode.Failed;
-    }
-
-    /// <summary>Writes one JSON object.</summary>
-    public static void WriteObject(TextWriter output, Action<Utf8JsonWriter> write)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-
-        output.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
     }
 
     private static string Reason(Exception error) => error is OperationCanceledException ? "interrupted" : error.Message;
@@ -147,7 +131,7 @@ internal static class PullReport
         }
     }
 
-    private static void WriteJson(TextWriter output, PulledDataset dataset, FilmPullReport? images, PullProgress progress) => WriteObject(output, json =>
+    private static void WriteJson(TextWriter output, PulledDataset dataset, FilmPullReport? images, PullProgress progress) => JsonOutput.Write(output, json =>
     {
         json.WriteString("folder", dataset.Location);
         json.WriteString("release", dataset.Lock.Release!.Name);

@@ -55,7 +55,7 @@ internal static class ReleaseListing
         terminal.WriteNote("releases of the dataset's repository; --source darwin asks V7's server");
     }
 
-    private static void WriteJson(Terminal terminal, IReadOnlyList<DarwinRelease> releases) => PullReport.WriteObject(terminal.Output, json =>
+    private static void WriteJson(Terminal terminal, IReadOnlyList<DarwinRelease> releases) => JsonOutput.Write(terminal.Output, json =>
     {
         json.WriteStartArray("releases");
         foreach (var release in releases)
