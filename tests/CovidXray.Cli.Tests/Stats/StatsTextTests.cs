@@ -110,8 +110,8 @@ public sealed class StatsTextTests
     public async Task Names_of_columns_do_not_steer_the_terminal()
     {
         using var data = new TemporaryFolder();
-        data.Write("1", Documents.Image(8, 6, """{"name": "View/P\u001b[31mA", "tag": {}}"""));
-        var run = await Cli.RunAsync("stats", "-d", data.Location, "--by", "id,view");
+        data.Write("1", Documents.Image(8, 6, """{"name": "location:P\u001b[31mA", "tag": {}}"""));
+        var run = await Cli.RunAsync("stats", "-d", data.Location, "--by", "id,location");
         Assert.Matches("(?m)^ +P\uFFFD\\[31mA$", run.Out);
     }
 
