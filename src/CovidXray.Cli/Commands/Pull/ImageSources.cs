@@ -75,7 +75,9 @@ internal sealed class ImageSources : IDisposable
             throw new CommandException($"--images-from {shown}: needs a network, which --offline forbids") { ExitCode = ExitCode.Usage };
         }
 
-        if (shown.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) && !text.Contains('{', StringComparison.Ordinal) && WebAddress.Parse(text) is { } archive)
+        // A signature may come behind the archive's name, and the name may itself be in the query.
+        var isZip = new[] { shown, text }.Any(name => name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase));
+        if (isZip && !text.Contains('{', StringComparison.Ordinal) && WebAddress.Parse(text) is { } archive)
         {
             return client.FromZip(archive, dataset.DownloadPath(archive));
         }
