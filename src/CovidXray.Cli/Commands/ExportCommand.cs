@@ -4,7 +4,6 @@ using CovidXray.Cli.Commands.Export;
 using CovidXray.Cli.Commands.Images;
 using CovidXray.Filters;
 using CovidXray.Formats;
-using CovidXray.Rasterization;
 
 namespace CovidXray.Cli.Commands;
 
@@ -62,12 +61,7 @@ internal sealed class ExportCommand : Command, IHasExamples
 
     private readonly Option<bool> _json = new("--json") { Description = "Print the summary as JSON" };
 
-    private readonly Option<int> _maxMegapixels = new("--max-megapixels")
-    {
-        Description = "Refuse larger images",
-        DefaultValueFactory = _ => (int)(MaskLimits.DefaultMaxPixels / 1_000_000),
-        HelpName = "N",
-    };
+    private readonly Option<int> _maxMegapixels = MaxMegapixels.Option("Refuse larger images");
 
     public ExportCommand(Func<ParseResult, Terminal> terminal)
         : base("export", "Write the dataset in a format that trainers and tools read, films included.")
@@ -90,7 +84,6 @@ internal sealed class ExportCommand : Command, IHasExamples
         _trainer = new TrainerOptions(this);
         FormatBoundOptions.Bind(this, _format, [(_rle, "coco"), (_compat, "coco"), (_style, "masks"), (_version, "darwin"), .. _trainer.Bound]);
         AtLeastOne.Require(_jobs);
-        AtLeastOne.Require(_maxMegapixels);
         AtLeastOne.Require(_join, most: Shard.MaxCount);
         Validators.Add(result =>
         {
@@ -136,7 +129,7 @@ internal sealed class ExportCommand : Command, IHasExamples
             UsesOriginalNames = result.GetValue(_name) is { } name ? name.Equals("original", StringComparison.OrdinalIgnoreCase) : format.PrefersOriginalNames,
             Metadata = chosen.Metadata,
             Jobs = result.GetValue(_jobs),
-            MaxPixels = result.GetValue(_maxMegapixels) * 1_000_000L,
+            MaxPixels = MaxMegapixels.Pixels(result, _maxMegapixels),
             StopsAtFirstError = result.GetValue(_failFast),
         };
         var identity = new ExportIdentity(

@@ -1,5 +1,6 @@
 using CovidXray.Cli.Commands.Images;
 using CovidXray.Formats;
+using CovidXray.Reports;
 
 namespace CovidXray.Cli.Commands.Export;
 
@@ -79,15 +80,6 @@ internal static class ExportSummary
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("failed");
-        foreach (var failure in report.Failures)
-        {
-            json.WriteStartObject();
-            json.WriteString("file", failure.File);
-            json.WriteString("problem", failure.Problem);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        FailureJson.Write(json, report.Failures);
     });
 }
