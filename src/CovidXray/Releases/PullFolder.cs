@@ -26,13 +26,17 @@ internal sealed class PullFolder : IDisposable
     public string Downloads => Path.Combine(Location, ".covidxr.downloads");
 
     /// <summary>Takes the folder, and makes it if need be.</summary>
-    /// <exception cref="DatasetException">Another pull has it, or it cannot be made.</exception>
+    /// <exception cref="DatasetException">Another pull has it, it cannot be made, or a link in it leads elsewhere.</exception>
     public static PullFolder Take(string path)
     {
         var guard = Path.Combine(path, GuardName);
         try
         {
             Directory.CreateDirectory(path);
+            if (new FileInfo(guard).LinkTarget is not null)
+            {
+                throw new DatasetException(path, $"{GuardName} in it is a link; remove it");
+            }
 
             // The system lets go of it when the process ends, however it ends.
             return new PullFolder(path, new FileStream(guard, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose));

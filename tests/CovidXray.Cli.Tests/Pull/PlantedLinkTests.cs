@@ -30,6 +30,15 @@ public sealed class PlantedLinkTests : ServedPull
         Assert.False(File.Exists(Outside));
     }
 
+    [Fact]
+    public async Task A_guard_that_is_a_link_is_refused()
+    {
+        Plant(".covidxr.pull");
+        var pull = await Server.PullAsync(Folder);
+        Assert.Equal((1, $"covidxr: {Folder}: .covidxr.pull in it is a link; remove it\n"), (pull.ExitCode, pull.Err));
+        Assert.False(File.Exists(Outside));
+    }
+
     /// <summary>What is large is on the disk while it comes, with a note beside it.</summary>
     [Theory]
     [InlineData(".part", true)]
