@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CovidXray.Annotations;
 using CovidXray.Masks;
 
@@ -12,9 +13,6 @@ internal sealed class CocoMaskLayers(int width, int height)
 
     /// <summary>The most masks that may lie over one pixel.</summary>
     public const int MaxLayers = 1000;
-
-    /// <summary>Up to so many runs are put into their places one by one.</summary>
-    private const int FewRuns = 16;
 
     private readonly List<Layer> _layers = [];
 
@@ -77,17 +75,7 @@ internal sealed class CocoMaskLayers(int width, int height)
                 return false;
             }
 
-            // Many small masks, as of cells, must not cost a pass over the layer each.
-            if (added.Count < FewRuns)
-            {
-                added.ForEach(run => _runs.Insert(PlaceOf(run.Start), run));
-            }
-            else
-            {
-                _runs.AddRange(added);
-                _runs.Sort((a, b) => a.Start.CompareTo(b.Start));
-            }
-
+            Merge(added);
             _values.Add(id, _values.Count + 1);
             return true;
         }
@@ -113,6 +101,17 @@ internal sealed class CocoMaskLayers(int width, int height)
                     runs.Add(value);
                     runs.Add((int)Math.Min(length, int.MaxValue));
                 }
+            }
+        }
+
+        /// <summary>From the back, so that masks which come in their order cost nothing but themselves.</summary>
+        private void Merge(List<LayerRun> added)
+        {
+            var (old, next) = (_runs.Count - 1, added.Count - 1);
+            CollectionsMarshal.SetCount(_runs, _runs.Count + added.Count);
+            for (var to = _runs.Count - 1; next >= 0; to--)
+            {
+                _runs[to] = old >= 0 && _runs[old].Start > added[next].Start ? _runs[old--] : added[next--];
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace CovidXray.Releases;
 
@@ -150,8 +151,7 @@ internal sealed class PartFile : IDisposable
     {
         if (_stream is null)
         {
-            // Not Create: it cuts the file to nothing, and ext4 then begins to flush it when it is closed.
-            using var file = File.OpenHandle(_path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            using var file = OpenNew();
             RandomAccess.Write(file, _buffer.AsSpan(0, (int)Length), 0);
             if (flush)
             {
@@ -161,6 +161,22 @@ internal sealed class PartFile : IDisposable
         else
         {
             _stream.Flush(flush);
+        }
+    }
+
+    private SafeFileHandle OpenNew()
+    {
+        try
+        {
+            // Not Create: it cuts the file to nothing, and ext4 then begins to flush it when it is closed.
+            return File.OpenHandle(_path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        }
+        catch (IOException) when (File.Exists(_path))
+        {
+            // Of another source, whose rest nobody asks for any more.
+            File.Delete(_path);
+            File.Delete(_originPath);
+            return File.OpenHandle(_path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         }
     }
 

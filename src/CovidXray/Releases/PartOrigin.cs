@@ -39,12 +39,18 @@ internal sealed record PartOrigin(string Address, string EntityTag, string LastM
         return rest.Content.Headers.ContentRange is { Unit: "bytes" } range
             && range.From == length
             && IsSame(range.Length, Length)
-            && IsSame(TagOf(rest), EntityTag)
-            && IsSame(DateOf(rest), LastModified)
+            && HasValidatorsOf(rest)
             && rest.Content.Headers.ContentEncoding.Count == 0;
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Address}\n{EntityTag}\n{LastModified}\n{Length}");
+
+    /// <summary>A strong tag says all: servers behind one address may each have a date of their own.</summary>
+    private bool HasValidatorsOf(HttpResponseMessage answer) => (answer.Headers.ETag, EntityTag) switch
+    {
+        ({ IsWeak: false } tag, ['"', ..]) => tag.Tag == EntityTag,
+        var (tag, known) => IsSame(tag?.Tag ?? "", known.StartsWith("W/", StringComparison.Ordinal) ? known[2..] : known) && IsSame(DateOf(answer), LastModified),
+    };
 
     // Nothing said is nothing contradicted.
     private static bool IsSame(string one, string other) => one.Length == 0 || other.Length == 0 || one == other;

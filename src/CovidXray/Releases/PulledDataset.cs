@@ -79,6 +79,23 @@ public sealed class PulledDataset : IDisposable
         }
     }
 
+    /// <summary>Deletes archives that are done with, and keeps what came of others, so that the next pull asks for the rest.</summary>
+    public void DeleteWholeDownloads()
+    {
+        if (Directory.Exists(_folder.Downloads))
+        {
+            foreach (var file in Directory.EnumerateFiles(_folder.Downloads).Where(f => !Path.GetFileName(f).StartsWith('.')).ToList())
+            {
+                File.Delete(file);
+            }
+
+            if (!Directory.EnumerateFileSystemEntries(_folder.Downloads).Any())
+            {
+                Directory.Delete(_folder.Downloads);
+            }
+        }
+    }
+
     /// <summary>Writes a release's documents into the folder, byte for byte, and records them.</summary>
     /// <param name="release">What it is.</param>
     /// <param name="published">The release, opened.</param>

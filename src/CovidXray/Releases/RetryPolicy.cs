@@ -23,8 +23,8 @@ internal static class RetryPolicy
                 Delay = settings.RetryDelay,
                 MaxDelay = settings.MaxRetryDelay,
 
-                // What a server asks for comes before what we would wait, be it more or less.
-                DelayGenerator = args => ValueTask.FromResult((args.Outcome.Exception as TransferException)?.RetryAfter),
+                // What a server asks for comes before what we would wait; but asked for no time, it would be tried in vain within milliseconds.
+                DelayGenerator = args => ValueTask.FromResult((args.Outcome.Exception as TransferException)?.RetryAfter is { } wait && wait > settings.RetryDelay ? wait : (TimeSpan?)null),
             })
             .Build();
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 
 namespace CovidXray.Releases;
 
@@ -34,7 +35,15 @@ internal sealed class ServerHealth(int jobs)
         {
             record.Refusals += error.IsRefusal ? 1 : 0;
             record.Silences += error.IsUnreachable ? 1 : 0;
-            record.InARow += error.IsPassing || error.IsUnreachable ? 1 : 0;
+            if (error.IsPassing || error.IsUnreachable || error.IsClosed)
+            {
+                record.InARow++;
+            }
+            else if (error.Status is not null)
+            {
+                // It has no such file, or does not give it: so it is up.
+                (record.InARow, record.Silences) = (0, 0);
+            }
 
             // The first one stays, so that one is said.
             record.Verdict ??= Judge(record, error);
@@ -43,7 +52,8 @@ internal sealed class ServerHealth(int jobs)
 
     private ServerVerdict? Judge(Record record, TransferException error) => error switch
     {
-        { IsClosed: true } => new ServerVerdict(error.Message, MayPass: true),
+        // Of one that gives files, a long wait may be asked for one of them alone; too many requests are all of ours.
+        { IsClosed: true } when !record.HasServed || error.Status == HttpStatusCode.TooManyRequests => new ServerVerdict(error.Message, MayPass: true),
         { IsRefusal: true } when !record.HasServed && record.Refusals >= RefusalsToBelieve => new ServerVerdict(error.Message, MayPass: false),
         { IsUnreachable: true } when !record.HasServed && record.Silences >= SilencesToBelieve => new ServerVerdict(error.Message, MayPass: false),
         _ when record.InARow >= _inARowToBelieve => new ServerVerdict($"not asked any more after {_inARowToBelieve} failures in a row: {error.Message}", MayPass: true),

@@ -51,7 +51,7 @@ public sealed class ExistingMasksTests : IDisposable
         _masks.Write("c.png", "mine"u8);
         Assert.Equal(0, (await RunAsync()).ExitCode);
         Assert.Equal(0, (await RunAsync("--overwrite")).ExitCode);
-        Assert.Equal(["a.png", "b.png", "c.png", "class_mapping.csv", "covidxr.masks.json", "notes.txt"], Names());
+        Assert.Equal(["a.png", "b.png", "c.png", "class_mapping.csv", "notes.txt"], Names());
         Assert.Equal("mine", File.ReadAllText(Path.Combine(_masks.Location, "c.png")));
     }
 
@@ -138,6 +138,34 @@ public sealed class ExistingMasksTests : IDisposable
         var damaged = await RunAsync("--skip-existing");
         Assert.Equal(1, damaged.ExitCode);
         Assert.StartsWith($"covidxr: {Path.Combine(_masks.Location, "a.png")}: is no JPEG or PNG", Assert.Single(damaged.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_record_is_true_of_all_masks_or_there_is_none()
+    {
+        Assert.Equal(0, (await RunAsync()).ExitCode);
+
+        // Some are replaced, the others stay.
+        Assert.Equal(0, (await RunAsync("--overwrite", "--order", "v7", "--where", "id = 'a'")).ExitCode);
+        Assert.DoesNotContain("covidxr.masks.json", Names());
+
+        // All are.
+        Assert.Equal(0, (await RunAsync("--overwrite", "--order", "v7")).ExitCode);
+        Assert.Contains("covidxr.masks.json", Names());
+        Assert.Equal(0, (await RunAsync("--skip-existing", "--order", "v7")).ExitCode);
+
+        // One cannot be.
+        _data.Write("b", "{");
+        Assert.Equal(1, (await RunAsync("--overwrite")).ExitCode);
+        Assert.DoesNotContain("covidxr.masks.json", Names());
+    }
+
+    [Fact]
+    public async Task Beside_masks_of_which_nothing_is_known_no_record_is_written()
+    {
+        _masks.Write("c.png", "V7's"u8);
+        Assert.Equal(0, (await RunAsync()).ExitCode);
+        Assert.Equal(["a.png", "b.png", "c.png", "class_mapping.csv"], Names());
     }
 
     [Fact]

@@ -25,6 +25,24 @@ public sealed class LockedTests : ServedPull
     }
 
     [Fact]
+    public async Task Thumbnails_are_those_of_the_lock_file()
+    {
+        await Server.PullAsync(Folder, "--thumbnails");
+        var lost = Directory.GetFiles(Path.Combine(Folder, "thumbnails"))[3];
+        File.Delete(lost);
+        Assert.Equal(0, (await Server.PullAsync(Folder, "--thumbnails", "--locked")).ExitCode);
+        Assert.True(File.Exists(lost));
+    }
+
+    [Fact]
+    public async Task A_folder_is_the_same_with_and_without_a_slash_behind_it()
+    {
+        var source = Path.Combine(Cli.Sample, "annotations");
+        Assert.Equal(0, (await Cli.RunAsync("pull", "--out", Folder, "--source", source + "/", "--no-images")).ExitCode);
+        Assert.Equal(0, (await Cli.RunAsync("pull", "--out", Folder, "--source", source, "--no-images")).ExitCode);
+    }
+
+    [Fact]
     public async Task Another_release_by_name_is_refused()
     {
         await Server.PullAsync(Folder);

@@ -167,6 +167,33 @@ public sealed class MisbehavingServerTests : ServedPull
         PulledFolder.AssertLockIsTrue(Folder);
     }
 
+    [Theory]
+    [InlineData("\"1\"", "Wed, 17 Jun 2020 10:00:00 GMT", "\"1\"", "Thu, 18 Jun 2020 10:00:00 GMT")]
+    [InlineData("W/\"1\"", "Wed, 17 Jun 2020 10:00:00 GMT", "\"1\"", "Wed, 17 Jun 2020 10:00:00 GMT")]
+    public async Task The_rest_is_joined_where_several_servers_behind_one_address_agree_in_what_counts(string tag, string date, string laterTag, string laterDate)
+    {
+        var film = FilmServer.Films["phantom-001-pa.jpg"];
+        Server.On(Film, Answers.InTurn(
+            Answers.CutAfter(5000, h => (h.ETag, h.LastModified) = (tag, date)),
+            Answers.RestOf(film, h => (h.ETag, h.LastModified) = (laterTag, laterDate))));
+        Assert.Equal(0, (await Server.PullAsync(Folder)).ExitCode);
+        Assert.Equal(["", "bytes=5000-"], Server.Requests.Where(r => r.Path == Film).Select(r => r.Range));
+        Assert.Equal(12, PulledFolder.AssertRight(Folder, Server));
+    }
+
+    [Fact]
+    public async Task A_large_image_that_breaks_off_leaves_its_place_to_another_source()
+    {
+        var large = new byte[3_000_000];
+        new Random(1).NextBytes(large);
+        Server.Put("/mirror/phantom-001-pa.jpg", large);
+        Server.On("/mirror/phantom-001-pa.jpg", Answers.CutAfter(2_000_000));
+        var pull = await Server.PullAsync(Folder, "--retries", "0", "--images-from", Server.Address + "/mirror/{original}", "--images-from", Path.Combine(Cli.Sample, "images"), "--images-order", "only");
+        Assert.Equal(0, pull.ExitCode);
+        Assert.Equal(12, PulledFolder.AssertRight(Folder, Server));
+        Assert.DoesNotContain(Directory.GetFiles(Path.Combine(Folder, "images")), f => Path.GetFileName(f).StartsWith('.'));
+    }
+
     [Fact]
     public async Task A_rest_that_comes_piece_by_piece_is_asked_for_until_it_is_whole()
     {

@@ -49,6 +49,22 @@ public sealed class WebZipTests : ServedPull
     }
 
     [Fact]
+    public async Task What_came_of_it_before_it_broke_off_is_not_asked_for_again()
+    {
+        var noise = new byte[3_000_000];
+        new Random(1).NextBytes(noise);
+        Server.Put(Films, FilmServer.Zip([("noise.bin", noise), .. FilmServer.Films.Select(f => (f.Key, f.Value))]));
+        Server.On(Films, Answers.CutAfter(2_000_000));
+        Assert.Equal(1, (await PullAsync(Address, "--retries", "0")).ExitCode);
+        Server.On(Films, null);
+        Server.ForgetRequests();
+        Assert.Equal(0, (await PullAsync(Address)).ExitCode);
+        Assert.Equal(["bytes=2000000-"], Server.Requests.Where(r => r.Path == Films).Select(r => r.Range));
+        Assert.Equal(12, PulledFolder.AssertRight(Folder, Server));
+        Assert.False(Directory.Exists(Downloads));
+    }
+
+    [Fact]
     public async Task What_others_have_comes_even_if_it_does_not()
     {
         Server.On(Films, Answers.Status(404));

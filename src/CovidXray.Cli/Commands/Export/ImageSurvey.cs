@@ -3,6 +3,7 @@ using CovidXray.Annotations;
 using CovidXray.Cli.Commands.Images;
 using CovidXray.Formats;
 using CovidXray.Geometry;
+using CovidXray.Rasterization;
 
 namespace CovidXray.Cli.Commands.Export;
 
@@ -68,7 +69,8 @@ internal sealed class ImageSurvey
 
             // Of the image as it will be; to leave points out changes nothing that a format could not hold.
             var edited = PolygonEditor.Edit(image, options.Edits with { SimplifyPixels = 0 }, new PolygonEditTally());
-            var masks = pool.TryTake(out var used) ? used : new RasterizedMasks(options.MaxPixels);
+            // Runs are counted, whatever the size: how large a mask may be is a matter of the film that is exported.
+            var masks = pool.TryTake(out var used) ? used : new RasterizedMasks((long)MaskLimits.MaxSide * MaskLimits.MaxSide);
             options.Format.CountLosses(edited, masks, options.FormatOptions(Census), Losses);
             pool.Add(masks);
             Image = new SurveyedImage(entry, image.OriginalFileName, options.Films?.Find(entry, image));

@@ -13,40 +13,71 @@ internal sealed class EarlierMasks(OutputFolder output, MaskPlan plan, MaskJobOp
 {
     private const string WayOut = "nothing is written (take another folder, or --overwrite)";
 
+    private readonly MaskRecord _record = MaskRecord.Of(options, plan.HasInstances);
+    private bool _isWrittenInTheEnd;
+
     /// <summary>Refuses what may not stay as it is, before anything is written, and writes what says how the masks are made.</summary>
     /// <param name="entries">The images.</param>
     /// <param name="stems">Their files' stems; null where an image is not done here.</param>
+    /// <param name="ofAllShards">The same, those of other shards included.</param>
     /// <param name="failures">Takes what is wrong with images, by their position.</param>
     /// <exception cref="CommandException">Files would be overwritten, or masks of two kinds would lie side by side.</exception>
-    public void Prepare(IReadOnlyList<DatasetEntry> entries, string?[] stems, DatasetException?[] failures)
+    public void Prepare(IReadOnlyList<DatasetEntry> entries, string?[] stems, string?[] ofAllShards, DatasetException?[] failures)
     {
         var mapping = CsvFile.Write(plan.Mapping);
-        var record = MaskRecord.Of(options, plan.HasInstances);
-        var mayWriteRecord = true;
-        if (options.Existing != ExistingFiles.AreOverwritten)
-        {
-            var masks = MasksOf(stems);
-            var earlier = MaskRecord.Read(output.FolderPath);
-            if (options.Existing == ExistingFiles.AreErrors)
-            {
-                RefuseAny(masks);
-            }
-
-            RefuseOthers(earlier, record, mapping);
-            if (earlier is null && masks.Count > 0)
-            {
-                // Of masks that V7 or an earlier covidxr made, the size alone can be seen; what is not known is not written down.
-                RefuseOtherSizes(masks, entries, stems, failures);
-                mayWriteRecord = false;
-            }
-        }
-
+        var saysHow = options.Existing == ExistingFiles.AreOverwritten ? PrepareToOverwrite(ofAllShards) : PrepareToAdd(entries, stems, failures, mapping);
         output.Write(MaskPlan.MappingFile, mapping);
-        if (mayWriteRecord)
+        if (saysHow)
         {
-            output.Write(MaskRecord.FileName, record.Write());
+            output.Write(MaskRecord.FileName, _record.Write());
         }
     }
+
+    /// <summary>Writes down how the masks were made if that could not be said before: all old ones are replaced now.</summary>
+    public void Finish()
+    {
+        if (_isWrittenInTheEnd)
+        {
+            output.Write(MaskRecord.FileName, _record.Write());
+        }
+    }
+
+    /// <returns>Whether it is known how all masks of the folder will have been made.</returns>
+    private bool PrepareToAdd(IReadOnlyList<DatasetEntry> entries, string?[] stems, DatasetException?[] failures, byte[] mapping)
+    {
+        var masks = MasksOf(stems);
+        if (options.Existing == ExistingFiles.AreErrors)
+        {
+            RefuseAny(masks);
+        }
+
+        var earlier = MaskRecord.Read(output.FolderPath);
+        RefuseOthers(earlier, _record, mapping);
+        if (earlier is null && masks.Count > 0)
+        {
+            // Of masks that V7 or an earlier covidxr made, the size alone can be seen.
+            RefuseOtherSizes(masks, entries, stems, failures);
+        }
+
+        return earlier is not null || !output.Existing.Any(IsMask);
+    }
+
+    /// <summary>While masks are replaced, old and new ones lie side by side; and what is no mask of this dataset stays. Then nothing is said of how they were made.</summary>
+    /// <returns>Whether it can be said from the beginning.</returns>
+    private bool PrepareToOverwrite(string?[] ofAllShards)
+    {
+        if (!output.Existing.Any(IsMask) || MaskRecord.IsAt(output.FolderPath, _record))
+        {
+            return true;
+        }
+
+        output.Delete(MaskRecord.FileName);
+        var known = new HashSet<string>(ofAllShards.OfType<string>(), StringComparer.OrdinalIgnoreCase);
+        _isWrittenInTheEnd = output.Existing.Where(IsMask).All(name => known.Contains(StemOf(name)));
+        return false;
+    }
+
+    private static bool IsMask(string name) => name.EndsWith(".png", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The files that are there already, by the stems of their images.</summary>
     private List<(string File, string Stem)> MasksOf(string?[] stems)
@@ -58,7 +89,7 @@ internal sealed class EarlierMasks(OutputFolder output, MaskPlan plan, MaskJobOp
 
         var known = new HashSet<string>(stems.OfType<string>(), StringComparer.OrdinalIgnoreCase);
         return [.. output.Existing
-            .Where(name => name.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
+            .Where(IsMask)
             .Select(name => (File: name, Stem: StemOf(name)))
             .Where(mask => known.Contains(mask.Stem))
             .OrderBy(mask => mask.File, StringComparer.Ordinal)];

@@ -38,8 +38,10 @@ internal sealed class MaskJob
     {
         // Names may clash across shards: they are decided among all images.
         var stems = FileStems.Of(_entries, _options.UsesOriginalNames, _failures);
+        string?[] ofAllShards = [.. stems];
         LeaveToOtherShards(stems);
-        new EarlierMasks(_output, _plan, _options).Prepare(_entries, stems, _failures);
+        var earlier = new EarlierMasks(_output, _plan, _options);
+        earlier.Prepare(_entries, stems, ofAllShards, _failures);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var workers = Enumerable.Range(0, Math.Clamp(_options.Jobs, 1, Math.Max(1, _entries.Count)))
@@ -57,6 +59,12 @@ internal sealed class MaskJob
         if (_instances is not null && !report.IsInterrupted)
         {
             InstanceTable.Write(_output, _instances.SelectMany(rows => rows ?? []), _options.Shard);
+        }
+
+        // What failed may have an old mask still.
+        if (!report.IsInterrupted && report.Failures.Count == 0)
+        {
+            earlier.Finish();
         }
 
         return report;

@@ -43,6 +43,20 @@ internal sealed record MaskRecord(string Style, string? Order, string[] Classes,
         }
     }
 
+    /// <summary>Whether a folder has this record.</summary>
+    public static bool IsAt(string folder, MaskRecord record)
+    {
+        try
+        {
+            return Read(folder) is { } there && there.DifferenceTo(record) is null;
+        }
+        catch (CommandException)
+        {
+            // One that cannot be read says nothing.
+            return false;
+        }
+    }
+
     /// <summary>The record as bytes.</summary>
     public byte[] Write() => [.. JsonSerializer.SerializeToUtf8Bytes(this, MaskRecordJson.Strict.MaskRecord), (byte)'\n'];
 

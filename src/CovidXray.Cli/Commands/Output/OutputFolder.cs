@@ -66,8 +66,20 @@ internal sealed class OutputFolder
         }
     }
 
-    /// <summary>Removes a file of an earlier run.</summary>
-    public void Delete(string name) => TryDelete(Path.Combine(FolderPath, name));
+    /// <summary>Removes a file of an earlier run, if it is there.</summary>
+    /// <exception cref="CommandException">It cannot be removed.</exception>
+    public void Delete(string name)
+    {
+        var path = Path.Combine(FolderPath, name);
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{path}: cannot be removed: {e.Message}", e);
+        }
+    }
 
     private static void TryDelete(string path)
     {

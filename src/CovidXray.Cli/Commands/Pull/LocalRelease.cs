@@ -10,7 +10,7 @@ internal sealed record LocalRelease(string Name, string Location) : ReleaseSourc
     public override string? ImageFolder => _imageFolder;
 
     // Lock files of before may have a path as it was typed.
-    public override bool Is(LockedRelease known) => known.Name == Name && Path.GetFullPath(known.Source) == Location;
+    public override bool Is(LockedRelease known) => known.Name == Name && Full(known.Source) == Location;
 
     /// <exception cref="CommandException">There is no such file or folder.</exception>
     public static LocalRelease At(string path, ReleaseName? release)
@@ -53,7 +53,9 @@ internal sealed record LocalRelease(string Name, string Location) : ReleaseSourc
     }
 
     private LocalRelease(string name, string location, string images)
-        : this(name, Path.GetFullPath(location)) => _imageFolder = Directory.Exists(images) ? images : null;
+        : this(name, Full(location)) => _imageFolder = Directory.Exists(images) ? images : null;
 
-    private static string FolderName(string path) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+    private static string FolderName(string path) => Path.GetFileName(Full(path));
+
+    private static string Full(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 }

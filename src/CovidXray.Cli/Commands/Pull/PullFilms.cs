@@ -18,7 +18,8 @@ internal static class PullFilms
     {
         using var annotations = AnnotationFormats.Open(dataset.Annotations);
         var films = Choose(annotations, request, terminal, failures, cancellation);
-        return request.Settings.IsLocked ? [.. films.Where(f => dataset.Lock.Images.ContainsKey(f.Name))] : films;
+        var known = request.WantsThumbnails ? dataset.Lock.Thumbnails : dataset.Lock.Images;
+        return request.Settings.IsLocked ? [.. films.Where(f => known.ContainsKey(f.Name))] : films;
     }
 
     /// <summary>The same of annotations that lie anywhere.</summary>

@@ -43,7 +43,11 @@ internal sealed class PullRun(PullRequest request, Terminal terminal)
         var films = PullFilms.Choose(dataset, request, terminal, failures, cancellation);
         WriteErrors(failures);
         var images = request.WantsImages ? await FetchAsync(dataset, release, client, films, cancellation).ConfigureAwait(false) : null;
-        if (images?.Stopped is null)
+        if (images is { Stopped: null, Missing.Count: > 0 })
+        {
+            dataset.DeleteWholeDownloads();
+        }
+        else if (images?.Stopped is null)
         {
             dataset.DeleteDownloads();
         }
