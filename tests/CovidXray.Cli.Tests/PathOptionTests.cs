@@ -35,14 +35,15 @@ public sealed class PathOptionTests
     }
 
     [Theory]
-    [InlineData("stats")]
-    [InlineData("filter --dry-run")]
-    [InlineData("masks --out \"$OUT\"")]
+    [InlineData("stats --from darwin -d")]
+    [InlineData("filter --dry-run --from darwin -d")]
+    [InlineData("masks --out \"$OUT\" --from darwin -d")]
+    [InlineData("stats -d samples/phantom-dataset --metadata")]
     public async Task A_pipe_in_the_place_of_a_file_is_an_error_that_says_so(string command)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the pipe is made by a shell");
         using var folder = new TemporaryFolder();
-        using var process = CovidxrProcess.StartShell($"OUT='{folder.Location}'\ncovidxr {command} --from darwin -d <(cat samples/phantom-dataset/annotations/9000001.json)");
+        using var process = CovidxrProcess.StartShell($"OUT='{folder.Location}'\ncovidxr {command} <(cat samples/phantom-dataset/annotations/9000001.json)");
         var run = await process.EndAsync();
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(run.ErrorLines, line => Regex.IsMatch(line, "^covidxr: (/dev/fd/)?[0-9]+: is not a regular file; save what it gives to one$"));

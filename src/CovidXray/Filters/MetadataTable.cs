@@ -34,6 +34,11 @@ public sealed class MetadataTable
         try
         {
             using var file = File.OpenRead(path);
+            if (!file.CanSeek)
+            {
+                throw new DatasetException(path, "is not a regular file; save what it gives to one");
+            }
+
             return file.Length <= MaxLength
                 ? Read(file, path)
                 : throw new DatasetException(path, $"the file has {file.Length:N0} bytes; tables of up to {MaxLength:N0} are read");
