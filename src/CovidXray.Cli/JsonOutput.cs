@@ -5,7 +5,7 @@ using System.Text.Unicode;
 
 namespace CovidXray.Cli;
 
-/// <summary>What <c>--json</c> prints: one object, whatever the command.</summary>
+/// <summary>What <c>--json</c> prints: one object, whatever the command; and pieces that such objects and the files of exports have.</summary>
 internal static class JsonOutput
 {
     private static readonly JsonWriterOptions Options = new()
@@ -29,5 +29,17 @@ internal static class JsonOutput
         }
 
         output.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
+    }
+
+    /// <summary>Writes an array of texts.</summary>
+    public static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
     }
 }

@@ -34,13 +34,7 @@ internal sealed record ExportIdentity(
         json.WriteStartObject("options");
         foreach (var (name, values) in Options)
         {
-            json.WriteStartArray(name);
-            foreach (var value in values)
-            {
-                json.WriteStringValue(value);
-            }
-
-            json.WriteEndArray();
+            JsonOutput.WriteTexts(json, name, values);
         }
 
         json.WriteEndObject();

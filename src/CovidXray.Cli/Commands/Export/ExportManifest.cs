@@ -40,13 +40,7 @@ internal static class ExportManifest
 
             json.WriteEndObject();
             PolygonEditReport.WriteJson(json, report.Edits);
-            json.WriteStartArray("contents");
-            foreach (var name in contents)
-            {
-                json.WriteStringValue(name);
-            }
-
-            json.WriteEndArray();
+            JsonOutput.WriteTexts(json, "contents", contents);
             json.WriteEndObject();
         }
 

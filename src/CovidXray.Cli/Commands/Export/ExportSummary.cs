@@ -66,20 +66,8 @@ internal static class ExportSummary
 
         json.WriteEndObject();
         PolygonEditReport.WriteJson(json, report.Edits);
-        json.WriteStartArray("missing_films");
-        foreach (var name in report.MissingFilms)
-        {
-            json.WriteStringValue(name);
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("without_lungs");
-        foreach (var id in report.WithoutLungs)
-        {
-            json.WriteStringValue(id);
-        }
-
-        json.WriteEndArray();
+        JsonOutput.WriteTexts(json, "missing_films", report.MissingFilms);
+        JsonOutput.WriteTexts(json, "without_lungs", report.WithoutLungs);
         FailureJson.Write(json, report.Failures);
     });
 }

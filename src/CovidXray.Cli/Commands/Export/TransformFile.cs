@@ -56,13 +56,7 @@ internal static class TransformFile
             json.WriteNumber("fill", fill);
         }
 
-        json.WriteStartArray("converted");
-        foreach (var conversion in FilmNotes.Names(film.Conversions))
-        {
-            json.WriteStringValue(conversion);
-        }
-
-        json.WriteEndArray();
+        JsonOutput.WriteTexts(json, "converted", FilmNotes.Names(film.Conversions));
         json.WriteEndObject();
     }
 

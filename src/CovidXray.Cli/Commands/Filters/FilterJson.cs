@@ -28,8 +28,8 @@ internal static class FilterJson
         json.WriteNumber("without_patient", result.WithoutPatient);
         json.WriteNumber("with_ignore", result.WithIgnore);
         json.WriteString("saved", savedTo);
-        WriteTexts(json, "notes", result.Notes);
-        WriteTexts(json, "ids", result.Kept);
+        JsonOutput.WriteTexts(json, "notes", result.Notes);
+        JsonOutput.WriteTexts(json, "ids", result.Kept);
         FailureJson.Write(json, failures);
     });
 
@@ -71,16 +71,5 @@ internal static class FilterJson
         }
 
         json.WriteEndObject();
-    }
-
-    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (var text in texts)
-        {
-            json.WriteStringValue(text);
-        }
-
-        json.WriteEndArray();
     }
 }

@@ -101,12 +101,6 @@ internal sealed class PullPreview(PullRequest request, Terminal terminal)
         json.WriteNumber("local", images.Local);
         json.WriteNumber("local_bytes", images.LocalBytes);
         json.WriteNumber(images.Remote.Count > 0 ? "to_ask_for" : "nowhere", images.Rest);
-        json.WriteStartArray("sources");
-        foreach (var source in images.Remote)
-        {
-            json.WriteStringValue(source);
-        }
-
-        json.WriteEndArray();
+        JsonOutput.WriteTexts(json, "sources", images.Remote);
     });
 }
