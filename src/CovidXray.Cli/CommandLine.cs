@@ -2,8 +2,16 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using CovidXray.Annotations;
-using CovidXray.Cli.Commands;
+using CovidXray.Cli.Commands.Completion;
+using CovidXray.Cli.Commands.Export;
+using CovidXray.Cli.Commands.Filter;
+using CovidXray.Cli.Commands.Masks;
+using CovidXray.Cli.Commands.Options;
+using CovidXray.Cli.Commands.Pull;
+using CovidXray.Cli.Commands.Stats;
+using CovidXray.Cli.Terminals;
 using CovidXray.Filters;
+using CovidXray.Jobs;
 
 namespace CovidXray.Cli;
 
@@ -47,7 +55,7 @@ internal static class CommandLine
         catch (CommandException e)
         {
             plain.WriteError(e.Message);
-            return e.ExitCode;
+            return e.IsUsage ? ExitCode.Usage : ExitCode.Failed;
         }
         catch (DatasetException e)
         {

@@ -1,4 +1,5 @@
 using CovidXray.Formats;
+using CovidXray.Formats.Tables;
 
 namespace CovidXray.Parquet;
 

@@ -1,4 +1,4 @@
-using CovidXray.Formats;
+using CovidXray.Formats.Tables;
 using Parquet;
 using Parquet.Schema;
 

@@ -1,5 +1,6 @@
 using CovidXray.Annotations;
-using CovidXray.Formats;
+using CovidXray.Formats.Darwin;
+using CovidXray.Formats.Sources;
 
 namespace CovidXray.Benchmarks;
 

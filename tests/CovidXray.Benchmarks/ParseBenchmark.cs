@@ -1,7 +1,7 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using CovidXray.Annotations;
-using CovidXray.Formats;
+using CovidXray.Formats.Darwin;
 
 namespace CovidXray.Benchmarks;
 

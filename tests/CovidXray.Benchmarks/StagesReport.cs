@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using CovidXray.Annotations;
-using CovidXray.Cli.Commands.Output;
-using CovidXray.Formats;
+using CovidXray.Formats.Darwin;
+using CovidXray.Jobs.Output;
 using CovidXray.Masks;
 using CovidXray.Rasterization;
 

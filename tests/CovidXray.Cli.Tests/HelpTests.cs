@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using CovidXray.Cli.Commands.Options;
 
 namespace CovidXray.Cli.Tests;
 

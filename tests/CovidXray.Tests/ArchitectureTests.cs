@@ -12,12 +12,13 @@ public sealed class ArchitectureTests
         ["Annotations"] = [],
         ["Masks"] = [],
         ["Filters"] = ["Annotations", "Masks"],
-        ["Formats"] = ["Annotations", "Masks", "Images"],
+        ["Formats"] = ["Annotations", "Masks", "Images", "Rasterization"],
         ["Geometry"] = ["Annotations"],
         ["Images"] = ["Annotations", "Masks"],
+        ["Jobs"] = ["Annotations", "Masks", "Filters", "Formats", "Geometry", "Images", "Rasterization", "Releases", "Reports"],
         ["Rasterization"] = ["Annotations", "Masks"],
         ["Releases"] = ["Annotations", "Masks", "Images"],
-        ["Reports"] = ["Annotations", "Masks", "Filters"],
+        ["Reports"] = ["Annotations", "Masks", "Filters", "Formats", "Geometry", "Images", "Rasterization", "Releases"],
     };
 
     [Fact]

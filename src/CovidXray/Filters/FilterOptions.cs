@@ -1,3 +1,5 @@
+using CovidXray.Filters.Rules;
+
 namespace CovidXray.Filters;
 
 /// <summary>The rules of a filter as they are typed. All of them have to keep an image.</summary>

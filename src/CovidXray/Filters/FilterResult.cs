@@ -1,3 +1,5 @@
+using CovidXray.Filters.Rules;
+
 namespace CovidXray.Filters;
 
 /// <summary>What a filter left, and what each rule dropped.</summary>

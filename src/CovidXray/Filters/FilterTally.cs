@@ -1,3 +1,5 @@
+using CovidXray.Filters.Rules;
+
 namespace CovidXray.Filters;
 
 /// <summary>Counts while images pass by.</summary>

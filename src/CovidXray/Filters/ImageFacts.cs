@@ -1,5 +1,6 @@
 using System.Globalization;
 using CovidXray.Annotations;
+using CovidXray.Filters.Metadata;
 
 namespace CovidXray.Filters;
 

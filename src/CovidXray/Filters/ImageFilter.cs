@@ -1,3 +1,6 @@
+using CovidXray.Filters.Rules;
+using CovidXray.Filters.Where;
+
 namespace CovidXray.Filters;
 
 /// <summary>Chooses images by rules.</summary>

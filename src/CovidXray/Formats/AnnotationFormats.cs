@@ -1,4 +1,11 @@
 using CovidXray.Annotations;
+using CovidXray.Formats.Coco;
+using CovidXray.Formats.Darwin;
+using CovidXray.Formats.Masks;
+using CovidXray.Formats.Tables;
+using CovidXray.Formats.Trainers;
+using CovidXray.Formats.Voc;
+using CovidXray.Formats.Yolo;
 
 namespace CovidXray.Formats;
 

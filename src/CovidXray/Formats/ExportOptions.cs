@@ -1,4 +1,8 @@
 using CovidXray.Annotations;
+using CovidXray.Formats.Coco;
+using CovidXray.Formats.Masks;
+using CovidXray.Formats.Tables;
+using CovidXray.Formats.Yolo;
 using CovidXray.Masks;
 
 namespace CovidXray.Formats;

@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Formats.Tables;
 using CovidXray.Masks;
 
 namespace CovidXray.Formats;

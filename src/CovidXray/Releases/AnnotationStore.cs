@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using CovidXray.Annotations;
+using CovidXray.Releases.Lock;
+using CovidXray.Releases.Transfer;
 
 namespace CovidXray.Releases;
 

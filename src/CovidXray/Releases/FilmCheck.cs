@@ -1,5 +1,6 @@
 using CovidXray.Annotations;
 using CovidXray.Images;
+using CovidXray.Releases.Sources;
 
 namespace CovidXray.Releases;
 

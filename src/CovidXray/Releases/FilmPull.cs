@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Releases.Sources;
 
 namespace CovidXray.Releases;
 

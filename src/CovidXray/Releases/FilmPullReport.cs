@@ -5,7 +5,7 @@ public sealed class FilmPullReport
 {
     private readonly SortedDictionary<string, int> _bySource = new(StringComparer.Ordinal);
     private readonly List<MissingFilm> _missing = [];
-    private readonly Lock _lock = new();
+    private readonly System.Threading.Lock _lock = new();
 
     /// <summary>Images that were here already.</summary>
     public int Present { get; private set; }

@@ -1,5 +1,8 @@
 using CovidXray.Annotations;
 using CovidXray.Images;
+using CovidXray.Releases.Lock;
+using CovidXray.Releases.Sources;
+using CovidXray.Releases.Transfer;
 
 namespace CovidXray.Releases;
 

@@ -1,3 +1,5 @@
+using CovidXray.Releases.Sources;
+
 namespace CovidXray.Releases;
 
 /// <summary>An image that no source gave.</summary>

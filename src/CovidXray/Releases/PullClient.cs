@@ -1,5 +1,7 @@
 using System.Net;
 using CovidXray.Annotations;
+using CovidXray.Releases.Sources;
+using CovidXray.Releases.Transfer;
 
 namespace CovidXray.Releases;
 

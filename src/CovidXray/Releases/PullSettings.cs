@@ -1,3 +1,5 @@
+using CovidXray.Releases.Transfer;
+
 namespace CovidXray.Releases;
 
 /// <summary>What a pull accepts, and how it fetches.</summary>

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using CovidXray.Annotations;
+using CovidXray.Releases.Lock;
+using CovidXray.Releases.Sources;
 
 namespace CovidXray.Releases;
 

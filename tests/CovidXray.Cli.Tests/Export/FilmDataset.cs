@@ -79,7 +79,7 @@ internal sealed class FilmDataset : IDisposable
 
     /// <summary>The exported image with its annotations.</summary>
     public Annotations.AnnotatedImage ReadImage(string id, string? folder = null) =>
-        Formats.DarwinFormat.ReadDocument(File.ReadAllBytes(Path.Combine(folder ?? Out, "annotations", id + ".json")), id, id);
+        Formats.Darwin.DarwinFormat.ReadDocument(File.ReadAllBytes(Path.Combine(folder ?? Out, "annotations", id + ".json")), id, id);
 
     /// <summary>An image's entry in transform.json.</summary>
     public JsonElement Transform(string id) => JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Out, "transform.json"))).RootElement

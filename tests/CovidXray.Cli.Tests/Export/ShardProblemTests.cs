@@ -1,5 +1,5 @@
-using CovidXray.Cli.Commands.Export;
 using CovidXray.Images;
+using CovidXray.Jobs.Shards;
 
 namespace CovidXray.Cli.Tests.Export;
 

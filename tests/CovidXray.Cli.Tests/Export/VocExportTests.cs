@@ -1,4 +1,4 @@
-using CovidXray.Formats;
+using CovidXray.Formats.Masks;
 
 namespace CovidXray.Cli.Tests.Export;
 

@@ -1,5 +1,6 @@
 using CovidXray.Annotations;
 using CovidXray.Formats;
+using CovidXray.Formats.Masks;
 using CovidXray.Masks;
 using CovidXray.Rasterization;
 using CovidXray.Tests;

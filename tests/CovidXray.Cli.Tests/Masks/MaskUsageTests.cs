@@ -1,4 +1,5 @@
 using CovidXray.Formats;
+using CovidXray.Formats.Masks;
 using CovidXray.Tests;
 
 namespace CovidXray.Cli.Tests.Masks;
@@ -66,7 +67,7 @@ public sealed class MaskUsageTests : IDisposable
     [InlineData(251, 2)]
     public async Task Of_more_classes_than_values(int count, int exitCode)
     {
-        foreach (var style in CovidXray.Formats.MaskStyle.All)
+        foreach (var style in MaskStyle.All)
         {
             var names = string.Join(',', Enumerable.Range(1, count - 1).Select(i => $"Class {i}").Prepend("Lung"));
             var run = await RunAsync("--classes", names, "--style", style.Name, "--overwrite");
@@ -91,7 +92,7 @@ public sealed class MaskUsageTests : IDisposable
     {
         var run = await Cli.RunAsync("masks", "--help");
         Assert.Equal((0, ""), (run.ExitCode, run.Err));
-        Assert.All(CovidXray.Formats.MaskStyle.All, style => Assert.Contains(style.Description, run.Out, StringComparison.Ordinal));
+        Assert.All(MaskStyle.All, style => Assert.Contains(style.Description, run.Out, StringComparison.Ordinal));
         Assert.Contains("Examples:\n  covidxr masks --out ./masks\n", run.Out, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,4 @@
-using CovidXray.Cli.Commands.Images;
+using CovidXray.Jobs;
 using CovidXray.Tests;
 
 namespace CovidXray.Cli.Tests.Masks;

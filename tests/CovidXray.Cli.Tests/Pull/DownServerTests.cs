@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using CovidXray.Releases;
+using CovidXray.Releases.Transfer;
 
 namespace CovidXray.Cli.Tests.Pull;
 

@@ -1,4 +1,5 @@
 using CovidXray.Releases;
+using CovidXray.Releases.Transfer;
 using Microsoft.AspNetCore.Http;
 
 namespace CovidXray.Cli.Tests.Pull;

@@ -1,5 +1,6 @@
 using CovidXray.Formats;
 using CovidXray.Releases;
+using CovidXray.Releases.Sources;
 using CovidXray.Tests;
 
 namespace CovidXray.Cli.Tests.Pull;

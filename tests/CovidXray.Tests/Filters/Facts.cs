@@ -1,5 +1,6 @@
 using CovidXray.Annotations;
 using CovidXray.Filters;
+using CovidXray.Filters.Where;
 
 namespace CovidXray.Tests.Filters;
 

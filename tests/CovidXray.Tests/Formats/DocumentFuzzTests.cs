@@ -1,5 +1,6 @@
 using System.Text;
 using CovidXray.Annotations;
+using CovidXray.Tests.Formats.Darwin;
 
 namespace CovidXray.Tests.Formats;
 
@@ -26,14 +27,14 @@ public sealed class DocumentFuzzTests
     {
         for (var length = 1; length < Document.Length; length++)
         {
-            var error = Assert.Throws<DatasetException>(() => Darwin.Read(Document.AsSpan(0, length)));
+            var error = Assert.Throws<DatasetException>(() => DarwinDocuments.Read(Document.AsSpan(0, length)));
             Assert.True(
                 error.Problem == "the file ends in the middle of the document; is it cut off?",
                 $"cut at {length} ({Encoding.UTF8.GetString(Document.AsSpan(Math.Max(0, length - 20)..length))}): {error.Message}");
             Assert.InRange(error.Line, 1, 13);
         }
 
-        Assert.Equal(5, Darwin.Read(Document).Annotations.Count);
+        Assert.Equal(5, DarwinDocuments.Read(Document).Annotations.Count);
     }
 
     [Fact]
@@ -49,12 +50,12 @@ public sealed class DocumentFuzzTests
             {
                 try
                 {
-                    Darwin.Read(damaged, detail);
+                    DarwinDocuments.Read(damaged, detail);
                     read++;
                 }
                 catch (DatasetException e)
                 {
-                    Assert.StartsWith(Darwin.Source, e.Message, StringComparison.Ordinal);
+                    Assert.StartsWith(DarwinDocuments.Source, e.Message, StringComparison.Ordinal);
                     refused++;
                 }
                 catch (Exception e)

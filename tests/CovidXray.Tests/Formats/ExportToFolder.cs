@@ -1,6 +1,7 @@
 using CovidXray.Annotations;
 using CovidXray.Formats;
 using CovidXray.Masks;
+using CovidXray.Tests.Formats.Masks;
 
 namespace CovidXray.Tests.Formats;
 

@@ -1,5 +1,6 @@
 using CovidXray.Annotations;
 using CovidXray.Formats;
+using CovidXray.Tests.Formats.Masks;
 
 namespace CovidXray.Tests.Formats;
 

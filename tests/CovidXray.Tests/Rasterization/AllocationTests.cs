@@ -1,7 +1,7 @@
 using CovidXray.Annotations;
 using CovidXray.Masks;
 using CovidXray.Rasterization;
-using CovidXray.Tests.Formats;
+using CovidXray.Tests.Formats.Darwin;
 
 namespace CovidXray.Tests.Rasterization;
 
@@ -27,12 +27,12 @@ public sealed class AllocationTests
     public void Reading_allocates_the_annotations_and_nothing_beside()
     {
         var (few, many) = (Document(1), Document(Many));
-        var perAnnotation = (Measure(() => _ = Darwin.Read(many)) - Measure(() => _ = Darwin.Read(few))) / (Many - 1.0);
+        var perAnnotation = (Measure(() => _ = DarwinDocuments.Read(many)) - Measure(() => _ = DarwinDocuments.Read(few))) / (Many - 1.0);
 
         // Coordinates 4 x 16, ends of rings 4, three array and object heads, the two objects, the name, and its share of the list.
         Assert.InRange(perAnnotation, 64, 400);
         var (shorter, longer) = (Ring(10_000), Ring(20_000));
-        var perPoint = (Measure(() => _ = Darwin.Read(longer)) - Measure(() => _ = Darwin.Read(shorter))) / 10_000.0;
+        var perPoint = (Measure(() => _ = DarwinDocuments.Read(longer)) - Measure(() => _ = DarwinDocuments.Read(shorter))) / 10_000.0;
         Assert.InRange(perPoint, 15.9, 16.1);
     }
 

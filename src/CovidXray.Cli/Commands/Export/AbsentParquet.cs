@@ -1,5 +1,7 @@
 #if !PARQUET
+
 using CovidXray.Formats;
+using CovidXray.Jobs;
 
 namespace CovidXray.Cli.Commands.Export;
 
@@ -13,6 +15,6 @@ internal sealed class AbsentParquet : WrittenFormat
     public override FilmRole Films => FilmRole.Optional;
 
     public override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options) =>
-        throw new CommandException("parquet: this native binary cannot write it; csv holds the same tables, and covidxr as a .NET tool writes both") { ExitCode = ExitCode.Usage };
+        throw new CommandException("parquet: this native binary cannot write it; csv holds the same tables, and covidxr as a .NET tool writes both") { IsUsage = true };
 }
 #endif

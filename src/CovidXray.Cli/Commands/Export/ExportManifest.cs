@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using CovidXray.Jobs.Export;
+using CovidXray.Reports;
 
 namespace CovidXray.Cli.Commands.Export;
 

@@ -1,5 +1,9 @@
 using CovidXray.Annotations;
-using CovidXray.Cli.Commands.Images;
+using CovidXray.Cli.Terminals;
+using CovidXray.Jobs;
+using CovidXray.Jobs.Export;
+using CovidXray.Jobs.Shards;
+using CovidXray.Reports;
 
 namespace CovidXray.Cli.Commands.Export;
 

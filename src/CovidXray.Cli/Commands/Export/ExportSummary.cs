@@ -1,5 +1,7 @@
-using CovidXray.Cli.Commands.Images;
+using CovidXray.Cli.Terminals;
 using CovidXray.Formats;
+using CovidXray.Jobs;
+using CovidXray.Jobs.Export;
 using CovidXray.Reports;
 
 namespace CovidXray.Cli.Commands.Export;

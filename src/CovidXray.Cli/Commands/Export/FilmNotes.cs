@@ -1,4 +1,7 @@
+using CovidXray.Cli.Terminals;
 using CovidXray.Images;
+using CovidXray.Jobs.Export;
+using CovidXray.Reports;
 
 namespace CovidXray.Cli.Commands.Export;
 

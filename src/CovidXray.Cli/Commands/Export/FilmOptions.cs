@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using CovidXray.Cli.Commands.Options;
 using CovidXray.Formats;
 using CovidXray.Images;
+using CovidXray.Jobs.Export;
+using CovidXray.Jobs.Films;
 using CovidXray.Rasterization;
 
 namespace CovidXray.Cli.Commands.Export;

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using CovidXray.Cli.Terminals;
 using CovidXray.Geometry;
+using CovidXray.Reports;
 
 namespace CovidXray.Cli.Commands.Export;
 

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using CovidXray.Annotations;
+using CovidXray.Cli.Commands.Options;
 using CovidXray.Formats;
+using CovidXray.Formats.Yolo;
+using CovidXray.Jobs;
 
 namespace CovidXray.Cli.Commands.Export;
 
@@ -60,8 +63,8 @@ internal sealed class TrainerOptions
         }
 
         var name = result.GetValue(_datasetName)!;
-        return id is < 1 or > 999 ? throw new CommandException($"--dataset-id is {id}; nnU-Net numbers its datasets from 1 to 999") { ExitCode = ExitCode.Usage }
-            : SafeFileName.Problem(name) is { } problem ? throw new CommandException($"--dataset-name: '{name}' {problem}") { ExitCode = ExitCode.Usage }
+        return id is < 1 or > 999 ? throw new CommandException($"--dataset-id is {id}; nnU-Net numbers its datasets from 1 to 999") { IsUsage = true }
+            : SafeFileName.Problem(name) is { } problem ? throw new CommandException($"--dataset-name: '{name}' {problem}") { IsUsage = true }
             : Path.Combine(named, string.Create(CultureInfo.InvariantCulture, $"Dataset{id:D3}_{name}"));
     }
 

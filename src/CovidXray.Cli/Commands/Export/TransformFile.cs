@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using CovidXray.Jobs.Films;
 using CovidXray.Masks;
+using CovidXray.Reports;
 
 namespace CovidXray.Cli.Commands.Export;
 

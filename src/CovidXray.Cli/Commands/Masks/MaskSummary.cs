@@ -1,4 +1,6 @@
 using System.Text.Json;
+using CovidXray.Cli.Terminals;
+using CovidXray.Jobs.Masks;
 using CovidXray.Reports;
 
 namespace CovidXray.Cli.Commands.Masks;

@@ -1,4 +1,4 @@
-using CovidXray.Releases;
+using CovidXray.Releases.Transfer;
 
 namespace CovidXray.Cli.Commands.Pull;
 

@@ -1,5 +1,7 @@
 using CovidXray.Annotations;
 using CovidXray.Releases;
+using CovidXray.Releases.Sources;
+using CovidXray.Releases.Transfer;
 
 namespace CovidXray.Cli.Commands.Pull;
 

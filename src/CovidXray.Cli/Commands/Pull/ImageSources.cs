@@ -1,4 +1,7 @@
+using CovidXray.Jobs;
 using CovidXray.Releases;
+using CovidXray.Releases.Sources;
+using CovidXray.Releases.Transfer;
 
 namespace CovidXray.Cli.Commands.Pull;
 
@@ -67,12 +70,12 @@ internal sealed class ImageSources : IDisposable
         var isIeee8023 = string.Equals(text, "ieee8023", StringComparison.OrdinalIgnoreCase);
         if (!isIeee8023 && !text.Contains("://", StringComparison.Ordinal))
         {
-            throw new CommandException($"--images-from {shown}: there is no such folder or zip, and it is no address; 'ieee8023' is known by name") { ExitCode = ExitCode.Usage };
+            throw new CommandException($"--images-from {shown}: there is no such folder or zip, and it is no address; 'ieee8023' is known by name") { IsUsage = true };
         }
 
         if (client is null)
         {
-            throw new CommandException($"--images-from {shown}: needs a network, which --offline forbids") { ExitCode = ExitCode.Usage };
+            throw new CommandException($"--images-from {shown}: needs a network, which --offline forbids") { IsUsage = true };
         }
 
         // A signature may come behind the archive's name, and the name may itself be in the query.

@@ -1,4 +1,6 @@
-using CovidXray.Releases;
+using CovidXray.Jobs;
+using CovidXray.Releases.Lock;
+using CovidXray.Releases.Sources;
 
 namespace CovidXray.Cli.Commands.Pull;
 
@@ -17,7 +19,7 @@ internal sealed record LocalRelease(string Name, string Location) : ReleaseSourc
     {
         if (!File.Exists(path) && !Directory.Exists(path))
         {
-            throw new CommandException($"--source: {path}: there is no such file or folder") { ExitCode = ExitCode.Usage };
+            throw new CommandException($"--source: {path}: there is no such file or folder") { IsUsage = true };
         }
 
         var name = File.Exists(path) ? Path.GetFileNameWithoutExtension(path) : FolderName(path);
@@ -38,12 +40,12 @@ internal sealed record LocalRelease(string Name, string Location) : ReleaseSourc
             var named = Path.Combine(releases, release.Release);
             return Directory.Exists(named)
                 ? new LocalRelease(release.Release, named, images)
-                : throw new CommandException($"--adopt: {named}: there is no such folder") { ExitCode = ExitCode.Usage };
+                : throw new CommandException($"--adopt: {named}: there is no such folder") { IsUsage = true };
         }
 
         if (!Directory.Exists(path))
         {
-            throw new CommandException($"--adopt: {path}: there is no such folder") { ExitCode = ExitCode.Usage };
+            throw new CommandException($"--adopt: {path}: there is no such folder") { IsUsage = true };
         }
 
         var latest = Path.Combine(releases, "latest");

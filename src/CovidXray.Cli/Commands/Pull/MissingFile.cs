@@ -1,7 +1,9 @@
 using CovidXray.Annotations;
-using CovidXray.Cli.Commands.Output;
-using CovidXray.Formats;
+using CovidXray.Formats.Tables;
+using CovidXray.Jobs;
+using CovidXray.Jobs.Output;
 using CovidXray.Releases;
+using CovidXray.Releases.Sources;
 using CsvHelper;
 
 namespace CovidXray.Cli.Commands.Pull;

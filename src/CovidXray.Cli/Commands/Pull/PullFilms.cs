@@ -1,8 +1,12 @@
 using CovidXray.Annotations;
-using CovidXray.Cli.Commands.Images;
+using CovidXray.Cli.Commands.Options;
+using CovidXray.Cli.Terminals;
 using CovidXray.Filters;
 using CovidXray.Formats;
+using CovidXray.Jobs;
 using CovidXray.Releases;
+using CovidXray.Releases.Sources;
+using CovidXray.Reports;
 
 namespace CovidXray.Cli.Commands.Pull;
 

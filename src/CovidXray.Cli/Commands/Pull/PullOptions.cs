@@ -1,7 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using CovidXray.Cli.Commands.Options;
+using CovidXray.Jobs;
 using CovidXray.Releases;
+using CovidXray.Releases.Sources;
+using CovidXray.Releases.Transfer;
 
 namespace CovidXray.Cli.Commands.Pull;
 
@@ -157,7 +161,7 @@ internal sealed class PullOptions
         }
         catch (FormatException e)
         {
-            throw new CommandException($"{option}: {e.Message}", e) { ExitCode = ExitCode.Usage };
+            throw new CommandException($"{option}: {e.Message}", e) { IsUsage = true };
         }
     }
 

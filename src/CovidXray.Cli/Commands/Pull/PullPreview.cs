@@ -1,6 +1,10 @@
 using CovidXray.Annotations;
+using CovidXray.Cli.Terminals;
 using CovidXray.Formats;
 using CovidXray.Releases;
+using CovidXray.Releases.Lock;
+using CovidXray.Releases.Sources;
+using CovidXray.Reports;
 
 namespace CovidXray.Cli.Commands.Pull;
 

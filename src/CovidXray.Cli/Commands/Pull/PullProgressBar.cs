@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CovidXray.Cli.Terminals;
 using CovidXray.Releases;
 using Spectre.Console;
 

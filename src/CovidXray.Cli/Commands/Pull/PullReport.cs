@@ -1,4 +1,7 @@
+using CovidXray.Cli.Terminals;
 using CovidXray.Releases;
+using CovidXray.Releases.Lock;
+using CovidXray.Reports;
 
 namespace CovidXray.Cli.Commands.Pull;
 

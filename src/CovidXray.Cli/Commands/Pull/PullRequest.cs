@@ -1,5 +1,6 @@
 using CovidXray.Filters;
 using CovidXray.Releases;
+using CovidXray.Releases.Sources;
 
 namespace CovidXray.Cli.Commands.Pull;
 

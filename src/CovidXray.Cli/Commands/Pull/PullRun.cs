@@ -1,6 +1,11 @@
 using CovidXray.Annotations;
+using CovidXray.Cli.Terminals;
 using CovidXray.Formats;
+using CovidXray.Jobs;
 using CovidXray.Releases;
+using CovidXray.Releases.Lock;
+using CovidXray.Releases.Sources;
+using CovidXray.Reports;
 
 namespace CovidXray.Cli.Commands.Pull;
 
@@ -76,7 +81,7 @@ internal sealed class PullRun(PullRequest request, Terminal terminal)
         var path = release switch
         {
             LocalRelease local => local.Location,
-            _ when client is null => throw new CommandException($"{release.Shown} needs a network, which --offline forbids; name a zip or a folder with --source") { ExitCode = ExitCode.Usage },
+            _ when client is null => throw new CommandException($"{release.Shown} needs a network, which --offline forbids; name a zip or a folder with --source") { IsUsage = true },
             ArchiveRelease archive => await DownloadAsync(dataset, client, archive.Address, cancellation).ConfigureAwait(false),
             DarwinServerRelease server => await DownloadAsync(dataset, client, await server.AddressAsync(client, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false),
             _ => throw new InvalidOperationException($"{release.GetType().Name} is no source"),

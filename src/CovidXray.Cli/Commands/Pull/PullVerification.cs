@@ -1,4 +1,7 @@
+using CovidXray.Cli.Terminals;
+using CovidXray.Jobs;
 using CovidXray.Releases;
+using CovidXray.Releases.Lock;
 
 namespace CovidXray.Cli.Commands.Pull;
 

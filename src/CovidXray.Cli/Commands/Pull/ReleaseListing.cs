@@ -1,4 +1,7 @@
-using CovidXray.Releases;
+using CovidXray.Cli.Terminals;
+using CovidXray.Jobs;
+using CovidXray.Releases.Sources;
+using CovidXray.Reports;
 
 namespace CovidXray.Cli.Commands.Pull;
 
@@ -18,7 +21,7 @@ internal static class ReleaseListing
 
         if (!string.Equals(request.Source, "darwin", StringComparison.OrdinalIgnoreCase))
         {
-            throw new CommandException("--list asks --source repository or darwin; a zip or a folder is one release") { ExitCode = ExitCode.Usage };
+            throw new CommandException("--list asks --source repository or darwin; a zip or a folder is one release") { IsUsage = true };
         }
 
         using var client = request.Connect()!;

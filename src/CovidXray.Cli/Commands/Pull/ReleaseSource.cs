@@ -1,4 +1,7 @@
-using CovidXray.Releases;
+using CovidXray.Jobs;
+using CovidXray.Releases.Lock;
+using CovidXray.Releases.Sources;
+using CovidXray.Releases.Transfer;
 
 namespace CovidXray.Cli.Commands.Pull;
 
@@ -48,10 +51,10 @@ internal abstract record ReleaseSource(string Name, string Shown)
     /// <exception cref="CommandException">It has no such dataset, or no address.</exception>
     public static ArchiveRelease OfRepository(PullRequest request, ReleaseName release) =>
         !release.IsDefaultDataset
-            ? throw new CommandException($"the repository has {ReleaseName.DefaultTeam}/{ReleaseName.DefaultDataset} alone, not {release}; V7's server may have it: --source darwin") { ExitCode = ExitCode.Usage }
+            ? throw new CommandException($"the repository has {ReleaseName.DefaultTeam}/{ReleaseName.DefaultDataset} alone, not {release}; V7's server may have it: --source darwin") { IsUsage = true }
             : Uri.TryCreate($"{request.RepositoryUrl.TrimEnd('/')}/annotations/{release.Release}.zip", UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? new ArchiveRelease(release.Release, address)
-            : throw new CommandException($"--repository-url: '{WebAddress.Shown(request.RepositoryUrl)}' is no address") { ExitCode = ExitCode.Usage };
+            : throw new CommandException($"--repository-url: '{WebAddress.Shown(request.RepositoryUrl)}' is no address") { IsUsage = true };
 
     /// <summary>The source that the folder was pulled from.</summary>
     private static ReleaseSource Again(PullRequest request, LockedRelease known)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CovidXray.Cli.Terminals;
 using CovidXray.Reports;
 using Spectre.Console;
 

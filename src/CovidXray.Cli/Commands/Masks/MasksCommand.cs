@@ -1,0 +1,170 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using CovidXray.Cli.Commands.Options;
+using CovidXray.Cli.Terminals;
+using CovidXray.Formats.Masks;
+using CovidXray.Jobs;
+using CovidXray.Jobs.Masks;
+using CovidXray.Jobs.Output;
+using CovidXray.Rasterization;
+using CovidXray.Reports;
+
+namespace CovidXray.Cli.Commands.Masks;
+
+/// <summary><c>covidxr masks</c>: polygons to masks.</summary>
+internal sealed class MasksCommand : Command, IHasExamples
+{
+    private readonly SelectionOptions _images;
+
+    private readonly Option<string> _out = new("--out", "-o") { Description = "The folder for the masks; made if it is not there", HelpName = "DIR", Required = true };
+
+    private readonly Option<string> _style = new("--style")
+    {
+        Description = string.Join("\n", ["What the masks look like:", .. MaskStyle.All.Select(s => $"{s.Name}: {s.Description}")]),
+        DefaultValueFactory = _ => MaskStyle.All[0].Name,
+        HelpName = "STYLE",
+    };
+
+    private readonly Option<string> _order = new("--order")
+    {
+        Description = "What wins where annotations overlap:\nignore-last: Ignore over lungs, so that none is lost\nv7: the later in the file, bit-exact with V7's masks\nignore-first: lungs over Ignore",
+        DefaultValueFactory = _ => PaintOrders.Names[0],
+        HelpName = "ORDER",
+    };
+
+    private readonly Option<string> _classes = new("--classes")
+    {
+        Description = "The categories to paint, comma-separated; '*' for all that the dataset has",
+        DefaultValueFactory = _ => MaskCategories.Default,
+        HelpName = "NAMES",
+    };
+
+    private readonly Option<(int Width, int Height)?> _size = SizeOption.Create("--size", "Paint at this size: the polygons are scaled, not the masks");
+
+    private readonly Option<string> _fit = new("--fit")
+    {
+        Description = "How images of another shape fit --size: stretch, pad (all inside, background around), crop (all filled)",
+        DefaultValueFactory = _ => "stretch",
+        HelpName = "FIT",
+    };
+
+    private readonly Option<string> _name = new("--name")
+    {
+        Description = "Name the masks by the image's id or its original file name",
+        DefaultValueFactory = _ => "id",
+        HelpName = "id|original",
+    };
+
+    private readonly Option<int> _jobs = new("--jobs", "-j") { Description = "Threads", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
+
+    private readonly Option<Shard?> _shard = ShardOption.Create();
+
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace masks that are there already" };
+
+    private readonly Option<bool> _skipExisting = new("--skip-existing") { Description = "Leave masks that are there already" };
+
+    private readonly Option<bool> _failFast = new("--fail-fast") { Description = "Stop at the first bad file" };
+
+    private readonly Option<bool> _json = new("--json") { Description = "Print the summary as JSON" };
+
+    private readonly Option<int> _maxMegapixels = MaxMegapixels.Option("Refuse larger images");
+
+    public MasksCommand(Func<ParseResult, Terminal> terminal)
+        : base("masks", "Turn the polygons into masks: one PNG an image, and class_mapping.csv beside them.")
+    {
+        _images = new SelectionOptions(this);
+        _style.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. MaskStyle.All.Select(s => s.Name)]);
+        _order.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, PaintOrders.Names);
+        _fit.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. Enum.GetNames<Fit>().Select(f => f.ToLowerInvariant())]);
+        _name.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "id", "original");
+        foreach (var option in (Option[])[_out, _style, _order, _classes, _size, _fit, _name, _jobs, _shard, _overwrite, _skipExisting, _failFast, _json, _maxMegapixels])
+        {
+            Add(option);
+        }
+
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_overwrite) && result.GetValue(_skipExisting))
+            {
+                result.AddError("--overwrite and --skip-existing exclude each other.");
+            }
+
+            if (IsGiven(result.GetResult(_fit)) && !IsGiven(result.GetResult(_size)))
+            {
+                result.AddError("--fit says how images fit --size, which is not given.");
+            }
+        });
+        AtLeastOne.Require(_jobs);
+        SetAction((result, cancellation) => Task.Run(() => Run(result, terminal(result), cancellation), CancellationToken.None));
+    }
+
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "covidxr masks --out ./masks",
+        "covidxr masks --style index --size 512 --fit pad --out ./labels",
+        "covidxr masks -d all-images.zip --order v7 --out ./v7-masks",
+    ];
+
+    private int Run(ParseResult result, Terminal terminal, CancellationToken cancellation)
+    {
+        using var chosen = _images.Open(result, terminal, cancellation);
+        var dataset = chosen.Dataset;
+        var folder = result.GetRequiredValue(_out);
+        var style = MaskStyle.Parse(result.GetRequiredValue(_style));
+        var options = new MaskJobOptions
+        {
+            Style = style,
+            Categories = MaskCategories.Choose(result.GetRequiredValue(_classes), style, dataset),
+            Order = PaintOrders.Parse(result.GetRequiredValue(_order)),
+            Size = result.GetValue(_size),
+            Fit = Enum.Parse<Fit>(result.GetRequiredValue(_fit), ignoreCase: true),
+            UsesOriginalNames = string.Equals(result.GetValue(_name), "original", StringComparison.OrdinalIgnoreCase),
+            Existing = result.GetValue(_overwrite) ? ExistingFiles.AreOverwritten
+                : result.GetValue(_skipExisting) ? ExistingFiles.AreSkipped
+                : ExistingFiles.AreErrors,
+            Jobs = result.GetValue(_jobs),
+            MaxPixels = MaxMegapixels.Pixels(result, _maxMegapixels),
+            StopsAtFirstError = result.GetValue(_failFast),
+            Shard = result.GetValue(_shard),
+        };
+        if (options.Shard is { } shard)
+        {
+            ShardOption.WriteNote(terminal, shard, dataset.Entries);
+        }
+
+        var job = new MaskJob(dataset.Entries, options, new OutputFolder(folder, options.Shard?.Name));
+        var report = ProgressBar.Show(terminal, "masks", dataset.Entries.Count, () => job.Done, () => job.Run(cancellation));
+        report.Failures.InsertRange(0, dataset.Problems);
+        foreach (var failure in report.Failures)
+        {
+            terminal.WriteError(failure.Message);
+        }
+
+        if (report.IsInterrupted)
+        {
+            // Of masks that were to be replaced, the old ones look like those that are done.
+            var wayOn = options.Existing == ExistingFiles.AreOverwritten ? "run it again to replace the rest" : "--skip-existing goes on from here";
+            terminal.WriteError($"interrupted: {Phrase.Count(report.Files, "file", "is", "are")} written, each of them whole ({wayOn})");
+            return ExitCode.Interrupted;
+        }
+
+        if (result.GetValue(_json))
+        {
+            MaskSummary.WriteJson(terminal.Output, report, options, folder);
+        }
+        else
+        {
+            MaskSummary.WriteText(terminal, report, options, folder);
+        }
+
+        MaskSummary.WriteNotes(terminal, report, options);
+        if (IsGiven(result.GetResult(_classes)))
+        {
+            MaskSummary.WriteUnseen(terminal, report, options.Categories);
+        }
+
+        return report.Failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static bool IsGiven(OptionResult? result) => result is { Implicit: false };
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using CovidXray.Annotations;
+using CovidXray.Cli.Terminals;
+using CovidXray.Formats;
+using CovidXray.Jobs;
+using CovidXray.Releases.Sources;
+
+namespace CovidXray.Cli.Commands.Options;
+
+/// <summary>Which dataset a command works on.</summary>
+internal sealed class DatasetOptions
+{
+    public const string Variable = "COVIDXR_DATASET";
+    private const string DefaultFolder = ReleaseName.DefaultDataset;
+
+    private readonly Option<string?> _path = new("--dataset", "-d")
+    {
+        Description = $"The dataset: a folder, a release zip, or a JSON file (default: ${Variable}, the current folder, ./{DefaultFolder})",
+        HelpName = "PATH",
+    };
+
+    private readonly Option<string?> _format = new("--from")
+    {
+        Description = "The format, if it should not be detected",
+        HelpName = "FORMAT",
+    };
+
+    public DatasetOptions(Command command)
+    {
+        _format.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. AnnotationFormats.All.Where(f => f.CanRead).Select(f => f.Name)]);
+        command.Add(_path);
+        command.Add(_format);
+    }
+
+    /// <summary>Whether an option is one of these.</summary>
+    public bool Contains(Option option) => option == _path || option == _format;
+
+    /// <summary>Opens the dataset that the options name. Says on stderr what the user should know of it.</summary>
+    /// <exception cref="CommandException">There is none where one was looked for.</exception>
+    /// <exception cref="DatasetException">There is something, but no dataset.</exception>
+    public Dataset Open(ParseResult result, Terminal terminal)
+    {
+        var dataset = AnnotationFormats.Open(Locate(result), result.GetValue(_format));
+        foreach (var note in dataset.Notes)
+        {
+            terminal.WriteNote($"note: {dataset.Location}: {note}");
+        }
+
+        return dataset;
+    }
+
+    private string Locate(ParseResult result)
+    {
+        if (result.GetValue(_path) is { } given)
+        {
+            return given;
+        }
+
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } variable)
+        {
+            return variable;
+        }
+
+        if (Directory.Exists("annotations") && AnnotationFormats.All.Any(f => f.Matches(".")))
+        {
+            return ".";
+        }
+
+        return Directory.Exists(DefaultFolder)
+            ? DefaultFolder
+            : throw new CommandException($"no dataset: looked at ${Variable}, ./annotations and ./{DefaultFolder}; name one with -d PATH, or get it with 'covidxr pull'");
+    }
+}

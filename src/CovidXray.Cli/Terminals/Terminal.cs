@@ -1,0 +1,47 @@
+namespace CovidXray.Cli.Terminals;
+
+/// <summary>Where a command writes: results to one stream, everything else to the other.</summary>
+internal sealed class Terminal(TextWriter output, TextWriter error)
+{
+    public TextWriter Output { get; } = output;
+
+    public TextWriter Error { get; } = error;
+
+    /// <summary>Suppresses notes and progress, not errors.</summary>
+    public bool IsQuiet { get; init; }
+
+    /// <summary>Adds details to notes.</summary>
+    public bool IsVerbose { get; init; }
+
+    /// <summary>Whether a progress bar would be seen: stderr is this process's own and a terminal.</summary>
+    public bool ShowsProgress => !IsQuiet && ReferenceEquals(Error, Console.Error) && !Console.IsErrorRedirected;
+
+    /// <summary>A line of the result.</summary>
+    public void WriteResult(string line) => Output.WriteLine(line);
+
+    /// <summary>An error: what went wrong, on one line.</summary>
+    public void WriteError(string message) => Error.WriteLine($"covidxr: {OneLine(message)}");
+
+    /// <summary>Something worth knowing that is no error.</summary>
+    public void WriteNote(string message)
+    {
+        if (!IsQuiet)
+        {
+            Error.WriteLine(OneLine(message));
+        }
+    }
+
+    /// <summary>What only <c>--verbose</c> asks for.</summary>
+    public void WriteDetail(string message)
+    {
+        if (IsVerbose)
+        {
+            WriteNote(message);
+        }
+    }
+
+    /// <summary>A text for one line: names and texts from files must not break the line or steer the terminal.</summary>
+    public static string OneLine(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(Shown)) : text;
+
+    private static char Shown(char c) => c is '\n' or '\t' ? ' ' : char.IsControl(c) ? '\uFFFD' : c;
+}

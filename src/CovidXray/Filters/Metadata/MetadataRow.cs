@@ -1,0 +1,32 @@
+namespace CovidXray.Filters.Metadata;
+
+/// <summary>What a metadata table says about one image; null where its cell is empty or its column is missing.</summary>
+public sealed record MetadataRow
+{
+    /// <summary>The image's file name, which joins it.</summary>
+    public required string FileName { get; init; }
+
+    /// <summary>Days since the onset of symptoms or admission.</summary>
+    public double? Offset { get; init; }
+
+    /// <summary>When the image was taken or published, as written: <c>2020</c>, <c>January 22, 2020</c>.</summary>
+    public string? Date { get; init; }
+
+    /// <summary>The article that shows it.</summary>
+    public string? Doi { get; init; }
+
+    /// <summary>The page that shows it.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>The licence of the image, such as <c>CC BY-NC-SA 4.0</c>.</summary>
+    public string? License { get; init; }
+
+    /// <summary>Where it was published: the <c>source</c> column, else the host of <see cref="Url"/> without <c>www.</c>.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Where it was taken.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>The case in words.</summary>
+    public string? ClinicalNotes { get; init; }
+}

@@ -1,0 +1,105 @@
+using System.Text.Unicode;
+using CovidXray.Annotations;
+using CsvHelper;
+
+namespace CovidXray.Filters.Metadata;
+
+/// <summary>ieee8023's <c>metadata.csv</c>: what is known about images beyond V7's tags, found by file name.</summary>
+public sealed class MetadataTable
+{
+    /// <summary>The table's name inside a dataset.</summary>
+    public const string FileName = "metadata.csv";
+
+    private const long MaxLength = 256_000_000;
+    private const int MaxRecord = 1 << 20;
+
+    private readonly Dictionary<string, MetadataRow> _rows = new(StringComparer.OrdinalIgnoreCase);
+    private readonly MetadataNotes _notes = new();
+
+    private MetadataTable()
+    {
+    }
+
+    /// <summary>Number of rows with different file names.</summary>
+    public int Count => _rows.Count;
+
+    /// <summary>What was odd and how it was read, one line each: names that stand twice, stray bytes, broken quotes.</summary>
+    public IReadOnlyList<string> Notes => _notes.Lines;
+
+    /// <summary>Reads a table.</summary>
+    /// <param name="path">The CSV file, UTF-8, with a header that has at least the column <c>filename</c>.</param>
+    /// <exception cref="DatasetException">It cannot be read, is too large, is cut off inside quotes, or has no such column.</exception>
+    public static MetadataTable Read(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            if (!file.CanSeek)
+            {
+                throw new DatasetException(path, "is not a regular file; save what it gives to one");
+            }
+
+            return file.Length <= MaxLength
+                ? Read(file, path)
+                : throw new DatasetException(path, $"the file has {file.Length:N0} bytes; tables of up to {MaxLength:N0} are read");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException(path, $"cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The row of an image; null if there is none.</summary>
+    /// <param name="fileName">The name under which the image was uploaded, any case.</param>
+    public MetadataRow? Find(string fileName) => _rows.GetValueOrDefault(fileName);
+
+    private static MetadataTable Read(Stream file, string path)
+    {
+        var table = new MetadataTable();
+        var options = new CsvReaderOptions
+        {
+            Separator = ',',
+            TrackLineNumbers = true,
+            MaxRecordSize = MaxRecord,
+            OnMalformedRecord = bad => table.Malformed(bad, path),
+        };
+        try
+        {
+            using var reader = CsvReader.Create(file, options, leaveOpen: true);
+            var columns = MetadataColumns.Find(reader, path);
+            while (reader.Read())
+            {
+                table.Add(columns.Row(reader), reader);
+            }
+        }
+        catch (CsvFormatException e)
+        {
+            throw new DatasetException(path, $"not valid CSV: {e.Message.TrimEnd('.')}", e.LineNumber, 1, path: null, e);
+        }
+
+        return table;
+    }
+
+    private void Add(MetadataRow row, CsvReader reader)
+    {
+        if (!Utf8.IsValid(reader.RawRecord))
+        {
+            _notes.StrayBytes(reader.LineNumber);
+        }
+
+        if (row.FileName.Length > 0 && !_rows.TryAdd(row.FileName, row))
+        {
+            _notes.Duplicate(row.FileName, reader.LineNumber);
+        }
+    }
+
+    private void Malformed(CsvMalformedRecord record, string path)
+    {
+        if (record.Reason == CsvMalformedReason.UnterminatedQuote)
+        {
+            throw new DatasetException(path, "a quote is never closed; is the file cut off?", record.LineNumber, 1, path: null);
+        }
+
+        _notes.StrayQuote(record.LineNumber);
+    }
+}

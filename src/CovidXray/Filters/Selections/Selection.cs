@@ -1,0 +1,94 @@
+using CovidXray.Annotations;
+
+namespace CovidXray.Filters.Selections;
+
+/// <summary>A choice of images that is kept for later commands: the rules as typed, and the images that they chose.</summary>
+/// <remarks>It depends on identifiers only, so it survives a new pull of the same data. Immutable.</remarks>
+public sealed class Selection
+{
+    /// <summary>The name of a dataset's saved choice.</summary>
+    public const string FileName = "selection.json";
+
+    private const int NamedMissing = 5;
+
+    internal Selection(FilterOptions rules, IReadOnlyList<string> ids, int datasetImages, string datasetFingerprint, string source)
+    {
+        Rules = rules;
+        Ids = ids;
+        DatasetImages = datasetImages;
+        DatasetFingerprint = datasetFingerprint;
+        Source = source;
+    }
+
+    /// <summary>The rules as typed.</summary>
+    public FilterOptions Rules { get; }
+
+    /// <summary>The identifiers of the chosen images, sorted (ordinal).</summary>
+    public IReadOnlyList<string> Ids { get; }
+
+    /// <summary>How many images the dataset had.</summary>
+    public int DatasetImages { get; }
+
+    /// <summary>Which images the dataset had: <c>sha256:</c> and the hash of their identifiers.</summary>
+    public string DatasetFingerprint { get; }
+
+    /// <summary>The file it was read from, for messages; empty if it was just made.</summary>
+    public string Source { get; }
+
+    /// <summary>The file of a dataset's saved choice, be it there or not.</summary>
+    /// <param name="dataset">The dataset.</param>
+    public static string PathIn(Dataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return Path.Combine(dataset.Location, FileName);
+    }
+
+    /// <summary>Keeps what a filter chose.</summary>
+    /// <param name="rules">The rules as typed.</param>
+    /// <param name="kept">The identifiers of the chosen images.</param>
+    /// <param name="dataset">The dataset that they were chosen from.</param>
+    public static Selection Create(FilterOptions rules, IEnumerable<string> kept, Dataset dataset)
+    {
+        string[] ids = [.. kept.Order(StringComparer.Ordinal)];
+        return new Selection(rules, ids, dataset.Entries.Count, Fingerprint.Of(dataset.Entries.Select(e => e.Id)), source: "");
+    }
+
+    /// <summary>Reads a saved choice.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DatasetException">It cannot be read, or is no selection; the message says where.</exception>
+    public static Selection Load(string path) => SelectionFile.Read(path);
+
+    /// <summary>Saves the choice; a file of that name is replaced as a whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DatasetException">It cannot be written.</exception>
+    public void Save(string path) => SelectionFile.Write(this, path);
+
+    /// <summary>The chosen images of a dataset.</summary>
+    /// <param name="dataset">The dataset, pulled anew or not. It is disposed with the result.</param>
+    /// <exception cref="DatasetException">The dataset no longer has all of the chosen images; the message names some that are gone.</exception>
+    public SelectedDataset ApplyTo(Dataset dataset)
+    {
+        var chosen = Ids.ToHashSet(StringComparer.Ordinal);
+        DatasetEntry[] entries = [.. dataset.Entries.Where(e => chosen.Remove(e.Id))];
+        if (chosen.Count > 0)
+        {
+            var named = string.Join(", ", chosen.Order(StringComparer.Ordinal).Take(NamedMissing));
+            var more = chosen.Count > NamedMissing ? ", ..." : "";
+            throw new DatasetException(
+                Source.Length == 0 ? FileName : Source,
+                $"{chosen.Count:N0} of the {Ids.Count:N0} selected images are not in {dataset.Location}: {named}{more}; pull again, filter again, or use --all");
+        }
+
+        var isUnchanged = string.Equals(Fingerprint.Of(dataset.Entries.Select(e => e.Id)), DatasetFingerprint, StringComparison.Ordinal);
+        return new SelectedDataset
+        {
+            Dataset = dataset.With(entries),
+            Total = dataset.Entries.Count,
+            Note = isUnchanged ? null : Changed(dataset.Entries.Count),
+        };
+    }
+
+    private string Changed(int images) => images == DatasetImages
+        ? "the dataset holds other images than when the selection was made; those that came since are not selected"
+        : $"the dataset has {images:N0} images, {DatasetImages:N0} when the selection was made; images that came since are not selected";
+}

@@ -1,0 +1,136 @@
+using System.Text.Json;
+using CovidXray.Annotations;
+
+namespace CovidXray.Filters.Selections;
+
+/// <summary>Reads and writes selections; a file from elsewhere is checked, not trusted.</summary>
+internal static class SelectionFile
+{
+    private const long MaxLength = 64_000_000;
+
+    public static Selection Read(string path)
+    {
+        var document = Parse(Bytes(path), path);
+        if (document.Version != SelectionDocument.CurrentVersion)
+        {
+            throw Error(path, $"the selection has version {document.Version}; this covidxr reads version {SelectionDocument.CurrentVersion}", "$.version");
+        }
+
+        if (document.Dataset.Images < document.Ids.Length)
+        {
+            throw Error(path, $"{document.Ids.Length:N0} images are selected out of {document.Dataset.Images:N0}", "$.dataset.images");
+        }
+
+        CheckIds(path, document.Ids);
+        CheckRules(path, document.Rules);
+        return new Selection(
+            document.Rules,
+            [.. document.Ids.Order(StringComparer.Ordinal)],
+            document.Dataset.Images,
+            document.Dataset.Fingerprint,
+            path);
+    }
+
+    public static void Write(Selection selection, string path)
+    {
+        var document = new SelectionDocument(
+            SelectionDocument.CurrentVersion,
+            new SelectionDocument.DatasetPart(selection.DatasetImages, selection.DatasetFingerprint),
+            selection.Rules,
+            [.. selection.Ids]);
+        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            try
+            {
+                using (var file = File.Create(temporary))
+                {
+                    JsonSerializer.Serialize(file, document, SelectionJson.Strict.SelectionDocument);
+                    file.WriteByte((byte)'\n');
+                }
+
+                File.Move(temporary, path, overwrite: true);
+            }
+            finally
+            {
+                File.Delete(temporary);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException(path, $"cannot be written: {e.Message} (--out FILE saves the selection elsewhere)", e);
+        }
+    }
+
+    private static byte[] Bytes(string path)
+    {
+        try
+        {
+            var length = new FileInfo(path).Length;
+            return length <= MaxLength
+                ? File.ReadAllBytes(path)
+                : throw new DatasetException(path, $"the file has {length:N0} bytes; selections of up to {MaxLength:N0} are read");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException(path, $"cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static SelectionDocument Parse(byte[] bytes, string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(bytes, SelectionJson.Strict.SelectionDocument)
+                ?? throw new DatasetException(path, "expected a selection, found null");
+        }
+        catch (JsonException e)
+        {
+            // The serializer appends its own place, and counts from 0.
+            var end = e.Message.IndexOf(" Path:", StringComparison.Ordinal);
+            end = end < 0 ? e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal) : end;
+            var message = (end < 0 ? e.Message : e.Message[..end]).TrimEnd('.');
+            throw new DatasetException(path, $"no selection: {message}", (e.LineNumber ?? 0) + 1, (e.BytePositionInLine ?? 0) + 1, e.Path, e);
+        }
+    }
+
+    /// <summary>Identifiers become file names later, so an unsafe one is refused here.</summary>
+    private static void CheckIds(string path, string?[] ids)
+    {
+        var seen = new HashSet<string>(ids.Length, StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < ids.Length; i++)
+        {
+            var id = ids[i] ?? throw Error(path, "expected an id, found null", $"$.ids[{i}]");
+            if (SafeFileName.Problem(id) is { } problem)
+            {
+                throw Error(path, $"the id {NearestNames.Quoted(id)} {problem}", $"$.ids[{i}]");
+            }
+
+            if (!seen.Add(id))
+            {
+                throw Error(path, $"the id {NearestNames.Quoted(id)} stands twice", $"$.ids[{i}]");
+            }
+        }
+    }
+
+    /// <summary>Rules that could not be typed are no rules.</summary>
+    private static void CheckRules(string path, FilterOptions rules)
+    {
+        IReadOnlyList<string?>[] lists = [rules.Include, rules.Exclude, rules.LicenseAllow, rules.Where];
+        if (lists.Any(l => l.Any(t => t is null)))
+        {
+            throw Error(path, "expected texts, found null", "$.rules");
+        }
+
+        try
+        {
+            _ = new ImageFilter(rules);
+        }
+        catch (FilterException e)
+        {
+            throw Error(path, $"{e.Option}: {e.Message}", "$.rules");
+        }
+    }
+
+    private static DatasetException Error(string path, string problem, string place) => new(path, problem, line: 0, column: 0, place);
+}

@@ -1,0 +1,185 @@
+using System.Text.Json;
+using CovidXray.Annotations;
+using CovidXray.Formats.Json;
+
+namespace CovidXray.Formats.Coco;
+
+/// <summary>Reads the annotations of one image of a COCO file.</summary>
+/// <param name="categories">What the file's categories are called.</param>
+/// <param name="width">Width of the image, in pixels.</param>
+/// <param name="height">Height of the image, in pixels.</param>
+/// <param name="detail">How much to read.</param>
+internal sealed class CocoAnnotationReader(IReadOnlyDictionary<long, string> categories, int width, int height, ReadDetail detail) : IDisposable
+{
+    private readonly CocoSegmentationReader _segmentations = new(width, height, detail);
+    private readonly CocoMaskLayers _layers = new(width, height);
+
+    /// <summary>Reads the object that is the whole document.</summary>
+    /// <param name="json">Stands before it.</param>
+    /// <param name="annotations">Takes the annotation, or one for each polygon of it if polygons overlap.</param>
+    /// <returns>How many were added.</returns>
+    public int Read(ref JsonCursor json, List<Annotation> annotations)
+    {
+        json.Read();
+        json.Require(JsonTokenType.StartObject, "an annotation");
+        var start = json.TokenStart;
+        var shape = default(CocoSegmentation);
+        string? category = null;
+        string? number = null;
+        string? darwinId = null;
+        BoundingBox? box = null;
+        JsonMember? crowd = null;
+        var isV7 = false;
+        var extras = new List<JsonMember>();
+        while (json.NextMember())
+        {
+            if (json.NameIs("segmentation"u8))
+            {
+                shape = _segmentations.Read(ref json);
+            }
+            else if (json.NameIs("category_id"u8))
+            {
+                category = ReadCategory(ref json);
+            }
+            else if (json.NameIs("id"u8))
+            {
+                number = ReadNumber(ref json);
+            }
+            else if (json.NameIs("bbox"u8))
+            {
+                box = ReadBox(ref json);
+            }
+            else if (json.NameIs("iscrowd"u8))
+            {
+                crowd = json.ReadRaw();
+            }
+            else if (json.NameIs("extra"u8))
+            {
+                isV7 = true;
+                json.BeginObject("extra");
+                while (json.NextMember())
+                {
+                    extras.Add(json.ReadRaw());
+                }
+            }
+            else if (json.NameIs("darwin_id"u8))
+            {
+                darwinId = json.ReadText("darwin_id");
+            }
+            else if (json.NameIs("image_id"u8) || json.NameIs("area"u8))
+            {
+                // Known already, and to be known from the shape.
+                json.SkipValue();
+            }
+            else
+            {
+                extras.Add(json.ReadRaw());
+            }
+        }
+
+        if (category is null)
+        {
+            throw json.Fail("the annotation has no category_id", start);
+        }
+
+        // V7 says by it that a shape has holes.
+        if (crowd is { } isCrowd && !isV7 && !isCrowd.Json.Span.SequenceEqual("0"u8))
+        {
+            extras.Add(isCrowd);
+        }
+
+        var annotation = new Annotation { Name = category, Kind = AnnotationKind.Polygon, Id = darwinId, Extras = extras };
+        return shape.Kind switch
+        {
+            CocoSegmentationKind.Polygons => AddPolygons(annotation, shape.Polygons, annotations),
+            CocoSegmentationKind.Runs => AddMask(annotation with { Kind = AnnotationKind.Mask, Id = darwinId ?? number }, shape, annotations)
+                ? 1
+                : throw json.Fail($"more than {CocoMaskLayers.MaxLayers:N0} masks of the image lie over each other", start),
+            _ => AddBox(annotation with { Kind = AnnotationKind.BoundingBox, BoundingBox = box ?? throw json.Fail("the annotation has neither segmentation nor bbox", start) }, annotations),
+        };
+    }
+
+    /// <summary>Adds the raster layers that hold the pixels of the masks, behind all annotations, as Darwin 2.0 has them.</summary>
+    public void AddLayers(List<Annotation> annotations) => annotations.AddRange(_layers.ToAnnotations());
+
+    public void Dispose() => _segmentations.Dispose();
+
+    private static int AddPolygons(Annotation annotation, IReadOnlyList<Polygon?> polygons, List<Annotation> annotations)
+    {
+        for (var i = 0; i < polygons.Count; i++)
+        {
+            annotations.Add(annotation with { Polygon = polygons[i], Id = i == 0 ? annotation.Id : null });
+        }
+
+        return polygons.Count;
+    }
+
+    private bool AddMask(Annotation annotation, in CocoSegmentation shape, List<Annotation> annotations)
+    {
+        if (_layers.Add(annotation.Id, shape.Mask) is not { } id)
+        {
+            return false;
+        }
+
+        annotations.Add(annotation with { Id = id });
+        return true;
+    }
+
+    private static int AddBox(Annotation annotation, List<Annotation> annotations)
+    {
+        annotations.Add(annotation);
+        return 1;
+    }
+
+    private string ReadCategory(ref JsonCursor json)
+    {
+        var id = json.ReadWhole("category_id") ?? throw json.Fail("category_id is null");
+        return categories.TryGetValue(id, out var name) ? name : throw json.Fail($"category_id is {id}, which is not among the file's categories");
+    }
+
+    /// <summary>The annotation's id, a number in COCO, as text; nobody needs it but masks.</summary>
+    private static string? ReadNumber(ref JsonCursor json)
+    {
+        json.Read();
+        return json.TokenType switch
+        {
+            JsonTokenType.Null => null,
+            JsonTokenType.String => json.CurrentText(),
+            JsonTokenType.Number => json.CurrentText(),
+            _ => throw json.Fail($"id is {json.Found()}, not a number"),
+        };
+    }
+
+    private static BoundingBox? ReadBox(ref JsonCursor json)
+    {
+        json.Read();
+        if (json.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        json.Require(JsonTokenType.StartArray, "bbox");
+        var start = json.TokenStart;
+        Span<double> sides = stackalloc double[4];
+        var count = 0;
+        while (json.NextElement())
+        {
+            var side = json.CurrentCoordinate("a side of bbox");
+            if (count < 4)
+            {
+                sides[count] = side;
+            }
+
+            count++;
+        }
+
+        if (count == 0)
+        {
+            return null;
+        }
+
+        return count == 4 && sides[2] >= 0 && sides[3] >= 0
+            ? new BoundingBox(sides[0], sides[1], sides[2], sides[3])
+            : throw json.Fail(count == 4 ? "bbox has a negative width or height" : $"bbox has {count} numbers; expected [x, y, width, height]", start);
+    }
+}

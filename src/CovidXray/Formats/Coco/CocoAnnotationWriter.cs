@@ -1,0 +1,173 @@
+using System.Buffers;
+using System.Text.Json;
+using CovidXray.Annotations;
+using CovidXray.Formats.Json;
+using CovidXray.Masks;
+
+namespace CovidXray.Formats.Coco;
+
+/// <summary>Writes what COCO says of an annotation, all but its number.</summary>
+/// <param name="options">How the format writes.</param>
+/// <param name="ids">The images' numbers.</param>
+/// <param name="categories">The categories' numbers.</param>
+internal sealed class CocoAnnotationWriter(ExportOptions options, CocoImageIds ids, IReadOnlyDictionary<string, int> categories)
+{
+    /// <summary>One annotation; null if COCO has no place for it.</summary>
+    public ReadOnlyMemory<byte>? Write(ExportedImage exported, int index)
+    {
+        var annotation = exported.Image.Annotations[index];
+        if (annotation.Kind is not (AnnotationKind.Polygon or AnnotationKind.Mask or AnnotationKind.BoundingBox))
+        {
+            return null;
+        }
+
+        var output = new ArrayBufferWriter<byte>(annotation.Polygon is { } p ? 256 + (p.Coordinates.Length * 8) : 1024);
+        using (var json = new Utf8JsonWriter(output, CocoWriter.Compact))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("image_id", ids[exported.Image.Id]);
+            json.WriteNumber("category_id", categories[annotation.Name]);
+            if (annotation is { Kind: AnnotationKind.BoundingBox, BoundingBox: { } box })
+            {
+                json.WriteStartArray("segmentation");
+                json.WriteEndArray();
+                json.WriteNumber("area", box.Width * box.Height);
+                WriteBox(json, box);
+            }
+            else if (annotation.Polygon is { } polygon && !CocoShapes.IsRle(polygon, options))
+            {
+                WritePolygon(json, polygon);
+            }
+            else
+            {
+                WriteRle(json, exported, index);
+            }
+
+            WriteRest(json, annotation);
+            json.WriteEndObject();
+        }
+
+        return output.WrittenMemory;
+    }
+
+    private void WritePolygon(Utf8JsonWriter json, Polygon polygon)
+    {
+        json.WriteStartArray("segmentation");
+        for (var i = 0; i < polygon.RingCount; i++)
+        {
+            WriteRing(json, polygon[i].Coordinates);
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("area", CocoShapes.Area(polygon));
+        WriteBox(json, BoxOf(polygon));
+    }
+
+    private static void WriteRing(Utf8JsonWriter json, ReadOnlySpan<double> coordinates)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent((coordinates.Length * (JsonNumberWriter.MaxLength + 1)) + 2);
+        var written = 0;
+        buffer[written++] = (byte)'[';
+        foreach (var coordinate in coordinates)
+        {
+            written += JsonNumberWriter.Write(coordinate, buffer.AsSpan(written));
+            buffer[written++] = (byte)',';
+        }
+
+        buffer[Math.Max(1, written - 1)] = (byte)']';
+        json.WriteRawValue(buffer.AsSpan(0, Math.Max(2, written)), skipInputValidation: true);
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    private void WriteRle(Utf8JsonWriter json, ExportedImage exported, int index)
+    {
+        var (mask, polygon) = (exported.Mask(index), exported.Image.Annotations[index].Polygon);
+        var rle = Encode(mask, exported.Image.Source);
+        json.WriteStartObject("segmentation");
+        if (options.Rle == RleForm.Plain || options.IsV7Compatible)
+        {
+            json.WriteStartArray("counts");
+            foreach (var count in rle.Counts)
+            {
+                json.WriteNumberValue(count);
+            }
+
+            json.WriteEndArray();
+        }
+        else
+        {
+            json.WriteString("counts", rle.ToCompressedString());
+        }
+
+        json.WriteStartArray("size");
+        json.WriteNumberValue(options.IsV7Compatible ? mask.Width : mask.Height);
+        json.WriteNumberValue(options.IsV7Compatible ? mask.Height : mask.Width);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteNumber("area", options.IsV7Compatible ? 0 : rle.Area);
+        WriteBox(json, options.IsV7Compatible && polygon is { PointCount: > 0 }
+            ? BoxOf(polygon)
+            : mask.BoundingBox(1) is { } box ? new BoundingBox(box.X, box.Y, box.Width, box.Height) : default);
+    }
+
+    /// <summary>From the smallest to the largest coordinate; V7 adds 1, as if they were pixels.</summary>
+    private BoundingBox BoxOf(Polygon polygon)
+    {
+        var box = polygon.BoundingBox ?? default;
+        var more = options.IsV7Compatible ? 1 : 0;
+        return box with { Width = box.Width + more, Height = box.Height + more };
+    }
+
+    private static void WriteBox(Utf8JsonWriter json, BoundingBox box)
+    {
+        json.WriteStartArray("bbox");
+        json.WriteNumberValue(box.X);
+        json.WriteNumberValue(box.Y);
+        json.WriteNumberValue(box.Width);
+        json.WriteNumberValue(box.Height);
+        json.WriteEndArray();
+    }
+
+    private static RunLengthEncoding Encode(Mask mask, string source)
+    {
+        try
+        {
+            return mask.ToRle(1);
+        }
+        catch (TooManyRunsException e)
+        {
+            throw new DatasetException(source, e.Message, e);
+        }
+    }
+
+    private void WriteRest(Utf8JsonWriter json, Annotation annotation)
+    {
+        var extras = annotation.Extras.Where(e => !CocoKeys.IsOfAnnotation(e.Name));
+        if (options.IsV7Compatible)
+        {
+            json.WriteNumber("iscrowd", annotation.Polygon is { RingCount: 1 } or null ? 0 : 1);
+            json.WriteStartObject("extra");
+            CocoImageWriter.WriteMembers(json, extras);
+            json.WriteEndObject();
+            return;
+        }
+
+        // A crowd that another COCO file spoke of stays one.
+        if (annotation.Extras.Any(e => e.Name == "iscrowd"))
+        {
+            CocoImageWriter.WriteMembers(json, annotation.Extras.Where(e => e.Name == "iscrowd").Take(1));
+        }
+        else
+        {
+            json.WriteNumber("iscrowd", 0);
+        }
+
+        // Of a mask, a number alone is the running number of an earlier COCO file.
+        if (annotation.Id is { } id && !(annotation.Kind == AnnotationKind.Mask && id.All(char.IsAsciiDigit)))
+        {
+            json.WriteString("darwin_id", id);
+        }
+
+        CocoImageWriter.WriteMembers(json, extras);
+    }
+}

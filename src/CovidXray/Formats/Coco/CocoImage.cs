@@ -1,0 +1,39 @@
+namespace CovidXray.Formats.Coco;
+
+/// <summary>What a COCO file says of an image, as it is read.</summary>
+internal sealed class CocoImage
+{
+    public long? Number { get; set; }
+
+    public int Width { get; set; }
+
+    public int Height { get; set; }
+
+    /// <summary><c>file_name</c> without folders.</summary>
+    public string? FileName { get; set; }
+
+    /// <summary>The folders of <c>file_name</c>.</summary>
+    public string? Folder { get; set; }
+
+    public long? License { get; set; }
+
+    public List<long>? TagIds { get; set; }
+
+    /// <summary>What was added for Darwin, by name; null where the value is null.</summary>
+    public Dictionary<string, string?> Darwin { get; } = new(StringComparer.Ordinal);
+
+    public bool HasSeq { get; set; }
+
+    public long? Seq { get; set; }
+
+    public Dictionary<string, string?> Origin { get; } = new(StringComparer.Ordinal);
+
+    public double? Offset { get; set; }
+
+    public List<Annotations.JsonMember> Extras { get; } = [];
+
+    public List<Annotations.JsonMember> DocumentExtras { get; } = [];
+
+    /// <summary>The name under which the image was uploaded.</summary>
+    public string? OriginalFileName => Darwin.TryGetValue("darwin_original_filename", out var name) ? name : FileName;
+}

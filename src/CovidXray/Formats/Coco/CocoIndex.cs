@@ -1,0 +1,66 @@
+namespace CovidXray.Formats.Coco;
+
+/// <summary>Where everything stands in a COCO file, and the names that its numbers stand for.</summary>
+/// <remarks>
+/// Annotations come in any order; those of one image are found by a list of places, grouped by image:
+/// <code>
+/// Places     [0] [1] [2] [3] [4] ...        in file order: offset and length
+/// _order     2 4 | 0 1 3 | ...              places of image 0, of image 1, ...
+/// _starts    0     2       5                where each image's begin in _order
+/// </code>
+/// 24 bytes an annotation, whatever its size in the file.
+/// </remarks>
+internal sealed class CocoIndex
+{
+    private readonly List<CocoPlace> _places;
+    private readonly int[] _starts;
+    private readonly int[] _order;
+
+    /// <summary>Creates an index.</summary>
+    /// <param name="images">Where the images stand.</param>
+    /// <param name="places">Where the annotations stand, in file order.</param>
+    /// <param name="owners">Which image each belongs to; -1 for none.</param>
+    public CocoIndex(IReadOnlyList<CocoPlace> images, List<CocoPlace> places, IReadOnlyList<int> owners)
+    {
+        Images = images;
+        _places = places;
+        _starts = new int[images.Count + 1];
+        foreach (var owner in owners)
+        {
+            if (owner >= 0)
+            {
+                _starts[owner + 1]++;
+            }
+        }
+
+        for (var i = 0; i < images.Count; i++)
+        {
+            _starts[i + 1] += _starts[i];
+        }
+
+        _order = new int[_starts[^1]];
+        var next = _starts.AsSpan(0, images.Count).ToArray();
+        for (var i = 0; i < owners.Count; i++)
+        {
+            if (owners[i] >= 0)
+            {
+                _order[next[owners[i]]++] = i;
+            }
+        }
+    }
+
+    /// <summary>Where the images stand, in file order.</summary>
+    public IReadOnlyList<CocoPlace> Images { get; }
+
+    public required IReadOnlyDictionary<long, string> Categories { get; init; }
+
+    public required IReadOnlyDictionary<long, string> Tags { get; init; }
+
+    public required IReadOnlyDictionary<long, string> Licenses { get; init; }
+
+    /// <summary>The annotations of an image, by their position in the file's list.</summary>
+    public ReadOnlySpan<int> AnnotationsOf(int image) => _order.AsSpan(_starts[image].._starts[image + 1]);
+
+    /// <summary>Where an annotation stands.</summary>
+    public CocoPlace PlaceOf(int annotation) => _places[annotation];
+}

@@ -1,0 +1,48 @@
+namespace CovidXray.Formats.Coco;
+
+/// <summary>What the user should know of how a COCO file was read.</summary>
+internal sealed class CocoNotes
+{
+    private const int MostNamed = 5;
+
+    private readonly SortedSet<string> _unknown = new(StringComparer.Ordinal);
+
+    /// <summary>Run-length encodings whose size is [width, height].</summary>
+    public int SwappedSizes { get; set; }
+
+    /// <summary>Numbers that more than one annotation has.</summary>
+    public List<long> DuplicateIds { get; } = [];
+
+    /// <summary>Notes something that is not kept.</summary>
+    public void AddUnknown(string what)
+    {
+        if (_unknown.Count < 100)
+        {
+            _unknown.Add(what);
+        }
+    }
+
+    public IReadOnlyList<string> ToList()
+    {
+        var notes = new List<string>();
+        if (SwappedSizes > 0)
+        {
+            notes.Add($"run-length encoded masks whose size is [width, height], as V7's exporter wrote it in 2020: {SwappedSizes:N0}; read as [height, width]");
+        }
+
+        if (DuplicateIds.Count > 0)
+        {
+            notes.Add($"{Named(DuplicateIds.Select(i => $"{i}"), DuplicateIds.Count)}: several annotations have the same id; all are read");
+        }
+
+        if (_unknown.Count > 0)
+        {
+            notes.Add($"{Named(_unknown, _unknown.Count)}: not kept, as nothing here has a place for it");
+        }
+
+        return notes;
+    }
+
+    private static string Named(IEnumerable<string> all, int count) =>
+        string.Join(", ", all.Take(MostNamed)) + (count > MostNamed ? $" and {count - MostNamed:N0} more" : "");
+}

@@ -1,0 +1,207 @@
+using System.Text.Json;
+using CovidXray.Annotations;
+using CovidXray.Formats.Json;
+using CovidXray.Masks;
+
+namespace CovidXray.Formats.Coco;
+
+/// <summary>Reads COCO's <c>segmentation</c>. It keeps a buffer for points.</summary>
+/// <remarks>
+/// Several polygons of one annotation are united. If their boxes do not meet they become one polygon of ours, whose even-odd
+/// rule then gives the same; else each becomes an annotation of its own, and all of them together paint the union.
+/// </remarks>
+/// <param name="width">Width of the image, in pixels.</param>
+/// <param name="height">Height of the image, in pixels.</param>
+/// <param name="detail">How much to read.</param>
+internal sealed class CocoSegmentationReader(int width, int height, ReadDetail detail) : IDisposable
+{
+    private static readonly Polygon?[] Unread = [null];
+
+    private readonly List<long> _counts = [];
+    private CoordinateBuffer _points;
+
+    /// <summary>Reads the value of the current member.</summary>
+    public CocoSegmentation Read(ref JsonCursor json)
+    {
+        json.Read();
+        return json.TokenType switch
+        {
+            JsonTokenType.Null => default,
+            JsonTokenType.StartArray => ReadPolygons(ref json),
+            JsonTokenType.StartObject => ReadRuns(ref json),
+            _ => throw json.Fail($"segmentation is {json.Found()}, not an array of polygons or an object with counts and size"),
+        };
+    }
+
+    public void Dispose() => _points.Dispose();
+
+    private CocoSegmentation ReadPolygons(ref JsonCursor json)
+    {
+        if (detail == ReadDetail.WithoutCoordinates)
+        {
+            var ahead = json;
+            if (!ahead.NextElement())
+            {
+                json = ahead;
+                return default;
+            }
+
+            ahead.Skip();
+            if (!ahead.NextElement())
+            {
+                json = ahead;
+                return new CocoSegmentation(CocoSegmentationKind.Polygons, Unread, null);
+            }
+        }
+
+        _points.Clear();
+        var rings = 0;
+        while (json.NextElement())
+        {
+            ReadRing(ref json);
+            rings++;
+        }
+
+        if (rings == 0)
+        {
+            return default;
+        }
+
+        var polygon = _points.ToPolygon();
+        Polygon?[] parts = rings == 1 || CocoShapes.AreApart(polygon) ? [polygon] : Split(polygon);
+        return new CocoSegmentation(CocoSegmentationKind.Polygons, detail == ReadDetail.Full ? parts : new Polygon?[parts.Length], null);
+    }
+
+    private static Polygon[] Split(Polygon polygon)
+    {
+        var parts = new Polygon[polygon.RingCount];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            parts[i] = Polygon.FromRing(polygon[i].Coordinates.ToArray());
+        }
+
+        return parts;
+    }
+
+    private void ReadRing(ref JsonCursor json)
+    {
+        if (json.TokenType != JsonTokenType.StartArray)
+        {
+            throw json.Fail($"found {json.Found()}, expected a polygon such as [x1, y1, x2, y2, x3, y3]");
+        }
+
+        var start = json.TokenStart;
+        var isEmpty = true;
+        while (json.NextElement())
+        {
+            var x = json.CurrentCoordinate("a coordinate");
+            if (!json.NextElement())
+            {
+                throw json.Fail("the polygon's numbers are odd in number; expected pairs of x and y", start);
+            }
+
+            _points.Add(x, json.CurrentCoordinate("a coordinate"));
+            isEmpty = false;
+            if (PointScanner.ScanFlat(json.Document[(int)json.Consumed..], ref _points) is > 0 and var scanned)
+            {
+                json.Jump(scanned);
+            }
+        }
+
+        if (isEmpty)
+        {
+            throw json.Fail("the polygon has no points", start);
+        }
+
+        _points.EndRing();
+    }
+
+    private CocoSegmentation ReadRuns(ref JsonCursor json)
+    {
+        var start = json.TokenStart;
+        if (detail == ReadDetail.WithoutCoordinates)
+        {
+            json.Skip();
+            return new CocoSegmentation(CocoSegmentationKind.Runs, [], null);
+        }
+
+        string? text = null;
+        var hasCounts = false;
+        (long Height, long Width)? size = null;
+        while (json.NextMember())
+        {
+            if (json.NameIs("counts"u8))
+            {
+                hasCounts = true;
+                text = ReadCounts(ref json);
+            }
+            else if (json.NameIs("size"u8))
+            {
+                size = ReadSize(ref json);
+            }
+            else
+            {
+                json.SkipValue();
+            }
+        }
+
+        if (!hasCounts || size is null)
+        {
+            throw json.Fail($"the run-length encoding has no {(hasCounts ? "size" : "counts")}", start);
+        }
+
+        // V7's exporter wrote [width, height] in 2020; the counts are the same in both.
+        if (size != (height, width) && size != (width, height))
+        {
+            throw json.Fail($"the run-length encoding's size is [{size.Value.Height}, {size.Value.Width}]; the image is {width}x{height}, so [{height}, {width}] was expected", start);
+        }
+
+        try
+        {
+            var runs = text is null
+                ? RunLengthEncoding.FromCounts(width, height, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_counts))
+                : RunLengthEncoding.FromCompressedString(width, height, text);
+            return new CocoSegmentation(CocoSegmentationKind.Runs, [], runs.ToMask());
+        }
+        catch (Exception e) when (e is FormatException or TooManyRunsException)
+        {
+            throw json.Fail($"the run-length encoding is damaged: {e.Message}", start);
+        }
+    }
+
+    /// <summary>The text of compressed counts; null if they are numbers, which then are in the list.</summary>
+    private string? ReadCounts(ref JsonCursor json)
+    {
+        json.Read();
+        _counts.Clear();
+        if (json.TokenType == JsonTokenType.String)
+        {
+            return json.CurrentText();
+        }
+
+        if (json.TokenType != JsonTokenType.StartArray)
+        {
+            throw json.Fail($"counts is {json.Found()}, not an array of numbers or a text");
+        }
+
+        while (json.NextElement())
+        {
+            _counts.Add(json.CurrentWhole("a count"));
+        }
+
+        return null;
+    }
+
+    private static (long First, long Second) ReadSize(ref JsonCursor json)
+    {
+        json.BeginArray("size");
+        var start = json.TokenStart;
+        var (first, second, count) = (0L, 0L, 0);
+        while (json.NextElement())
+        {
+            (first, second, count) = (second, json.CurrentWhole("a side"), count + 1);
+        }
+
+        return count == 2 ? (first, second) : throw json.Fail($"size has {count} numbers; expected [height, width]", start);
+    }
+}

@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace CovidXray.Formats.Coco;
+
+/// <summary>Writes COCO JSON image by image; of the whole dataset it holds names and numbers only.</summary>
+/// <remarks>
+/// Images and annotations stand in two lists, one object a line. The annotations wait in a temporary file until the images
+/// are complete. Numbers that depend on what came before stand first in their object, so the rest is prepared without them:
+/// <code>
+/// {"id":17,          "image_id":6434,"category_id":2,"segmentation": ...}
+/// |- when appended -|-------- prepared, on several threads ---------------|
+/// </code>
+/// </remarks>
+internal sealed class CocoWriter : DatasetWriter
+{
+    internal static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly ExportOptions _options;
+    private readonly CocoImageWriter _images;
+    private readonly CocoAnnotationWriter _shapes;
+    private readonly CocoLicenses _licenses = new();
+    private readonly string[] _categories;
+    private readonly string[] _tags;
+    private readonly Stream _file;
+    private readonly Stream _annotations;
+    private long _imageCount;
+    private long _annotationCount;
+    private long _lastId;
+
+    public CocoWriter(IExportTarget target, ExportOptions options)
+    {
+        _options = options;
+        _categories = [.. options.Census.Categories.Keys];
+        _tags = [.. options.Census.Tags.Keys];
+        var ids = new CocoImageIds(options.Census.Identities);
+        _images = new CocoImageWriter(options, ids, Numbered(_tags));
+        _shapes = new CocoAnnotationWriter(options, ids, Numbered(_categories));
+        _file = target.Create(options.IsV7Compatible ? "output.json" : "annotations.json");
+        _annotations = target.CreateTemporary();
+        WriteText(_file, "{\n\"info\":");
+        WriteJson(WriteInfo);
+        WriteText(_file, ",\n\"images\":[");
+    }
+
+    private int FirstId => _options.IsV7Compatible ? 0 : 1;
+
+    public override Action? Prepare(ExportedImage image)
+    {
+        var record = _images.Write(image);
+        var shapes = new ReadOnlyMemory<byte>?[image.Image.Annotations.Count];
+        for (var i = 0; i < shapes.Length; i++)
+        {
+            shapes[i] = _shapes.Write(image, i);
+        }
+
+        var license = image.Origin?.License;
+        return () => Append(record, license, shapes);
+    }
+
+    public override void Finish()
+    {
+        WriteText(_file, "\n],\n\"annotations\":[");
+        _annotations.Position = 0;
+        _annotations.CopyTo(_file);
+        WriteText(_file, "\n],\n\"categories\":");
+        WriteJson(json => WriteNames(json, _categories, "root"));
+        WriteText(_file, ",\n\"tag_categories\":");
+        WriteJson(json => WriteNames(json, _tags, supercategory: null));
+        WriteText(_file, ",\n\"licenses\":");
+        WriteJson(WriteLicenses);
+        WriteText(_file, "\n}\n");
+        _file.Flush();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _annotations.Dispose();
+            _file.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Append(ReadOnlyMemory<byte> record, string? license, ReadOnlyMemory<byte>?[] shapes)
+    {
+        AppendNumbered(_file, _imageCount++ == 0, "license", _options.IsV7Compatible ? 0 : _licenses.NumberOf(license), record.Span);
+        foreach (var shape in shapes)
+        {
+            // V7 counts tags, too.
+            _lastId += shape is null && !_options.IsV7Compatible ? 0 : 1;
+            if (shape is { } written)
+            {
+                AppendNumbered(_annotations, _annotationCount++ == 0, "id", _lastId, written.Span);
+            }
+        }
+    }
+
+    private static void AppendNumbered(Stream stream, bool isFirst, string name, long number, ReadOnlySpan<byte> json)
+    {
+        WriteText(stream, string.Create(CultureInfo.InvariantCulture, $"{(isFirst ? "" : ",")}\n{{\"{name}\":{number},"));
+        stream.Write(json[1..]);
+    }
+
+    private Dictionary<string, int> Numbered(string[] names) =>
+        names.Select((name, i) => (name, i)).ToDictionary(n => n.name, n => n.i + FirstId, StringComparer.Ordinal);
+
+    private void WriteInfo(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        if (_options.IsV7Compatible)
+        {
+            // V7 has the day of the export here; left out, so that the same export is the same file.
+            json.WriteString("description", "Exported from Darwin");
+            json.WriteString("url", "n/a");
+            json.WriteString("version", "n/a");
+            json.WriteString("contributor", "n/a");
+        }
+        else
+        {
+            json.WriteString("description", "Exported by covidxr; see covidxr.export.json and ATTRIBUTION.md");
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void WriteNames(Utf8JsonWriter json, string[] names, string? supercategory)
+    {
+        json.WriteStartArray();
+        for (var i = 0; i < names.Length; i++)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("id", i + FirstId);
+            json.WriteString("name", names[i]);
+            if (supercategory is not null)
+            {
+                json.WriteString("supercategory", supercategory);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteLicenses(Utf8JsonWriter json)
+    {
+        if (!_options.IsV7Compatible)
+        {
+            _licenses.Write(json);
+            return;
+        }
+
+        json.WriteStartArray();
+        json.WriteStartObject();
+        json.WriteString("url", "n/a");
+        json.WriteNumber("id", 0);
+        json.WriteString("name", "placeholder license");
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    private void WriteJson(Action<Utf8JsonWriter> write)
+    {
+        using var json = new Utf8JsonWriter(_file, Compact);
+        write(json);
+    }
+
+    private static void WriteText(Stream stream, string text) => stream.Write(Encoding.UTF8.GetBytes(text));
+}

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using CovidXray.Annotations;
+using CovidXray.Formats.Json;
+
+namespace CovidXray.Formats.Darwin;
+
+/// <summary>Reads annotations. It keeps the buffers for their points.</summary>
+/// <param name="detail">How much to read.</param>
+/// <param name="scansPoints">Whether arrays of points go through <see cref="PointScanner"/>; then errors have a wrong place.</param>
+internal struct DarwinAnnotationReader(ReadDetail detail, bool scansPoints) : IDisposable
+{
+    private readonly ReadDetail _detail = detail;
+    private DarwinPolygonReader _polygons = new(scansPoints);
+
+    /// <summary>Reads the current value.</summary>
+    public Annotation Read(ref JsonCursor json)
+    {
+        json.Require(JsonTokenType.StartObject, "an annotation");
+        var start = json.TokenStart;
+        string? name = null;
+        string? id = null;
+        Polygon? polygon = null;
+        BoundingBox? box = null;
+        RasterLayer? raster = null;
+        List<JsonMember>? extras = null;
+        var kind = AnnotationKind.Other;
+        while (json.NextMember())
+        {
+            var member = DarwinKinds.Find(json);
+            if (member is { } found && DarwinKinds.Precedes(found, kind))
+            {
+                kind = found;
+            }
+
+            if (json.NameIs("name"u8))
+            {
+                name = json.ReadText("name") ?? throw json.Fail("name is null");
+            }
+            else if (json.NameIs("id"u8))
+            {
+                id = json.ReadText("id");
+            }
+            else if (member == AnnotationKind.Polygon)
+            {
+                AddExtra(ref extras, ReadPolygon(ref json, out polygon));
+            }
+            else if (member == AnnotationKind.BoundingBox)
+            {
+                AddExtra(ref extras, DarwinBoxReader.Read(ref json, out box));
+            }
+            else if (member == AnnotationKind.RasterLayer && _detail == ReadDetail.Full)
+            {
+                AddExtra(ref extras, DarwinRasterLayerReader.Read(ref json, out raster));
+            }
+            else if (member is AnnotationKind.Tag or AnnotationKind.RasterLayer)
+            {
+                var raw = json.ReadRaw();
+                AddExtra(ref extras, raw.Json.Length > "{}".Length && member == AnnotationKind.Tag ? raw : null);
+            }
+            else
+            {
+                AddExtra(ref extras, json.ReadRaw());
+            }
+        }
+
+        return new Annotation
+        {
+            Name = name ?? throw json.Fail("the annotation has no name", start),
+            Kind = kind,
+            Id = id,
+            Polygon = polygon,
+            BoundingBox = box,
+            RasterLayer = raster,
+            Extras = extras is null ? [] : extras,
+        };
+    }
+
+    private static void AddExtra(ref List<JsonMember>? extras, JsonMember? member)
+    {
+        if (member is { } value)
+        {
+            (extras ??= []).Add(value);
+        }
+    }
+
+    private JsonMember? ReadPolygon(ref JsonCursor json, out Polygon? polygon)
+    {
+        if (_detail == ReadDetail.Full)
+        {
+            return _polygons.Read(ref json, out polygon);
+        }
+
+        polygon = null;
+        _polygons.Skip(ref json);
+        return null;
+    }
+
+    public void Dispose() => _polygons.Dispose();
+}

@@ -1,0 +1,69 @@
+using CovidXray.Formats.Json;
+
+namespace CovidXray.Formats.Darwin;
+
+/// <summary>Reads Darwin 1.0's <c>image</c>.</summary>
+internal static class DarwinImageReader
+{
+    /// <summary>Reads the value of the current member.</summary>
+    public static DarwinImage ReadImage(ref JsonCursor json)
+    {
+        var start = json.BeginObject("image");
+        var image = new DarwinImage();
+        while (json.NextMember())
+        {
+            if (json.NameIs("width"u8))
+            {
+                image.Width = json.ReadSide("width");
+            }
+            else if (json.NameIs("height"u8))
+            {
+                image.Height = json.ReadSide("height");
+            }
+            else if (json.NameIs("seq"u8))
+            {
+                image.Seq = json.ReadWhole("seq");
+            }
+            else if (json.NameIs("filename"u8))
+            {
+                image.FileName = json.ReadText("filename");
+            }
+            else if (json.NameIs("original_filename"u8))
+            {
+                image.OriginalFileName = json.ReadText("original_filename");
+            }
+            else if (json.NameIs("url"u8))
+            {
+                image.Url = json.ReadText("url");
+            }
+            else if (json.NameIs("thumbnail_url"u8))
+            {
+                image.ThumbnailUrl = json.ReadText("thumbnail_url");
+            }
+            else if (json.NameIs("workview_url"u8))
+            {
+                image.WorkviewUrl = json.ReadText("workview_url");
+            }
+            else if (json.NameIs("path"u8))
+            {
+                image.Folder = json.ReadText("path");
+            }
+            else
+            {
+                image.Extras.Add(json.ReadRaw());
+            }
+        }
+
+        RequireSides(image, json, start);
+        return image;
+    }
+
+    /// <summary>The sides are what nothing can be done without.</summary>
+    public static void RequireSides(DarwinImage image, in JsonCursor json, long start)
+    {
+        if (image.Width == 0 || image.Height == 0)
+        {
+            throw json.Fail($"{(image.Width == 0 ? "width" : "height")} is missing", start);
+        }
+    }
+}

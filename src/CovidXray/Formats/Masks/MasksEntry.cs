@@ -1,0 +1,49 @@
+using CovidXray.Annotations;
+using CovidXray.Formats.Sources;
+using CovidXray.Masks;
+
+namespace CovidXray.Formats.Masks;
+
+/// <summary>One mask of a folder of masks.</summary>
+/// <param name="file">The PNG.</param>
+/// <param name="classes">What its values stand for.</param>
+/// <param name="filmName">The film beside it; null if there is none.</param>
+internal sealed class MasksEntry(AnnotationFile file, MaskClasses classes, string? filmName) : DatasetEntry
+{
+    public override string Id => file.Id;
+
+    public override string Source => file.Source;
+
+    public override AnnotatedImage Read(ReadDetail detail = ReadDetail.Full)
+    {
+        using var content = file.Read();
+        var mask = MaskFile.Decode(content.Span, file.Source);
+        CheckValues(mask);
+        var annotations = classes.All.SelectMany(c => MaskFile.Pieces(mask, c.Value, c.Name));
+        return new AnnotatedImage(
+            file.Id,
+            mask.Width,
+            mask.Height,
+            [.. detail == ReadDetail.Full ? annotations : annotations.Select(a => a with { Polygon = null })])
+        {
+            FileName = filmName,
+            OriginalFileName = filmName,
+            Source = file.Source,
+        };
+    }
+
+    private void CheckValues(Mask mask)
+    {
+        for (var y = 0; y < mask.Height; y++)
+        {
+            foreach (var run in mask.Row(y))
+            {
+                if (!classes.Contains(run.Label))
+                {
+                    var known = string.Join(", ", classes.All.Select(c => $"{c.Value} {c.Name}"));
+                    throw new DatasetException(file.Source, $"pixel ({run.Start}, {y}) has value {run.Label}, which {MaskPlan.MappingFile} does not name (it names {(known.Length > 0 ? known : "none")})");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using CovidXray.Annotations;
+using CovidXray.Formats.Sources;
+
+namespace CovidXray.Formats.Masks;
+
+/// <summary>One mask PNG an image with class_mapping.csv, as V7 published them and as <c>covidxr masks</c> makes them.</summary>
+/// <remarks>
+/// <code>
+/// DIR/class_mapping.csv   masks/1676192.png   images/1676192.jpg      written; read, too
+/// DIR/class_mapping.csv   1676192.png                                 read: V7's set, and what covidxr masks writes
+/// </code>
+/// Read, each piece of a class (pixels joined by sides or corners) is one annotation, whose rings paint the same pixels again.
+/// </remarks>
+public sealed class MasksFormat : AnnotationFormat
+{
+    private const string Folder = "masks";
+
+    /// <inheritdoc/>
+    public override string Name => "masks";
+
+    /// <inheritdoc/>
+    public override string Description => "mask PNGs in the styles of 'covidxr masks' (--style), with class_mapping.csv";
+
+    /// <inheritdoc/>
+    public override string Layout => "masks with class_mapping.csv";
+
+    /// <inheritdoc/>
+    public override bool Matches(string path) =>
+        File.Exists(Path.Combine(path, MaskPlan.MappingFile)) && MaskFolder(path) is not null;
+
+    /// <inheritdoc/>
+    public override Dataset Open(string path)
+    {
+        var folder = MaskFolder(path) ?? throw new DatasetException(path, $"there are no mask PNGs in it (nor in a folder {Folder} inside)");
+        var mapping = Path.Combine(path, MaskPlan.MappingFile);
+        if (!File.Exists(mapping))
+        {
+            throw new DatasetException(path, $"there is no {MaskPlan.MappingFile}, which says what the masks' values stand for");
+        }
+
+        var classes = MaskClasses.Read(mapping);
+        var files = AnnotationFiles.InFolder(folder, IsMask);
+        var films = FilmNames(Path.Combine(path, "images"));
+        return new Dataset(path, Name, [.. files.Files.Select(f => new MasksEntry(f, classes, films.GetValueOrDefault(f.Id)))], files.Problems);
+    }
+
+    /// <inheritdoc/>
+    public override void CountLosses(AnnotatedImage image, IMaskSource masks, ExportOptions options, LossTally losses)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(masks);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(losses);
+        AnnotationLosses.Count(losses, image, AnnotationKind.Tag, "tags");
+        AnnotationLosses.Count(losses, image, AnnotationKind.BoundingBox, "boxes");
+        AnnotationLosses.CountUndrawn(losses, image);
+        AnnotationLosses.CountKeys(losses, image);
+        var plan = MasksWriter.PlanOf(options);
+        AnnotationLosses.CountInMask(losses, image, masks, plan.HasInstances ? [] : plan.LabelsOf(image, masks.FindRightLungs));
+        if (!plan.Shows(Category.Ignore))
+        {
+            losses.Add($"Ignore in style {options.MaskStyle.Name}", image.Annotations.Count(a => a.Name == Category.Ignore && a.IsPainted));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool IsAllBackground(AnnotatedImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return !image.Annotations.Any(a => a.IsPainted);
+    }
+
+    /// <inheritdoc/>
+    public override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(options);
+        return new MasksWriter(target, MasksWriter.PlanOf(options), Folder);
+    }
+
+    private static bool IsMask(string name) => name.EndsWith(".png", StringComparison.OrdinalIgnoreCase) && name[0] != '.';
+
+    /// <summary>The folder with the PNGs: <c>masks</c> inside, or the folder itself; null if there are none.</summary>
+    private static string? MaskFolder(string path) =>
+        ((string[])[Path.Combine(path, Folder), path]).FirstOrDefault(f => Directory.Exists(f) && Directory.EnumerateFiles(f).Any(p => IsMask(Path.GetFileName(p))));
+
+    /// <summary>The films' names by their stems, which are the masks'.</summary>
+    private static Dictionary<string, string> FilmNames(string folder)
+    {
+        var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        if (!Directory.Exists(folder))
+        {
+            return names;
+        }
+
+        foreach (var path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+        {
+            names.TryAdd(Path.GetFileNameWithoutExtension(path), Path.GetFileName(path));
+        }
+
+        return names;
+    }
+}

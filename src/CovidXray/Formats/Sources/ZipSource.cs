@@ -1,0 +1,133 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.IO.Hashing;
+using CovidXray.Annotations;
+
+namespace CovidXray.Formats.Sources;
+
+/// <summary>A release archive, read in place.</summary>
+/// <remarks>Archives are untrusted: names never become paths, lengths are checked before memory is taken, and every entry's CRC is checked.</remarks>
+internal sealed class ZipSource : IDisposable
+{
+    // Annotation files shrink to a tenth or twentieth; what grows far beyond, and is large, was made to harm.
+    private const long MaxRatio = 200;
+    private const long AlwaysAllowed = 16_000_000;
+
+    private readonly ZipArchive _archive;
+    private readonly string _path;
+    private readonly Lock _lock = new();
+
+    private ZipSource(ZipArchive archive, string path)
+    {
+        _archive = archive;
+        _path = path;
+    }
+
+    public static ZipSource Open(string path)
+    {
+        try
+        {
+            return new ZipSource(ZipFile.OpenRead(path), path);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new DatasetException(path, $"is not a whole zip archive: {e.Message}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException(path, $"cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The annotation files among the entries, in the archive's order.</summary>
+    public List<AnnotationFile> Files(List<DatasetException> problems)
+    {
+        var files = new List<AnnotationFile>();
+        try
+        {
+            foreach (var entry in _archive.Entries)
+            {
+                var folders = entry.FullName.Split('/');
+                if (entry.FullName.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && IsUnsafe(entry.FullName, folders))
+                {
+                    problems.Add(new DatasetException(ShownName(entry), "the entry's name leads out of the archive; it is left out"));
+                }
+                else if (folders[^1] is not "" && AnnotationFiles.IsAnnotationFile(folders[^1]) && !IsHidden(folders))
+                {
+                    files.Add(new Entry(this, entry, Path.GetFileNameWithoutExtension(folders[^1])));
+                }
+            }
+        }
+        catch (InvalidDataException e)
+        {
+            throw new DatasetException(_path, $"the archive's directory is damaged: {e.Message}", e);
+        }
+
+        return files;
+    }
+
+    public void Dispose() => _archive.Dispose();
+
+    /// <summary>Folders such as <c>.v7/</c> and <c>__MACOSX/</c> hold no annotations.</summary>
+    private static bool IsHidden(string[] folders) =>
+        folders.SkipLast(1).Any(f => f is "__MACOSX" || (f.StartsWith('.') && f is not "."));
+
+    private static bool IsUnsafe(string name, string[] folders) =>
+        folders.Contains("..", StringComparer.Ordinal) || folders[0] is "" || name.Contains('\\', StringComparison.Ordinal) || name.Contains(':', StringComparison.Ordinal);
+
+    private string ShownName(ZipArchiveEntry entry) => $"{Path.GetFileName(_path)}/{entry.FullName}";
+
+    private sealed class Entry(ZipSource archive, ZipArchiveEntry entry, string id) : AnnotationFile(id)
+    {
+        public override string Source => archive.ShownName(entry);
+
+        public override FileContent Read()
+        {
+            if (entry.Length > FileContent.MaxLength)
+            {
+                throw FileContent.TooLarge(Source, entry.Length);
+            }
+
+            if (entry.Length > AlwaysAllowed && entry.Length / MaxRatio > entry.CompressedLength)
+            {
+                throw new DatasetException(Source, $"{entry.CompressedLength:N0} bytes unpack to {entry.Length:N0}: a zip bomb, not annotations");
+            }
+
+            var bytes = ArrayPool<byte>.Shared.Rent((int)entry.Length + 1);
+            try
+            {
+                var read = Unpack(bytes);
+                if (read != entry.Length || Crc32.HashToUInt32(bytes.AsSpan(0, read)) != entry.Crc32)
+                {
+                    throw Damaged("its checksum does not match");
+                }
+
+                return new FileContent(bytes, read);
+            }
+            catch (Exception e)
+            {
+                ArrayPool<byte>.Shared.Return(bytes);
+                if (e is InvalidDataException or IOException or NotSupportedException)
+                {
+                    throw Damaged(e.Message, e);
+                }
+
+                throw;
+            }
+        }
+
+        /// <summary>Reads up to one byte more than the entry should have.</summary>
+        private int Unpack(byte[] bytes)
+        {
+            // One archive has one stream underneath; unpacking is a small part of the work.
+            lock (archive._lock)
+            {
+                using var stream = entry.Open();
+                return stream.ReadAtLeast(bytes.AsSpan(0, (int)entry.Length + 1), (int)entry.Length + 1, throwOnEndOfStream: false);
+            }
+        }
+
+        private DatasetException Damaged(string why, Exception? inner = null) =>
+            new(Source, $"the entry is damaged: {why}", inner);
+    }
+}

@@ -1,0 +1,40 @@
+namespace CovidXray.Formats.Tables;
+
+/// <summary>Writes a dataset as two tables, <c>images</c> and <c>annotations</c>, whatever a table's file is like.</summary>
+/// <param name="options">How.</param>
+/// <param name="filmPath">Where a film of a name lies in the export.</param>
+/// <param name="create">Begins a table of a name with columns.</param>
+internal sealed class DatasetTables(ExportOptions options, Func<string, string?> filmPath, Func<string, IReadOnlyList<TableColumn>, IDatasetTable> create)
+    : DatasetWriter
+{
+    private readonly ImageRecord _record = new(options);
+    private readonly IDatasetTable _images = create("images", [new TableColumn("file_name", TableType.Text), .. new ImageRecord(options).Columns]);
+    private readonly IDatasetTable _annotations = create("annotations", AnnotationRecord.Columns);
+
+    public override Action? Prepare(ExportedImage image)
+    {
+        TableValue[] row = [TableValue.Of(image.Film is null ? null : filmPath(image.FileName)), .. _record.ValuesOf(image)];
+        var annotations = AnnotationRecord.ValuesOf(image);
+        return () =>
+        {
+            _images.Add(row);
+            foreach (var annotation in annotations)
+            {
+                _annotations.Add(annotation);
+            }
+        };
+    }
+
+    public override void Finish()
+    {
+        _images.Finish();
+        _annotations.Finish();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _images.Dispose();
+        _annotations.Dispose();
+        base.Dispose(disposing);
+    }
+}

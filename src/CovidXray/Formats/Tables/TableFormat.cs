@@ -1,0 +1,37 @@
+using CovidXray.Annotations;
+
+namespace CovidXray.Formats.Tables;
+
+/// <summary>Two tables: <c>images</c>, one row an image, and <c>annotations</c>, one row an annotation. What a table's file is like, each format says.</summary>
+public abstract class TableFormat : WrittenFormat
+{
+    private protected TableFormat()
+    {
+    }
+
+    /// <inheritdoc/>
+    public sealed override FilmRole Films => FilmRole.Optional;
+
+    /// <inheritdoc/>
+    public sealed override void CountLosses(AnnotatedImage image, IMaskSource masks, ExportOptions options, LossTally losses)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(losses);
+        AnnotationLosses.Count(losses, image, AnnotationKind.Polygon, "outlines of polygons");
+        losses.Add("places of lines, points and other shapes", image.Annotations.Count(a => AnnotationLosses.UndrawnKind(a.Kind) is not null));
+    }
+
+    /// <inheritdoc/>
+    public sealed override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(options);
+        return new DatasetTables(options, FilmPath, (name, columns) => CreateTable(target, name, columns));
+    }
+
+    /// <summary>Begins a table.</summary>
+    /// <param name="target">Where files go.</param>
+    /// <param name="name">The table's name; the file's has an extension, too.</param>
+    /// <param name="columns">Its columns.</param>
+    private protected abstract IDatasetTable CreateTable(IExportTarget target, string name, IReadOnlyList<TableColumn> columns);
+}

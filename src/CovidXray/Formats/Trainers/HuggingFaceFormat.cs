@@ -1,0 +1,60 @@
+using System.Text.Json;
+using CovidXray.Formats.Masks;
+using CovidXray.Formats.Sources;
+using CovidXray.Formats.Tables;
+
+namespace CovidXray.Formats.Trainers;
+
+/// <summary>A Hugging Face imagefolder: <c>metadata.jsonl</c>, <c>images/</c> and <c>masks/</c>.</summary>
+/// <remarks>
+/// A member that is named <c>file_name</c> or ends so names a file: <c>datasets</c> turns <c>file_name</c> into the column <c>image</c>
+/// and <c>mask_file_name</c> into <c>mask</c> (its folder-based builder, since version 3.2).
+/// </remarks>
+public sealed class HuggingFaceFormat : SampleFormat
+{
+    /// <inheritdoc/>
+    public override string Name => "hf";
+
+    /// <inheritdoc/>
+    public override string Description => "Hugging Face imagefolder: metadata.jsonl with typed fields, images, masks of labels";
+
+    private protected override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options, MaskFiles masks) => new Writer(this, target, options, masks);
+
+    private sealed class Writer(HuggingFaceFormat format, IExportTarget target, ExportOptions options, MaskFiles masks) : DatasetWriter
+    {
+        private readonly ImageRecord _record = new(options);
+        private readonly Stream _metadata = target.Create("metadata.jsonl");
+
+        public override Action? Prepare(ExportedImage image)
+        {
+            var maskPath = $"masks/{image.Stem}.png";
+            var line = Line(image, maskPath);
+            target.Write(maskPath, masks.Encode(image));
+            return () => _metadata.Write(line);
+        }
+
+        public override void Finish() => target.Write(LabelFile.Name, LabelFile.Write(masks.Labels));
+
+        protected override void Dispose(bool disposing)
+        {
+            _metadata.Dispose();
+            base.Dispose(disposing);
+        }
+
+        private byte[] Line(ExportedImage image, string maskPath)
+        {
+            using var stream = new MemoryStream();
+            using (var json = new Utf8JsonWriter(stream, JsonRecord.Options))
+            {
+                json.WriteStartObject();
+                json.WriteString("file_name", format.FilmPath(image.FileName));
+                json.WriteString("mask_file_name", maskPath);
+                JsonRecord.WriteMembers(json, _record.Columns, _record.ValuesOf(image));
+                json.WriteEndObject();
+            }
+
+            stream.WriteByte((byte)'\n');
+            return stream.ToArray();
+        }
+    }
+}

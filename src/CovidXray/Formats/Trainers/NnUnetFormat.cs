@@ -1,0 +1,95 @@
+using System.Text.Json;
+using CovidXray.Annotations;
+using CovidXray.Formats.Masks;
+using CovidXray.Formats.Sources;
+using CovidXray.Formats.Tables;
+
+namespace CovidXray.Formats.Trainers;
+
+/// <summary>A raw dataset of nnU-Net v2: <c>imagesTr/</c>, <c>labelsTr/</c> and <c>dataset.json</c>.</summary>
+/// <remarks>
+/// nnU-Net wants one file ending for images and labels, without loss, one channel a file, consecutive labels, and the label that is
+/// left out of the loss under the name <c>ignore</c> as the highest
+/// (<see href="https://github.com/MIC-DKFZ/nnUNet/blob/master/documentation/dataset_format.md"/>, <c>ignore_label.md</c> beside it).
+/// </remarks>
+public sealed class NnUnetFormat : SampleFormat
+{
+    private const string Ending = ".png";
+    private const string IgnoreLabel = "ignore";
+
+    /// <inheritdoc/>
+    public override string Name => "nnunet";
+
+    /// <inheritdoc/>
+    public override string Description => "nnU-Net v2 raw dataset: single-channel PNG films and labels, dataset.json";
+
+    /// <inheritdoc/>
+    public override bool NeedsGreyPng => true;
+
+    /// <summary>The film is channel 0 of its case.</summary>
+    /// <param name="fileName">The film's file name.</param>
+    public override string FilmPath(string fileName) => $"imagesTr/{Path.GetFileNameWithoutExtension(fileName)}_0000{Ending}";
+
+    /// <inheritdoc/>
+    public override void CountLosses(AnnotatedImage image, IMaskSource masks, ExportOptions options, LossTally losses)
+    {
+        base.CountLosses(image, masks, options, losses);
+        AnnotationLosses.Count(losses, image, AnnotationKind.Tag, "tags");
+    }
+
+    private protected override IReadOnlyList<string> ReservedNames { get; } = [IgnoreLabel];
+
+    private protected override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options, MaskFiles masks) => new Writer(target, masks);
+
+    private sealed class Writer(IExportTarget target, MaskFiles masks) : DatasetWriter
+    {
+        private int _cases;
+
+        public override Action? Prepare(ExportedImage image)
+        {
+            if (image.Film is not { Channels: 1, Extension: Ending })
+            {
+                throw new DatasetException(image.Image.Source, $"{Problem(image.Film)}; nnU-Net takes PNG films of one channel (--images convert without --quality makes them)");
+            }
+
+            target.Write($"labelsTr/{image.Stem}{Ending}", masks.Encode(image));
+            return () => _cases++;
+        }
+
+        public override void Finish()
+        {
+            using var stream = new MemoryStream();
+            using (var json = new Utf8JsonWriter(stream, JsonRecord.Options with { Indented = true }))
+            {
+                json.WriteStartObject();
+                json.WriteStartObject("channel_names");
+
+                // No name that nnU-Net normalizes in a way of its own: each film gets mean 0 and deviation 1.
+                json.WriteString("0", "X-ray");
+                json.WriteEndObject();
+                json.WriteStartObject("labels");
+                json.WriteNumber(LabelFile.Background, 0);
+                foreach (var category in masks.Labels.Categories)
+                {
+                    json.WriteNumber(category == Category.Ignore ? IgnoreLabel : category, masks.Labels[category]);
+                }
+
+                json.WriteEndObject();
+                json.WriteNumber("numTraining", _cases);
+                json.WriteString("file_ending", Ending);
+                json.WriteString("overwrite_image_reader_writer", "NaturalImage2DIO");
+                json.WriteEndObject();
+            }
+
+            stream.WriteByte((byte)'\n');
+            target.Write("dataset.json", stream.ToArray());
+        }
+
+        private static string Problem(Film? film) => film switch
+        {
+            null => "there is no film",
+            { Extension: not Ending } => $"the film is a {film.Extension} file",
+            _ => $"the film has {film.Channels} channels",
+        };
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using CovidXray.Annotations;
+using CovidXray.Formats.Masks;
+using CovidXray.Formats.Sources;
+using CovidXray.Formats.Tables;
+
+namespace CovidXray.Formats.Trainers;
+
+/// <summary>WebDataset: tar files of samples, which trainers stream.</summary>
+/// <remarks>
+/// <code>
+/// shard-000000.tar   1676192.jpg  1676192.mask.png  1676192.json  1676193.jpg ...
+/// </code>
+/// A sample's files stand together and share a key, which ends at the first dot: dots in names become <c>_</c>. The mask's samples are
+/// the labels of <c>labels.json</c>.
+/// </remarks>
+public sealed class WebDatasetFormat : SampleFormat
+{
+    /// <inheritdoc/>
+    public override string Name => "webdataset";
+
+    /// <inheritdoc/>
+    public override string Description => "WebDataset: tar shards of films, masks of labels, and JSON";
+
+    /// <summary>Null: films go into the shards.</summary>
+    /// <param name="fileName">The film's file name.</param>
+    public override string? FilmPath(string fileName) => null;
+
+    private protected override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options, MaskFiles masks) => new Writer(target, options, masks);
+
+    private sealed class Writer(IExportTarget target, ExportOptions options, MaskFiles masks) : DatasetWriter
+    {
+        private readonly ImageRecord _record = new(options);
+        private readonly ShardWriter _shards = new(target, options.ShardSize);
+        private readonly HashSet<string> _keys = new(StringComparer.OrdinalIgnoreCase);
+
+        public override Action? Prepare(ExportedImage image)
+        {
+            var film = image.Film ?? throw new DatasetException(image.Image.Source, "there is no film for the sample");
+            var stem = image.Stem;
+            (string, byte[])[] files =
+            [
+                (film.Extension, film.Read()),
+                (".mask.png", masks.Encode(image)),
+                (".json", Json(image)),
+            ];
+            return () => _shards.Add(FreeKey(stem.Replace('.', '_')), files);
+        }
+
+        public override void Finish()
+        {
+            _shards.Finish();
+            target.Write(LabelFile.Name, LabelFile.Write(masks.Labels));
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            _shards.Dispose();
+            base.Dispose(disposing);
+        }
+
+        /// <summary>Names that differ in dots alone would be one sample.</summary>
+        private string FreeKey(string key)
+        {
+            var free = key;
+            for (var i = 2; !_keys.Add(free); i++)
+            {
+                free = $"{key}_{i}";
+            }
+
+            return free;
+        }
+
+        private byte[] Json(ExportedImage image)
+        {
+            using var stream = new MemoryStream();
+            using (var json = new Utf8JsonWriter(stream, JsonRecord.Options))
+            {
+                json.WriteStartObject();
+                JsonRecord.WriteMembers(json, _record.Columns, _record.ValuesOf(image));
+                json.WriteEndObject();
+            }
+
+            return stream.ToArray();
+        }
+    }
+}

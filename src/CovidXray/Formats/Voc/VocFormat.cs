@@ -1,0 +1,85 @@
+using CovidXray.Annotations;
+using CovidXray.Formats.Sources;
+
+namespace CovidXray.Formats.Voc;
+
+/// <summary>PASCAL VOC: boxes in XML, masks of classes and of objects as palette PNGs, lists of images.</summary>
+/// <remarks>
+/// <code>
+/// DIR/Annotations/0a7faa2a.xml            boxes: first and last pixel, counted from 1
+/// DIR/JPEGImages/0a7faa2a.jpg             films, PNGs too
+/// DIR/SegmentationClass/0a7faa2a.png      0 background, 1..n the classes by name, 255 void: Ignore
+/// DIR/SegmentationObject/0a7faa2a.png     n is the nth object of the XML
+/// DIR/ImageSets/Main/trainval.txt         all images; CLASS_trainval.txt says 1 or -1 for each
+/// DIR/ImageSets/Segmentation/trainval.txt those that have masks
+/// DIR/labelmap.txt                        the classes' numbers and colours, as CVAT and Datumaro write them
+/// </code>
+/// Read, an object's pixels become a polygon that paints them again; an object without pixels is a box; each piece of void is an Ignore.
+/// Plain folders of XML files, as V7's exporter wrote them, are read, too: boxes alone.
+/// </remarks>
+public sealed class VocFormat : AnnotationFormat
+{
+    internal const string FilmFolder = "JPEGImages";
+    internal const string XmlFolder = "Annotations";
+    internal const string ClassFolder = "SegmentationClass";
+    internal const string ObjectFolder = "SegmentationObject";
+
+    /// <inheritdoc/>
+    public override string Name => "voc";
+
+    /// <inheritdoc/>
+    public override string Description => "PASCAL VOC: boxes as XML, class and object masks with Ignore as void, image sets";
+
+    /// <inheritdoc/>
+    public override string Layout => "a VOC folder (Annotations/*.xml)";
+
+    /// <summary>VOC's files are named by the film.</summary>
+    public override bool PrefersOriginalNames => true;
+
+    /// <inheritdoc/>
+    public override bool Matches(string path) => XmlFolderOf(path) is not null || (File.Exists(path) && IsXml(Path.GetFileName(path)));
+
+    /// <inheritdoc/>
+    public override Dataset Open(string path)
+    {
+        if (File.Exists(path))
+        {
+            var single = AnnotationFiles.Single(path);
+            return new Dataset(path, Name, [.. single.Files.Select(f => new VocEntry(f, null, VocLabels.None))], single.Problems);
+        }
+
+        var folder = XmlFolderOf(path) ?? throw new DatasetException(path, $"there are no VOC annotations (*.xml) in it, nor in a folder {XmlFolder} inside");
+        var root = folder == path ? null : path;
+        var labels = root is null ? VocLabels.None : VocLabels.ReadIfThere(Path.Combine(root, VocLabels.FileName));
+        var files = AnnotationFiles.InFolder(folder, IsXml);
+        return new Dataset(path, Name, [.. files.Files.Select(f => new VocEntry(f, root, labels))], files.Problems);
+    }
+
+    /// <inheritdoc/>
+    public override void CountLosses(AnnotatedImage image, IMaskSource masks, ExportOptions options, LossTally losses)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(losses);
+        AnnotationLosses.Count(losses, image, AnnotationKind.Tag, "tags");
+        AnnotationLosses.CountUndrawn(losses, image);
+        AnnotationLosses.CountKeys(losses, image, key => VocObject.Flags.Any(f => f.Name == key));
+        AnnotationLosses.CountInMask(losses, image, masks, VocWriter.ObjectLabels(image));
+    }
+
+    /// <inheritdoc/>
+    public override string FilmPath(string fileName) => $"{FilmFolder}/{fileName}";
+
+    /// <inheritdoc/>
+    public override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(options);
+        return new VocWriter(target, options.CreateLabels());
+    }
+
+    private static bool IsXml(string name) => name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) && name[0] != '.';
+
+    /// <summary>The folder with the XML files: <c>Annotations</c> inside, or the folder itself; null if there are none.</summary>
+    private static string? XmlFolderOf(string path) =>
+        ((string[])[Path.Combine(path, XmlFolder), path]).FirstOrDefault(f => Directory.Exists(f) && Directory.EnumerateFiles(f).Any(p => IsXml(Path.GetFileName(p))));
+}

@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Text;
+using CovidXray.Annotations;
+using CovidXray.Masks;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
+
+namespace CovidXray.Formats.Yolo;
+
+/// <summary>A YOLO dataset's <c>data.yaml</c>: the classes, and where the images are.</summary>
+/// <param name="File">The file itself.</param>
+/// <param name="Classes">The names of the classes by number.</param>
+/// <param name="Sources">Folders of images, and text files that list images, as they stand in the file.</param>
+/// <param name="Root">The folder that <paramref name="Sources"/> start from.</param>
+internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, string> Classes, IReadOnlyList<string> Sources, string Root)
+{
+    public const string FileName = "data.yaml";
+
+    private const int MaxLength = 1 << 20;
+    private const int MaxDepth = 64;
+
+    public static bool IsNamedYaml(string path) =>
+        path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The file of an export. It has no <c>path</c>: Ultralytics then starts from the file's own folder, wherever that is moved.</summary>
+    public static byte[] Write(LabelMap labels, YoloTask task, bool isEmpty)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        text.WriteLine(task == YoloTask.Segment
+            ? "# Ultralytics YOLO, segment: each line of a label file is a class and the points x y x y ... of an outline."
+            : "# Ultralytics YOLO, detect: each line of a label file is a class and the box's centre x y, width and height.");
+        text.WriteLine("# Numbers are fractions of the image's width and height.");
+        text.WriteLine(isEmpty ? "train: []\nval: []" : "train: images\nval: images # the same: this export is not split");
+        var yaml = new Emitter(text);
+        yaml.Emit(new StreamStart());
+        yaml.Emit(new DocumentStart());
+        yaml.Emit(new MappingStart());
+        Emit("nc", ScalarStyle.Plain);
+        Emit(Number(labels.Categories.Count), ScalarStyle.Plain);
+        Emit("names", ScalarStyle.Plain);
+        yaml.Emit(new MappingStart());
+        foreach (var category in labels.Categories)
+        {
+            Emit(Number(labels[category] - 1), ScalarStyle.Plain);
+            Emit(category, ScalarStyle.DoubleQuoted);
+        }
+
+        yaml.Emit(new MappingEnd());
+        yaml.Emit(new MappingEnd());
+        yaml.Emit(new DocumentEnd(isImplicit: true));
+        yaml.Emit(new StreamEnd());
+        return Encoding.UTF8.GetBytes(text.ToString());
+
+        void Emit(string value, ScalarStyle style) => yaml.Emit(new Scalar(AnchorName.Empty, TagName.Empty, value, style, isPlainImplicit: true, isQuotedImplicit: true));
+
+        static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="DatasetException">It cannot be read, is no YAML, or does not say what a dataset needs.</exception>
+    public static YoloDescription Read(string file)
+    {
+        var root = Load(file);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        if (Find(root, "path") is YamlScalarNode { Value: { Length: > 0 } given })
+        {
+            var elsewhere = Path.GetFullPath(Path.Combine(folder, given));
+            folder = Directory.Exists(elsewhere) ? elsewhere : folder;
+        }
+
+        var sources = new List<string>();
+        foreach (var key in (ReadOnlySpan<string>)["train", "val", "test"])
+        {
+            foreach (var source in Texts(file, key, Find(root, key)))
+            {
+                if (!sources.Contains(source, StringComparer.Ordinal))
+                {
+                    sources.Add(source);
+                }
+            }
+        }
+
+        return root.Children.Keys.Any(k => k is YamlScalarNode { Value: "train" or "val" or "test" })
+            ? new YoloDescription(file, Names(file, Find(root, "names") ?? Find(root, "nc")), sources, folder)
+            : throw new DatasetException(file, "names no images: expected train, val or test");
+    }
+
+    private static YamlMappingNode Load(string file)
+    {
+        try
+        {
+            if (new FileInfo(file).Length > MaxLength)
+            {
+                throw new DatasetException(file, $"is larger than {MaxLength:N0} bytes; a data.yaml is not");
+            }
+
+            var text = System.IO.File.ReadAllText(file);
+            RequireSimple(file, text);
+            var yaml = new YamlStream();
+            yaml.Load(new StringReader(text));
+            return yaml.Documents is [{ RootNode: YamlMappingNode root }, ..] ? root : throw new DatasetException(file, "is no YAML mapping");
+        }
+        catch (YamlException e)
+        {
+            throw new DatasetException(file, $"is no YAML: {e.Message}", e.Start.Line, e.Start.Column, path: null, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException(file, $"cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>
+    /// The document model is built by recursion: thousands of brackets would be the end of the process. A mapping's key is
+    /// compared through its aliases: ten of ten of ten would take for ever.
+    /// </summary>
+    private static void RequireSimple(string file, string text)
+    {
+        var parser = new Parser(new StringReader(text));
+        var depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > MaxDepth)
+            {
+                throw Wrong(file, parser.Current.Start, $"is nested more than {MaxDepth} levels deep");
+            }
+
+            if (parser.Current is AnchorAlias alias)
+            {
+                throw Wrong(file, alias.Start, $"has an alias (*{alias.Value}), which no data.yaml needs: write out what it stands for");
+            }
+        }
+    }
+
+    private static YamlNode? Find(YamlMappingNode mapping, string key) => mapping.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : null;
+
+    private static IEnumerable<string> Texts(string file, string key, YamlNode? node) => node switch
+    {
+        null or YamlScalarNode { Value: null or "" } => [],
+        YamlScalarNode { Value: { } text } => [text],
+        YamlSequenceNode list => list.Children.Select(c => (c as YamlScalarNode)?.Value ?? throw Wrong(file, c, $"{key} holds something that is no text")),
+        _ => throw Wrong(file, node, $"{key} is no text and no list of texts"),
+    };
+
+    /// <summary><c>[Lung, Ignore]</c>, <c>{0: Lung, 1: Ignore}</c>, or only how many there are.</summary>
+    private static Dictionary<int, string> Names(string file, YamlNode? node) => node switch
+    {
+        YamlSequenceNode list => Texts(file, "names", list).Index().ToDictionary(n => n.Index, n => n.Item),
+        YamlMappingNode mapping => NumberedNames(file, mapping),
+        YamlScalarNode scalar when int.TryParse(scalar.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= 10_000 =>
+            Enumerable.Range(0, count).ToDictionary(i => i, i => $"class_{i}"),
+        null => throw new DatasetException(file, "names no classes: expected names"),
+        _ => throw Wrong(file, node, "names is no list and no mapping of class numbers to names"),
+    };
+
+    private static Dictionary<int, string> NumberedNames(string file, YamlMappingNode mapping)
+    {
+        var names = new Dictionary<int, string>();
+        foreach (var (key, value) in mapping.Children)
+        {
+            if (key is not YamlScalarNode { Value: { } text } || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                throw Wrong(file, key, "names has a key that is no number of a class");
+            }
+
+            if (!names.TryAdd(number, (value as YamlScalarNode)?.Value ?? throw Wrong(file, value, "names holds something that is no text")))
+            {
+                throw Wrong(file, key, $"names has class {number} twice");
+            }
+        }
+
+        return names;
+    }
+
+    private static DatasetException Wrong(string file, YamlNode node, string problem) => Wrong(file, node.Start, problem);
+
+    private static DatasetException Wrong(string file, Mark place, string problem) => new(file, problem, place.Line, place.Column, path: null);
+}

@@ -1,0 +1,69 @@
+using CovidXray.Annotations;
+
+namespace CovidXray.Formats.Yolo;
+
+/// <summary>Ultralytics YOLO: <c>data.yaml</c>, <c>images/</c>, and <c>labels/</c> with one text file an image.</summary>
+/// <remarks>
+/// A line is an object: its class and x y x y ... of its outline (segment) or the centre, width and height of its box (detect), as
+/// fractions of the image's width and height. Points outside the image are moved to its edge. The number of a class is its label in a
+/// mask less one, so that Ignore is the last.
+/// </remarks>
+public sealed class YoloFormat : AnnotationFormat
+{
+    /// <inheritdoc/>
+    public override string Name => "yolo";
+
+    /// <inheritdoc/>
+    public override string Description => "Ultralytics YOLO: data.yaml, images, labels (outlines, or boxes)";
+
+    /// <inheritdoc/>
+    public override string Layout => "a YOLO folder (data.yaml)";
+
+    /// <inheritdoc/>
+    public override bool Matches(string path) =>
+        Directory.Exists(path) ? File.Exists(Path.Combine(path, YoloDescription.FileName)) : YoloDescription.IsNamedYaml(path);
+
+    /// <inheritdoc/>
+    public override Dataset Open(string path)
+    {
+        var description = YoloDescription.Read(Directory.Exists(path) ? Path.Combine(path, YoloDescription.FileName) : path);
+        var problems = new List<DatasetException>();
+        return new Dataset(path, Name, [.. YoloImages.Find(description, problems)], problems);
+    }
+
+    /// <inheritdoc/>
+    public override void CountLosses(AnnotatedImage image, IMaskSource masks, ExportOptions options, LossTally losses)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(losses);
+        var isDetection = options.YoloTask == YoloTask.Detect;
+        AnnotationLosses.Count(losses, image, AnnotationKind.Tag, "tags");
+        AnnotationLosses.CountUndrawn(losses, image);
+        losses.Add("outlines (--task segment holds them)", image.Annotations.Count(a => a.IsPainted && isDetection));
+        losses.Add("annotations of several parts as one (each part is an object)", image.Annotations.Count(a => !isDetection && a.Polygon is { RingCount: > 1 } p && RingJoiner.Join(p).Count > 1));
+        losses.Add("polygons of less than three points", image.Annotations.Count(a => a.Polygon is { PointCount: < 3 }));
+        losses.Add("boxes as such (they become outlines)", image.Annotations.Count(a => a.Kind == AnnotationKind.BoundingBox && !isDetection));
+        losses.Add("holes as such (a bridge leads to them)", image.Annotations.Count(a => !isDetection && !options.RefusesHoles && a.Polygon is { RingCount: > 1 } p && RingJoiner.Join(p).Count < p.RingCount));
+        losses.Add("points outside the image (they move to its edge)", image.Annotations.Count(a => !isDetection && a.Polygon is { PointCount: > 0 } p && IsOutside(p, image)));
+        AnnotationLosses.CountKeys(losses, image);
+    }
+
+    /// <inheritdoc/>
+    public override bool IsAllBackground(AnnotatedImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return !image.Annotations.Any(a => DatasetCensus.IsCounted(a.Kind));
+    }
+
+    private static bool IsOutside(Polygon polygon, AnnotatedImage image) =>
+        polygon.BoundingBox is { } box && (box.X < 0 || box.Y < 0 || box.X + box.Width > image.Width || box.Y + box.Height > image.Height);
+
+    /// <inheritdoc/>
+    public override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(options);
+        return new YoloWriter(target, options);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text;
+using CovidXray.Annotations;
+
+namespace CovidXray.Jobs.Export;
+
+/// <summary>ATTRIBUTION.md: whose work an export holds, and under which licences.</summary>
+internal static class Attribution
+{
+    public const string FileName = "ATTRIBUTION.md";
+
+    public static byte[] Write(IReadOnlyList<(string Id, string FileName, ImageOrigin? Origin)> images)
+    {
+        var text = new StringBuilder();
+        Line("# Attribution");
+        Line("");
+        Line("Annotations: V7 Labs, COVID-19 chest X-ray dataset, CC BY 4.0, <https://github.com/v7labs/covid-19-xray-dataset>.");
+        Line("");
+        Line("That licence covers the annotations only; each image has one of its own. Most are from the collection of Cohen, Morrison and Dao");
+        Line("(COVID-19 image data collection, arXiv:2003.11597, <https://github.com/ieee8023/covid-chestxray-dataset>) and from Kermany, Zhang and");
+        Line("Goldbaum (Labeled Optical Coherence Tomography and Chest X-Ray Images for Classification, Mendeley Data, doi:10.17632/rscbjbr9sj.2, CC BY 4.0).");
+        Line("Not for clinical use.");
+        Line("");
+        var known = images.Where(i => i.Origin is not null).ToList();
+        if (known.Count < images.Count)
+        {
+            Line($"{images.Count - known.Count} of {images.Count} images have no entry in the metadata that this export was made with: find out their licences before you pass them on.");
+            Line("");
+        }
+
+        if (known.Count > 0)
+        {
+            Line("| image | file | licence | DOI | page |");
+            Line("| --- | --- | --- | --- | --- |");
+            foreach (var (id, file, origin) in known)
+            {
+                Line($"| {Cell(id)} | {Cell(file)} | {Cell(origin!.License ?? "unknown")} | {Cell(origin.Doi)} | {Cell(origin.Url)} |");
+            }
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
+
+        void Line(string line) => text.Append(line).Append('\n');
+    }
+
+    /// <summary>A cell must not end its row, nor its column.</summary>
+    private static string Cell(string? value) =>
+        value is null ? "" : string.Concat(value.Select(c => char.IsControl(c) ? ' ' : c)).Replace("|", "\\|", StringComparison.Ordinal).Trim();
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using CovidXray.Reports;
+
+namespace CovidXray.Jobs.Export;
+
+/// <summary>What an export is made of, and how: the head of its manifest. Shards of one export have it in common.</summary>
+/// <param name="Version">The version of covidxr.</param>
+/// <param name="Format">The format's name.</param>
+/// <param name="Options">The options that decide what is written, as they were given.</param>
+/// <param name="Dataset">The dataset's images, and the hash of their ids.</param>
+/// <param name="Selection">Those of them that were chosen.</param>
+internal sealed record ExportIdentity(
+    string Version,
+    string Format,
+    IReadOnlyList<(string Name, string[] Values)> Options,
+    (int Images, string Fingerprint) Dataset,
+    (int Images, string Fingerprint) Selection)
+{
+    /// <summary>Takes the head of a manifest.</summary>
+    public static ExportIdentity Of(ExportDocument.Head head) => new(
+        head.Covidxr,
+        head.Format,
+        [.. head.Options.Select(o => (o.Key, o.Value))],
+        (head.Dataset.Images, head.Dataset.Fingerprint),
+        (head.Selection.Images, head.Selection.Fingerprint));
+
+    /// <summary>The first thing in which this differs from another: <c>--size 256 rather than --size 512</c>; null if there is none.</summary>
+    public string? DifferenceTo(ExportIdentity other) => Texts.Zip(other.Texts, (mine, its) => mine == its ? null : $"{mine} rather than {its}").FirstOrDefault(d => d is not null);
+
+    /// <summary>Writes the members into an object.</summary>
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteString("covidxr", Version);
+        json.WriteString("format", Format);
+        json.WriteStartObject("options");
+        foreach (var (name, values) in Options)
+        {
+            JsonOutput.WriteTexts(json, name, values);
+        }
+
+        json.WriteEndObject();
+        WriteImages(json, "dataset", Dataset);
+        WriteImages(json, "selection", Selection);
+    }
+
+    private string[] Texts =>
+    [
+        $"covidxr {Version}",
+        Format,
+        Options.Count == 0 ? "no options" : string.Join(' ', Options.Select(o => $"{o.Name} {string.Join(' ', o.Values)}".TrimEnd())),
+        $"a dataset of {Dataset.Images} images ({Dataset.Fingerprint})",
+        $"a selection of {Selection.Images} images ({Selection.Fingerprint})",
+    ];
+
+    private static void WriteImages(Utf8JsonWriter json, string name, (int Images, string Fingerprint) images)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("images", images.Images);
+        json.WriteString("fingerprint", images.Fingerprint);
+        json.WriteEndObject();
+    }
+}

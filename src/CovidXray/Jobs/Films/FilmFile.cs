@@ -1,0 +1,62 @@
+using CovidXray.Annotations;
+using CovidXray.Formats;
+using CovidXray.Images;
+using CovidXray.Jobs.Shards;
+
+namespace CovidXray.Jobs.Films;
+
+/// <summary>A film of the dataset as it lies on disk, checked to be whole.</summary>
+internal sealed class FilmFile : Film
+{
+    private readonly FilmHeader _header;
+
+    private FilmFile(string path, FilmHeader header)
+    {
+        FilePath = path;
+        _header = header;
+    }
+
+    /// <summary>Where it lies.</summary>
+    public string FilePath { get; }
+
+    /// <summary>What its content says of it.</summary>
+    public FilmHeader Header => _header;
+
+    /// <inheritdoc/>
+    public override string Extension => _header.Format == FilmFormat.Png ? ".png" : ".jpg";
+
+    /// <inheritdoc/>
+    public override int Channels => _header.HasPalette ? 3 : _header.Channels;
+
+    /// <summary>Opens a film and checks that it is whole.</summary>
+    /// <exception cref="DatasetException">It is damaged.</exception>
+    public static FilmFile Open(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            return new FilmFile(path, FilmCompleteness.Check(file, path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException(path, $"cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Opens the copy of a film that was checked when it was made.</summary>
+    /// <exception cref="DatasetException">It cannot be read.</exception>
+    public static FilmFile OfShard(ShardedFilm copy) => new(copy.FilePath, FilmHeader.Read(copy.FilePath));
+
+    /// <inheritdoc/>
+    public override byte[] Read()
+    {
+        try
+        {
+            return File.ReadAllBytes(FilePath);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException(FilePath, $"cannot be read: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+using CovidXray.Annotations;
+using CovidXray.Formats.Masks;
+using CovidXray.Jobs.Output;
+using CovidXray.Masks;
+using CovidXray.Rasterization;
+
+namespace CovidXray.Jobs.Masks;
+
+/// <summary>One thread's share of the work, with buffers of its own: read, rasterize, encode, write, image by image.</summary>
+internal sealed class MaskWorker(MaskPlan plan, MaskJobOptions options, OutputFolder output)
+{
+    private readonly PolygonRasterizer _rasterizer = new() { MaxPixels = options.MaxPixels };
+    private readonly MaskPngEncoder _encoder = new();
+
+    public MaskReport Report { get; } = new();
+
+    /// <summary>Makes the mask or masks of one image.</summary>
+    /// <returns>The rows of instances.csv, where there is one.</returns>
+    /// <exception cref="DatasetException">The image's document is bad.</exception>
+    /// <exception cref="CommandException">A file cannot be written.</exception>
+    public IReadOnlyList<string[]>? Process(DatasetEntry entry, string stem)
+    {
+        if (options.Existing == ExistingFiles.AreSkipped && !plan.HasInstances && output.Existing.Contains(stem + ".png"))
+        {
+            Report.Skipped++;
+            return null;
+        }
+
+        var image = entry.Read();
+        var geometry = options.Size is var (width, height)
+            ? MaskGeometry.Resize(image.Width, image.Height, width, height, options.Fit)
+            : MaskGeometry.Original(image.Width, image.Height);
+        var labels = plan.LabelsOf(image, i => LungSides.Find(i, _rasterizer));
+        CountUnpainted(image, labels);
+        var rows = plan.HasInstances ? WriteInstances(image, stem, labels, geometry) : WriteMask(image, stem, labels, geometry);
+        Report.Images++;
+        return rows;
+    }
+
+    private IReadOnlyList<string[]>? WriteMask(AnnotatedImage image, string stem, byte[] labels, in MaskGeometry geometry)
+    {
+        var mask = _rasterizer.Rasterize(image, labels, options.Order, geometry);
+        Span<long> areas = stackalloc long[256];
+        AddAreas(mask, areas);
+        CountPixels(areas);
+        CountDifferences(image, mask, labels, geometry);
+        Write(stem + ".png", mask);
+        return null;
+    }
+
+    private List<string[]> WriteInstances(AnnotatedImage image, string stem, byte[] labels, in MaskGeometry geometry)
+    {
+        var rows = new List<string[]>();
+        var single = new byte[labels.Length];
+        Span<long> areas = stackalloc long[256];
+        for (var i = 0; i < labels.Length; i++)
+        {
+            if (labels[i] == 0 || !image.Annotations[i].IsPainted)
+            {
+                continue;
+            }
+
+            single[i] = labels[i];
+            var mask = _rasterizer.Rasterize(image, single, PaintOrder.V7, geometry);
+            single[i] = 0;
+            var name = MaskInstance.FileName(stem, rows.Count);
+            if (options.Existing == ExistingFiles.AreSkipped && output.Existing.Contains(name))
+            {
+                Report.Skipped++;
+            }
+            else
+            {
+                Write(name, mask);
+            }
+
+            AddAreas(mask, areas);
+            rows.Add(MaskInstance.Row(name, image, i, mask, labels[i]));
+        }
+
+        CountPixels(areas);
+
+        // An earlier run may have left more of them than there are now.
+        for (var number = rows.Count; options.Existing == ExistingFiles.AreOverwritten && output.Existing.Contains(MaskInstance.FileName(stem, number)); number++)
+        {
+            output.Delete(MaskInstance.FileName(stem, number));
+        }
+
+        return rows;
+    }
+
+    private void Write(string name, Mask mask)
+    {
+        output.Write(name, _encoder.Encode(mask, plan.Format));
+        Report.Files++;
+    }
+
+    private static void AddAreas(Mask mask, Span<long> areas)
+    {
+        foreach (var run in mask.Runs)
+        {
+            areas[run.Label] += run.Length;
+        }
+    }
+
+    private void CountPixels(ReadOnlySpan<long> areas)
+    {
+        for (var i = 0; i < plan.Labels.Categories.Count; i++)
+        {
+            if (areas[i + 1] > 0)
+            {
+                Report.AddPixels(plan.Labels.Categories[i], 1, areas[i + 1]);
+            }
+        }
+    }
+
+    /// <summary>What V7's paint order would give instead; only images in which the order can matter are painted again.</summary>
+    private void CountDifferences(AnnotatedImage image, Mask mask, byte[] labels, in MaskGeometry geometry)
+    {
+        if (options.Order == PaintOrder.V7 || !OrderMatters(image, labels))
+        {
+            return;
+        }
+
+        var pixels = mask.CountDifferences(_rasterizer.Rasterize(image, labels, PaintOrder.V7, geometry));
+        if (pixels > 0)
+        {
+            Report.Differences[image.Id] = pixels;
+        }
+    }
+
+    /// <summary>Whether Ignore stands before another category in the file (ignore-last) or behind one (ignore-first).</summary>
+    private bool OrderMatters(AnnotatedImage image, byte[] labels)
+    {
+        var ignoreMovesUp = options.Order == PaintOrder.IgnoreLast;
+        var hasPassed = false;
+        for (var i = 0; i < labels.Length; i++)
+        {
+            if (labels[i] != 0 && image.Annotations[i].IsPainted)
+            {
+                var moves = (image.Annotations[i].Name == Category.Ignore) == ignoreMovesUp;
+                if (!moves && hasPassed)
+                {
+                    return true;
+                }
+
+                hasPassed |= moves;
+            }
+        }
+
+        return false;
+    }
+
+    private void CountUnpainted(AnnotatedImage image, byte[] labels)
+    {
+        for (var i = 0; i < labels.Length; i++)
+        {
+            var annotation = image.Annotations[i];
+            if (!annotation.IsPainted)
+            {
+                if (annotation.Kind is not (AnnotationKind.Tag or AnnotationKind.RasterLayer))
+                {
+                    MaskReport.Count(Report.UnpaintedKinds, annotation.Kind.ToString());
+                }
+            }
+            else if (labels[i] == 0)
+            {
+                MaskReport.Count(Report.UnpaintedCategories, annotation.Name);
+            }
+            else
+            {
+                Report.SeenCategories.Add(annotation.Name);
+            }
+
+            for (var r = 0; r < (annotation.Polygon?.RingCount ?? 0); r++)
+            {
+                Report.DegenerateRings += annotation.Polygon![r].Count < 3 ? 1 : 0;
+            }
+        }
+    }
+}

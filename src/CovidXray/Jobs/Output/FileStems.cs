@@ -1,0 +1,68 @@
+using CovidXray.Annotations;
+using CovidXray.Reports;
+
+namespace CovidXray.Jobs.Output;
+
+/// <summary>The names of the files that images become: one stem an image, decided before anything is written.</summary>
+internal static class FileStems
+{
+    /// <summary>The stem of each entry's files; null where the entry cannot have one, which is among the failures.</summary>
+    /// <param name="entries">The images.</param>
+    /// <param name="usesOriginalNames">By original file name; reads every document without its coordinates.</param>
+    /// <param name="failures">Takes what is wrong with entries, by their position.</param>
+    public static string?[] Of(IReadOnlyList<DatasetEntry> entries, bool usesOriginalNames, DatasetException?[] failures)
+    {
+        if (!usesOriginalNames)
+        {
+            return [.. entries.Select(e => e.Id)];
+        }
+
+        var names = new string?[entries.Count];
+        for (var i = 0; i < names.Length; i++)
+        {
+            try
+            {
+                names[i] = entries[i].Read(ReadDetail.WithoutCoordinates).OriginalFileName ?? "";
+            }
+            catch (DatasetException e)
+            {
+                failures[i] = e;
+            }
+        }
+
+        return FromOriginalNames(entries, names, failures);
+    }
+
+    /// <summary>The stems of original file names that are known already.</summary>
+    /// <param name="entries">The images.</param>
+    /// <param name="names">Their original names; empty where an image has none, null where the entry has failed.</param>
+    /// <param name="failures">Takes what is wrong with entries, by their position.</param>
+    public static string?[] FromOriginalNames(IReadOnlyList<DatasetEntry> entries, IReadOnlyList<string?> names, DatasetException?[] failures)
+    {
+        var stems = new string?[entries.Count];
+        for (var i = 0; i < stems.Length; i++)
+        {
+            if (names[i] is { } name)
+            {
+                var problem = name.Length == 0 ? "the image has no original file name"
+                    : SafeFileName.Problem(name) is { } unsafeName ? $"the original file name '{name}' {unsafeName}"
+                    : null;
+                failures[i] = problem is null ? null : new DatasetException(entries[i].Source, $"{problem}; use --name id");
+                stems[i] = problem is null ? Path.GetFileNameWithoutExtension(name) : null;
+            }
+        }
+
+        // Names that differ in letter case or extension alone would overwrite each other: none of them is written.
+        foreach (var same in Enumerable.Range(0, stems.Length).Where(i => stems[i] is not null).GroupBy(i => stems[i]!, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).ToList())
+        {
+            var sources = Phrase.Names([.. same.Select(i => entries[i].Source)]);
+            foreach (var i in same)
+            {
+                failures[i] = new DatasetException(entries[i].Source, $"the file name '{same.Key}' would stand for {sources}; use --name id");
+                stems[i] = null;
+            }
+        }
+
+        return stems;
+    }
+}

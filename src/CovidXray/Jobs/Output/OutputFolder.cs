@@ -1,0 +1,95 @@
+using CovidXray.Annotations;
+
+namespace CovidXray.Jobs.Output;
+
+/// <summary>A folder into which whole files are written: each comes into being under another name and is then renamed.</summary>
+internal sealed class OutputFolder
+{
+    private readonly HashSet<string> _existing;
+
+    private readonly string _partEnding;
+
+    /// <summary>Creates the folder if it is not there.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="writer">Sets apart what several processes write into one folder at once, under the same name perhaps.</param>
+    /// <exception cref="CommandException">It cannot be made or read.</exception>
+    public OutputFolder(string path, string? writer = null)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new CommandException("the output folder has no name") { IsUsage = true };
+        }
+
+        FolderPath = path;
+        _partEnding = writer is null ? ".part" : $".{writer}.part";
+        try
+        {
+            Directory.CreateDirectory(path);
+            _existing = new HashSet<string>(Directory.EnumerateFileSystemEntries(path).Select(Path.GetFileName)!, StringComparer.OrdinalIgnoreCase);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{path}: the output folder cannot be used: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The folder as the user named it.</summary>
+    public string FolderPath { get; }
+
+    /// <summary>What stood in the folder before, by name; letter case does not count.</summary>
+    public IReadOnlySet<string> Existing => _existing;
+
+    /// <summary>Writes a file, over one of the same name if need be. Safe from several threads for different names.</summary>
+    /// <exception cref="CommandException">It could not be written; nothing half is left behind.</exception>
+    public void Write(string name, ReadOnlySpan<byte> content)
+    {
+        if (SafeFileName.Problem(name) is { } problem)
+        {
+            throw new CommandException($"'{name}' {problem}");
+        }
+
+        var target = Path.Combine(FolderPath, name);
+        var part = Path.Combine(FolderPath, $".{name}{_partEnding}");
+        try
+        {
+            using (var file = File.OpenHandle(part, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                RandomAccess.Write(file, content, 0);
+            }
+
+            File.Move(part, target, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            TryDelete(part);
+            throw new CommandException($"{target}: cannot be written: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Removes a file of an earlier run, if it is there.</summary>
+    /// <exception cref="CommandException">It cannot be removed.</exception>
+    public void Delete(string name)
+    {
+        var path = Path.Combine(FolderPath, name);
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{path}: cannot be removed: {e.Message}", e);
+        }
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The error that led here is the one to report.
+        }
+    }
+}

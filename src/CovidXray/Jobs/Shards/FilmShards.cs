@@ -1,0 +1,118 @@
+using CovidXray.Annotations;
+using CovidXray.Jobs.Export;
+using CovidXray.Reports;
+
+namespace CovidXray.Jobs.Shards;
+
+/// <summary>The shards of an export, ready to be joined.</summary>
+/// <remarks>
+/// What takes time in an export are the films: they are decoded, scaled, encoded. All the rest, from the annotations to the
+/// last table, takes a few per cent of it (time-shards.sh beside the benchmarks). So a shard makes the films of its images, and
+/// the join is an ordinary export of all images that finds these films made. Numbers, lists and tables are those of one run, in
+/// every format, and none of the formats knows of shards. A film that no shard has ready, a damaged one say, goes the ordinary
+/// way in the join, and fails as in one run. The join is a command of its own, as the last shard cannot know that it is the last
+/// unless machines talk to each other.
+/// <code>
+/// DIR/.covidxr-shards/3-of-16/films/1676192.png     what a shard writes; itself an export of one folder,
+/// DIR/.covidxr-shards/3-of-16/films.json            hidden until it is whole, made anew if it is run again
+/// DIR/.covidxr-shards/3-of-16/covidxr.export.json
+/// DIR/...                                           what the join writes; the shards go once it is whole
+/// </code>
+/// The dataset must be the same for all: that its images are is checked, not what they hold.
+/// </remarks>
+internal sealed class FilmShards
+{
+    public const string FolderName = ".covidxr-shards";
+    public const string FilmFolder = "films";
+
+    private const int MostNamed = 20;
+
+    private readonly string _export;
+    private readonly Dictionary<string, ShardedFilm> _films = new(StringComparer.Ordinal);
+
+    /// <summary>Opens all shards of an export.</summary>
+    /// <param name="export">The export's folder.</param>
+    /// <param name="count">How many shards it has.</param>
+    /// <param name="identity">What they must be shards of.</param>
+    /// <exception cref="CommandException">A shard is missing, is damaged, or belongs to another export.</exception>
+    public FilmShards(string export, int count, ExportIdentity identity)
+    {
+        _export = export;
+        Shard[] shards = [.. Enumerable.Range(1, count).Select(number => new Shard(number, count))];
+        Shard[] missing = [.. shards.Where(s => !File.Exists(Path.Combine(FolderOf(export, s), ExportFolder.ManifestFile)))];
+        if (missing.Length > 0)
+        {
+            var named = Phrase.Names([.. missing.Select(s => $"{s}")], MostNamed);
+            throw new CommandException($"{export}: {missing.Length:N0} of {count:N0} shards are missing: {named}{Instead(count)}; nothing is written");
+        }
+
+        foreach (var shard in shards)
+        {
+            Add(shard, identity);
+        }
+    }
+
+    /// <summary>Makes room for a shard.</summary>
+    /// <param name="export">The export's folder.</param>
+    /// <param name="shard">Which shard.</param>
+    /// <param name="overwrites">Whether the join will replace an export that is there already.</param>
+    /// <returns>Where the shard is to be written.</returns>
+    /// <exception cref="CommandException">The join would find the folder occupied: better said before the work than after.</exception>
+    public static string Prepare(string export, Shard shard, bool overwrites)
+    {
+        Directory.CreateDirectory(export);
+        ExportFolder.OldExport(export, overwrites, FolderName, ExportFolder.Staging);
+        var folder = FolderOf(export, shard);
+        if (Directory.Exists(folder))
+        {
+            // Run again, or killed before.
+            Directory.Delete(folder, recursive: true);
+        }
+
+        return folder;
+    }
+
+    /// <summary>The film of an image; null if no shard has it ready.</summary>
+    public ShardedFilm? Find(string id) => _films.GetValueOrDefault(id);
+
+    /// <summary>Moves all shards out of the export's folder, in one step.</summary>
+    /// <exception cref="IOException">They cannot be moved.</exception>
+    public void MoveTo(string folder) => Directory.Move(Path.Combine(_export, FolderName), Path.Combine(folder, FolderName));
+
+    private static string FolderOf(string export, Shard shard) => Path.Combine(export, FolderName, shard.Name);
+
+    private void Add(Shard shard, ExportIdentity identity)
+    {
+        var folder = FolderOf(_export, shard);
+        try
+        {
+            var head = ExportJson.Read(Path.Combine(folder, ExportFolder.ManifestFile), ExportJson.Strict.Head);
+            if (ExportIdentity.Of(head).DifferenceTo(identity) is { } difference)
+            {
+                throw new CommandException($"{_export}: shard {shard} is of another export, with {difference}; nothing is written (run it again with the options of the join)");
+            }
+
+            foreach (var (id, film) in ShardFilmList.Read(Path.Combine(folder, ShardFilmList.FileName), Path.Combine(folder, FilmFolder)))
+            {
+                _films[id] = film;
+            }
+        }
+        catch (Exception e) when (e is DatasetException or IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{_export}: shard {shard} is damaged: {e.Message}; nothing is written (run it again)", e);
+        }
+    }
+
+    /// <summary>What is there where shards are missing: for a wrong count, or a join that was done before.</summary>
+    private string Instead(int count)
+    {
+        var folder = Path.Combine(_export, FolderName);
+        if (!Directory.Exists(folder))
+        {
+            return File.Exists(Path.Combine(_export, ExportFolder.ManifestFile)) ? " (there is a whole export; were they joined before?)" : "";
+        }
+
+        string[] others = [.. Directory.EnumerateDirectories(folder).Select(d => Path.GetFileName(d)).Where(d => !d.EndsWith($"-of-{count}", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        return others.Length == 0 ? "" : $" (found: {string.Join(", ", others.Take(MostNamed))}{(others.Length > MostNamed ? ", ..." : "")})";
+    }
+}

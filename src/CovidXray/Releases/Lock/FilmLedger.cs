@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+
+namespace CovidXray.Releases.Lock;
+
+/// <summary>The record of a folder of pictures. Safe from several threads.</summary>
+/// <param name="section">Its name in the journal.</param>
+/// <param name="files">What is known already.</param>
+/// <param name="append">Writes to the journal.</param>
+internal sealed class FilmLedger(string section, IEnumerable<KeyValuePair<string, LockedFile>> files, Action<JournalLine> append)
+{
+    private readonly ConcurrentDictionary<string, LockedFile> _files = new(files, StringComparer.Ordinal);
+
+    // The journal's lines may have reached the disk before the pictures did, if the machine went down; and what was verified may not be as recorded.
+    private readonly HashSet<string> _unsure = new(StringComparer.Ordinal);
+
+    public string Section => section;
+
+    public IReadOnlyDictionary<string, LockedFile> Files => _files;
+
+    /// <summary>Notes a picture that gets its name next.</summary>
+    public void Record(string name, LockedFile file)
+    {
+        append(new JournalLine(section, name, file));
+        _files[name] = file;
+    }
+
+    /// <summary>Takes over what the journal has.</summary>
+    public void Restore(string name, LockedFile file)
+    {
+        _files[name] = file;
+        Doubt(name);
+    }
+
+    /// <summary>Notes that a picture's bytes are not as recorded, or may not be: only its hash can tell.</summary>
+    public void Doubt(string name) => _unsure.Add(name);
+
+    /// <summary>What is recorded of a picture that may be something else by now; null if there is no record or no doubt.</summary>
+    public LockedFile? Doubted(string name) => _unsure.Contains(name) ? _files.GetValueOrDefault(name) : null;
+
+    /// <summary>What is recorded of a picture whose bytes are on the disk; null if there is no record, or the bytes may not be.</summary>
+    public LockedFile? Vouched(string name) => _unsure.Contains(name) ? null : _files.GetValueOrDefault(name);
+
+    public void Forget(string name) => _files.TryRemove(name, out _);
+
+    public SortedDictionary<string, LockedFile> Sorted() => new(_files, StringComparer.Ordinal);
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CovidXray.Images;
+
+namespace CovidXray.Releases.Lock;
+
+/// <summary>Reads and writes the lock file and its journal without reflection.</summary>
+[JsonSerializable(typeof(LockDocument))]
+[JsonSerializable(typeof(JournalLine))]
+internal sealed partial class LockJson : JsonSerializerContext
+{
+    /// <summary>For the lock file, which people and version control look at.</summary>
+    public static LockJson Indented { get; } = new(Create(isIndented: true));
+
+    /// <summary>For the journal: a line is a record.</summary>
+    public static LockJson OneLine { get; } = new(Create(isIndented: false));
+
+    private static JsonSerializerOptions Create(bool isIndented) => new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        AllowDuplicateProperties = false,
+        WriteIndented = isIndented,
+        NewLine = "\n",
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter<FilmFormat>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
+    };
+}

@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+
+namespace CovidXray.Releases.Lock;
+
+/// <summary>Compares a pulled dataset with its lock file, byte by byte through SHA-256.</summary>
+internal static class PullVerifier
+{
+    public static IReadOnlyList<DamagedFile> Verify(PullFolder folder, PullLock record, int jobs, PullProgress progress, CancellationToken cancellation)
+    {
+        var damaged = new ConcurrentBag<DamagedFile>();
+        foreach (var (place, files) in Sections(folder, record))
+        {
+            Parallel.ForEach(files, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, file =>
+            {
+                if (Verify(place, file.Key, file.Value) is { } problem)
+                {
+                    damaged.Add(problem);
+                }
+
+                progress.AddImage();
+            });
+        }
+
+        return [.. damaged.OrderBy(d => d.Path, StringComparer.Ordinal)];
+    }
+
+    public static IReadOnlyList<DamagedFile> VerifyAgain(PullFolder folder, PullLock record, IReadOnlyList<DamagedFile> files)
+    {
+        var paths = files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. Sections(folder, record)
+                .SelectMany(s => s.Files.Where(f => paths.Contains(PathOf(s.Folder, f.Key))).Select(f => Verify(s.Folder, f.Key, f.Value)))
+                .OfType<DamagedFile>()
+                .OrderBy(d => d.Path, StringComparer.Ordinal),
+        ];
+    }
+
+    public static IReadOnlyList<DamagedFile> FindStrangers(PullFolder folder, PullLock record) =>
+    [
+        .. Sections(folder, record).Where(s => Directory.Exists(s.Folder)).SelectMany(s => Directory.EnumerateFiles(s.Folder)
+            .Select(path => Path.GetFileName(path))
+            .Where(name => !name.StartsWith('.') && !s.Files.ContainsKey(name))
+            .Order(StringComparer.Ordinal)
+            .Select(name => new DamagedFile(PathOf(s.Folder, name), $"is not in {PullLock.FileName}"))),
+    ];
+
+    private static (string Folder, IReadOnlyDictionary<string, LockedFile> Files)[] Sections(PullFolder folder, PullLock record) =>
+    [
+        (folder.Annotations, record.Annotations),
+        (folder.Images, record.Images),
+        (folder.Thumbnails, record.ThumbnailLedger.Files),
+    ];
+
+    private static string PathOf(string folder, string name) => $"{Path.GetFileName(folder)}/{name}";
+
+    private static DamagedFile? Verify(string folder, string name, LockedFile locked)
+    {
+        try
+        {
+            return Problem(Path.Combine(folder, name), locked) is { } problem ? new DamagedFile(PathOf(folder, name), problem) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new DamagedFile(PathOf(folder, name), $"cannot be read: {e.Message}") { IsUnreadable = true };
+        }
+    }
+
+    private static string? Problem(string path, LockedFile locked)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            if (file.Length != locked.Bytes)
+            {
+                return $"has {file.Length:N0} bytes, not {locked.Bytes:N0}";
+            }
+
+            return Convert.ToHexStringLower(SHA256.HashData(file)) == locked.Sha256 ? null : "has other content than recorded";
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return "is gone";
+        }
+    }
+}

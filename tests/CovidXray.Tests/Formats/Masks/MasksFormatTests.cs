@@ -1,0 +1,108 @@
+using CovidXray.Annotations;
+using CovidXray.Formats;
+using CovidXray.Masks;
+using CovidXray.Rasterization;
+
+namespace CovidXray.Tests.Formats.Masks;
+
+/// <summary>Folders of mask PNGs, read as datasets.</summary>
+public sealed class MasksFormatTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("class_idx,class_name\n0,__background__\n127,Ignore\n255,Lung\n")]
+    [InlineData("class_name,class_color\n__background__,0\nIgnore,127\nLung,255\n")]
+    [InlineData("class_name,class_color\r\n__background__,0\r\nIgnore,127\r\n\"Lung\",255\r\n")]
+    public void Each_piece_of_a_class_is_an_annotation(string mapping)
+    {
+        WriteMask("a", [255, 0, 255, 255, 0, 255, 0, 0, 127]);
+        Write("class_mapping.csv", mapping);
+        var image = Assert.Single(Read());
+        Assert.Equal(("a", 3, 3), (image.Id, image.Width, image.Height));
+        Assert.Equal(["Lung", "Lung", "Ignore"], image.Annotations.Select(a => a.Name));
+        Assert.Equal([255, 0, 255, 255, 0, 255, 0, 0, 127], PolygonRasterizer.Rasterize(image).ToBytes().Select(l => l switch { 1 => 255, 2 => 127, _ => 0 }));
+    }
+
+    [Fact]
+    public void Masks_may_lie_in_a_folder_beside_films()
+    {
+        WriteMask("masks/a", [1]);
+        Write("class_mapping.csv", "class_idx,class_name\n0,__background__\n1,Lung\n");
+        Write("images/a.jpg", "");
+        var image = Assert.Single(Read());
+        Assert.Equal(("a.jpg", "masks/a.png"), (image.OriginalFileName, image.Source));
+    }
+
+    [Fact]
+    public void What_is_not_painted_has_the_backgrounds_value()
+    {
+        WriteMask("a", [255]);
+        Write("class_mapping.csv", "class_idx,class_name\n0,__background__\n0,Ignore\n255,Lung\n");
+        Assert.Equal("Lung", Assert.Single(Assert.Single(Read()).Annotations).Name);
+    }
+
+    [Theory]
+    [InlineData("", "class_mapping.csv:1:1: the header names no columns")]
+    [InlineData("id,name\n1,Lung\n", "class_mapping.csv:1:1: the header names no columns class_name and class_idx or class_color")]
+    [InlineData("class_idx,class_name\n256,Lung\n", "class_mapping.csv:2:1: '256' is no class value from 0 to 255")]
+    [InlineData("class_idx,class_name\n-1,Lung\n", "'-1' is no class value")]
+    [InlineData("class_name,class_color\nLung,50 255 50\n", "'50 255 50' is a colour; masks are read whose classes are greys or indices")]
+    [InlineData("class_idx,class_name\n255,Lung\n255,Ignore\n", "class_mapping.csv:3:1: 'Lung' and 'Ignore' both have value 255, so masks cannot tell them apart")]
+    [InlineData("class_idx,class_name\n255,Lung\n254,Lung\n", "'Lung' has values 255 and 254")]
+    [InlineData("class_idx,class_name\n255,__background__\n", "the background has value 255; masks are read whose background is 0")]
+    [InlineData("class_idx,class_name\n255,\n", "a class has no name")]
+    [InlineData("class_idx,class_name\n127,Ignore\n", "a.png: pixel (1, 0) has value 255, which class_mapping.csv does not name (it names 127 Ignore)")]
+    public void Bad_tables_are_errors(string mapping, string problem)
+    {
+        WriteMask("a", [0, 255]);
+        Write("class_mapping.csv", mapping);
+        Assert.Contains(problem, Assert.Throws<DatasetException>(Read).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Damaged_masks_are_errors_with_their_file()
+    {
+        Write("a.png", "no mask");
+        Write("class_mapping.csv", "class_idx,class_name\n127,Ignore\n");
+        Assert.StartsWith("a.png: it is no PNG file", Assert.Throws<DatasetException>(Read).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void V7s_published_masks_are_a_dataset_with_the_same_pixels()
+    {
+        using var annotations = AnnotationFormats.Open(SharedData.Path("v7"));
+        using var masks = AnnotationFormats.Open(SharedData.Path("v7", "masks"));
+        Assert.Equal("masks", masks.Format);
+        foreach (var (drawn, traced) in annotations.Read().Zip(masks.Read()))
+        {
+            Assert.Equal(drawn.Id, traced.Id);
+            Assert.True(PolygonRasterizer.Rasterize(drawn, PaintOrder.V7).Equals(PolygonRasterizer.Rasterize(traced)), drawn.Id);
+        }
+    }
+
+    private AnnotatedImage[] Read()
+    {
+        using var dataset = AnnotationFormats.Open(_folder.Location);
+        Assert.Equal("masks", dataset.Format);
+        return [.. dataset.Read()];
+    }
+
+    private void WriteMask(string name, byte[] pixels)
+    {
+        var width = pixels.Length > 3 ? 3 : pixels.Length;
+        var identity = Enumerable.Range(1, 255).Select(i => (byte)i).ToArray();
+        var path = Path.Combine(_folder.Location, name + ".png");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, new MaskPngEncoder().Encode(CovidXray.Tests.Masks.MaskGenerators.FromPixels(pixels, width, pixels.Length / width), MaskPixelFormat.Grey8(identity)).ToArray());
+    }
+
+    private void Write(string path, string text)
+    {
+        var full = Path.Combine(_folder.Location, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, text);
+    }
+}
