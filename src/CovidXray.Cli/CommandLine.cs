@@ -52,7 +52,7 @@ internal static class CommandLine
 
             return await result.InvokeAsync(configuration).ConfigureAwait(false);
         }
-        catch (CommandException e)
+        catch (JobException e)
         {
             plain.WriteError(e.Message);
             return e.IsUsage ? ExitCode.Usage : ExitCode.Failed;

@@ -39,8 +39,8 @@ public sealed class ImageFacts
         Leukocytes = tags.Leukocytes;
         Neutrophils = tags.Neutrophils;
         Lymphocytes = tags.Lymphocytes;
-        Lungs = CountOf(image, Category.Lung);
-        Ignores = CountOf(image, Category.Ignore);
+        LungCount = CountOf(image, Category.Lung);
+        IgnoreCount = CountOf(image, Category.Ignore);
     }
 
     /// <summary>The image's identifier.</summary>
@@ -128,10 +128,10 @@ public sealed class ImageFacts
     public double? Lymphocytes { get; }
 
     /// <summary>Number of <c>Lung</c> polygons and raster masks.</summary>
-    public int Lungs { get; }
+    public int LungCount { get; }
 
     /// <summary>Number of <c>Ignore</c> polygons and raster masks.</summary>
-    public int Ignores { get; }
+    public int IgnoreCount { get; }
 
     private static double? BareNumber(TagSet tags)
     {

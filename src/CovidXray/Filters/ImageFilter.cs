@@ -49,7 +49,7 @@ public sealed class ImageFilter
     /// <exception cref="FilterException">A name is neither a concept nor a tag of any of the images.</exception>
     public FilterResult Apply(IEnumerable<ImageFacts> images)
     {
-        var tally = new FilterTally(_rules);
+        var tally = new FilterCounts(_rules);
         foreach (var image in images)
         {
             tally.Add(image);

@@ -43,7 +43,7 @@ public abstract class AnnotationFormat
     /// <param name="options">How it would be written.</param>
     /// <param name="losses">The image's tally, which takes the counts.</param>
     /// <exception cref="DatasetException">The image cannot be painted, or a mask has no labels for so many categories.</exception>
-    public virtual void CountLosses(AnnotatedImage image, IMaskSource masks, ExportOptions options, LossTally losses)
+    public virtual void CountLosses(AnnotatedImage image, IMaskSource masks, FormatOptions options, LossCounts losses)
     {
     }
 
@@ -61,5 +61,5 @@ public abstract class AnnotationFormat
     /// <summary>Begins an export.</summary>
     /// <param name="target">Where files go.</param>
     /// <param name="options">How the format writes.</param>
-    public abstract DatasetWriter CreateWriter(IExportTarget target, ExportOptions options);
+    public abstract DatasetWriter CreateWriter(IExportTarget target, FormatOptions options);
 }

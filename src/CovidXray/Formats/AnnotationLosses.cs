@@ -18,7 +18,7 @@ internal static class AnnotationLosses
     };
 
     /// <summary>Counts shapes that are neither filled nor boxes, kind by kind.</summary>
-    public static void CountUndrawn(LossTally losses, AnnotatedImage image)
+    public static void CountUndrawn(LossCounts losses, AnnotatedImage image)
     {
         foreach (var annotation in image.Annotations)
         {
@@ -30,14 +30,14 @@ internal static class AnnotationLosses
     }
 
     /// <summary>Counts annotations of a kind.</summary>
-    public static void Count(LossTally losses, AnnotatedImage image, AnnotationKind kind, string what) =>
+    public static void Count(LossCounts losses, AnnotatedImage image, AnnotationKind kind, string what) =>
         losses.Add(what, image.Annotations.Count(a => a.Kind == kind));
 
     /// <summary>Counts ids and unknown keys, those of tags and of shapes that are not drawn left aside. A mask's id only joins it to its layer.</summary>
     /// <param name="losses">Takes the counts.</param>
     /// <param name="image">The image.</param>
     /// <param name="isKept">Tells keys of annotations that the format holds; none if null.</param>
-    public static void CountKeys(LossTally losses, AnnotatedImage image, Func<string, bool>? isKept = null)
+    public static void CountKeys(LossCounts losses, AnnotatedImage image, Func<string, bool>? isKept = null)
     {
         foreach (var annotation in image.Annotations.Where(a => a.Kind is AnnotationKind.Polygon or AnnotationKind.BoundingBox or AnnotationKind.Mask))
         {
@@ -54,7 +54,7 @@ internal static class AnnotationLosses
     /// <param name="masks">Paints.</param>
     /// <param name="labels">The label of each annotation; 0 for what is not painted.</param>
     /// <exception cref="DatasetException">The image is over the limit, or its raster layer does not fit it.</exception>
-    public static void CountInMask(LossTally losses, AnnotatedImage image, IMaskSource masks, ReadOnlySpan<byte> labels)
+    public static void CountInMask(LossCounts losses, AnnotatedImage image, IMaskSource masks, ReadOnlySpan<byte> labels)
     {
         Count(losses, image, AnnotationKind.Polygon, "points of polygons (pixels are kept)");
         byte[] used = [.. labels.ToArray().Where(l => l != 0).Distinct()];

@@ -22,7 +22,7 @@ public sealed class ExportedImage
     /// <summary>Where the film comes from and under which licence; null where no metadata says so.</summary>
     public ImageOrigin? Origin { get; init; }
 
-    /// <summary>The values of <see cref="ExportOptions.Fields"/>, one for each.</summary>
+    /// <summary>The values of <see cref="FormatOptions.Fields"/>, one for each.</summary>
     public IReadOnlyList<TableValue> Fields { get; init; } = [];
 
     /// <summary>Paints annotations. Belongs to the thread that prepares the image.</summary>

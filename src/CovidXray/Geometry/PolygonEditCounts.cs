@@ -3,19 +3,19 @@ namespace CovidXray.Geometry;
 /// <summary>What one kind of edit did.</summary>
 public sealed class PolygonEditCounts
 {
-    private readonly List<GonePolygon> _gone = [];
+    private readonly List<LostPolygon> _gone = [];
     private readonly SortedDictionary<string, EditedCategory> _categories = new(StringComparer.Ordinal);
 
     /// <summary>The categories, sorted (ordinal), with what was done to them.</summary>
     public IReadOnlyDictionary<string, EditedCategory> Categories => _categories;
 
     /// <summary>Annotations of which nothing is left.</summary>
-    public IReadOnlyList<GonePolygon> Gone => _gone;
+    public IReadOnlyList<LostPolygon> Gone => _gone;
 
     internal void Add(string category, bool isChanged, double areaBefore, double areaAfter, long pointsBefore, long pointsAfter) =>
         Add(category, new EditedCategory(1, isChanged ? 1 : 0, areaBefore, areaAfter, pointsBefore, pointsAfter));
 
-    internal void Add(GonePolygon gone) => _gone.Add(gone);
+    internal void Add(LostPolygon gone) => _gone.Add(gone);
 
     internal void Add(PolygonEditCounts other)
     {

@@ -17,7 +17,7 @@ public static class PolygonEditor
     /// <param name="edits">What is done.</param>
     /// <param name="tally">Takes what was done.</param>
     /// <returns>The image with edited annotations. Members that hold the old geometry are dropped with it.</returns>
-    public static AnnotatedImage Edit(AnnotatedImage image, PolygonEdits edits, PolygonEditTally tally)
+    public static AnnotatedImage Edit(AnnotatedImage image, PolygonEdits edits, PolygonEditResult tally)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(edits);
@@ -63,7 +63,7 @@ public static class PolygonEditor
             shapes[i] = result;
             if (result is null)
             {
-                counts.Add(new GonePolygon(image.Id, name, whyGone));
+                counts.Add(new LostPolygon(image.Id, name, whyGone));
             }
         }
     }
@@ -87,7 +87,7 @@ public static class PolygonEditor
             : null;
 
     /// <summary>Points are left out; rings do not cross, and none vanishes.</summary>
-    private static Area? Simplify(EvenOddShape shape, double pixels, PolygonEditTally tally)
+    private static Area? Simplify(EvenOddShape shape, double pixels, PolygonEditResult tally)
     {
         if (!shape.IsValid || OutlineSimplifier.Simplify(shape.Area, pixels) is not { } simple)
         {

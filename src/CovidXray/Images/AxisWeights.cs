@@ -19,7 +19,7 @@ internal sealed class AxisWeights
     private readonly int[] _shareStarts;
     private readonly float[] _shares;
 
-    public AxisWeights(AxisPlacement placement)
+    public AxisWeights(AxisMapping placement)
     {
         Start = placement.ContentStart;
         End = placement.ContentEnd;
@@ -49,7 +49,7 @@ internal sealed class AxisWeights
     /// <param name="pixel">The pixel, <see cref="Start"/> to <see cref="End"/> - 1.</param>
     public ReadOnlySpan<float> Shares(int pixel) => _shares.AsSpan(_shareStarts[pixel - Start].._shareStarts[pixel - Start + 1]);
 
-    private static int AddMean(AxisPlacement placement, int pixel, List<float> shares)
+    private static int AddMean(AxisMapping placement, int pixel, List<float> shares)
     {
         var start = Math.Max(placement.First, (pixel - placement.Offset) / placement.Scale);
         var end = Math.Min(placement.End, (pixel + 1 - placement.Offset) / placement.Scale);
@@ -68,7 +68,7 @@ internal sealed class AxisWeights
         return first;
     }
 
-    private static int AddBetween(AxisPlacement placement, int pixel, List<float> shares)
+    private static int AddBetween(AxisMapping placement, int pixel, List<float> shares)
     {
         var place = Math.Clamp(((pixel + 0.5 - placement.Offset) / placement.Scale) - 0.5, placement.First, placement.End - 1);
         var first = (int)place;

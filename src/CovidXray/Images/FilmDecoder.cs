@@ -15,13 +15,13 @@ public static class FilmDecoder
     /// <returns>The picture, black where it shows no film, and what was done to the film to make it 8-bit grey.</returns>
     /// <exception cref="DatasetException">The film is damaged, be it outside of what is shown.</exception>
     /// <exception cref="PlatformNotSupportedException">libvips is missing.</exception>
-    public static (FilmPixels Picture, FilmConversions Conversions) Decode(
+    public static (GreyPixels Picture, FilmConversions Conversions) Decode(
         ReadOnlySpan<byte> content,
         FilmHeader header,
         string source,
         FilmLevels levels,
-        AxisPlacement x,
-        AxisPlacement y)
+        AxisMapping x,
+        AxisMapping y)
     {
         ArgumentNullException.ThrowIfNull(header);
         var range = (0, (int)ushort.MaxValue);

@@ -15,7 +15,7 @@ public static class FilmEncoder
 
     /// <summary>Encodes a picture as 8-bit grey PNG, without loss.</summary>
     /// <param name="picture">The picture.</param>
-    public static byte[] ToPng(FilmPixels picture)
+    public static byte[] ToPng(GreyPixels picture)
     {
         ArgumentNullException.ThrowIfNull(picture);
         using var data = new MemoryStream((picture.Width * picture.Height / 2) + 1024);
@@ -35,7 +35,7 @@ public static class FilmEncoder
     /// <param name="quality">1 to 100.</param>
     /// <exception cref="ArgumentOutOfRangeException">The quality is outside its range.</exception>
     /// <exception cref="PlatformNotSupportedException">libvips is missing.</exception>
-    public static byte[] ToJpeg(FilmPixels picture, int quality)
+    public static byte[] ToJpeg(GreyPixels picture, int quality)
     {
         ArgumentNullException.ThrowIfNull(picture);
         ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
@@ -46,7 +46,7 @@ public static class FilmEncoder
     }
 
     /// <summary>Rows as differences to the mean of the left and the upper neighbour (PNG's filter 3), in blocks.</summary>
-    private static void WriteRows(FilmPixels picture, ZLibStream deflate)
+    private static void WriteRows(GreyPixels picture, ZLibStream deflate)
     {
         var stride = picture.Width + 1;
         var rows = Math.Clamp((64 * 1024) / stride, 1, picture.Height);

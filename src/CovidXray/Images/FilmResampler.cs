@@ -12,13 +12,13 @@ internal sealed class FilmResampler
 {
     private readonly FilmRows _rows;
     private readonly FilmHeader _header;
-    private readonly AxisPlacement _x;
-    private readonly AxisPlacement _y;
+    private readonly AxisMapping _x;
+    private readonly AxisMapping _y;
     private byte[] _row;
     private byte[] _rowBefore;
     private int _rowNumber = -1;
 
-    private FilmResampler(FilmRows rows, FilmHeader header, AxisPlacement x, AxisPlacement y)
+    private FilmResampler(FilmRows rows, FilmHeader header, AxisMapping x, AxisMapping y)
     {
         (_rows, _header, _x, _y) = (rows, header, x, y);
         _row = new byte[header.Width];
@@ -27,10 +27,10 @@ internal sealed class FilmResampler
 
     /// <summary>Reads all rows and gives the picture; pixels that show no film are black.</summary>
     /// <exception cref="DatasetException">The film is damaged.</exception>
-    public static FilmPixels Resample(FilmRows rows, FilmHeader header, AxisPlacement x, AxisPlacement y)
+    public static GreyPixels Resample(FilmRows rows, FilmHeader header, AxisMapping x, AxisMapping y)
     {
         var resampler = new FilmResampler(rows, header, x, y);
-        var picture = new FilmPixels(x.Length, y.Length);
+        var picture = new GreyPixels(x.Length, y.Length);
         if (x.IsCopy && y.IsCopy)
         {
             resampler.Copy(picture);
@@ -45,7 +45,7 @@ internal sealed class FilmResampler
         return picture;
     }
 
-    private void Copy(FilmPixels picture)
+    private void Copy(GreyPixels picture)
     {
         for (var y = _y.ContentStart; y < _y.ContentEnd; y++)
         {
@@ -54,7 +54,7 @@ internal sealed class FilmResampler
         }
     }
 
-    private void Mix(FilmPixels picture)
+    private void Mix(GreyPixels picture)
     {
         var columns = new AxisWeights(_x);
         var lines = new AxisWeights(_y);

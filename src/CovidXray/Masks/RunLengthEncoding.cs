@@ -145,7 +145,7 @@ public sealed class RunLengthEncoding
     public Mask ToMask(byte label = 1)
     {
         ArgumentOutOfRangeException.ThrowIfZero(label);
-        var onItsSide = OnItsSide();
+        var onItsSide = Transposed();
         var perRow = new int[Height + 1];
         ForEachChange(onItsSide, 1, (y, _) => perRow[y + 1]++);
         for (var y = 0; y < Height; y++)
@@ -173,7 +173,7 @@ public sealed class RunLengthEncoding
     }
 
     /// <summary>The columns as rows of a mask.</summary>
-    private Mask OnItsSide()
+    private Mask Transposed()
     {
         var mask = new MaskBuilder(Height, Width);
         long position = 0;

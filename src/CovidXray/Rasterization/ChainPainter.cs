@@ -16,7 +16,7 @@ internal sealed class ChainPainter
 
     private readonly EdgeChains _chains = new();
     private readonly ChainSweep _sweep = new();
-    private readonly RunLayers _runs = new();
+    private readonly AnnotationRuns _runs = new();
 
     /// <summary>Whether layers are painted whatever it costs; for tests.</summary>
     public bool NeverGivesUp { get; init; }
@@ -27,7 +27,7 @@ internal sealed class ChainPainter
     /// <param name="width">Width of the mask.</param>
     /// <param name="height">Height of the mask.</param>
     /// <returns>Null if there are so many edges that bit planes are the better way.</returns>
-    public Mask? TryPaint(List<PaintLayer> layers, ReadOnlySpan<int> vertices, int width, int height)
+    public Mask? TryPaint(List<PaintedShape> layers, ReadOnlySpan<int> vertices, int width, int height)
     {
         _runs.Clear();
         foreach (var layer in layers)
@@ -50,7 +50,7 @@ internal sealed class ChainPainter
         return _runs.ToMask(width, height);
     }
 
-    private bool TryAddPolygon(in PaintLayer layer, ReadOnlySpan<int> vertices)
+    private bool TryAddPolygon(in PaintedShape layer, ReadOnlySpan<int> vertices)
     {
         _chains.Clear();
         var budget = NeverGivesUp ? int.MaxValue : Budget(layer.Box);
@@ -62,9 +62,9 @@ internal sealed class ChainPainter
             }
         }
 
-        _runs.BeginLayer(layer.Label, layer.Box.Top);
+        _runs.BeginAnnotation(layer.Label, layer.Box.Top);
         _sweep.Sweep(_chains, _runs);
-        _runs.EndLayer();
+        _runs.EndAnnotation();
         return true;
     }
 
@@ -77,7 +77,7 @@ internal sealed class ChainPainter
 
     private void AddPixels(Mask pixels, byte label)
     {
-        _runs.BeginLayer(label, 0);
+        _runs.BeginAnnotation(label, 0);
         for (var y = 0; y < pixels.Height; y++)
         {
             foreach (var run in pixels.Row(y))
@@ -88,6 +88,6 @@ internal sealed class ChainPainter
             _runs.EndRow();
         }
 
-        _runs.EndLayer();
+        _runs.EndAnnotation();
     }
 }

@@ -25,7 +25,7 @@ internal sealed class PlanePainter(KernelWidth kernel, int wordsPerBand)
     /// <param name="width">Width of the mask.</param>
     /// <param name="height">Height of the mask.</param>
     /// <exception cref="InvalidOperationException">There are too many runs; the planes are unclean then.</exception>
-    public Mask Paint(List<PaintLayer> layers, ReadOnlySpan<int> vertices, int width, int height)
+    public Mask Paint(List<PaintedShape> layers, ReadOnlySpan<int> vertices, int width, int height)
     {
         const int Group = BitBand.RowsPerGroup;
         var mask = new MaskBuilder(width, height);
@@ -40,7 +40,7 @@ internal sealed class PlanePainter(KernelWidth kernel, int wordsPerBand)
         return mask.ToMask();
     }
 
-    private void PaintBand(List<PaintLayer> layers, ReadOnlySpan<int> vertices, int top, int rows, int stride)
+    private void PaintBand(List<PaintedShape> layers, ReadOnlySpan<int> vertices, int top, int rows, int stride)
     {
         if (_covered.Length < rows * stride)
         {
@@ -65,7 +65,7 @@ internal sealed class PlanePainter(KernelWidth kernel, int wordsPerBand)
         }
     }
 
-    private void Trace(in PaintLayer layer, ReadOnlySpan<int> vertices)
+    private void Trace(in PaintedShape layer, ReadOnlySpan<int> vertices)
     {
         if (layer.Pixels is { } pixels)
         {

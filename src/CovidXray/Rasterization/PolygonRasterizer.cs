@@ -15,7 +15,7 @@ namespace CovidXray.Rasterization;
 /// </remarks>
 public sealed class PolygonRasterizer
 {
-    private readonly List<PaintLayer> _layers = [];
+    private readonly List<PaintedShape> _layers = [];
     private readonly ChainPainter? _chains;
     private readonly Func<PlanePainter> _newPlanes;
     private PlanePainter? _planes;
@@ -157,7 +157,7 @@ public sealed class PolygonRasterizer
             {
                 var pixels = RasterLayerDecoder.Resample(RasterLayerDecoder.Decode(layer, value, image), scale.Width, scale.Height);
                 var end = _layers.Count == 0 ? 0 : _layers[^1].VertexEnd;
-                _layers.Add(new PaintLayer(labels[i], new(0, 0, scale.Width - 1, scale.Height - 1), null, end, end, pixels));
+                _layers.Add(new PaintedShape(labels[i], new(0, 0, scale.Width - 1, scale.Height - 1), null, end, end, pixels));
             }
         }
     }
@@ -184,6 +184,6 @@ public sealed class PolygonRasterizer
         }
 
         var box = VertexSnapper.Snap(polygon, scale, _vertices.AsSpan(vertexStart..end));
-        _layers.Add(new PaintLayer(label, box, polygon, vertexStart, end, null));
+        _layers.Add(new PaintedShape(label, box, polygon, vertexStart, end, null));
     }
 }

@@ -83,8 +83,8 @@ internal sealed class AnnotationStore(string folder, PullLock record, bool isLoc
     private void Write(string name, byte[] document)
     {
         var target = Path.Combine(folder, name);
-        var part = PartFile.PathOf(target);
-        using (var file = PartFile.CreateAnew(part))
+        var part = PartialFile.PathOf(target);
+        using (var file = PartialFile.CreateAnew(part))
         {
             file.Write(document);
         }

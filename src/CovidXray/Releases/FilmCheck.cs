@@ -17,7 +17,7 @@ internal sealed class FilmCheck(PullSettings settings)
     /// <param name="isRecorded">Whether it was taken before, so that its size is known to be wanted.</param>
     /// <param name="header">The picture's header, if it passes.</param>
     /// <returns>What is wrong; null if nothing is.</returns>
-    public FilmProblem? Check(Stream content, WantedFilm film, string source, bool isRecorded, out FilmHeader? header)
+    public FilmProblem? Check(Stream content, FilmRequest film, string source, bool isRecorded, out FilmHeader? header)
     {
         header = null;
         try
@@ -42,9 +42,9 @@ internal sealed class FilmCheck(PullSettings settings)
         }
     }
 
-    public static bool Fits(FilmHeader header, WantedFilm film) => header.Width == film.Width && header.Height == film.Height;
+    public static bool Fits(FilmHeader header, FilmRequest film) => header.Width == film.Width && header.Height == film.Height;
 
-    public static FilmProblem WrongSize(string source, WantedFilm film, string found) => new(source, "another size than the annotation's")
+    public static FilmProblem WrongSize(string source, FilmRequest film, string found) => new(source, "another size than the annotation's")
     {
         Detail = $"{found}, not {film.Width}x{film.Height}",
         Advice = "masks would not lie on it; --accept-resized takes it all the same",

@@ -6,9 +6,9 @@ namespace CovidXray.Releases;
 /// <summary>Gets images: each from the first source that has it, several at once.</summary>
 internal sealed class FilmPull(FilmStore store, IReadOnlyList<FilmSource> sources, PullSettings settings)
 {
-    public async Task<FilmPullReport> RunAsync(IReadOnlyList<WantedFilm> films, PullProgress progress, CancellationToken cancellation)
+    public async Task<FilmPullResult> RunAsync(IReadOnlyList<FilmRequest> films, PullProgress progress, CancellationToken cancellation)
     {
-        var report = new FilmPullReport();
+        var report = new FilmPullResult();
         store.Enter();
         try
         {
@@ -32,10 +32,10 @@ internal sealed class FilmPull(FilmStore store, IReadOnlyList<FilmSource> source
     }
 
     /// <summary>Two images of one name would overwrite each other; letter case does not count.</summary>
-    private static List<WantedFilm> Unique(IReadOnlyList<WantedFilm> films, FilmPullReport report)
+    private static List<FilmRequest> Unique(IReadOnlyList<FilmRequest> films, FilmPullResult report)
     {
-        var first = new Dictionary<string, WantedFilm>(StringComparer.OrdinalIgnoreCase);
-        var unique = new List<WantedFilm>(films.Count);
+        var first = new Dictionary<string, FilmRequest>(StringComparer.OrdinalIgnoreCase);
+        var unique = new List<FilmRequest>(films.Count);
         foreach (var film in films)
         {
             if (first.TryAdd(film.Name, film))
@@ -51,7 +51,7 @@ internal sealed class FilmPull(FilmStore store, IReadOnlyList<FilmSource> source
         return unique;
     }
 
-    private async Task GetAsync(WantedFilm film, FilmPullReport report, PullProgress progress, CancellationToken cancellation)
+    private async Task GetAsync(FilmRequest film, FilmPullResult report, PullProgress progress, CancellationToken cancellation)
     {
         if (store.Has(film) || store.Adopt(film) is not { } damage)
         {

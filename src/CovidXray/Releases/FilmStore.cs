@@ -46,7 +46,7 @@ internal sealed class FilmStore
     {
         foreach (var part in Directory.EnumerateFiles(Folder, ".*.part"))
         {
-            if (!File.Exists(part + PartFile.OriginSuffix))
+            if (!File.Exists(part + PartialFile.OriginSuffix))
             {
                 File.Delete(part);
             }
@@ -54,12 +54,12 @@ internal sealed class FilmStore
     }
 
     /// <summary>Whether an image is here, as recorded. Where the record is law, or may be ahead of the disk, only its hash tells.</summary>
-    public bool Has(WantedFilm film) =>
-        !_settings.IsLocked && _found.Contains(film.Name) && _ledger.Vouched(film.Name) is { } known && new FileInfo(PathOf(film)) is { Exists: true } file && file.Length == known.Bytes;
+    public bool Has(FilmRequest film) =>
+        !_settings.IsLocked && _found.Contains(film.Name) && _ledger.Trusted(film.Name) is { } known && new FileInfo(PathOf(film)) is { Exists: true } file && file.Length == known.Bytes;
 
     /// <summary>Looks at an image that is here but not recorded as it is, and records it if it is right.</summary>
     /// <returns>Why it cannot stay; null if it can.</returns>
-    public FilmProblem? Adopt(WantedFilm film)
+    public FilmProblem? Adopt(FilmRequest film)
     {
         var path = PathOf(film);
         if (!_found.Contains(film.Name) || !File.Exists(path))
@@ -78,7 +78,7 @@ internal sealed class FilmStore
             return new FilmProblem("images", "lies here but cannot be read") { Detail = e.Message, IsUnreadable = true };
         }
 
-        if (problem is null && _ledger.Doubted(film.Name) is { } doubted && doubted.Sha256 != file!.Sha256)
+        if (problem is null && _ledger.Suspect(film.Name) is { } doubted && doubted.Sha256 != file!.Sha256)
         {
             return Differs("images");
         }
@@ -94,7 +94,7 @@ internal sealed class FilmStore
     }
 
     /// <summary>Forgets an image that is not here. What lies here and was refused keeps its record, so that verifying names it.</summary>
-    public void Forget(WantedFilm film)
+    public void Forget(FilmRequest film)
     {
         if (!_settings.IsLocked && !File.Exists(PathOf(film)))
         {
@@ -103,10 +103,10 @@ internal sealed class FilmStore
     }
 
     /// <summary>Begins an image.</summary>
-    public PartFile Open(WantedFilm film)
+    public PartialFile Open(FilmRequest film)
     {
         var path = PathOf(film);
-        return PartFile.Open(path, isNew: !_found.Contains(Path.GetFileName(PartFile.PathOf(path))));
+        return PartialFile.Open(path, isNew: !_found.Contains(Path.GetFileName(PartialFile.PathOf(path))));
     }
 
     /// <summary>Brings all images to the disk, whatever happens to the machine.</summary>
@@ -121,7 +121,7 @@ internal sealed class FilmStore
 
     /// <summary>Ends an image: checks it, records it, gives it its name.</summary>
     /// <returns>Why it was not taken; null if it was.</returns>
-    public async Task<FilmProblem?> AcceptAsync(WantedFilm film, PartFile part, string source, string origin)
+    public async Task<FilmProblem?> AcceptAsync(FilmRequest film, PartialFile part, string source, string origin)
     {
         var hash = part.Hash();
         var problem = _check.Check(part.Content, film, source, IsRecorded(film, hash), out var header);
@@ -141,7 +141,7 @@ internal sealed class FilmStore
     }
 
     /// <summary>In this order: what is recorded has its bytes, and what has its name is recorded.</summary>
-    private void Publish(WantedFilm film, PartFile part, LockedFile file)
+    private void Publish(FilmRequest film, PartialFile part, LockedFile file)
     {
         part.Write(flush: !DiskFlush.IsOneForAll);
         Record(film, file);
@@ -149,7 +149,7 @@ internal sealed class FilmStore
         _written = part.Target;
     }
 
-    private FilmProblem? Accept(WantedFilm film, string path, string source, out LockedFile? file)
+    private FilmProblem? Accept(FilmRequest film, string path, string source, out LockedFile? file)
     {
         file = null;
         using var content = File.OpenRead(path);
@@ -166,9 +166,9 @@ internal sealed class FilmStore
     }
 
     /// <summary>Whether these are the bytes that were taken before, of whatever size.</summary>
-    private bool IsRecorded(WantedFilm film, string hash) => _ledger.Files.TryGetValue(film.Name, out var known) && known.Sha256 == hash;
+    private bool IsRecorded(FilmRequest film, string hash) => _ledger.Files.TryGetValue(film.Name, out var known) && known.Sha256 == hash;
 
-    private static LockedFile Describe(long length, string hash, FilmHeader header, WantedFilm film) => new(length, hash)
+    private static LockedFile Describe(long length, string hash, FilmHeader header, FilmRequest film) => new(length, hash)
     {
         Width = header.Width,
         Height = header.Height,
@@ -176,20 +176,20 @@ internal sealed class FilmStore
         Resized = FilmCheck.Fits(header, film) ? null : true,
     };
 
-    private FilmProblem? CheckLock(WantedFilm film, LockedFile file, string source) =>
+    private FilmProblem? CheckLock(FilmRequest film, LockedFile file, string source) =>
         !_settings.IsLocked || (_ledger.Files.TryGetValue(film.Name, out var locked) && locked.Sha256 == file.Sha256)
             ? null
             : Differs(source) with { Advice = "without --locked it would be taken" };
 
     private static FilmProblem Differs(string source) => new(source, $"differs from {PullLock.FileName}");
 
-    private void Record(WantedFilm film, LockedFile file)
+    private void Record(FilmRequest film, LockedFile file)
     {
         if (!_settings.IsLocked)
         {
-            _ledger.Record(film.Name, file);
+            _ledger.Add(film.Name, file);
         }
     }
 
-    private string PathOf(WantedFilm film) => Path.Combine(Folder, film.Name);
+    private string PathOf(FilmRequest film) => Path.Combine(Folder, film.Name);
 }

@@ -37,16 +37,16 @@ public sealed class PullClient : IDisposable
         new DarwinApi(_server, _key, _downloader).ReleasesAsync(dataset, cancellation);
 
     /// <summary>The images where their documents say that V7 serves them.</summary>
-    public FilmSource FromDocuments() => new WebFilms("V7", film => AtServer(film.Url), _downloader, _health, _settings.MaxImageBytes, _key);
+    public FilmSource FromDocuments() => new WebFilmSource("V7", film => AtServer(film.Url), _downloader, _health, _settings.MaxImageBytes, _key);
 
     /// <summary>V7's small pictures of the images.</summary>
-    public FilmSource ThumbnailsFromDocuments() => new WebFilms("V7", film => AtServer(film.ThumbnailUrl), _downloader, _health, _settings.MaxImageBytes, _key);
+    public FilmSource ThumbnailsFromDocuments() => new WebFilmSource("V7", film => AtServer(film.ThumbnailUrl), _downloader, _health, _settings.MaxImageBytes, _key);
 
     /// <summary>The images on a mirror.</summary>
     /// <param name="name">What to call it.</param>
     /// <param name="template">Its addresses, with <c>{original}</c>, <c>{stem}</c>, <c>{filename}</c>, <c>{id}</c> or <c>{seq}</c>; or the address of a folder.</param>
     /// <exception cref="FormatException">It makes no addresses.</exception>
-    public FilmSource FromTemplate(string name, string template) => new WebFilms(name, new AddressTemplate(template).Of, _downloader, _health, _settings.MaxImageBytes);
+    public FilmSource FromTemplate(string name, string template) => new WebFilmSource(name, new AddressTemplate(template).Of, _downloader, _health, _settings.MaxImageBytes);
 
     /// <summary>The images in a zip archive, which is fetched when the first of them is asked for.</summary>
     /// <param name="address">Where it is.</param>
@@ -54,7 +54,7 @@ public sealed class PullClient : IDisposable
     public FilmSource FromZip(Uri address, string path)
     {
         ArgumentNullException.ThrowIfNull(address);
-        return new WebZipFilms(WebAddress.Shown(address), async (progress, cancellation) =>
+        return new WebZipFilmSource(WebAddress.Shown(address), async (progress, cancellation) =>
         {
             await DownloadAsync(address, path, progress, cancellation).ConfigureAwait(false);
             return path;
@@ -96,7 +96,7 @@ public sealed class PullClient : IDisposable
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        using var part = PartFile.Open(path);
+        using var part = PartialFile.Open(path);
         try
         {
             await _downloader.DownloadAsync(address, part, key: null, maxLength: long.MaxValue, progress.AddBytes, cancellation).ConfigureAwait(false);

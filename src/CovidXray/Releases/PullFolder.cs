@@ -27,7 +27,7 @@ internal sealed class PullFolder : IDisposable
 
     /// <summary>Takes the folder, and makes it if need be.</summary>
     /// <exception cref="DatasetException">Another pull has it, it cannot be made, or a link in it leads elsewhere.</exception>
-    public static PullFolder Take(string path)
+    public static PullFolder OpenForWriting(string path)
     {
         var guard = Path.Combine(path, GuardName);
         try
@@ -52,7 +52,7 @@ internal sealed class PullFolder : IDisposable
     }
 
     /// <summary>The folder as it is, without taking it: for reading alone, also where nothing can be written.</summary>
-    public static PullFolder Look(string path) => new(path, guard: null);
+    public static PullFolder OpenReadOnly(string path) => new(path, guard: null);
 
     public void Dispose() => _guard?.Dispose();
 }

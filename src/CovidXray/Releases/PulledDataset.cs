@@ -38,11 +38,11 @@ public sealed class PulledDataset : IDisposable
 
     /// <summary>Takes a folder, and makes it if need be.</summary>
     /// <exception cref="DatasetException">Another pull is at work in it, it cannot be made, or its lock file is damaged.</exception>
-    public static PulledDataset Take(string folder, PullSettings settings)
+    public static PulledDataset OpenForWriting(string folder, PullSettings settings)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(settings);
-        var taken = PullFolder.Take(folder);
+        var taken = PullFolder.OpenForWriting(folder);
         try
         {
             return new PulledDataset(taken, settings);
@@ -56,11 +56,11 @@ public sealed class PulledDataset : IDisposable
 
     /// <summary>Looks at a folder, to verify what is in it: nothing is made, written or held, and it may be read-only.</summary>
     /// <exception cref="DatasetException">Its lock file is damaged.</exception>
-    public static PulledDataset Look(string folder, PullSettings settings)
+    public static PulledDataset OpenReadOnly(string folder, PullSettings settings)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(settings);
-        return new PulledDataset(PullFolder.Look(folder), settings);
+        return new PulledDataset(PullFolder.OpenReadOnly(folder), settings);
     }
 
     /// <summary>Where an archive goes until it is unpacked.</summary>
@@ -107,11 +107,11 @@ public sealed class PulledDataset : IDisposable
         new AnnotationStore(_folder.Annotations, Lock, _settings.IsLocked).WriteAsync(release, published, cancellation);
 
     /// <summary>Gets images that are not here yet, each from the first source that has it.</summary>
-    public Task<FilmPullReport> FetchImagesAsync(IReadOnlyList<WantedFilm> films, IReadOnlyList<FilmSource> sources, PullProgress progress, CancellationToken cancellation = default) =>
+    public Task<FilmPullResult> FetchImagesAsync(IReadOnlyList<FilmRequest> films, IReadOnlyList<FilmSource> sources, PullProgress progress, CancellationToken cancellation = default) =>
         FetchAsync(new FilmStore(_folder.Images, Lock.ImageLedger, _settings), films, sources, progress, cancellation);
 
     /// <summary>Gets small pictures, which are of no particular size.</summary>
-    public Task<FilmPullReport> FetchThumbnailsAsync(IReadOnlyList<WantedFilm> films, IReadOnlyList<FilmSource> sources, PullProgress progress, CancellationToken cancellation = default) =>
+    public Task<FilmPullResult> FetchThumbnailsAsync(IReadOnlyList<FilmRequest> films, IReadOnlyList<FilmSource> sources, PullProgress progress, CancellationToken cancellation = default) =>
         FetchAsync(new FilmStore(_folder.Thumbnails, Lock.ThumbnailLedger, _settings with { AcceptsResized = true }), films, sources, progress, cancellation);
 
     /// <summary>Hashes every recorded file and compares.</summary>
@@ -125,18 +125,18 @@ public sealed class PulledDataset : IDisposable
     public IReadOnlyList<DamagedFile> FindStrangers() => PullVerifier.FindStrangers(_folder, Lock);
 
     /// <summary>Notes files that are not as recorded, so that the next fetch gets them anew. Each stays until its replacement is here; one that cannot be read is left alone.</summary>
-    public void Doubt(IEnumerable<DamagedFile> files)
+    public void MarkSuspect(IEnumerable<DamagedFile> files)
     {
         ArgumentNullException.ThrowIfNull(files);
         foreach (var file in files.Where(f => !f.IsUnreadable))
         {
             var parts = file.Path.Split('/', 2);
-            Lock.Doubt(parts[0], parts[1]);
+            Lock.MarkSuspect(parts[0], parts[1]);
         }
     }
 
     /// <summary>Those of the damaged files that a fetch did not repair.</summary>
-    public IReadOnlyList<DamagedFile> StillDamaged(IReadOnlyList<DamagedFile> files)
+    public IReadOnlyList<DamagedFile> VerifyAgain(IReadOnlyList<DamagedFile> files)
     {
         ArgumentNullException.ThrowIfNull(files);
         return PullVerifier.VerifyAgain(_folder, Lock, files);
@@ -149,7 +149,7 @@ public sealed class PulledDataset : IDisposable
         _folder.Dispose();
     }
 
-    private async Task<FilmPullReport> FetchAsync(FilmStore store, IReadOnlyList<WantedFilm> films, IReadOnlyList<FilmSource> sources, PullProgress progress, CancellationToken cancellation)
+    private async Task<FilmPullResult> FetchAsync(FilmStore store, IReadOnlyList<FilmRequest> films, IReadOnlyList<FilmSource> sources, PullProgress progress, CancellationToken cancellation)
     {
         var report = await new FilmPull(store, sources, _settings).RunAsync(films, progress, cancellation).ConfigureAwait(false);
         if (!_settings.IsLocked)

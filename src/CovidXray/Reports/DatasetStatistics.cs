@@ -8,7 +8,7 @@ public sealed class DatasetStatistics
 {
     /// <summary>Computes the statistics.</summary>
     /// <param name="images">The images.</param>
-    public DatasetStatistics(IEnumerable<ObservedImage> images)
+    public DatasetStatistics(IEnumerable<ImageMeasurements> images)
     {
         Observed = [.. images.OrderBy(i => i.Facts.Id, StringComparer.Ordinal)];
         Images = Observed.Count;
@@ -85,7 +85,7 @@ public sealed class DatasetStatistics
     /// <summary>What is odd in the data.</summary>
     public IReadOnlyList<Oddity> Oddities { get; }
 
-    private IReadOnlyList<ObservedImage> Observed { get; }
+    private IReadOnlyList<ImageMeasurements> Observed { get; }
 
     /// <summary>The values of any field.</summary>
     /// <param name="field">The field.</param>
@@ -124,7 +124,7 @@ public sealed class DatasetStatistics
         return Observed.Select(i => field.Number(i.Facts) is { } number ? bins[BinEdges.IndexOf(edges, number)].Label : null);
     }
 
-    private static List<ClassCount> CountClasses(IReadOnlyList<ObservedImage> images)
+    private static List<ClassCount> CountClasses(IReadOnlyList<ImageMeasurements> images)
     {
         var counts = new Dictionary<string, (int Images, int Instances)>(StringComparer.Ordinal);
         foreach (var image in images)
@@ -155,7 +155,7 @@ public sealed class DatasetStatistics
     private static bool IsClass(string tag) =>
         tag.AsSpan().IndexOfAny('/', ':') < 0 && !double.TryParse(tag, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
-    private static List<AreaSummary> MeasureAreas(IReadOnlyList<ObservedImage> images) =>
+    private static List<AreaSummary> MeasureAreas(IReadOnlyList<ImageMeasurements> images) =>
     [
         .. images.SelectMany(i => i.Areas?.Keys ?? [])
             .Distinct(StringComparer.Ordinal)

@@ -6,12 +6,12 @@ namespace CovidXray.Reports;
 /// <summary>What is looked for in the data: each kind occurs in V7's release.</summary>
 internal static class Oddities
 {
-    private static readonly (string What, Func<ObservedImage, bool> Has)[] Checks =
+    private static readonly (string What, Func<ImageMeasurements, bool> Has)[] Checks =
     [
         ("no modality tag; the view tells it", i => i.Facts.Tags.TaggedModality is null && i.Facts.Modality is not null),
         ("neither a modality tag nor a view", i => i.Facts.Modality is null),
-        ("CT with lungs", i => i.Facts.Modality == Modality.CT && i.Facts.Lungs > 0),
-        ("frontal film without lungs", i => i.Facts.View is ImageView.PA or ImageView.AP or ImageView.APSupine && i.Facts.Lungs == 0),
+        ("CT with lungs", i => i.Facts.Modality == Modality.CT && i.Facts.LungCount > 0),
+        ("frontal film without lungs", i => i.Facts.View is ImageView.PA or ImageView.AP or ImageView.APSupine && i.Facts.LungCount == 0),
         ("no patient tag", i => i.Facts.Patient is null),
         ("bare number as a tag", i => i.Facts.Tags.All.Any(t => double.TryParse(t, NumberStyles.Float, CultureInfo.InvariantCulture, out _))),
         ("replacement character (U+FFFD) in a tag", i => i.Facts.Tags.All.Any(t => t.Contains('\uFFFD', StringComparison.Ordinal))),
@@ -22,6 +22,6 @@ internal static class Oddities
         ("neutrophil count of 0", i => i.Facts.Neutrophils is 0),
     ];
 
-    public static IReadOnlyList<Oddity> In(IReadOnlyList<ObservedImage> images) =>
+    public static IReadOnlyList<Oddity> In(IReadOnlyList<ImageMeasurements> images) =>
         [.. Checks.Select(c => new Oddity(c.What, [.. images.Where(c.Has).Select(i => i.Facts.Id)])).Where(o => o.Images.Count > 0)];
 }

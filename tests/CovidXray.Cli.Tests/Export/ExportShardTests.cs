@@ -7,7 +7,7 @@ public sealed class ExportShardTests : ExportTest
 {
     private const string Shards = ".covidxr-shards";
 
-    public static TheoryData<string> Formats { get; } = [.. WrittenFormats.All.Select(f => f.Name)];
+    public static TheoryData<string> Formats { get; } = [.. ExportFormats.All.Select(f => f.Name)];
 
     private string Out => PathOf("many");
 

@@ -26,13 +26,13 @@ public abstract class ServedPull : IAsyncLifetime
     }
 
     /// <summary>Fetches all images through the library, with settings that are no options.</summary>
-    private protected async Task<FilmPullReport> FetchAsync(PullSettings settings, PullProgress progress)
+    private protected async Task<FilmPullResult> FetchAsync(PullSettings settings, PullProgress progress)
     {
         await Server.PullAsync(Folder, "--no-images");
         using var client = new PullClient(settings.Download, Server.Address);
-        using var dataset = PulledDataset.Take(Folder, settings);
+        using var dataset = PulledDataset.OpenForWriting(Folder, settings);
         using var annotations = AnnotationFormats.Open(dataset.Annotations);
-        var films = annotations.Read().Select(WantedFilm.From).ToList();
+        var films = annotations.Read().Select(FilmRequest.From).ToList();
         return await dataset.FetchImagesAsync(films, [client.FromDocuments()], progress, TestContext.Current.CancellationToken);
     }
 }

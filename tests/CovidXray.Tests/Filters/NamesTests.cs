@@ -45,7 +45,7 @@ public sealed class NamesTests
     [Fact]
     public void The_census_counts_images_once_whatever_the_case_of_a_tag()
     {
-        var census = new NameCensus();
+        var census = new NameCounts();
         census.Add(Facts.Of("COVID-19", "covid-19", "Age:5"));
         census.Add(Facts.Of("COVID-19", "CT"));
         Assert.Equal(2, census.Images);

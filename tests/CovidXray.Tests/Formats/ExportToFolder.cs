@@ -11,7 +11,7 @@ internal sealed class ExportToFolder(string folder) : IExportTarget
 {
     /// <summary>Writes a dataset, prepared by several threads and appended in order.</summary>
     /// <returns>The images under the stems that their files have.</returns>
-    public IReadOnlyDictionary<string, AnnotatedImage> Write(AnnotationFormat format, IReadOnlyList<AnnotatedImage> images, int threads = 2, Func<ExportOptions, ExportOptions>? adapt = null)
+    public IReadOnlyDictionary<string, AnnotatedImage> Write(AnnotationFormat format, IReadOnlyList<AnnotatedImage> images, int threads = 2, Func<FormatOptions, FormatOptions>? adapt = null)
     {
         var options = OptionsFor(images);
         options = adapt?.Invoke(options) ?? options;
@@ -28,15 +28,15 @@ internal sealed class ExportToFolder(string folder) : IExportTarget
         return stems;
     }
 
-    public static ExportOptions OptionsFor(IReadOnlyList<AnnotatedImage> images)
+    public static FormatOptions OptionsFor(IReadOnlyList<AnnotatedImage> images)
     {
-        var census = new DatasetCensus();
+        var census = new DatasetContents();
         foreach (var image in images)
         {
             census.Add(image);
         }
 
-        return new ExportOptions { Census = census };
+        return new FormatOptions { Census = census };
     }
 
     public void Write(string path, ReadOnlySpan<byte> content) => File.WriteAllBytes(PathOf(path), content);

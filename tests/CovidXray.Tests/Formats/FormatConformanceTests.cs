@@ -35,7 +35,7 @@ public sealed class FormatConformanceTests : IDisposable
         foreach (var read in dataset.Read())
         {
             var image = stems.GetValueOrDefault(read.Id) ?? Specimens.All.Single(i => i.Id == read.Id);
-            var losses = new LossTally();
+            var losses = new LossCounts();
             format.CountLosses(image, new V7Masks(), options, losses);
             var (before, after) = (ImageContent.Of(image), ImageContent.Of(read));
             var lost = Missing(before, after);
@@ -62,7 +62,7 @@ public sealed class FormatConformanceTests : IDisposable
         var image = Specimens.All.Single(i => i.Id == "overlaps");
         new ExportToFolder(_folder.Location).Write(format, [image]);
         var masks = new V7Masks();
-        var losses = new LossTally();
+        var losses = new LossCounts();
         format.CountLosses(image, masks, ExportToFolder.OptionsFor([image]), losses);
         using var dataset = format.Open(_folder.Location);
         var read = dataset.Read().Single();

@@ -194,7 +194,7 @@ public sealed class FilmDecoderTests
         }
 
         var header = Header(film);
-        var error = Assert.Throws<DatasetException>(() => FilmDecoder.Decode(damaged, header, "films/x.jpg", FilmLevels.Full, new AxisPlacement(1, 0, 0, 20, 20), new AxisPlacement(1, 0, 0, 20, 20)));
+        var error = Assert.Throws<DatasetException>(() => FilmDecoder.Decode(damaged, header, "films/x.jpg", FilmLevels.Full, new AxisMapping(1, 0, 0, 20, 20), new AxisMapping(1, 0, 0, 20, 20)));
         Assert.Matches("^is damaged: rows [0-9]+ to [0-9]+ of [0-9]+ cannot be decoded$", error.Problem);
         Assert.Equal("films/x.jpg", error.File);
     }
@@ -205,9 +205,9 @@ public sealed class FilmDecoderTests
         return FilmHeader.Read(stream, "film");
     }
 
-    private static (FilmPixels Picture, FilmConversions Conversions) Decode(byte[] film, FilmLevels levels = FilmLevels.Full)
+    private static (GreyPixels Picture, FilmConversions Conversions) Decode(byte[] film, FilmLevels levels = FilmLevels.Full)
     {
         var header = Header(film);
-        return FilmDecoder.Decode(film, header, "film", levels, AxisPlacement.Identity(header.Width), AxisPlacement.Identity(header.Height));
+        return FilmDecoder.Decode(film, header, "film", levels, AxisMapping.Identity(header.Width), AxisMapping.Identity(header.Height));
     }
 }

@@ -27,7 +27,7 @@ public sealed class FilmEncoderTests
         var film = Path.Combine(Repository.Root, "samples", "phantom-dataset", "images", "phantom-001-pa.jpg");
         var content = File.ReadAllBytes(film);
         var header = FilmHeader.Read(film);
-        var (picture, _) = FilmDecoder.Decode(content, header, film, FilmLevels.Full, AxisPlacement.Identity(header.Width), AxisPlacement.Identity(header.Height));
+        var (picture, _) = FilmDecoder.Decode(content, header, film, FilmLevels.Full, AxisMapping.Identity(header.Width), AxisMapping.Identity(header.Height));
         using var image = Image.NewFromMemory(picture.Pixels.ToArray(), picture.Width, picture.Height, 1, Enums.BandFormat.Uchar);
         Assert.InRange(FilmEncoder.ToPng(picture).Length, 1, image.PngsaveBuffer().Length);
     }
@@ -67,7 +67,7 @@ public sealed class FilmEncoderTests
     [Fact]
     public void The_mean_of_a_box_is_rounded()
     {
-        var picture = new FilmPixels(3, 2);
+        var picture = new GreyPixels(3, 2);
         ((ReadOnlySpan<byte>)[1, 2, 99]).CopyTo(picture.Row(0));
         ((ReadOnlySpan<byte>)[2, 1, 99]).CopyTo(picture.Row(1));
         Assert.Equal(2, picture.Mean(new PixelBox(0, 0, 2, 2)));
@@ -75,9 +75,9 @@ public sealed class FilmEncoderTests
         Assert.Equal([1, 2, 7, 7, 7, 7], picture.Pixels.ToArray());
     }
 
-    private static FilmPixels Picture(int width, int height)
+    private static GreyPixels Picture(int width, int height)
     {
-        var picture = new FilmPixels(width, height);
+        var picture = new GreyPixels(width, height);
         var samples = TestFilms.Samples(width, height, 1);
         for (var y = 0; y < height; y++)
         {

@@ -34,7 +34,7 @@ public sealed class FilmResamplerTests
     {
         // Grey 2 x at pixel x: wherever the ramp is not cut off at its ends, the picture shows where it comes from.
         var film = Enumerable.Range(0, width).Select(x => (byte)(2 * x)).ToArray();
-        var picture = Resample(TestFilms.File(film, width, 1, 1, i => i.PngsaveBuffer()), width, 1, To(width, newWidth), AxisPlacement.Identity(1));
+        var picture = Resample(TestFilms.File(film, width, 1, 1, i => i.PngsaveBuffer()), width, 1, To(width, newWidth), AxisMapping.Identity(1));
         var scale = (double)newWidth / width;
         var ends = (int)Math.Ceiling(scale);
         for (var x = ends; x < newWidth - ends; x++)
@@ -48,7 +48,7 @@ public sealed class FilmResamplerTests
     {
         // Columns 10..19 and rows 5..9 in the middle of a picture, each pixel doubled.
         var film = TestFilms.Samples(40, 30, 1).Select(b => Math.Max((byte)1, b)).ToArray();
-        var picture = Resample(TestFilms.File(film, 40, 30, 1, i => i.PngsaveBuffer()), 40, 30, new AxisPlacement(2, -15, 10, 20, 30), new AxisPlacement(2, -7, 5, 10, 16));
+        var picture = Resample(TestFilms.File(film, 40, 30, 1, i => i.PngsaveBuffer()), 40, 30, new AxisMapping(2, -15, 10, 20, 30), new AxisMapping(2, -7, 5, 10, 16));
         for (var y = 0; y < 16; y++)
         {
             for (var x = 0; x < 30; x++)
@@ -67,7 +67,7 @@ public sealed class FilmResamplerTests
     public void A_copied_window_is_a_copy()
     {
         var film = TestFilms.Samples(40, 30, 1);
-        var picture = Resample(40, 30, new AxisPlacement(1, -10, 10, 20, 10), new AxisPlacement(1, 2, 0, 30, 34));
+        var picture = Resample(40, 30, new AxisMapping(1, -10, 10, 20, 10), new AxisMapping(1, 2, 0, 30, 34));
         Assert.Equal(new byte[10], picture.Row(1));
         Assert.Equal(film.AsSpan(10, 10), picture.Row(2));
         Assert.Equal(film.AsSpan((29 * 40) + 10, 10), picture.Row(31));
@@ -113,12 +113,12 @@ public sealed class FilmResamplerTests
         Assert.Equal(0x00FF_00FF_00FF_00FFUL, FourRows.Mix([255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255], shares));
     }
 
-    private static AxisPlacement To(int length, int newLength) => new((double)newLength / length, 0, 0, length, newLength);
+    private static AxisMapping To(int length, int newLength) => new((double)newLength / length, 0, 0, length, newLength);
 
-    private static FilmPixels Resample(int width, int height, AxisPlacement x, AxisPlacement y) =>
+    private static GreyPixels Resample(int width, int height, AxisMapping x, AxisMapping y) =>
         Resample(TestFilms.GreyPng(width, height), width, height, x, y);
 
-    private static FilmPixels Resample(byte[] film, int width, int height, AxisPlacement x, AxisPlacement y) =>
+    private static GreyPixels Resample(byte[] film, int width, int height, AxisMapping x, AxisMapping y) =>
         FilmDecoder.Decode(film, new FilmHeader(FilmFormat.Png, width, height, 8, 1), "film", FilmLevels.Full, x, y).Picture;
 
     private static double Mean(byte[] film, int stride, double left, double top, double width, double height)

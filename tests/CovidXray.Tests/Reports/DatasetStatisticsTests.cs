@@ -6,7 +6,7 @@ namespace CovidXray.Tests.Reports;
 
 public sealed class DatasetStatisticsTests
 {
-    private static readonly ObservedImage[] Images =
+    private static readonly ImageMeasurements[] Images =
     [
         Observed.Of("b", 512, 512, ["Lung", "Lung", "Ignore"], "X-ray", "COVID-19", "View/PA", "PatientID:1", "Age:50", "Survival/Y"),
         Observed.Of("a", 100, 200, ["Lung", "Lung"], "CT", "COVID-19", "View/Axial", "PatientID:1", "19", "Age:60"),

@@ -8,10 +8,10 @@ namespace CovidXray.Tests.Reports;
 /// <summary>Observed images that no file holds.</summary>
 internal static class Observed
 {
-    public static ObservedImage Of(string id, int width, int height, IEnumerable<string> regions, params string[] tags)
+    public static ImageMeasurements Of(string id, int width, int height, IEnumerable<string> regions, params string[] tags)
     {
         var image = Facts.Image(id, width, height, regions, tags);
-        return ObservedImage.From(image, new ImageFacts(image), mask: null, LabelMap.Default);
+        return ImageMeasurements.From(image, new ImageFacts(image), mask: null, LabelMap.Default);
     }
 
     public static DatasetStatistics Statistics(params string[][] tags) =>

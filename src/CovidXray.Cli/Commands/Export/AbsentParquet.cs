@@ -6,7 +6,7 @@ using CovidXray.Jobs;
 namespace CovidXray.Cli.Commands.Export;
 
 /// <summary>Stands for Parquet in the native binary: its library relies on reflection, which native code does not have.</summary>
-internal sealed class AbsentParquet : WrittenFormat
+internal sealed class AbsentParquet : WriteOnlyFormat
 {
     public override string Name => "parquet";
 
@@ -14,7 +14,7 @@ internal sealed class AbsentParquet : WrittenFormat
 
     public override FilmRole Films => FilmRole.Optional;
 
-    public override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options) =>
-        throw new CommandException("parquet: this native binary cannot write it; csv holds the same tables, and covidxr as a .NET tool writes both") { IsUsage = true };
+    public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options) =>
+        throw new JobException("parquet: this native binary cannot write it; csv holds the same tables, and covidxr as a .NET tool writes both") { IsUsage = true };
 }
 #endif

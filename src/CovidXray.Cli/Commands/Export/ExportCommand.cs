@@ -16,7 +16,7 @@ namespace CovidXray.Cli.Commands.Export;
 /// <summary><c>covidxr export</c>: the dataset in another format.</summary>
 internal sealed class ExportCommand : Command, IHasExamples
 {
-    private static readonly IReadOnlyList<AnnotationFormat> Written = WrittenFormats.All;
+    private static readonly IReadOnlyList<AnnotationFormat> Written = ExportFormats.All;
 
     private readonly SelectionOptions _selection;
     private readonly FilmOptions _films;
@@ -89,8 +89,8 @@ internal sealed class ExportCommand : Command, IHasExamples
         _films = new FilmOptions(this);
         _trainer = new TrainerOptions(this);
         FormatBoundOptions.Bind(this, _format, [(_rle, "coco"), (_compat, "coco"), (_style, "masks"), (_version, "darwin"), .. _trainer.Bound]);
-        AtLeastOne.Require(_jobs);
-        AtLeastOne.Require(_join, most: Shard.MaxCount);
+        PositiveInt.Require(_jobs);
+        PositiveInt.Require(_join, most: Shard.MaxCount);
         Validators.Add(result =>
         {
             if (result.GetResult(_shard) is not null && result.GetResult(_join) is not null)
@@ -115,7 +115,7 @@ internal sealed class ExportCommand : Command, IHasExamples
     ];
 
     /// <summary>The options that decide what is written, for the manifest; the others decide where and how fast.</summary>
-    private Option[] Recorded => [_name, _rle, _compat, _style, _version, .. _edits.Recorded, .. _films.Recorded, .. _trainer.Recorded];
+    private Option[] ManifestOptions => [_name, _rle, _compat, _style, _version, .. _edits.ManifestOptions, .. _films.ManifestOptions, .. _trainer.ManifestOptions];
 
     private int Run(ParseResult result, Terminal terminal, CancellationToken cancellation)
     {
@@ -123,11 +123,11 @@ internal sealed class ExportCommand : Command, IHasExamples
         var dataset = chosen.Dataset;
         var format = Written.First(f => string.Equals(f.Name, result.GetRequiredValue(_format), StringComparison.OrdinalIgnoreCase));
         var films = Films(result, dataset, format);
-        var options = new ExportJobOptions
+        var options = new ExportOptions
         {
             Format = format,
             FormatOptions = census => FormatOptions(result, census),
-            Placement = _films.Placement(result, format) ?? ImagePlacement.Copy,
+            Placement = _films.Placement(result, format) ?? FilmPlacement.Copy,
             Recipe = _films.Recipe(result, format),
             AcceptsResized = _films.AcceptsResized(result),
             Films = films,
@@ -147,7 +147,7 @@ internal sealed class ExportCommand : Command, IHasExamples
         return Run(result, terminal, chosen, options, identity, cancellation);
     }
 
-    private int Run(ParseResult result, Terminal terminal, ChosenImages chosen, ExportJobOptions options, ExportIdentity identity, CancellationToken cancellation)
+    private int Run(ParseResult result, Terminal terminal, ChosenImages chosen, ExportOptions options, ExportIdentity identity, CancellationToken cancellation)
     {
         var path = _trainer.Folder(result, result.GetRequiredValue(_out));
         var overwrites = result.GetValue(_overwrite);
@@ -165,21 +165,21 @@ internal sealed class ExportCommand : Command, IHasExamples
         var report = run.Run(folder, shard is null ? identity : ofShards, cancellation);
         if (result.GetValue(_json))
         {
-            ExportSummary.WriteJson(terminal.Output, report, options.Format, path);
+            ExportPrinter.WriteJson(terminal.Output, report, options.Format, path);
         }
         else if (shard is { } made)
         {
-            ExportSummary.WriteShard(terminal, report, made, path);
+            ExportPrinter.WriteShard(terminal, report, made, path);
         }
         else
         {
-            ExportSummary.WriteText(terminal, report, options.Format, path);
+            ExportPrinter.WriteText(terminal, report, options.Format, path);
         }
 
         return report.Failures.Count == 0 && report.MissingFilms.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private ExportOptions FormatOptions(ParseResult result, DatasetCensus census) => _trainer.Apply(result, new ExportOptions
+    private FormatOptions FormatOptions(ParseResult result, DatasetContents census) => _trainer.Apply(result, new FormatOptions
     {
         Census = census,
         Fields = ExportedFields.Columns,
@@ -194,10 +194,10 @@ internal sealed class ExportCommand : Command, IHasExamples
     /// <summary>Where films are looked for; null if they are not exported.</summary>
     private FilmFolders? Films(ParseResult result, Dataset dataset, AnnotationFormat format)
     {
-        var how = _films.Placement(result, format) ?? (format.Films == FilmRole.Required ? ImagePlacement.Copy : null);
-        if (how == ImagePlacement.None)
+        var how = _films.Placement(result, format) ?? (format.Films == FilmRole.Required ? FilmPlacement.Copy : null);
+        if (how == FilmPlacement.None)
         {
-            return format.Films != FilmRole.Required ? null : throw new CommandException($"--images none: {format.Name} is no dataset without its films") { IsUsage = true };
+            return format.Films != FilmRole.Required ? null : throw new JobException($"--images none: {format.Name} is no dataset without its films") { IsUsage = true };
         }
 
         if (how is null && format.Films == FilmRole.Optional)
@@ -209,7 +209,7 @@ internal sealed class ExportCommand : Command, IHasExamples
         var own = Path.Combine(Directory.Exists(dataset.Location) ? dataset.Location : Path.GetDirectoryName(Path.GetFullPath(dataset.Location))!, FilmFolder(dataset));
         if (given.Length == 0 && !Directory.Exists(own) && dataset.Entries.All(e => e.FilmPath is null))
         {
-            return how is null ? null : throw new CommandException($"--images {how.ToString()!.ToLowerInvariant()}: the dataset has no folder {own} (--images-from DIR names another; 'covidxr pull' gets films)") { IsUsage = true };
+            return how is null ? null : throw new JobException($"--images {how.ToString()!.ToLowerInvariant()}: the dataset has no folder {own} (--images-from DIR names another; 'covidxr pull' gets films)") { IsUsage = true };
         }
 
         return given.Length > 0 ? new FilmFolders(given) : FilmFolders.OfDataset(own);
@@ -220,7 +220,7 @@ internal sealed class ExportCommand : Command, IHasExamples
         Path.GetDirectoryName(AnnotationFormats.All.First(f => f.Name == dataset.Format).FilmPath("film")) is { Length: > 0 } folder ? folder : "images";
 
     private List<(string Name, string[] Values)> RecordedOptions(ParseResult result) =>
-        [.. Recorded
+        [.. ManifestOptions
             .Select(o => (o.Name, Given: result.GetResult(o)))
             .Where(o => o.Given is { Implicit: false })
             .Select(o => (o.Name, o.Given!.Tokens.Select(t => t.Value).ToArray()))];

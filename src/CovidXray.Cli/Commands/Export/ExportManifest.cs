@@ -8,7 +8,7 @@ namespace CovidXray.Cli.Commands.Export;
 /// <summary>covidxr.export.json: what an export is, made of what, and how. Holds no time and no place, so that the same export is the same file.</summary>
 internal static class ExportManifest
 {
-    public static byte[] Write(ExportIdentity identity, ExportReport report, IReadOnlyList<string> contents)
+    public static byte[] Write(ExportIdentity identity, ExportResult report, IReadOnlyList<string> contents)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -24,10 +24,10 @@ internal static class ExportManifest
             json.WriteNumber("without_lungs", report.WithoutLungs.Count);
             json.WriteNumber("all_background", report.AllBackground);
             json.WriteNumber("outside", report.Outside);
-            json.WriteNumber("unmoved", report.Unmoved);
+            json.WriteNumber("unmoved", report.NotMovable);
             json.WriteNumber("resized_films", report.Transforms.Count(t => t.Film.IsResized));
             json.WriteStartObject("converted_films");
-            foreach (var (name, films) in FilmNotes.Counts(report))
+            foreach (var (name, films) in FilmNotesPrinter.Counts(report))
             {
                 json.WriteNumber(name, films);
             }
@@ -41,7 +41,7 @@ internal static class ExportManifest
             }
 
             json.WriteEndObject();
-            PolygonEditReport.WriteJson(json, report.Edits);
+            PolygonEditPrinter.WriteJson(json, report.Edits);
             JsonOutput.WriteTexts(json, "contents", contents);
             json.WriteEndObject();
         }

@@ -11,7 +11,7 @@ namespace CovidXray.Cli.Commands.Export;
 /// <param name="chosen">The images of the whole export.</param>
 /// <param name="options">How it is made.</param>
 /// <param name="terminal">Takes notes and errors.</param>
-internal sealed class ExportRun(ChosenImages chosen, ExportJobOptions options, Terminal terminal)
+internal sealed class ExportRun(ChosenImages chosen, ExportOptions options, Terminal terminal)
 {
     /// <summary>The shard that is exported; null for all.</summary>
     public Shard? Shard { get; init; }
@@ -23,8 +23,8 @@ internal sealed class ExportRun(ChosenImages chosen, ExportJobOptions options, T
     /// <param name="folder">Where to.</param>
     /// <param name="identity">What the export says of itself.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="CommandException">It cannot be written.</exception>
-    public ExportReport Run(ExportFolder folder, ExportIdentity identity, CancellationToken cancellation)
+    /// <exception cref="JobException">It cannot be written.</exception>
+    public ExportResult Run(ExportFolder folder, ExportIdentity identity, CancellationToken cancellation)
     {
         try
         {
@@ -32,7 +32,7 @@ internal sealed class ExportRun(ChosenImages chosen, ExportJobOptions options, T
             WriteNotes(report);
             if (IsStrict && report.LeftOut > 0)
             {
-                throw new CommandException($"--strict: {Phrase.Count(report.LeftOut, "annotation")} would be left out, so nothing is written");
+                throw new JobException($"--strict: {Wording.Count(report.LeftOut, "annotation")} would be left out, so nothing is written");
             }
 
             WriteCompanions(folder, report);
@@ -42,21 +42,21 @@ internal sealed class ExportRun(ChosenImages chosen, ExportJobOptions options, T
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"{folder.FolderPath}: the export cannot be written: {e.Message}", e);
+            throw new JobException($"{folder.FolderPath}: the export cannot be written: {e.Message}", e);
         }
     }
 
-    private ExportReport Export(ExportFolder folder, CancellationToken cancellation)
+    private ExportResult Export(ExportFolder folder, CancellationToken cancellation)
     {
-        var survey = ImageSurvey.Of(Entries(), options, cancellation);
+        var survey = DatasetSurvey.Of(Entries(), options, cancellation);
         var formatOptions = options.FormatOptions(survey.Census);
-        ExportSummary.WriteLosses(terminal, options.Format, survey.Losses);
+        ExportPrinter.WriteLosses(terminal, options.Format, survey.Losses);
         if (IsStrict && !survey.Losses.IsEmpty)
         {
-            throw new CommandException($"--strict: {options.Format.Name} cannot hold everything, so nothing is written");
+            throw new JobException($"--strict: {options.Format.Name} cannot hold everything, so nothing is written");
         }
 
-        var report = new ExportReport { Losses = survey.Losses };
+        var report = new ExportResult { Losses = survey.Losses };
         report.Failures.AddRange(chosen.Dataset.Problems);
         report.Failures.AddRange(survey.Failures);
         report.MissingFilms.AddRange(survey.MissingFilms);
@@ -84,25 +84,25 @@ internal sealed class ExportRun(ChosenImages chosen, ExportJobOptions options, T
         return [.. chosen.Dataset.Entries.Where(e => shard.Contains(e.Id))];
     }
 
-    private void WriteNotes(ExportReport report)
+    private void WriteNotes(ExportResult report)
     {
         foreach (var failure in report.Failures)
         {
             terminal.WriteError(failure.Message);
         }
 
-        ExportSummary.WriteMissing(terminal, report, options.Format);
-        ExportSummary.WriteBackground(terminal, report, options.Format);
-        FilmNotes.Write(terminal, report);
+        ExportPrinter.WriteMissing(terminal, report, options.Format);
+        ExportPrinter.WriteBackground(terminal, report, options.Format);
+        FilmNotesPrinter.Write(terminal, report);
 
         // A shard edits polygons only to choose pixels; the join exports them.
         if (Shard is null)
         {
-            PolygonEditReport.WriteNotes(terminal, report.Edits);
+            PolygonEditPrinter.WriteNotes(terminal, report.Edits);
         }
     }
 
-    private void WriteCompanions(ExportFolder folder, ExportReport report)
+    private void WriteCompanions(ExportFolder folder, ExportResult report)
     {
         if (Shard is not null)
         {

@@ -80,7 +80,7 @@ internal sealed class FilmOptions
             }
         });
         command.Add(_images);
-        foreach (var option in Recorded)
+        foreach (var option in ManifestOptions)
         {
             command.Add(option);
         }
@@ -89,21 +89,21 @@ internal sealed class FilmOptions
     }
 
     /// <summary>The options that decide what is written.</summary>
-    public IReadOnlyList<Option> Recorded => [_size, _fit, _quality, _pixels, _margin, _fill, _levels, _acceptResized];
+    public IReadOnlyList<Option> ManifestOptions => [_size, _fit, _quality, _pixels, _margin, _fill, _levels, _acceptResized];
 
     private Option[] Converting => [_size, _fit, _quality, _pixels, _margin, _fill, _levels];
 
     /// <summary>What becomes of the films; null if nothing was said and the format does not care.</summary>
-    public ImagePlacement? Placement(ParseResult result, AnnotationFormat format) =>
-        result.GetValue(_images) is { } how ? Enum.Parse<ImagePlacement>(how, ignoreCase: true)
-        : format.NeedsGreyPng || Converting.Any(o => result.GetResult(o) is { Implicit: false }) ? ImagePlacement.Convert
+    public FilmPlacement? Placement(ParseResult result, AnnotationFormat format) =>
+        result.GetValue(_images) is { } how ? Enum.Parse<FilmPlacement>(how, ignoreCase: true)
+        : format.NeedsGreyPng || Converting.Any(o => result.GetResult(o) is { Implicit: false }) ? FilmPlacement.Convert
         : null;
 
     /// <summary>Whether annotations are scaled to a film of another size.</summary>
     public bool AcceptsResized(ParseResult result) => result.GetValue(_acceptResized);
 
     /// <summary>How films are made; null if they are taken as they are.</summary>
-    public FilmRecipe? Recipe(ParseResult result, AnnotationFormat format) => Placement(result, format) != ImagePlacement.Convert ? null : new FilmRecipe
+    public ConversionOptions? Recipe(ParseResult result, AnnotationFormat format) => Placement(result, format) != FilmPlacement.Convert ? null : new ConversionOptions
     {
         Size = result.GetValue(_size),
         Fit = Enum.Parse<Fit>(result.GetValue(_fit) ?? nameof(Fit.Stretch), ignoreCase: true),

@@ -20,7 +20,7 @@ internal static class FormatBoundOptions
         {
             // That there is no such format is said elsewhere.
             var given = result.GetResult(format) is { Tokens: [var token, ..] } ? token.Value : null;
-            if (WrittenFormats.All.FirstOrDefault(f => f.Name.Equals(given, StringComparison.OrdinalIgnoreCase)) is not { } written)
+            if (ExportFormats.All.FirstOrDefault(f => f.Name.Equals(given, StringComparison.OrdinalIgnoreCase)) is not { } written)
             {
                 return;
             }

@@ -30,14 +30,14 @@ internal sealed class PolygonEditOptions
 
     public PolygonEditOptions(Command command)
     {
-        foreach (var option in Recorded)
+        foreach (var option in ManifestOptions)
         {
             command.Add(option);
         }
     }
 
     /// <summary>The options, all of which decide what is written.</summary>
-    public IReadOnlyList<Option> Recorded => [_cutIgnore, _repair, _simplify];
+    public IReadOnlyList<Option> ManifestOptions => [_cutIgnore, _repair, _simplify];
 
     public PolygonEdits Edits(ParseResult result) => new()
     {

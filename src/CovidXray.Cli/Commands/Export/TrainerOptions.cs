@@ -43,10 +43,10 @@ internal sealed class TrainerOptions
     public IReadOnlyList<(Option Option, string Format)> Bound => [(_task, "yolo"), (_holes, "yolo"), (_shardSize, "webdataset"), (_datasetId, "nnunet"), (_datasetName, "nnunet")];
 
     /// <summary>Those that decide what is written.</summary>
-    public IReadOnlyList<Option> Recorded => [_task, _holes, _shardSize];
+    public IReadOnlyList<Option> ManifestOptions => [_task, _holes, _shardSize];
 
     /// <summary>Sets what formats read.</summary>
-    public ExportOptions Apply(ParseResult result, ExportOptions options) => options with
+    public FormatOptions Apply(ParseResult result, FormatOptions options) => options with
     {
         YoloTask = Is(result.GetValue(_task), "detect") ? YoloTask.Detect : YoloTask.Segment,
         RefusesHoles = Is(result.GetValue(_holes), "refuse"),
@@ -54,7 +54,7 @@ internal sealed class TrainerOptions
     };
 
     /// <summary>The folder of the export: for nnU-Net with a number, the one that it looks for inside the folder that the user named.</summary>
-    /// <exception cref="CommandException">Number or name are none that nnU-Net takes.</exception>
+    /// <exception cref="JobException">Number or name are none that nnU-Net takes.</exception>
     public string Folder(ParseResult result, string named)
     {
         if (result.GetValue(_datasetId) is not { } id)
@@ -63,8 +63,8 @@ internal sealed class TrainerOptions
         }
 
         var name = result.GetValue(_datasetName)!;
-        return id is < 1 or > 999 ? throw new CommandException($"--dataset-id is {id}; nnU-Net numbers its datasets from 1 to 999") { IsUsage = true }
-            : SafeFileName.Problem(name) is { } problem ? throw new CommandException($"--dataset-name: '{name}' {problem}") { IsUsage = true }
+        return id is < 1 or > 999 ? throw new JobException($"--dataset-id is {id}; nnU-Net numbers its datasets from 1 to 999") { IsUsage = true }
+            : SafeFileName.Problem(name) is { } problem ? throw new JobException($"--dataset-name: '{name}' {problem}") { IsUsage = true }
             : Path.Combine(named, string.Create(CultureInfo.InvariantCulture, $"Dataset{id:D3}_{name}"));
     }
 

@@ -20,7 +20,7 @@ internal static class TransformFile
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static byte[] Write(IReadOnlyList<(string Id, string FileName, string? OriginalFileName, FilmRecord Film)> images)
+    public static byte[] Write(IReadOnlyList<(string Id, string FileName, string? OriginalFileName, FilmTransform Film)> images)
     {
         using var file = new MemoryStream();
         file.Write(Encoding.UTF8.GetBytes($"{{\n\"about\": \"{About}\",\n\"images\": ["));
@@ -35,7 +35,7 @@ internal static class TransformFile
         return file.ToArray();
     }
 
-    private static void Write(Utf8JsonWriter json, (string Id, string FileName, string? OriginalFileName, FilmRecord Film) image)
+    private static void Write(Utf8JsonWriter json, (string Id, string FileName, string? OriginalFileName, FilmTransform Film) image)
     {
         var film = image.Film;
         json.WriteStartObject();
@@ -58,7 +58,7 @@ internal static class TransformFile
             json.WriteNumber("fill", fill);
         }
 
-        JsonOutput.WriteTexts(json, "converted", FilmNotes.Names(film.Conversions));
+        JsonOutput.WriteTexts(json, "converted", FilmNotesPrinter.Names(film.Conversions));
         json.WriteEndObject();
     }
 

@@ -86,7 +86,7 @@ internal sealed class FilterCommand : Command, IHasExamples
         var rules = _rules.Read(result);
         var metadata = _rules.ReadMetadata(result, dataset, terminal);
         var failures = new List<DatasetException>(dataset.Problems);
-        var facts = FactsReader.Read(dataset.Entries, metadata, failures, cancellation);
+        var facts = EntryReader.Read(dataset.Entries, metadata, failures, cancellation);
         if (result.GetValue(_names))
         {
             WriteNames(result, terminal, facts);
@@ -113,7 +113,7 @@ internal sealed class FilterCommand : Command, IHasExamples
             if (savesTo is not null && !isSaved)
             {
                 // Later commands would work on fewer images than were meant, and end well.
-                terminal.WriteError($"nothing is saved, as {Phrase.Count(unread, "file")} could not be read and the selection would leave {(unread == 1 ? "it" : "them")} out for good (mend or remove {(unread == 1 ? "it" : "them")}, then filter again)");
+                terminal.WriteError($"nothing is saved, as {Wording.Count(unread, "file")} could not be read and the selection would leave {(unread == 1 ? "it" : "them")} out for good (mend or remove {(unread == 1 ? "it" : "them")}, then filter again)");
             }
             else
             {
@@ -131,7 +131,7 @@ internal sealed class FilterCommand : Command, IHasExamples
 
     private void WriteNames(ParseResult result, Terminal terminal, IEnumerable<ImageFacts> facts)
     {
-        var census = new NameCensus();
+        var census = new NameCounts();
         foreach (var image in facts)
         {
             census.Add(image);
@@ -139,11 +139,11 @@ internal sealed class FilterCommand : Command, IHasExamples
 
         if (result.GetValue(_json))
         {
-            FilterJson.WriteNames(terminal.Output, census);
+            FilterJsonPrinter.WriteNames(terminal.Output, census);
         }
         else
         {
-            FilterReport.WriteNames(terminal.Output, census);
+            FilterPrinter.WriteNames(terminal.Output, census);
         }
     }
 
@@ -168,16 +168,16 @@ internal sealed class FilterCommand : Command, IHasExamples
         }));
         if (found is null)
         {
-            throw new CommandException($"--explain: there is no image '{image}' among the {names.Count:N0} of {dataset.Location}; expected an id such as {names.FirstOrDefault("1676192")}, or the name under which it was uploaded") { IsUsage = true };
+            throw new JobException($"--explain: there is no image '{image}' among the {names.Count:N0} of {dataset.Location}; expected an id such as {names.FirstOrDefault("1676192")}, or the name under which it was uploaded") { IsUsage = true };
         }
 
         if (result.GetValue(_json))
         {
-            FilterJson.WriteVerdicts(terminal.Output, found, filter.Explain(found));
+            FilterJsonPrinter.WriteVerdicts(terminal.Output, found, filter.Explain(found));
         }
         else
         {
-            FilterReport.WriteVerdicts(terminal.Output, found, filter.Explain(found));
+            FilterPrinter.WriteVerdicts(terminal.Output, found, filter.Explain(found));
         }
     }
 
@@ -192,11 +192,11 @@ internal sealed class FilterCommand : Command, IHasExamples
         }
         else if (result.GetValue(_json))
         {
-            FilterJson.WriteResult(terminal.Output, outcome, savedTo, failures);
+            FilterJsonPrinter.WriteResult(terminal.Output, outcome, savedTo, failures);
         }
         else
         {
-            FilterReport.WriteText(terminal.Output, outcome);
+            FilterPrinter.WriteText(terminal.Output, outcome);
         }
     }
 
@@ -211,7 +211,7 @@ internal sealed class FilterCommand : Command, IHasExamples
         var saved = Selection.PathIn(dataset);
         if (!hasRules && File.Exists(saved))
         {
-            terminal.WriteNote($"no rule is given; {saved} keeps {Phrase.Count(Selection.Load(saved).Ids.Count, "image")} (--clear forgets it)");
+            terminal.WriteNote($"no rule is given; {saved} keeps {Wording.Count(Selection.Load(saved).Ids.Count, "image")} (--clear forgets it)");
         }
         else
         {
@@ -234,7 +234,7 @@ internal sealed class FilterCommand : Command, IHasExamples
 
         return Directory.Exists(dataset.Location)
             ? Selection.PathIn(dataset)
-            : throw new CommandException($"{dataset.Location}: a selection cannot be saved in a file; save it with --out FILE and use it with --selection FILE, or try --dry-run");
+            : throw new JobException($"{dataset.Location}: a selection cannot be saved in a file; save it with --out FILE and use it with --selection FILE, or try --dry-run");
     }
 
     private static int Clear(Dataset dataset, Terminal terminal)

@@ -35,7 +35,7 @@ internal sealed class MasksCommand : Command, IHasExamples
     private readonly Option<string> _classes = new("--classes")
     {
         Description = "The categories to paint, comma-separated; '*' for all that the dataset has",
-        DefaultValueFactory = _ => MaskCategories.Default,
+        DefaultValueFactory = _ => CategoryChoice.Default,
         HelpName = "NAMES",
     };
 
@@ -94,7 +94,7 @@ internal sealed class MasksCommand : Command, IHasExamples
                 result.AddError("--fit says how images fit --size, which is not given.");
             }
         });
-        AtLeastOne.Require(_jobs);
+        PositiveInt.Require(_jobs);
         SetAction((result, cancellation) => Task.Run(() => Run(result, terminal(result), cancellation), CancellationToken.None));
     }
 
@@ -111,10 +111,10 @@ internal sealed class MasksCommand : Command, IHasExamples
         var dataset = chosen.Dataset;
         var folder = result.GetRequiredValue(_out);
         var style = MaskStyle.Parse(result.GetRequiredValue(_style));
-        var options = new MaskJobOptions
+        var options = new MasksOptions
         {
             Style = style,
-            Categories = MaskCategories.Choose(result.GetRequiredValue(_classes), style, dataset),
+            Categories = CategoryChoice.Choose(result.GetRequiredValue(_classes), style, dataset),
             Order = PaintOrders.Parse(result.GetRequiredValue(_order)),
             Size = result.GetValue(_size),
             Fit = Enum.Parse<Fit>(result.GetRequiredValue(_fit), ignoreCase: true),
@@ -132,7 +132,7 @@ internal sealed class MasksCommand : Command, IHasExamples
             ShardOption.WriteNote(terminal, shard, dataset.Entries);
         }
 
-        var job = new MaskJob(dataset.Entries, options, new OutputFolder(folder, options.Shard?.Name));
+        var job = new MasksJob(dataset.Entries, options, new OutputFolder(folder, options.Shard?.Name));
         var report = ProgressBar.Show(terminal, "masks", dataset.Entries.Count, () => job.Done, () => job.Run(cancellation));
         report.Failures.InsertRange(0, dataset.Problems);
         foreach (var failure in report.Failures)
@@ -144,23 +144,23 @@ internal sealed class MasksCommand : Command, IHasExamples
         {
             // Of masks that were to be replaced, the old ones look like those that are done.
             var wayOn = options.Existing == ExistingFiles.AreOverwritten ? "run it again to replace the rest" : "--skip-existing goes on from here";
-            terminal.WriteError($"interrupted: {Phrase.Count(report.Files, "file", "is", "are")} written, each of them whole ({wayOn})");
+            terminal.WriteError($"interrupted: {Wording.Count(report.Files, "file", "is", "are")} written, each of them whole ({wayOn})");
             return ExitCode.Interrupted;
         }
 
         if (result.GetValue(_json))
         {
-            MaskSummary.WriteJson(terminal.Output, report, options, folder);
+            MasksPrinter.WriteJson(terminal.Output, report, options, folder);
         }
         else
         {
-            MaskSummary.WriteText(terminal, report, options, folder);
+            MasksPrinter.WriteText(terminal, report, options, folder);
         }
 
-        MaskSummary.WriteNotes(terminal, report, options);
+        MasksPrinter.WriteNotes(terminal, report, options);
         if (IsGiven(result.GetResult(_classes)))
         {
-            MaskSummary.WriteUnseen(terminal, report, options.Categories);
+            MasksPrinter.WriteUnseen(terminal, report, options.Categories);
         }
 
         return report.Failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;

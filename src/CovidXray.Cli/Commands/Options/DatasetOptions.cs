@@ -36,7 +36,7 @@ internal sealed class DatasetOptions
     public bool Contains(Option option) => option == _path || option == _format;
 
     /// <summary>Opens the dataset that the options name. Says on stderr what the user should know of it.</summary>
-    /// <exception cref="CommandException">There is none where one was looked for.</exception>
+    /// <exception cref="JobException">There is none where one was looked for.</exception>
     /// <exception cref="DatasetException">There is something, but no dataset.</exception>
     public Dataset Open(ParseResult result, Terminal terminal)
     {
@@ -68,6 +68,6 @@ internal sealed class DatasetOptions
 
         return Directory.Exists(DefaultFolder)
             ? DefaultFolder
-            : throw new CommandException($"no dataset: looked at ${Variable}, ./annotations and ./{DefaultFolder}; name one with -d PATH, or get it with 'covidxr pull'");
+            : throw new JobException($"no dataset: looked at ${Variable}, ./annotations and ./{DefaultFolder}; name one with -d PATH, or get it with 'covidxr pull'");
     }
 }

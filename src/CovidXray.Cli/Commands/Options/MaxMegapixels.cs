@@ -14,7 +14,7 @@ internal static class MaxMegapixels
             DefaultValueFactory = _ => (int)(MaskLimits.DefaultMaxPixels / 1_000_000),
             HelpName = "N",
         };
-        AtLeastOne.Require(option);
+        PositiveInt.Require(option);
         return option;
     }
 

@@ -106,7 +106,7 @@ internal sealed class RuleOptions
 
         if (metadata is not null && outcome.WithMetadata < outcome.Total)
         {
-            terminal.WriteNote($"note: {outcome.Total - outcome.WithMetadata:N0} of {Phrase.Count(outcome.Total, "image")} have no row in the metadata table");
+            terminal.WriteNote($"note: {outcome.Total - outcome.WithMetadata:N0} of {Wording.Count(outcome.Total, "image")} have no row in the metadata table");
         }
     }
 

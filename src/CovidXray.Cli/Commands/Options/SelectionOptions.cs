@@ -42,7 +42,7 @@ internal sealed class SelectionOptions
         var dataset = _dataset.Open(result, terminal);
         try
         {
-            terminal.WriteDetail($"dataset: {dataset.Location}, {dataset.Format}, {Phrase.Count(dataset.Entries.Count, "image")}");
+            terminal.WriteDetail($"dataset: {dataset.Location}, {dataset.Format}, {Wording.Count(dataset.Entries.Count, "image")}");
             var metadata = _rules.ReadMetadata(result, dataset, terminal);
             var filters = new List<FilterOptions>();
             var chosen = ApplySaved(result, dataset, terminal, filters);
@@ -68,7 +68,7 @@ internal sealed class SelectionOptions
         var selection = Selection.Load(path);
         var selected = selection.ApplyTo(dataset);
         filters.Add(selection.Rules);
-        var chosen = $"{selected.Dataset.Entries.Count:N0} of {Phrase.Count(selected.Total, "image")}";
+        var chosen = $"{selected.Dataset.Entries.Count:N0} of {Wording.Count(selected.Total, "image")}";
         terminal.WriteNote(named is null ? $"using the saved selection: {chosen} (--all for every image, filter --clear to forget it)" : $"using the selection {named}: {chosen}");
         if (selected.Note is { } note)
         {
@@ -87,10 +87,10 @@ internal sealed class SelectionOptions
 
         // A file that cannot be read passes no rule, but the work must not end as if it were not there: it stays, and fails again.
         var failures = new List<DatasetException>();
-        var outcome = new ImageFilter(rules).Apply(FactsReader.Read(dataset.Entries, metadata, failures, cancellation));
+        var outcome = new ImageFilter(rules).Apply(EntryReader.Read(dataset.Entries, metadata, failures, cancellation));
         filters.Add(rules);
         RuleOptions.WriteNotes(outcome, metadata, terminal);
-        terminal.WriteNote($"filtered: {outcome.Kept.Count:N0} of {Phrase.Count(dataset.Entries.Count, "image")}");
+        terminal.WriteNote($"filtered: {outcome.Kept.Count:N0} of {Wording.Count(dataset.Entries.Count, "image")}");
         var kept = outcome.Kept.ToHashSet(StringComparer.Ordinal);
         var failed = failures.Select(f => f.File).ToHashSet(StringComparer.Ordinal);
         return dataset.With([.. dataset.Entries.Where(e => kept.Contains(e.Id) || failed.Contains(e.Source))]);
@@ -99,6 +99,6 @@ internal sealed class SelectionOptions
     private static string Scope(List<FilterOptions> filters, int chosen, int total)
     {
         var rules = filters.SelectMany(f => new ImageFilter(f).AllRules).Select(r => r.ToString()).ToList();
-        return rules.Count == 0 ? "all " + Phrase.Count(total, "image") : $"{chosen:N0} of {Phrase.Count(total, "image")}: {string.Join("; ", rules)}";
+        return rules.Count == 0 ? "all " + Wording.Count(total, "image") : $"{chosen:N0} of {Wording.Count(total, "image")}: {string.Join("; ", rules)}";
     }
 }

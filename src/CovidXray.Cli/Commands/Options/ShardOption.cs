@@ -19,7 +19,7 @@ internal static class ShardOption
 
     /// <summary>Says how many of the images a shard has.</summary>
     public static void WriteNote(Terminal terminal, Shard shard, IReadOnlyList<DatasetEntry> entries) =>
-        terminal.WriteNote($"shard {shard.Number} of {shard.Count}: {entries.Count(e => shard.Contains(e.Id))} of {Phrase.Count(entries.Count, "image")}");
+        terminal.WriteNote($"shard {shard.Number} of {shard.Count}: {entries.Count(e => shard.Contains(e.Id))} of {Wording.Count(entries.Count, "image")}");
 
     private static Shard? Parse(ArgumentResult argument)
     {

@@ -14,12 +14,12 @@ internal sealed record LocalRelease(string Name, string Location) : ReleaseSourc
     // Lock files of before may have a path as it was typed.
     public override bool Is(LockedRelease known) => known.Name == Name && Full(known.Source) == Location;
 
-    /// <exception cref="CommandException">There is no such file or folder.</exception>
+    /// <exception cref="JobException">There is no such file or folder.</exception>
     public static LocalRelease At(string path, ReleaseName? release)
     {
         if (!File.Exists(path) && !Directory.Exists(path))
         {
-            throw new CommandException($"--source: {path}: there is no such file or folder") { IsUsage = true };
+            throw new JobException($"--source: {path}: there is no such file or folder") { IsUsage = true };
         }
 
         var name = File.Exists(path) ? Path.GetFileNameWithoutExtension(path) : FolderName(path);
@@ -30,7 +30,7 @@ internal sealed record LocalRelease(string Name, string Location) : ReleaseSourc
     public static LocalRelease Known(LockedRelease known) => new(known.Name, known.Source, Path.Combine(known.Source, "images"));
 
     /// <summary>A dataset as V7's client leaves it: <c>releases/NAME/annotations</c> and <c>images</c>.</summary>
-    /// <exception cref="CommandException">There is no such folder.</exception>
+    /// <exception cref="JobException">There is no such folder.</exception>
     public static LocalRelease OfClient(string path, ReleaseName? release)
     {
         var images = Path.Combine(path, "images");
@@ -40,12 +40,12 @@ internal sealed record LocalRelease(string Name, string Location) : ReleaseSourc
             var named = Path.Combine(releases, release.Release);
             return Directory.Exists(named)
                 ? new LocalRelease(release.Release, named, images)
-                : throw new CommandException($"--adopt: {named}: there is no such folder") { IsUsage = true };
+                : throw new JobException($"--adopt: {named}: there is no such folder") { IsUsage = true };
         }
 
         if (!Directory.Exists(path))
         {
-            throw new CommandException($"--adopt: {path}: there is no such folder") { IsUsage = true };
+            throw new JobException($"--adopt: {path}: there is no such folder") { IsUsage = true };
         }
 
         var latest = Path.Combine(releases, "latest");

@@ -19,7 +19,7 @@ internal static class MissingFile
     /// <param name="dataset">Its folder has the list.</param>
     /// <param name="asked">What was asked for this time; what is listed of other images stays.</param>
     /// <param name="missing">What did not come of that.</param>
-    public static void Update(PulledDataset dataset, IReadOnlyList<WantedFilm> asked, IReadOnlyList<MissingFilm> missing)
+    public static void Update(PulledDataset dataset, IReadOnlyList<FilmRequest> asked, IReadOnlyList<MissingFilm> missing)
     {
         var ids = asked.Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
         var others = Listed(dataset.Location).Where(row => !ids.Contains(row[0]) && dataset.Lock.Annotations.ContainsKey($"{row[0]}.json"));
@@ -35,13 +35,13 @@ internal static class MissingFile
     }
 
     /// <summary>The ids that earlier pulls listed.</summary>
-    /// <exception cref="CommandException">There is no list.</exception>
+    /// <exception cref="JobException">There is no list.</exception>
     public static IReadOnlySet<string> ReadIds(string folder)
     {
         var path = Path.Combine(folder, Name);
         return File.Exists(path)
             ? Read(path).Select(row => row[0]).ToHashSet(StringComparer.Ordinal)
-            : throw new CommandException($"{path}: there is no such file: nothing was missing, or nothing was pulled yet");
+            : throw new JobException($"{path}: there is no such file: nothing was missing, or nothing was pulled yet");
     }
 
     private static string[] Row(MissingFilm missing) =>

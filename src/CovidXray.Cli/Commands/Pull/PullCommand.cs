@@ -46,10 +46,10 @@ internal sealed class PullCommand : Command, IHasExamples
                 _ => new PullRun(request, terminal).RunAsync(cancellation),
             }).ConfigureAwait(false);
         }
-        catch (Exception e) when (request.IsJson && e is OperationCanceledException or DatasetException or IOException or CommandException { IsUsage: false })
+        catch (Exception e) when (request.IsJson && e is OperationCanceledException or DatasetException or IOException or JobException { IsUsage: false })
         {
             // Whoever reads the answer shall not have to guess from its absence.
-            PullReport.WriteStopped(terminal, request, e);
+            PullPrinter.WriteStopped(terminal, request, e);
             throw;
         }
     }

@@ -18,7 +18,7 @@ internal static class PullFilms
     /// <param name="terminal">Is told what rules dropped.</param>
     /// <param name="failures">Takes documents that cannot be read.</param>
     /// <param name="cancellation">Stops reading.</param>
-    public static IReadOnlyList<WantedFilm> Choose(PulledDataset dataset, PullRequest request, Terminal terminal, List<DatasetException> failures, CancellationToken cancellation)
+    public static IReadOnlyList<FilmRequest> Choose(PulledDataset dataset, PullRequest request, Terminal terminal, List<DatasetException> failures, CancellationToken cancellation)
     {
         using var annotations = AnnotationFormats.Open(dataset.Annotations);
         var films = Choose(annotations, request, terminal, failures, cancellation);
@@ -27,26 +27,26 @@ internal static class PullFilms
     }
 
     /// <summary>The same of annotations that lie anywhere.</summary>
-    public static IReadOnlyList<WantedFilm> Choose(Dataset annotations, PullRequest request, Terminal terminal, List<DatasetException> failures, CancellationToken cancellation)
+    public static IReadOnlyList<FilmRequest> Choose(Dataset annotations, PullRequest request, Terminal terminal, List<DatasetException> failures, CancellationToken cancellation)
     {
         failures.AddRange(annotations.Problems);
         var metadata = RuleOptions.ReadMetadata(request.Metadata, annotations, terminal);
-        List<Candidate> read = [.. FactsReader.Read(
+        List<Candidate> read = [.. EntryReader.Read(
             annotations.Entries,
             entry =>
             {
                 var image = entry.Read(ReadDetail.WithoutCoordinates);
-                return new Candidate(WantedFilm.From(image), new ImageFacts(image, metadata));
+                return new Candidate(FilmRequest.From(image), new ImageFacts(image, metadata));
             },
             failures,
             Environment.ProcessorCount,
             cancellation)];
-        IEnumerable<WantedFilm> films = read.Select(c => c.Film);
+        IEnumerable<FilmRequest> films = read.Select(c => c.Film);
         if (request.Rules is { } rules)
         {
             var outcome = new ImageFilter(rules).Apply(read.Select(c => c.Facts));
             RuleOptions.WriteNotes(outcome, metadata, terminal);
-            terminal.WriteNote($"filtered: {outcome.Kept.Count:N0} of {Phrase.Count(read.Count, "image")}");
+            terminal.WriteNote($"filtered: {outcome.Kept.Count:N0} of {Wording.Count(read.Count, "image")}");
             var kept = outcome.Kept.ToHashSet(StringComparer.Ordinal);
             films = films.Where(f => kept.Contains(f.Id));
         }
@@ -60,5 +60,5 @@ internal static class PullFilms
         return [.. request.Limit is { } limit ? films.Take(limit) : films];
     }
 
-    private sealed record Candidate(WantedFilm Film, ImageFacts Facts);
+    private sealed record Candidate(FilmRequest Film, ImageFacts Facts);
 }

@@ -93,8 +93,8 @@ internal sealed class PullOptions
     public PullOptions(Command command)
     {
         _imagesOrder.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "before", "after", "only");
-        AtLeastOne.Require(_jobs);
-        AtLeastOne.Require(_limit, int.MaxValue);
+        PositiveInt.Require(_jobs);
+        PositiveInt.Require(_limit, int.MaxValue);
         Require(_retries, 0, 100);
         Require(_timeout, 0.001, TimeSpan.SecondsPerDay);
         Require(_retryDelay, 0, TimeSpan.SecondsPerMinute);
@@ -112,14 +112,14 @@ internal sealed class PullOptions
     }
 
     /// <summary>Reads what was typed.</summary>
-    /// <exception cref="CommandException">A value makes no sense.</exception>
+    /// <exception cref="JobException">A value makes no sense.</exception>
     public PullRequest Read(ParseResult result) => new()
     {
         Folder = result.GetRequiredValue(_out),
         Release = result.GetValue(_release) is { } release ? Parse("release", () => ReleaseName.Parse(release)) : null,
         Source = result.GetValue(_source),
         ImagesFrom = result.GetValue(_imagesFrom) ?? [],
-        ImagesOrder = Enum.Parse<ImagesOrder>(result.GetRequiredValue(_imagesOrder), ignoreCase: true),
+        FilmSourceOrder = Enum.Parse<FilmSourceOrder>(result.GetRequiredValue(_imagesOrder), ignoreCase: true),
         Adopt = result.GetValue(_adopt),
         IsOffline = result.GetValue(_offline) || result.GetValue(_adopt) is not null,
         WantsImages = !result.GetValue(_noImages),
@@ -161,7 +161,7 @@ internal sealed class PullOptions
         }
         catch (FormatException e)
         {
-            throw new CommandException($"{option}: {e.Message}", e) { IsUsage = true };
+            throw new JobException($"{option}: {e.Message}", e) { IsUsage = true };
         }
     }
 

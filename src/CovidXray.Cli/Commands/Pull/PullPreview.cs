@@ -14,7 +14,7 @@ internal sealed class PullPreview(PullRequest request, Terminal terminal)
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         using var client = request.Connect();
-        using var dataset = PulledDataset.Look(request.Folder, request.Settings);
+        using var dataset = PulledDataset.OpenReadOnly(request.Folder, request.Settings);
         var release = ReleaseSource.Find(request, dataset.Lock.Release);
         var isHere = dataset.Lock.Release is { } known && release.Is(known) && dataset.HasAnnotations;
         var bytes = isHere ? null : await LengthAsync(release, client, cancellation).ConfigureAwait(false);
@@ -47,7 +47,7 @@ internal sealed class PullPreview(PullRequest request, Terminal terminal)
         _ => null,
     };
 
-    private ImagePreview Count(string annotations, PulledDataset dataset, ReleaseSource release, PullClient? client, List<DatasetException> failures, CancellationToken cancellation)
+    private FilmPreview Count(string annotations, PulledDataset dataset, ReleaseSource release, PullClient? client, List<DatasetException> failures, CancellationToken cancellation)
     {
         using var published = AnnotationFormats.Open(annotations);
         var films = PullFilms.Choose(published, request, terminal, failures, cancellation);
@@ -55,18 +55,18 @@ internal sealed class PullPreview(PullRequest request, Terminal terminal)
         var lacking = films.Where(f => !IsHere(f, folder, record)).ToList();
         if (request.WantsThumbnails)
         {
-            return new ImagePreview(films.Count, films.Count - lacking.Count, 0, 0, client is null ? [] : ["V7"]);
+            return new FilmPreview(films.Count, films.Count - lacking.Count, 0, 0, client is null ? [] : ["V7"]);
         }
 
-        using var sources = ImageSources.Open(request, release, client, dataset);
+        using var sources = FilmSources.Open(request, release, client, dataset);
         var lengths = lacking.Select(film => sources.All.Select(s => s.LengthOf(film)).FirstOrDefault(l => l is not null)).OfType<long>().ToList();
-        return new ImagePreview(films.Count, films.Count - lacking.Count, lengths.Count, lengths.Sum(), [.. sources.All.Where(s => s.IsRemote).Select(s => s.Name)]);
+        return new FilmPreview(films.Count, films.Count - lacking.Count, lengths.Count, lengths.Sum(), [.. sources.All.Where(s => s.IsRemote).Select(s => s.Name)]);
     }
 
-    private static bool IsHere(WantedFilm film, string folder, IReadOnlyDictionary<string, LockedFile> record) =>
+    private static bool IsHere(FilmRequest film, string folder, IReadOnlyDictionary<string, LockedFile> record) =>
         record.TryGetValue(film.Name, out var known) && new FileInfo(Path.Combine(folder, film.Name)) is { Exists: true } file && file.Length == known.Bytes;
 
-    private void Write(ReleaseSource release, bool isHere, long? bytes, ImagePreview? images)
+    private void Write(ReleaseSource release, bool isHere, long? bytes, FilmPreview? images)
     {
         if (!isHere)
         {
@@ -84,7 +84,7 @@ internal sealed class PullPreview(PullRequest request, Terminal terminal)
         }
     }
 
-    private void WriteJson(ReleaseSource release, bool isHere, long? bytes, ImagePreview? images) => JsonOutput.Write(terminal.Output, json =>
+    private void WriteJson(ReleaseSource release, bool isHere, long? bytes, FilmPreview? images) => JsonOutput.Write(terminal.Output, json =>
     {
         json.WriteString("folder", request.Folder);
         json.WriteString("release", release.Name);

@@ -16,7 +16,7 @@ internal sealed record PullRequest
 
     public IReadOnlyList<string> ImagesFrom { get; init; } = [];
 
-    public ImagesOrder ImagesOrder { get; init; }
+    public FilmSourceOrder FilmSourceOrder { get; init; }
 
     public string? Adopt { get; init; }
 

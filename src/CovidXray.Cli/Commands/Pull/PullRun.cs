@@ -23,21 +23,21 @@ internal sealed class PullRun(PullRequest request, Terminal terminal)
         }
 
         using var client = request.Connect();
-        using var dataset = PulledDataset.Take(request.Folder, request.Settings);
+        using var dataset = PulledDataset.OpenForWriting(request.Folder, request.Settings);
         var damaged = request.Repairs ? await verification.FindDamageAsync(dataset, cancellation).ConfigureAwait(false) : [];
         foreach (var file in damaged)
         {
             terminal.WriteNote($"{file.Path}: {file.Problem}{(file.IsUnreadable ? "" : "; it is fetched anew")}");
         }
 
-        dataset.Doubt(damaged);
+        dataset.MarkSuspect(damaged);
 
         var release = ReleaseSource.Find(request, dataset.Lock.Release);
         var failures = new List<DatasetException>(await TakeAnnotationsAsync(dataset, release, client, cancellation).ConfigureAwait(false));
         if (dataset.Lock.Release is null)
         {
             WriteErrors(failures);
-            throw new CommandException($"{release.Shown}: there are no annotations in it that could be taken");
+            throw new JobException($"{release.Shown}: there are no annotations in it that could be taken");
         }
 
         if (request.Settings.IsLocked)
@@ -57,7 +57,7 @@ internal sealed class PullRun(PullRequest request, Terminal terminal)
             dataset.DeleteDownloads();
         }
 
-        var left = dataset.StillDamaged(damaged);
+        var left = dataset.VerifyAgain(damaged);
         WriteErrors(left.Select(d => new DatasetException(d.Path, $"{d.Problem}; it stays as it is")));
         return Finish(dataset, films, images, failures.Count + left.Count);
     }
@@ -70,7 +70,7 @@ internal sealed class PullRun(PullRequest request, Terminal terminal)
         var isOther = known is not null && (request.Settings.IsLocked ? request.Release is { } named && named.Release != known.Name : !release.Is(known));
         if (isOther && !request.Replaces)
         {
-            throw new CommandException($"{dataset.Location} holds {known!.Name} from {known.Source}; pull {release.Name} into another folder with --out, or replace its annotations with --replace");
+            throw new JobException($"{dataset.Location} holds {known!.Name} from {known.Source}; pull {release.Name} into another folder with --out, or replace its annotations with --replace");
         }
 
         if (!isOther && dataset.HasAnnotations)
@@ -81,7 +81,7 @@ internal sealed class PullRun(PullRequest request, Terminal terminal)
         var path = release switch
         {
             LocalRelease local => local.Location,
-            _ when client is null => throw new CommandException($"{release.Shown} needs a network, which --offline forbids; name a zip or a folder with --source") { IsUsage = true },
+            _ when client is null => throw new JobException($"{release.Shown} needs a network, which --offline forbids; name a zip or a folder with --source") { IsUsage = true },
             ArchiveRelease archive => await DownloadAsync(dataset, client, archive.Address, cancellation).ConfigureAwait(false),
             DarwinServerRelease server => await DownloadAsync(dataset, client, await server.AddressAsync(client, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false),
             _ => throw new InvalidOperationException($"{release.GetType().Name} is no source"),
@@ -96,7 +96,7 @@ internal sealed class PullRun(PullRequest request, Terminal terminal)
                 dataset.DeleteDownloads();
             }
 
-            terminal.WriteNote($"{release.Name}: {Phrase.Count(published.Entries.Count, "annotation file")} from {release.Shown}");
+            terminal.WriteNote($"{release.Name}: {Wording.Count(published.Entries.Count, "annotation file")} from {release.Shown}");
             return problems;
         }
         catch (DatasetException) when (release is not LocalRelease)
@@ -118,7 +118,7 @@ internal sealed class PullRun(PullRequest request, Terminal terminal)
         return path;
     }
 
-    private async Task<FilmPullReport> FetchAsync(PulledDataset dataset, ReleaseSource release, PullClient? client, IReadOnlyList<WantedFilm> films, CancellationToken cancellation)
+    private async Task<FilmPullResult> FetchAsync(PulledDataset dataset, ReleaseSource release, PullClient? client, IReadOnlyList<FilmRequest> films, CancellationToken cancellation)
     {
         if (request.WantsThumbnails)
         {
@@ -126,15 +126,15 @@ internal sealed class PullRun(PullRequest request, Terminal terminal)
                 dataset.FetchThumbnailsAsync(films, client is null ? [] : [client.ThumbnailsFromDocuments()], _progress, cancellation)).ConfigureAwait(false);
         }
 
-        using var sources = ImageSources.Open(request, release, client, dataset);
+        using var sources = FilmSources.Open(request, release, client, dataset);
         return await PullProgressBar.ShowAsync(terminal, "images", _progress, films.Count, () => dataset.FetchImagesAsync(films, sources.All, _progress, cancellation)).ConfigureAwait(false);
     }
 
-    private int Finish(PulledDataset dataset, IReadOnlyList<WantedFilm> films, FilmPullReport? images, int failures)
+    private int Finish(PulledDataset dataset, IReadOnlyList<FilmRequest> films, FilmPullResult? images, int failures)
     {
         if (images?.Stopped is { } stopped)
         {
-            PullReport.WriteStopped(terminal, request, dataset, images, _progress);
+            PullPrinter.WriteStopped(terminal, request, dataset, images, _progress);
             return stopped is OperationCanceledException ? ExitCode.Interrupted : ExitCode.Failed;
         }
 
@@ -144,7 +144,7 @@ internal sealed class PullRun(PullRequest request, Terminal terminal)
             MissingFile.Update(dataset, films, images!.Missing);
         }
 
-        PullReport.Write(terminal, request, dataset, images, _progress, listsMissing);
+        PullPrinter.Write(terminal, request, dataset, images, _progress, listsMissing);
         return failures == 0 && images is null or { Missing.Count: 0 } ? ExitCode.Done : ExitCode.Failed;
     }
 

@@ -13,18 +13,18 @@ internal sealed class PullVerification(PullRequest request, Terminal terminal)
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         RequireLock();
-        using var dataset = PulledDataset.Look(request.Folder, request.Settings);
+        using var dataset = PulledDataset.OpenReadOnly(request.Folder, request.Settings);
         var damaged = await FindDamageAsync(dataset, cancellation).ConfigureAwait(false);
-        return PullReport.WriteVerified(terminal, request, dataset, damaged);
+        return PullPrinter.WriteVerified(terminal, request, dataset, damaged);
     }
 
     /// <summary>Stops where there is nothing to compare with.</summary>
-    /// <exception cref="CommandException">There is no lock file.</exception>
+    /// <exception cref="JobException">There is no lock file.</exception>
     public void RequireLock()
     {
         if (!File.Exists(Path.Combine(request.Folder, PullLock.FileName)))
         {
-            throw new CommandException($"{(request.Verifies ? "--verify" : "--locked")}: {request.Folder} has no {PullLock.FileName} to compare with; a pull without it makes one");
+            throw new JobException($"{(request.Verifies ? "--verify" : "--locked")}: {request.Folder} has no {PullLock.FileName} to compare with; a pull without it makes one");
         }
     }
 

@@ -21,7 +21,7 @@ internal static class ReleaseListing
 
         if (!string.Equals(request.Source, "darwin", StringComparison.OrdinalIgnoreCase))
         {
-            throw new CommandException("--list asks --source repository or darwin; a zip or a folder is one release") { IsUsage = true };
+            throw new JobException("--list asks --source repository or darwin; a zip or a folder is one release") { IsUsage = true };
         }
 
         using var client = request.Connect()!;
@@ -32,13 +32,13 @@ internal static class ReleaseListing
             return ExitCode.Done;
         }
 
-        var table = Tables.Plain("release", "images", "classes", "form", "made", "");
+        var table = TextTables.Plain("release", "images", "classes", "form", "made", "");
         foreach (var release in releases)
         {
             table.Row(release.Name, $"{release.Images}", $"{release.Classes}", release.Format, release.Made ?? "", release.IsAvailable ? (release.IsLatest ? "latest" : "") : $"not available ({release.Status})");
         }
 
-        Tables.Write(terminal.Output, table);
+        TextTables.Write(terminal.Output, table);
         return ExitCode.Done;
     }
 

@@ -19,7 +19,7 @@ internal abstract record ReleaseSource(string Name, string Shown)
     /// <summary>Finds the release's source.</summary>
     /// <param name="request">What the user wants.</param>
     /// <param name="known">What the folder holds already, which is what is meant where nothing else is said.</param>
-    /// <exception cref="CommandException">There is no such source.</exception>
+    /// <exception cref="JobException">There is no such source.</exception>
     public static ReleaseSource Find(PullRequest request, LockedRelease? known)
     {
         if (request.Adopt is { } adopted)
@@ -48,13 +48,13 @@ internal abstract record ReleaseSource(string Name, string Shown)
     }
 
     /// <summary>A release in the dataset's repository.</summary>
-    /// <exception cref="CommandException">It has no such dataset, or no address.</exception>
+    /// <exception cref="JobException">It has no such dataset, or no address.</exception>
     public static ArchiveRelease OfRepository(PullRequest request, ReleaseName release) =>
         !release.IsDefaultDataset
-            ? throw new CommandException($"the repository has {ReleaseName.DefaultTeam}/{ReleaseName.DefaultDataset} alone, not {release}; V7's server may have it: --source darwin") { IsUsage = true }
+            ? throw new JobException($"the repository has {ReleaseName.DefaultTeam}/{ReleaseName.DefaultDataset} alone, not {release}; V7's server may have it: --source darwin") { IsUsage = true }
             : Uri.TryCreate($"{request.RepositoryUrl.TrimEnd('/')}/annotations/{release.Release}.zip", UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? new ArchiveRelease(release.Release, address)
-            : throw new CommandException($"--repository-url: '{WebAddress.Shown(request.RepositoryUrl)}' is no address") { IsUsage = true };
+            : throw new JobException($"--repository-url: '{WebAddress.Shown(request.RepositoryUrl)}' is no address") { IsUsage = true };
 
     /// <summary>The source that the folder was pulled from.</summary>
     private static ReleaseSource Again(PullRequest request, LockedRelease known)

@@ -49,8 +49,8 @@ internal sealed class StatsCommand : Command, IHasExamples
             option.CompletionSources.Add(_ => FilterFields.All.Select(f => new System.CommandLine.Completions.CompletionItem(f.Name)));
         }
 
-        AtLeastOne.Require(_top);
-        AtLeastOne.Require(_jobs);
+        PositiveInt.Require(_top);
+        PositiveInt.Require(_jobs);
         SetAction((result, cancellation) => Task.Run(() => Run(result, terminal(result), cancellation), CancellationToken.None));
     }
 
@@ -97,18 +97,18 @@ internal sealed class StatsCommand : Command, IHasExamples
         }
         else
         {
-            new StatsText(terminal.Output, report.Top).Write(report);
+            new StatsPrinter(terminal.Output, report.Top).Write(report);
         }
 
         return failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
     /// <summary>Looks at every image, and paints it if there is something that paints.</summary>
-    private static IEnumerable<ObservedImage> Observe(ChosenImages chosen, Func<PolygonRasterizer>? newRasterizer, int jobs, List<DatasetException> failures, CancellationToken cancellation)
+    private static IEnumerable<ImageMeasurements> Observe(ChosenImages chosen, Func<PolygonRasterizer>? newRasterizer, int jobs, List<DatasetException> failures, CancellationToken cancellation)
     {
         var labels = LabelMap.Default;
         using var rasterizers = newRasterizer is null ? null : new ThreadLocal<PolygonRasterizer>(newRasterizer);
-        foreach (var (image, problem) in FactsReader.Read(chosen.Dataset.Entries, Observe, failures, jobs, cancellation))
+        foreach (var (image, problem) in EntryReader.Read(chosen.Dataset.Entries, Observe, failures, jobs, cancellation))
         {
             if (problem is not null)
             {
@@ -122,7 +122,7 @@ internal sealed class StatsCommand : Command, IHasExamples
         {
             var image = entry.Read(rasterizers is null ? ReadDetail.WithoutCoordinates : ReadDetail.Full);
             var (mask, problem) = Paint(image);
-            return new Observation(ObservedImage.From(image, new ImageFacts(image, chosen.Metadata), mask, labels), problem);
+            return new Observation(ImageMeasurements.From(image, new ImageFacts(image, chosen.Metadata), mask, labels), problem);
         }
 
         (Mask? Mask, DatasetException? Problem) Paint(AnnotatedImage image)
@@ -168,5 +168,5 @@ internal sealed class StatsCommand : Command, IHasExamples
 
     /// <param name="Image">What an image counts for.</param>
     /// <param name="Problem">Why its areas are not known; null if they are, or nobody asked.</param>
-    private sealed record Observation(ObservedImage Image, DatasetException? Problem);
+    private sealed record Observation(ImageMeasurements Image, DatasetException? Problem);
 }

@@ -12,7 +12,7 @@ namespace CovidXray.Formats.Coco;
 internal sealed class CocoAnnotationReader(IReadOnlyDictionary<long, string> categories, int width, int height, ReadDetail detail) : IDisposable
 {
     private readonly CocoSegmentationReader _segmentations = new(width, height, detail);
-    private readonly CocoMaskLayers _layers = new(width, height);
+    private readonly CocoRasterLayers _layers = new(width, height);
 
     /// <summary>Reads the object that is the whole document.</summary>
     /// <param name="json">Stands before it.</param>
@@ -94,7 +94,7 @@ internal sealed class CocoAnnotationReader(IReadOnlyDictionary<long, string> cat
             CocoSegmentationKind.Polygons => AddPolygons(annotation, shape.Polygons, annotations),
             CocoSegmentationKind.Runs => AddMask(annotation with { Kind = AnnotationKind.Mask, Id = darwinId ?? number }, shape, annotations)
                 ? 1
-                : throw json.Fail($"more than {CocoMaskLayers.MaxLayers:N0} masks of the image lie over each other", start),
+                : throw json.Fail($"more than {CocoRasterLayers.MaxLayers:N0} masks of the image lie over each other", start),
             _ => AddBox(annotation with { Kind = AnnotationKind.BoundingBox, BoundingBox = box ?? throw json.Fail("the annotation has neither segmentation nor bbox", start) }, annotations),
         };
     }

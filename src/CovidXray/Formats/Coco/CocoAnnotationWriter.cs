@@ -10,7 +10,7 @@ namespace CovidXray.Formats.Coco;
 /// <param name="options">How the format writes.</param>
 /// <param name="ids">The images' numbers.</param>
 /// <param name="categories">The categories' numbers.</param>
-internal sealed class CocoAnnotationWriter(ExportOptions options, CocoImageIds ids, IReadOnlyDictionary<string, int> categories)
+internal sealed class CocoAnnotationWriter(FormatOptions options, CocoImageIds ids, IReadOnlyDictionary<string, int> categories)
 {
     /// <summary>One annotation; null if COCO has no place for it.</summary>
     public ReadOnlyMemory<byte>? Write(ExportedImage exported, int index)

@@ -45,7 +45,7 @@ internal sealed class CocoEntry(JsonFile file, CocoIndex index, string id, int i
         return ToImage(head, annotations);
     }
 
-    private void AddTags(CocoImage head, CocoPlace place, string path, List<Annotation> annotations)
+    private void AddTags(CocoImage head, ByteRange place, string path, List<Annotation> annotations)
     {
         foreach (var tag in head.TagIds ?? [])
         {
@@ -90,7 +90,7 @@ internal sealed class CocoEntry(JsonFile file, CocoIndex index, string id, int i
         }
     }
 
-    private T ReadPiece<T>(CocoPlace place, string path, JsonFile.PieceReader<T> read)
+    private T ReadPiece<T>(ByteRange place, string path, JsonFile.PieceReader<T> read)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(place.Length);
         try

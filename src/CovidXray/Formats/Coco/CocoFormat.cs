@@ -31,11 +31,11 @@ public sealed class CocoFormat : AnnotationFormat
     }
 
     /// <inheritdoc/>
-    public override void CountLosses(AnnotatedImage image, IMaskSource masks, ExportOptions options, LossTally losses) =>
+    public override void CountLosses(AnnotatedImage image, IMaskSource masks, FormatOptions options, LossCounts losses) =>
         CocoLosses.Count(image, options, losses);
 
     /// <inheritdoc/>
-    public override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options)
+    public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(options);

@@ -9,7 +9,7 @@ namespace CovidXray.Formats.Coco;
 /// <param name="options">How the format writes.</param>
 /// <param name="ids">The images' numbers.</param>
 /// <param name="tags">The tags' numbers.</param>
-internal sealed class CocoImageWriter(ExportOptions options, CocoImageIds ids, IReadOnlyDictionary<string, int> tags)
+internal sealed class CocoImageWriter(FormatOptions options, CocoImageIds ids, IReadOnlyDictionary<string, int> tags)
 {
     public ReadOnlyMemory<byte> Write(ExportedImage exported)
     {

@@ -12,7 +12,7 @@ namespace CovidXray.Formats.Coco;
 /// </remarks>
 internal sealed class CocoIndex
 {
-    private readonly List<CocoPlace> _places;
+    private readonly List<ByteRange> _places;
     private readonly int[] _starts;
     private readonly int[] _order;
 
@@ -20,7 +20,7 @@ internal sealed class CocoIndex
     /// <param name="images">Where the images stand.</param>
     /// <param name="places">Where the annotations stand, in file order.</param>
     /// <param name="owners">Which image each belongs to; -1 for none.</param>
-    public CocoIndex(IReadOnlyList<CocoPlace> images, List<CocoPlace> places, IReadOnlyList<int> owners)
+    public CocoIndex(IReadOnlyList<ByteRange> images, List<ByteRange> places, IReadOnlyList<int> owners)
     {
         Images = images;
         _places = places;
@@ -50,7 +50,7 @@ internal sealed class CocoIndex
     }
 
     /// <summary>Where the images stand, in file order.</summary>
-    public IReadOnlyList<CocoPlace> Images { get; }
+    public IReadOnlyList<ByteRange> Images { get; }
 
     public required IReadOnlyDictionary<long, string> Categories { get; init; }
 
@@ -62,5 +62,5 @@ internal sealed class CocoIndex
     public ReadOnlySpan<int> AnnotationsOf(int image) => _order.AsSpan(_starts[image].._starts[image + 1]);
 
     /// <summary>Where an annotation stands.</summary>
-    public CocoPlace PlaceOf(int annotation) => _places[annotation];
+    public ByteRange PlaceOf(int annotation) => _places[annotation];
 }

@@ -10,12 +10,12 @@ namespace CovidXray.Formats.Coco;
 internal sealed class CocoIndexReader
 {
     private readonly JsonFile _file;
-    private readonly List<CocoPlace> _images = [];
+    private readonly List<ByteRange> _images = [];
     private readonly List<(int Width, int Height)> _sizes = [];
     private readonly Dictionary<long, int> _imagesByNumber = [];
-    private readonly CocoNames _names = new();
+    private readonly CocoImageNaming _names = new();
     private readonly List<(string Id, int Image)> _entries = [];
-    private readonly List<CocoPlace> _annotations = [];
+    private readonly List<ByteRange> _annotations = [];
     private readonly List<long> _imageOfAnnotation = [];
     private readonly List<long> _annotationIds = [];
     private readonly List<(int Annotation, long First, long Second)> _rleSizes = [];
@@ -150,7 +150,7 @@ internal sealed class CocoIndexReader
             }
 
             _imagesByNumber.Add(number, path.Index);
-            _entries.Add((_names.NameOf(image) ?? throw _file.Error(offset, path.ToString(), $"the image's name '{image.FileName}' and its id {number} are taken by other images"), path.Index));
+            _entries.Add((_names.IdOf(image) ?? throw _file.Error(offset, path.ToString(), $"the image's name '{image.FileName}' and its id {number} are taken by other images"), path.Index));
             _sizes.Add((image.Width, image.Height));
         }
         catch (DatasetException e)
@@ -159,19 +159,19 @@ internal sealed class CocoIndexReader
             _sizes.Add(default);
         }
 
-        _images.Add(new CocoPlace(offset, json.Length));
+        _images.Add(new ByteRange(offset, json.Length));
     }
 
     private void ReadAnnotation(ReadOnlySpan<byte> json, long offset, ElementPath path)
     {
-        var head = CocoHead.Of(json);
+        var head = CocoAnnotationOwner.Of(json);
         if (head.ImageId is not { } image)
         {
             // The full reader says what is wrong with it, if anything else is.
             _problems.Add(() => Damage(json: _file, offset, path));
         }
 
-        _annotations.Add(new CocoPlace(offset, json.Length));
+        _annotations.Add(new ByteRange(offset, json.Length));
         _imageOfAnnotation.Add(head.ImageId ?? long.MinValue);
         if (head.Id is { } id)
         {

@@ -5,7 +5,7 @@ namespace CovidXray.Formats.Coco;
 /// <summary>Counts what COCO cannot hold of an image.</summary>
 internal static class CocoLosses
 {
-    public static void Count(AnnotatedImage image, ExportOptions options, LossTally losses)
+    public static void Count(AnnotatedImage image, FormatOptions options, LossCounts losses)
     {
         foreach (var annotation in image.Annotations)
         {

@@ -9,7 +9,7 @@ internal static class CocoShapes
     private const int MaxRings = 256;
 
     /// <summary>Whether a polygon goes into COCO as runs: because that is asked for, or because COCO's polygons cannot hold it.</summary>
-    public static bool IsRle(Polygon polygon, ExportOptions options) =>
+    public static bool IsRle(Polygon polygon, FormatOptions options) =>
         options.Rle != RleForm.Polygons || (options.IsV7Compatible ? polygon.RingCount != 1 : !IsUnion(polygon));
 
     /// <summary>Whether a polygon is the union of its rings: there is one, or none lies near another.</summary>

@@ -18,7 +18,7 @@ internal sealed class CocoWriter : DatasetWriter
 {
     internal static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly ExportOptions _options;
+    private readonly FormatOptions _options;
     private readonly CocoImageWriter _images;
     private readonly CocoAnnotationWriter _shapes;
     private readonly CocoLicenses _licenses = new();
@@ -30,7 +30,7 @@ internal sealed class CocoWriter : DatasetWriter
     private long _annotationCount;
     private long _lastId;
 
-    public CocoWriter(IExportTarget target, ExportOptions options)
+    public CocoWriter(IExportTarget target, FormatOptions options)
     {
         _options = options;
         _categories = [.. options.Census.Categories.Keys];

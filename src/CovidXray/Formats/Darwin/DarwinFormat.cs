@@ -108,7 +108,7 @@ public sealed class DarwinFormat : AnnotationFormat
     }
 
     /// <inheritdoc/>
-    public override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options)
+    public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(options);

@@ -71,7 +71,7 @@ internal ref struct DarwinReader
         }
         catch (JsonException e)
         {
-            throw JsonPlace.SyntaxError(source, document, e);
+            throw JsonPosition.SyntaxError(source, document, e);
         }
         catch (InvalidOperationException e) when (e is not ObjectDisposedException)
         {

@@ -197,7 +197,7 @@ internal ref struct JsonCursor
     public readonly DatasetException Fail(string problem) => Fail(problem, TokenStart);
 
     /// <summary>An error at a byte of the document.</summary>
-    public readonly DatasetException Fail(string problem, long offset) => JsonPlace.Error(Source, Document, offset, problem);
+    public readonly DatasetException Fail(string problem, long offset) => JsonPosition.Error(Source, Document, offset, problem);
 
     /// <summary>The error behind what <see cref="Utf8JsonReader"/> throws for text that is not UTF-8, and for lone surrogates.</summary>
     public readonly DatasetException FailAsNotUtf8() => Fail(NotUtf8);

@@ -114,7 +114,7 @@ internal sealed class JsonFile : IDisposable
         catch (JsonException e)
         {
             // What was scanned is not in the reader's count of lines.
-            throw Rebase(JsonPlace.SyntaxError(Source, json, FindSyntaxError(json) ?? e), offset, path);
+            throw Rebase(JsonPosition.SyntaxError(Source, json, FindSyntaxError(json) ?? e), offset, path);
         }
         catch (InvalidOperationException e) when (e is not ObjectDisposedException)
         {

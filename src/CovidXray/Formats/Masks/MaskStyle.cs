@@ -3,21 +3,21 @@ namespace CovidXray.Formats.Masks;
 /// <summary>What the mask files look like.</summary>
 public sealed class MaskStyle
 {
-    private readonly Func<IReadOnlyList<string>, MaskPlan> _plan;
+    private readonly Func<IReadOnlyList<string>, MaskLayout> _plan;
     private readonly Func<IReadOnlyList<string>, string?>? _problem;
 
-    private MaskStyle(string name, string description, Func<IReadOnlyList<string>, MaskPlan> plan, Func<IReadOnlyList<string>, string?>? problem = null) =>
+    private MaskStyle(string name, string description, Func<IReadOnlyList<string>, MaskLayout> plan, Func<IReadOnlyList<string>, string?>? problem = null) =>
         (Name, Description, _plan, _problem) = (name, description, plan, problem);
 
     /// <summary>All styles; the first is the default. The command line, its help and the tests read this list.</summary>
     public static IReadOnlyList<MaskStyle> All { get; } =
     [
-        new("semantic", "8-bit grey: 0 background, 127 Ignore, 255 Lung, as V7 published", MaskPlan.Semantic),
-        new("index", "palette: 0 background, 1 Lung, 2 Ignore (consecutive, Ignore highest)", MaskPlan.Index),
-        new("binary", "1-bit: what is not Ignore, white on black", MaskPlan.Binary, MaskPlan.ProblemWithBinary),
-        new("instance", "one 8-bit mask (0, 255) an annotation, with instances.csv", MaskPlan.Instance),
-        new("sides", "palette: 1 the patient's right lung, 2 the left, 3 Ignore", MaskPlan.Sides, MaskPlan.ProblemWithSides),
-        new("rgb", "24-bit colours: Lung green, Ignore red, as V7's overlays", MaskPlan.Rgb),
+        new("semantic", "8-bit grey: 0 background, 127 Ignore, 255 Lung, as V7 published", MaskLayout.Semantic),
+        new("index", "palette: 0 background, 1 Lung, 2 Ignore (consecutive, Ignore highest)", MaskLayout.Index),
+        new("binary", "1-bit: what is not Ignore, white on black", MaskLayout.Binary, MaskLayout.ProblemWithBinary),
+        new("instance", "one 8-bit mask (0, 255) an annotation, with instances.csv", MaskLayout.Instance),
+        new("sides", "palette: 1 the patient's right lung, 2 the left, 3 Ignore", MaskLayout.Sides, MaskLayout.ProblemWithSides),
+        new("rgb", "24-bit colours: Lung green, Ignore red, as V7's overlays", MaskLayout.Rgb),
     ];
 
     /// <summary>The name on the command line, in lower case.</summary>
@@ -37,5 +37,5 @@ public sealed class MaskStyle
 
     /// <summary>The style for a list of categories.</summary>
     /// <param name="categories">1 to 250 different names.</param>
-    public MaskPlan For(IReadOnlyList<string> categories) => _plan(categories);
+    public MaskLayout For(IReadOnlyList<string> categories) => _plan(categories);
 }

@@ -8,7 +8,7 @@ namespace CovidXray.Formats.Masks;
 /// <param name="file">The PNG.</param>
 /// <param name="classes">What its values stand for.</param>
 /// <param name="filmName">The film beside it; null if there is none.</param>
-internal sealed class MasksEntry(AnnotationFile file, MaskClasses classes, string? filmName) : DatasetEntry
+internal sealed class MasksEntry(AnnotationFile file, ClassMapping classes, string? filmName) : DatasetEntry
 {
     public override string Id => file.Id;
 
@@ -17,9 +17,9 @@ internal sealed class MasksEntry(AnnotationFile file, MaskClasses classes, strin
     public override AnnotatedImage Read(ReadDetail detail = ReadDetail.Full)
     {
         using var content = file.Read();
-        var mask = MaskFile.Decode(content.Span, file.Source);
+        var mask = MaskPngReader.Decode(content.Span, file.Source);
         CheckValues(mask);
-        var annotations = classes.All.SelectMany(c => MaskFile.Pieces(mask, c.Value, c.Name));
+        var annotations = classes.All.SelectMany(c => MaskPngReader.Pieces(mask, c.Value, c.Name));
         return new AnnotatedImage(
             file.Id,
             mask.Width,
@@ -41,7 +41,7 @@ internal sealed class MasksEntry(AnnotationFile file, MaskClasses classes, strin
                 if (!classes.Contains(run.Label))
                 {
                     var known = string.Join(", ", classes.All.Select(c => $"{c.Value} {c.Name}"));
-                    throw new DatasetException(file.Source, $"pixel ({run.Start}, {y}) has value {run.Label}, which {MaskPlan.MappingFile} does not name (it names {(known.Length > 0 ? known : "none")})");
+                    throw new DatasetException(file.Source, $"pixel ({run.Start}, {y}) has value {run.Label}, which {MaskLayout.MappingFile} does not name (it names {(known.Length > 0 ? known : "none")})");
                 }
             }
         }

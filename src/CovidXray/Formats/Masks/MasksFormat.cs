@@ -26,26 +26,26 @@ public sealed class MasksFormat : AnnotationFormat
 
     /// <inheritdoc/>
     public override bool Matches(string path) =>
-        File.Exists(Path.Combine(path, MaskPlan.MappingFile)) && MaskFolder(path) is not null;
+        File.Exists(Path.Combine(path, MaskLayout.MappingFile)) && MaskFolder(path) is not null;
 
     /// <inheritdoc/>
     public override Dataset Open(string path)
     {
         var folder = MaskFolder(path) ?? throw new DatasetException(path, $"there are no mask PNGs in it (nor in a folder {Folder} inside)");
-        var mapping = Path.Combine(path, MaskPlan.MappingFile);
+        var mapping = Path.Combine(path, MaskLayout.MappingFile);
         if (!File.Exists(mapping))
         {
-            throw new DatasetException(path, $"there is no {MaskPlan.MappingFile}, which says what the masks' values stand for");
+            throw new DatasetException(path, $"there is no {MaskLayout.MappingFile}, which says what the masks' values stand for");
         }
 
-        var classes = MaskClasses.Read(mapping);
+        var classes = ClassMapping.Read(mapping);
         var files = AnnotationFiles.InFolder(folder, IsMask);
         var films = FilmNames(Path.Combine(path, "images"));
         return new Dataset(path, Name, [.. files.Files.Select(f => new MasksEntry(f, classes, films.GetValueOrDefault(f.Id)))], files.Problems);
     }
 
     /// <inheritdoc/>
-    public override void CountLosses(AnnotatedImage image, IMaskSource masks, ExportOptions options, LossTally losses)
+    public override void CountLosses(AnnotatedImage image, IMaskSource masks, FormatOptions options, LossCounts losses)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(masks);
@@ -71,7 +71,7 @@ public sealed class MasksFormat : AnnotationFormat
     }
 
     /// <inheritdoc/>
-    public override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options)
+    public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(options);

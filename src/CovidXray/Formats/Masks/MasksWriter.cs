@@ -6,18 +6,18 @@ using CovidXray.Masks;
 namespace CovidXray.Formats.Masks;
 
 /// <summary>Writes mask PNGs, the table of their values, and for single annotations the table of these.</summary>
-internal sealed class MasksWriter(IExportTarget target, MaskPlan plan, string folder) : DatasetWriter
+internal sealed class MasksWriter(IExportTarget target, MaskLayout plan, string folder) : DatasetWriter
 {
     private readonly ConcurrentBag<MaskPngEncoder> _encoders = [];
     private readonly List<string[]> _instances = [];
 
     /// <summary>The style for all categories of an export. Lung and Ignore have the values that <c>covidxr masks</c> gives them, whether they occur or not.</summary>
     /// <exception cref="DatasetException">The style has no value for every category.</exception>
-    public static MaskPlan PlanOf(ExportOptions options)
+    public static MaskLayout PlanOf(FormatOptions options)
     {
         string[] categories = [Category.Lung, .. options.Census.Categories.Keys.Where(n => n is not (Category.Lung or Category.Ignore)), Category.Ignore];
-        var problem = categories.Length > MaskPlan.MaxCategories
-            ? $"there are {categories.Length} categories; masks have values for {MaskPlan.MaxCategories} (choose images with fewer)"
+        var problem = categories.Length > MaskLayout.MaxCategories
+            ? $"there are {categories.Length} categories; masks have values for {MaskLayout.MaxCategories} (choose images with fewer)"
             : options.MaskStyle.ProblemWith(categories);
         return problem is null ? options.MaskStyle.For(categories) : throw new DatasetException("the export", problem);
     }
@@ -56,7 +56,7 @@ internal sealed class MasksWriter(IExportTarget target, MaskPlan plan, string fo
 
     public override void Finish()
     {
-        target.Write(MaskPlan.MappingFile, CsvFile.Write(plan.Mapping));
+        target.Write(MaskLayout.MappingFile, CsvFile.Write(plan.Mapping));
         if (plan.HasInstances)
         {
             target.Write(MaskInstance.TableFile, MaskInstance.WriteTable(_instances));

@@ -33,7 +33,7 @@ internal static class LabelFile
     public static byte[] Write(LabelMap labels)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, JsonRecord.Options with { Indented = true }))
+        using (var json = new Utf8JsonWriter(stream, RowJson.Options with { Indented = true }))
         {
             json.WriteStartObject();
             json.WriteNumber(Background, 0);

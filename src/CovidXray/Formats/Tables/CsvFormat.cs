@@ -71,9 +71,9 @@ public sealed class CsvFormat : TableFormat
         private static string Json(IReadOnlyList<string> texts)
         {
             using var stream = new MemoryStream();
-            using (var json = new Utf8JsonWriter(stream, JsonRecord.Options))
+            using (var json = new Utf8JsonWriter(stream, RowJson.Options))
             {
-                JsonRecord.WriteTexts(json, texts);
+                RowJson.WriteTexts(json, texts);
             }
 
             return Encoding.UTF8.GetString(stream.ToArray());

@@ -4,17 +4,17 @@ namespace CovidXray.Formats.Tables;
 /// <param name="options">How.</param>
 /// <param name="filmPath">Where a film of a name lies in the export.</param>
 /// <param name="create">Begins a table of a name with columns.</param>
-internal sealed class DatasetTables(ExportOptions options, Func<string, string?> filmPath, Func<string, IReadOnlyList<TableColumn>, IDatasetTable> create)
+internal sealed class DatasetTables(FormatOptions options, Func<string, string?> filmPath, Func<string, IReadOnlyList<TableColumn>, IDatasetTable> create)
     : DatasetWriter
 {
-    private readonly ImageRecord _record = new(options);
-    private readonly IDatasetTable _images = create("images", [new TableColumn("file_name", TableType.Text), .. new ImageRecord(options).Columns]);
-    private readonly IDatasetTable _annotations = create("annotations", AnnotationRecord.Columns);
+    private readonly ImageRow _record = new(options);
+    private readonly IDatasetTable _images = create("images", [new TableColumn("file_name", TableType.Text), .. new ImageRow(options).Columns]);
+    private readonly IDatasetTable _annotations = create("annotations", AnnotationRow.Columns);
 
     public override Action? Prepare(ExportedImage image)
     {
         TableValue[] row = [TableValue.Of(image.Film is null ? null : filmPath(image.FileName)), .. _record.ValuesOf(image)];
-        var annotations = AnnotationRecord.ValuesOf(image);
+        var annotations = AnnotationRow.ValuesOf(image);
         return () =>
         {
             _images.Add(row);

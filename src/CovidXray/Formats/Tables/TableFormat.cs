@@ -3,7 +3,7 @@ using CovidXray.Annotations;
 namespace CovidXray.Formats.Tables;
 
 /// <summary>Two tables: <c>images</c>, one row an image, and <c>annotations</c>, one row an annotation. What a table's file is like, each format says.</summary>
-public abstract class TableFormat : WrittenFormat
+public abstract class TableFormat : WriteOnlyFormat
 {
     private protected TableFormat()
     {
@@ -13,7 +13,7 @@ public abstract class TableFormat : WrittenFormat
     public sealed override FilmRole Films => FilmRole.Optional;
 
     /// <inheritdoc/>
-    public sealed override void CountLosses(AnnotatedImage image, IMaskSource masks, ExportOptions options, LossTally losses)
+    public sealed override void CountLosses(AnnotatedImage image, IMaskSource masks, FormatOptions options, LossCounts losses)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(losses);
@@ -22,7 +22,7 @@ public abstract class TableFormat : WrittenFormat
     }
 
     /// <inheritdoc/>
-    public sealed override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options)
+    public sealed override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(options);

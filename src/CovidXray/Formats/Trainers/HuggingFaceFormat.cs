@@ -10,7 +10,7 @@ namespace CovidXray.Formats.Trainers;
 /// A member that is named <c>file_name</c> or ends so names a file: <c>datasets</c> turns <c>file_name</c> into the column <c>image</c>
 /// and <c>mask_file_name</c> into <c>mask</c> (its folder-based builder, since version 3.2).
 /// </remarks>
-public sealed class HuggingFaceFormat : SampleFormat
+public sealed class HuggingFaceFormat : TrainerFormat
 {
     /// <inheritdoc/>
     public override string Name => "hf";
@@ -18,11 +18,11 @@ public sealed class HuggingFaceFormat : SampleFormat
     /// <inheritdoc/>
     public override string Description => "Hugging Face imagefolder: metadata.jsonl with typed fields, images, masks of labels";
 
-    private protected override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options, MaskFiles masks) => new Writer(this, target, options, masks);
+    private protected override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, PooledMaskEncoders masks) => new Writer(this, target, options, masks);
 
-    private sealed class Writer(HuggingFaceFormat format, IExportTarget target, ExportOptions options, MaskFiles masks) : DatasetWriter
+    private sealed class Writer(HuggingFaceFormat format, IExportTarget target, FormatOptions options, PooledMaskEncoders masks) : DatasetWriter
     {
-        private readonly ImageRecord _record = new(options);
+        private readonly ImageRow _record = new(options);
         private readonly Stream _metadata = target.Create("metadata.jsonl");
 
         public override Action? Prepare(ExportedImage image)
@@ -44,12 +44,12 @@ public sealed class HuggingFaceFormat : SampleFormat
         private byte[] Line(ExportedImage image, string maskPath)
         {
             using var stream = new MemoryStream();
-            using (var json = new Utf8JsonWriter(stream, JsonRecord.Options))
+            using (var json = new Utf8JsonWriter(stream, RowJson.Options))
             {
                 json.WriteStartObject();
                 json.WriteString("file_name", format.FilmPath(image.FileName));
                 json.WriteString("mask_file_name", maskPath);
-                JsonRecord.WriteMembers(json, _record.Columns, _record.ValuesOf(image));
+                RowJson.WriteMembers(json, _record.Columns, _record.ValuesOf(image));
                 json.WriteEndObject();
             }
 

@@ -12,7 +12,7 @@ namespace CovidXray.Formats.Trainers;
 /// left out of the loss under the name <c>ignore</c> as the highest
 /// (<see href="https://github.com/MIC-DKFZ/nnUNet/blob/master/documentation/dataset_format.md"/>, <c>ignore_label.md</c> beside it).
 /// </remarks>
-public sealed class NnUnetFormat : SampleFormat
+public sealed class NnUnetFormat : TrainerFormat
 {
     private const string Ending = ".png";
     private const string IgnoreLabel = "ignore";
@@ -31,7 +31,7 @@ public sealed class NnUnetFormat : SampleFormat
     public override string FilmPath(string fileName) => $"imagesTr/{Path.GetFileNameWithoutExtension(fileName)}_0000{Ending}";
 
     /// <inheritdoc/>
-    public override void CountLosses(AnnotatedImage image, IMaskSource masks, ExportOptions options, LossTally losses)
+    public override void CountLosses(AnnotatedImage image, IMaskSource masks, FormatOptions options, LossCounts losses)
     {
         base.CountLosses(image, masks, options, losses);
         AnnotationLosses.Count(losses, image, AnnotationKind.Tag, "tags");
@@ -39,9 +39,9 @@ public sealed class NnUnetFormat : SampleFormat
 
     private protected override IReadOnlyList<string> ReservedNames { get; } = [IgnoreLabel];
 
-    private protected override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options, MaskFiles masks) => new Writer(target, masks);
+    private protected override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, PooledMaskEncoders masks) => new Writer(target, masks);
 
-    private sealed class Writer(IExportTarget target, MaskFiles masks) : DatasetWriter
+    private sealed class Writer(IExportTarget target, PooledMaskEncoders masks) : DatasetWriter
     {
         private int _cases;
 
@@ -59,7 +59,7 @@ public sealed class NnUnetFormat : SampleFormat
         public override void Finish()
         {
             using var stream = new MemoryStream();
-            using (var json = new Utf8JsonWriter(stream, JsonRecord.Options with { Indented = true }))
+            using (var json = new Utf8JsonWriter(stream, RowJson.Options with { Indented = true }))
             {
                 json.WriteStartObject();
                 json.WriteStartObject("channel_names");

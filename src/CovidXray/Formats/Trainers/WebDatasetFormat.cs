@@ -14,7 +14,7 @@ namespace CovidXray.Formats.Trainers;
 /// A sample's files stand together and share a key, which ends at the first dot: dots in names become <c>_</c>. The mask's samples are
 /// the labels of <c>labels.json</c>.
 /// </remarks>
-public sealed class WebDatasetFormat : SampleFormat
+public sealed class WebDatasetFormat : TrainerFormat
 {
     /// <inheritdoc/>
     public override string Name => "webdataset";
@@ -26,12 +26,12 @@ public sealed class WebDatasetFormat : SampleFormat
     /// <param name="fileName">The film's file name.</param>
     public override string? FilmPath(string fileName) => null;
 
-    private protected override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options, MaskFiles masks) => new Writer(target, options, masks);
+    private protected override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, PooledMaskEncoders masks) => new Writer(target, options, masks);
 
-    private sealed class Writer(IExportTarget target, ExportOptions options, MaskFiles masks) : DatasetWriter
+    private sealed class Writer(IExportTarget target, FormatOptions options, PooledMaskEncoders masks) : DatasetWriter
     {
-        private readonly ImageRecord _record = new(options);
-        private readonly ShardWriter _shards = new(target, options.ShardSize);
+        private readonly ImageRow _record = new(options);
+        private readonly TarShardWriter _shards = new(target, options.ShardSize);
         private readonly HashSet<string> _keys = new(StringComparer.OrdinalIgnoreCase);
 
         public override Action? Prepare(ExportedImage image)
@@ -74,10 +74,10 @@ public sealed class WebDatasetFormat : SampleFormat
         private byte[] Json(ExportedImage image)
         {
             using var stream = new MemoryStream();
-            using (var json = new Utf8JsonWriter(stream, JsonRecord.Options))
+            using (var json = new Utf8JsonWriter(stream, RowJson.Options))
             {
                 json.WriteStartObject();
-                JsonRecord.WriteMembers(json, _record.Columns, _record.ValuesOf(image));
+                RowJson.WriteMembers(json, _record.Columns, _record.ValuesOf(image));
                 json.WriteEndObject();
             }
 

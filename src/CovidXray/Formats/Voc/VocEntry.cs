@@ -25,7 +25,7 @@ internal sealed class VocEntry(AnnotationFile file, string? root, VocLabels labe
         AddNameless(document, classes, objects, annotations);
         if ((classes ?? objects) is { } mask)
         {
-            annotations.AddRange(MaskFile.Pieces(mask, VocColors.Void, Category.Ignore));
+            annotations.AddRange(MaskPngReader.Pieces(mask, VocColors.Void, Category.Ignore));
         }
 
         if (document.Width < 1 || document.Height < 1)
@@ -53,7 +53,7 @@ internal sealed class VocEntry(AnnotationFile file, string? root, VocLabels labe
         {
             var one = document.Objects[i];
             var box = document.ToBox(one);
-            var polygon = objects is null || i >= VocColors.Void - 1 ? null : MaskFile.Whole(objects, (byte)(i + 1), one.Name);
+            var polygon = objects is null || i >= VocColors.Void - 1 ? null : MaskPngReader.Whole(objects, (byte)(i + 1), one.Name);
             annotations.Add(polygon is null
                 ? new Annotation { Name = one.Name, Kind = AnnotationKind.BoundingBox, BoundingBox = box, Extras = one.Extras }
                 : polygon with { BoundingBox = IsBoxOf(box, objects!, (byte)(i + 1)) ? null : box, Extras = one.Extras });
@@ -83,7 +83,7 @@ internal sealed class VocEntry(AnnotationFile file, string? root, VocLabels labe
 
             // The boxes of this class are the same objects.
             annotations.RemoveAll(a => a.Kind == AnnotationKind.BoundingBox && a.Name == name);
-            annotations.AddRange(MaskFile.Pieces(classes!, label, name));
+            annotations.AddRange(MaskPngReader.Pieces(classes!, label, name));
         }
     }
 
@@ -102,7 +102,7 @@ internal sealed class VocEntry(AnnotationFile file, string? root, VocLabels labe
     private Mask? ReadMask(string folder, VocDocument document)
     {
         var name = $"{folder}/{file.Id}.png";
-        if (root is null || MaskFile.ReadIfThere(Path.Combine(root, folder, file.Id + ".png"), name) is not { } mask)
+        if (root is null || MaskPngReader.ReadIfThere(Path.Combine(root, folder, file.Id + ".png"), name) is not { } mask)
         {
             return null;
         }

@@ -56,7 +56,7 @@ public sealed class VocFormat : AnnotationFormat
     }
 
     /// <inheritdoc/>
-    public override void CountLosses(AnnotatedImage image, IMaskSource masks, ExportOptions options, LossTally losses)
+    public override void CountLosses(AnnotatedImage image, IMaskSource masks, FormatOptions options, LossCounts losses)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(losses);
@@ -70,7 +70,7 @@ public sealed class VocFormat : AnnotationFormat
     public override string FilmPath(string fileName) => $"{FilmFolder}/{fileName}";
 
     /// <inheritdoc/>
-    public override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options)
+    public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(options);

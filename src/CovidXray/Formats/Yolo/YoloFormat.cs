@@ -32,7 +32,7 @@ public sealed class YoloFormat : AnnotationFormat
     }
 
     /// <inheritdoc/>
-    public override void CountLosses(AnnotatedImage image, IMaskSource masks, ExportOptions options, LossTally losses)
+    public override void CountLosses(AnnotatedImage image, IMaskSource masks, FormatOptions options, LossCounts losses)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(options);
@@ -53,14 +53,14 @@ public sealed class YoloFormat : AnnotationFormat
     public override bool IsAllBackground(AnnotatedImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        return !image.Annotations.Any(a => DatasetCensus.IsCounted(a.Kind));
+        return !image.Annotations.Any(a => DatasetContents.IsCounted(a.Kind));
     }
 
     private static bool IsOutside(Polygon polygon, AnnotatedImage image) =>
         polygon.BoundingBox is { } box && (box.X < 0 || box.Y < 0 || box.X + box.Width > image.Width || box.Y + box.Height > image.Height);
 
     /// <inheritdoc/>
-    public override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options)
+    public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(options);

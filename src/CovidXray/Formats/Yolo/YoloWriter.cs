@@ -6,7 +6,7 @@ using CovidXray.Masks;
 namespace CovidXray.Formats.Yolo;
 
 /// <summary>Writes YOLO labels.</summary>
-internal sealed class YoloWriter(IExportTarget target, ExportOptions options) : DatasetWriter
+internal sealed class YoloWriter(IExportTarget target, FormatOptions options) : DatasetWriter
 {
     /// <summary>Nine decimals: a hundred-thousandth of a pixel in an image of ten thousand.</summary>
     private const string Fraction = "0.#########";

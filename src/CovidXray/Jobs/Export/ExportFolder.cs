@@ -31,7 +31,7 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
     /// <param name="path">Made if it is not there.</param>
     /// <param name="overwrites">Whether an export that is there already is replaced.</param>
     /// <param name="joined">The shards in the folder that become the export, and are gone then; null if it is made of none.</param>
-    /// <exception cref="CommandException">The folder cannot be used, or it is not empty.</exception>
+    /// <exception cref="JobException">The folder cannot be used, or it is not empty.</exception>
     public ExportFolder(string path, bool overwrites, FilmShards? joined = null)
     {
         FolderPath = path;
@@ -52,7 +52,7 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"{path}: the output folder cannot be used: {e.Message}", e);
+            throw new JobException($"{path}: the output folder cannot be used: {e.Message}", e);
         }
     }
 
@@ -63,14 +63,14 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
     /// <param name="path">The folder.</param>
     /// <param name="overwrites">Whether an export that is there already is replaced.</param>
     /// <param name="own">What is in nobody's way.</param>
-    /// <exception cref="CommandException">Something else is in the way.</exception>
+    /// <exception cref="JobException">Something else is in the way.</exception>
     public static IReadOnlyList<string> OldExport(string path, bool overwrites, params IReadOnlyList<string> own)
     {
         var there = Directory.EnumerateFileSystemEntries(path).Select(p => Path.GetFileName(p)!).Except(own, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         if (there.Length > 0 && !overwrites)
         {
             var wayOut = there.Contains(FilmShards.FolderName) ? "--join N makes the export of its shards" : "--overwrite replaces an earlier export";
-            throw new CommandException($"{path}: the folder is not empty: {Phrase.Names(there)}; nothing is written ({wayOut})");
+            throw new JobException($"{path}: the folder is not empty: {Wording.Names(there)}; nothing is written ({wayOut})");
         }
 
         return there.Length > 0 ? ContentsOfOldExport(path) : [];
@@ -112,7 +112,7 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
         [.. Directory.EnumerateFileSystemEntries(_staging).Select(p => Path.GetFileName(p)!).Append(ManifestFile).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>Puts everything to its place, and an earlier export away. The manifest goes first and comes last: an export that has one is whole.</summary>
-    /// <exception cref="CommandException">Something else is in the way; the folder is as it was.</exception>
+    /// <exception cref="JobException">Something else is in the way; the folder is as it was.</exception>
     /// <exception cref="IOException">Something cannot be moved; the folder is as it was.</exception>
     public void Commit()
     {
@@ -120,7 +120,7 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
         var there = Directory.EnumerateFileSystemEntries(FolderPath).Select(p => Path.GetFileName(p)).ToHashSet(StringComparer.Ordinal);
         if (contents.FirstOrDefault(name => there.Contains(name) && !_old.Contains(name, StringComparer.Ordinal)) is { } stranger)
         {
-            throw new CommandException($"{Path.Combine(FolderPath, stranger)} is in the way; it is no part of an earlier export, so nothing is written");
+            throw new JobException($"{Path.Combine(FolderPath, stranger)} is in the way; it is no part of an earlier export, so nothing is written");
         }
 
         var replaced = Path.Combine(_staging, Replaced);
@@ -181,7 +181,7 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
         var manifest = Path.Combine(path, ManifestFile);
         if (!File.Exists(manifest))
         {
-            throw new CommandException($"{path}: the folder is not empty and holds no {ManifestFile}, so it is no earlier export; nothing is written");
+            throw new JobException($"{path}: the folder is not empty and holds no {ManifestFile}, so it is no earlier export; nothing is written");
         }
 
         try
@@ -191,7 +191,7 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
         }
         catch (DatasetException e)
         {
-            throw new CommandException($"{e.Message}, so it cannot be known what belongs to the earlier export; nothing is written", e);
+            throw new JobException($"{e.Message}, so it cannot be known what belongs to the earlier export; nothing is written", e);
         }
     }
 }

@@ -9,9 +9,9 @@ namespace CovidXray.Jobs.Export;
 /// <summary>Takes surveyed images one by one through film, shapes and writer into an export's folder.</summary>
 internal sealed class ExportJob
 {
-    private readonly ExportJobOptions _options;
+    private readonly ExportOptions _options;
     private readonly ExportFolder _folder;
-    private readonly ConcurrentBag<FilmPreparer> _preparers = [];
+    private readonly ConcurrentBag<FilmExporter> _preparers = [];
     private readonly IReadOnlyList<SurveyedImage> _images;
     private readonly string?[] _stems;
     private readonly DatasetException?[] _failures;
@@ -21,7 +21,7 @@ internal sealed class ExportJob
     /// <param name="images">The images; those whose films are missing are left out by the caller.</param>
     /// <param name="options">How.</param>
     /// <param name="folder">Where to.</param>
-    public ExportJob(IReadOnlyList<SurveyedImage> images, ExportJobOptions options, ExportFolder folder)
+    public ExportJob(IReadOnlyList<SurveyedImage> images, ExportOptions options, ExportFolder folder)
     {
         (_images, _options, _folder) = (images, options, folder);
         _failures = new DatasetException?[images.Count];
@@ -40,7 +40,7 @@ internal sealed class ExportJob
     /// <param name="report">Takes what was done.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public void Run(ExportOptions formatOptions, ExportReport report, CancellationToken cancellation)
+    public void Run(FormatOptions formatOptions, ExportResult report, CancellationToken cancellation)
     {
         using var writer = _options.Format.CreateWriter(_folder, formatOptions);
         _work.Run(item => Prepare(writer, item, report), cancellation);
@@ -48,14 +48,14 @@ internal sealed class ExportJob
         report.Failures.AddRange(_failures.OfType<DatasetException>());
     }
 
-    private Action? Prepare(DatasetWriter writer, int item, ExportReport report)
+    private Action? Prepare(DatasetWriter writer, int item, ExportResult report)
     {
         if (_stems[item] is not { } stem)
         {
             return null;
         }
 
-        var preparer = _preparers.TryTake(out var used) ? used : new FilmPreparer(_options);
+        var preparer = _preparers.TryTake(out var used) ? used : new FilmExporter(_options);
         try
         {
             var read = _images[item].Entry.Read();
@@ -79,7 +79,7 @@ internal sealed class ExportJob
             // In this order: a film of an image that the format refuses stays out.
             var append = writer.Prepare(exported);
             Place(film, read.Id, exported.FileName);
-            var annotations = exported.Image.Annotations.Count(a => DatasetCensus.IsCounted(a.Kind));
+            var annotations = exported.Image.Annotations.Count(a => DatasetContents.IsCounted(a.Kind));
             var isBackground = _options.Format.IsAllBackground(exported.Image);
             return () =>
             {
@@ -108,7 +108,7 @@ internal sealed class ExportJob
     }
 
     /// <summary>The document of a film that was made names that film, so that the export can be read again; the original name stays.</summary>
-    private static AnnotatedImage Renamed(PreparedFilm prepared, string stem) => prepared is { Film: MadeFilm film, Image: var image }
+    private static AnnotatedImage Renamed(ExportedFilm prepared, string stem) => prepared is { Film: ConvertedFilm film, Image: var image }
         ? new AnnotatedImage(image, image.Width, image.Height, image.Annotations) { FileName = stem + film.Extension }
         : prepared.Image;
 
@@ -121,7 +121,7 @@ internal sealed class ExportJob
             return named.Length > 1 ? named : ".png";
         }
 
-        if (film is MadeFilm)
+        if (film is ConvertedFilm)
         {
             return film.Extension;
         }
@@ -153,10 +153,10 @@ internal sealed class ExportJob
         var target = _folder.PathOf(path);
         switch (_options.Placement)
         {
-            case ImagePlacement.Link:
+            case FilmPlacement.Link:
                 File.CreateSymbolicLink(target, Path.GetFullPath(file.FilePath));
                 break;
-            case ImagePlacement.Hardlink:
+            case FilmPlacement.Hardlink:
                 HardLink.Create(target, file.FilePath);
                 break;
             default:

@@ -13,7 +13,7 @@ internal sealed class FilmFolders
 
     /// <summary>Looks through folders, without those inside them.</summary>
     /// <param name="folders">The folders.</param>
-    /// <exception cref="CommandException">A folder cannot be read.</exception>
+    /// <exception cref="JobException">A folder cannot be read.</exception>
     public FilmFolders(IReadOnlyList<string> folders)
     {
         _folders = folders;
@@ -22,7 +22,7 @@ internal sealed class FilmFolders
 
     /// <summary>Looks where a dataset has its films: where its images say, else in its folder.</summary>
     /// <param name="folder">Its folder; it need not be there.</param>
-    /// <exception cref="CommandException">The folder cannot be read.</exception>
+    /// <exception cref="JobException">The folder cannot be read.</exception>
     public static FilmFolders OfDataset(string folder) => new(Directory.Exists(folder) ? [folder] : []) { _isOfDataset = true };
 
     /// <summary>The film of an image: by its original file name, then by V7's name; null if there is none.</summary>
@@ -81,7 +81,7 @@ internal sealed class FilmFolders
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"{folder}: the folder of films cannot be read: {e.Message}", e);
+            throw new JobException($"{folder}: the folder of films cannot be read: {e.Message}", e);
         }
     }
 }

@@ -10,8 +10,8 @@ namespace CovidXray.Jobs.Films;
 /// <param name="Transform">The way from where the annotations were drawn.</param>
 /// <param name="FromFilm">The way from the film's own pixels.</param>
 /// <param name="Outside">Annotations that lie outside and are gone.</param>
-/// <param name="Unmoved">Annotations of kinds that cannot be moved and are gone.</param>
-internal sealed record MovedAnnotations(AnnotatedImage Image, ImageTransform Transform, ImageTransform FromFilm, int Outside, int Unmoved)
+/// <param name="NotMovable">Annotations of kinds that cannot be moved and are gone.</param>
+internal sealed record MovedAnnotations(AnnotatedImage Image, ImageTransform Transform, ImageTransform FromFilm, int Outside, int NotMovable)
 {
     public static MovedAnnotations Of(AnnotatedImage image) => new(image, ImageTransform.Identity, ImageTransform.Identity, 0, 0);
 
@@ -36,13 +36,13 @@ internal sealed record MovedAnnotations(AnnotatedImage Image, ImageTransform Tra
     }
 
     /// <summary>Edits polygons where they are.</summary>
-    public MovedAnnotations Edited(PolygonEdits edits, PolygonEditTally tally) => this with { Image = PolygonEditor.Edit(Image, edits, tally) };
+    public MovedAnnotations Edited(PolygonEdits edits, PolygonEditResult tally) => this with { Image = PolygonEditor.Edit(Image, edits, tally) };
 
     /// <summary>Goes on to another place.</summary>
     public MovedAnnotations Then(in MaskGeometry geometry)
     {
         var step = ImageTransform.Of(Image.Width, Image.Height, geometry);
         var moved = TransformedImage.Of(Image, geometry);
-        return new(moved.Image, Transform.Then(step), FromFilm.Then(step), Outside + moved.Outside, Unmoved + moved.Unmoved);
+        return new(moved.Image, Transform.Then(step), FromFilm.Then(step), Outside + moved.Outside, NotMovable + moved.NotMovable);
     }
 }

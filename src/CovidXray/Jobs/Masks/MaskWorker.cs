@@ -7,17 +7,17 @@ using CovidXray.Rasterization;
 namespace CovidXray.Jobs.Masks;
 
 /// <summary>One thread's share of the work, with buffers of its own: read, rasterize, encode, write, image by image.</summary>
-internal sealed class MaskWorker(MaskPlan plan, MaskJobOptions options, OutputFolder output)
+internal sealed class MaskWorker(MaskLayout plan, MasksOptions options, OutputFolder output)
 {
     private readonly PolygonRasterizer _rasterizer = new() { MaxPixels = options.MaxPixels };
     private readonly MaskPngEncoder _encoder = new();
 
-    public MaskReport Report { get; } = new();
+    public MasksResult Report { get; } = new();
 
     /// <summary>Makes the mask or masks of one image.</summary>
     /// <returns>The rows of instances.csv, where there is one.</returns>
     /// <exception cref="DatasetException">The image's document is bad.</exception>
-    /// <exception cref="CommandException">A file cannot be written.</exception>
+    /// <exception cref="JobException">A file cannot be written.</exception>
     public IReadOnlyList<string[]>? Process(DatasetEntry entry, string stem)
     {
         if (options.Existing == ExistingFiles.AreSkipped && !plan.HasInstances && output.Existing.Contains(stem + ".png"))
@@ -159,12 +159,12 @@ internal sealed class MaskWorker(MaskPlan plan, MaskJobOptions options, OutputFo
             {
                 if (annotation.Kind is not (AnnotationKind.Tag or AnnotationKind.RasterLayer))
                 {
-                    MaskReport.Count(Report.UnpaintedKinds, annotation.Kind.ToString());
+                    MasksResult.Count(Report.UnpaintedKinds, annotation.Kind.ToString());
                 }
             }
             else if (labels[i] == 0)
             {
-                MaskReport.Count(Report.UnpaintedCategories, annotation.Name);
+                MasksResult.Count(Report.UnpaintedCategories, annotation.Name);
             }
             else
             {

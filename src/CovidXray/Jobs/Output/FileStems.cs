@@ -55,7 +55,7 @@ internal static class FileStems
         // Names that differ in letter case or extension alone would overwrite each other: none of them is written.
         foreach (var same in Enumerable.Range(0, stems.Length).Where(i => stems[i] is not null).GroupBy(i => stems[i]!, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).ToList())
         {
-            var sources = Phrase.Names([.. same.Select(i => entries[i].Source)]);
+            var sources = Wording.Names([.. same.Select(i => entries[i].Source)]);
             foreach (var i in same)
             {
                 failures[i] = new DatasetException(entries[i].Source, $"the file name '{same.Key}' would stand for {sources}; use --name id");

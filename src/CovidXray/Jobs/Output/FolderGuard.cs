@@ -16,7 +16,7 @@ internal sealed class FolderGuard : IDisposable
     private FolderGuard(string path, FileStream file) => (_path, _file) = (path, file);
 
     /// <summary>Waits until nobody else has the folder.</summary>
-    /// <exception cref="CommandException">Another has it for long, or it cannot be written.</exception>
+    /// <exception cref="JobException">Another has it for long, or it cannot be written.</exception>
     public static FolderGuard Take(string folder)
     {
         var path = Path.Combine(folder, FileName);
@@ -40,7 +40,7 @@ internal sealed class FolderGuard : IDisposable
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new CommandException($"{folder}: cannot be taken to write in: {e.Message}", e);
+                throw new JobException($"{folder}: cannot be taken to write in: {e.Message}", e);
             }
         }
     }

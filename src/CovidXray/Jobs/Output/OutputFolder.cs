@@ -12,12 +12,12 @@ internal sealed class OutputFolder
     /// <summary>Creates the folder if it is not there.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="writer">Sets apart what several processes write into one folder at once, under the same name perhaps.</param>
-    /// <exception cref="CommandException">It cannot be made or read.</exception>
+    /// <exception cref="JobException">It cannot be made or read.</exception>
     public OutputFolder(string path, string? writer = null)
     {
         if (string.IsNullOrWhiteSpace(path))
         {
-            throw new CommandException("the output folder has no name") { IsUsage = true };
+            throw new JobException("the output folder has no name") { IsUsage = true };
         }
 
         FolderPath = path;
@@ -29,7 +29,7 @@ internal sealed class OutputFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"{path}: the output folder cannot be used: {e.Message}", e);
+            throw new JobException($"{path}: the output folder cannot be used: {e.Message}", e);
         }
     }
 
@@ -40,12 +40,12 @@ internal sealed class OutputFolder
     public IReadOnlySet<string> Existing => _existing;
 
     /// <summary>Writes a file, over one of the same name if need be. Safe from several threads for different names.</summary>
-    /// <exception cref="CommandException">It could not be written; nothing half is left behind.</exception>
+    /// <exception cref="JobException">It could not be written; nothing half is left behind.</exception>
     public void Write(string name, ReadOnlySpan<byte> content)
     {
         if (SafeFileName.Problem(name) is { } problem)
         {
-            throw new CommandException($"'{name}' {problem}");
+            throw new JobException($"'{name}' {problem}");
         }
 
         var target = Path.Combine(FolderPath, name);
@@ -62,12 +62,12 @@ internal sealed class OutputFolder
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             TryDelete(part);
-            throw new CommandException($"{target}: cannot be written: {e.Message}", e);
+            throw new JobException($"{target}: cannot be written: {e.Message}", e);
         }
     }
 
     /// <summary>Removes a file of an earlier run, if it is there.</summary>
-    /// <exception cref="CommandException">It cannot be removed.</exception>
+    /// <exception cref="JobException">It cannot be removed.</exception>
     public void Delete(string name)
     {
         var path = Path.Combine(FolderPath, name);
@@ -77,7 +77,7 @@ internal sealed class OutputFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"{path}: cannot be removed: {e.Message}", e);
+            throw new JobException($"{path}: cannot be removed: {e.Message}", e);
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class UndoableMoves
     }
 
     /// <summary>Moves all back, the last one first.</summary>
-    /// <exception cref="CommandException">One cannot be moved back.</exception>
+    /// <exception cref="JobException">One cannot be moved back.</exception>
     public void Undo()
     {
         while (_done.TryPop(out var move))
@@ -26,7 +26,7 @@ internal sealed class UndoableMoves
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new CommandException($"{move.From}: cannot be moved back from {move.To}, where it is kept: {e.Message}", e);
+                throw new JobException($"{move.From}: cannot be moved back from {move.To}, where it is kept: {e.Message}", e);
             }
         }
     }

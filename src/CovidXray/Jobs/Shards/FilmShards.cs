@@ -34,7 +34,7 @@ internal sealed class FilmShards
     /// <param name="export">The export's folder.</param>
     /// <param name="count">How many shards it has.</param>
     /// <param name="identity">What they must be shards of.</param>
-    /// <exception cref="CommandException">A shard is missing, is damaged, or belongs to another export.</exception>
+    /// <exception cref="JobException">A shard is missing, is damaged, or belongs to another export.</exception>
     public FilmShards(string export, int count, ExportIdentity identity)
     {
         _export = export;
@@ -42,8 +42,8 @@ internal sealed class FilmShards
         Shard[] missing = [.. shards.Where(s => !File.Exists(Path.Combine(FolderOf(export, s), ExportFolder.ManifestFile)))];
         if (missing.Length > 0)
         {
-            var named = Phrase.Names([.. missing.Select(s => $"{s}")], MostNamed);
-            throw new CommandException($"{export}: {missing.Length:N0} of {count:N0} shards are missing: {named}{Instead(count)}; nothing is written");
+            var named = Wording.Names([.. missing.Select(s => $"{s}")], MostNamed);
+            throw new JobException($"{export}: {missing.Length:N0} of {count:N0} shards are missing: {named}{Instead(count)}; nothing is written");
         }
 
         foreach (var shard in shards)
@@ -57,7 +57,7 @@ internal sealed class FilmShards
     /// <param name="shard">Which shard.</param>
     /// <param name="overwrites">Whether the join will replace an export that is there already.</param>
     /// <returns>Where the shard is to be written.</returns>
-    /// <exception cref="CommandException">The join would find the folder occupied: better said before the work than after.</exception>
+    /// <exception cref="JobException">The join would find the folder occupied: better said before the work than after.</exception>
     public static string Prepare(string export, Shard shard, bool overwrites)
     {
         Directory.CreateDirectory(export);
@@ -89,7 +89,7 @@ internal sealed class FilmShards
             var head = ExportJson.Read(Path.Combine(folder, ExportFolder.ManifestFile), ExportJson.Strict.Head);
             if (ExportIdentity.Of(head).DifferenceTo(identity) is { } difference)
             {
-                throw new CommandException($"{_export}: shard {shard} is of another export, with {difference}; nothing is written (run it again with the options of the join)");
+                throw new JobException($"{_export}: shard {shard} is of another export, with {difference}; nothing is written (run it again with the options of the join)");
             }
 
             foreach (var (id, film) in ShardFilmList.Read(Path.Combine(folder, ShardFilmList.FileName), Path.Combine(folder, FilmFolder)))
@@ -99,7 +99,7 @@ internal sealed class FilmShards
         }
         catch (Exception e) when (e is DatasetException or IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"{_export}: shard {shard} is damaged: {e.Message}; nothing is written (run it again)", e);
+            throw new JobException($"{_export}: shard {shard} is damaged: {e.Message}; nothing is written (run it again)", e);
         }
     }
 

@@ -13,7 +13,7 @@ internal static class ShardFilmList
     /// <summary>Writes the list.</summary>
     /// <param name="report">What was exported.</param>
     /// <param name="bytes">The length of a film, by its file name.</param>
-    public static byte[] Write(ExportReport report, Func<string, long> bytes)
+    public static byte[] Write(ExportResult report, Func<string, long> bytes)
     {
         var records = report.Transforms.ToDictionary(t => t.Id, t => t.Film, StringComparer.Ordinal);
         using var file = new MemoryStream();

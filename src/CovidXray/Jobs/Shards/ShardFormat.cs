@@ -4,7 +4,7 @@ namespace CovidXray.Jobs.Shards;
 
 /// <summary>What a shard of an export writes, whatever the export's format: the films of its images, and nothing of their annotations.</summary>
 /// <param name="export">The export's own format.</param>
-internal sealed class ShardFormat(AnnotationFormat export) : WrittenFormat
+internal sealed class ShardFormat(AnnotationFormat export) : WriteOnlyFormat
 {
     /// <inheritdoc/>
     public override string Name => export.Name;
@@ -19,7 +19,7 @@ internal sealed class ShardFormat(AnnotationFormat export) : WrittenFormat
     public override string FilmPath(string fileName) => $"{FilmShards.FilmFolder}/{fileName}";
 
     /// <inheritdoc/>
-    public override DatasetWriter CreateWriter(IExportTarget target, ExportOptions options) => new Nothing();
+    public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options) => new Nothing();
 
     private sealed class Nothing : DatasetWriter
     {

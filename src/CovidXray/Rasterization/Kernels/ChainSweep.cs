@@ -18,7 +18,7 @@ internal sealed class ChainSweep
     /// <summary>Adds the runs of all rows to a layer.</summary>
     /// <param name="chains">The edges of one annotation.</param>
     /// <param name="runs">Takes the runs, from the uppermost row on.</param>
-    public void Sweep(EdgeChains chains, RunLayers runs)
+    public void Sweep(EdgeChains chains, AnnotationRuns runs)
     {
         var order = SortByTop(chains.Chains);
         var rows = chains.Rows;
@@ -50,7 +50,7 @@ internal sealed class ChainSweep
         }
     }
 
-    private static void AddRowsBetween(ReadOnlySpan<ChainRow> rows, ref EdgeChains.Chain first, ref EdgeChains.Chain second, int count, RunLayers runs)
+    private static void AddRowsBetween(ReadOnlySpan<ChainRow> rows, ref EdgeChains.Chain first, ref EdgeChains.Chain second, int count, AnnotationRuns runs)
     {
         var (a, b) = (first.First, second.First);
         var target = runs.AddRowsOfOne(count);
@@ -68,7 +68,7 @@ internal sealed class ChainSweep
     }
 
     /// <summary>One row, whatever is in it.</summary>
-    private void AddRow(ReadOnlySpan<ChainRow> rows, RunLayers runs)
+    private void AddRow(ReadOnlySpan<ChainRow> rows, AnnotationRuns runs)
     {
         var (toggleCount, spanCount) = (0, 0);
         foreach (var chain in _active.AsSpan(0, _activeCount))

@@ -18,7 +18,7 @@ internal sealed class FilmLedger(string section, IEnumerable<KeyValuePair<string
     public IReadOnlyDictionary<string, LockedFile> Files => _files;
 
     /// <summary>Notes a picture that gets its name next.</summary>
-    public void Record(string name, LockedFile file)
+    public void Add(string name, LockedFile file)
     {
         append(new JournalLine(section, name, file));
         _files[name] = file;
@@ -28,17 +28,17 @@ internal sealed class FilmLedger(string section, IEnumerable<KeyValuePair<string
     public void Restore(string name, LockedFile file)
     {
         _files[name] = file;
-        Doubt(name);
+        MarkSuspect(name);
     }
 
     /// <summary>Notes that a picture's bytes are not as recorded, or may not be: only its hash can tell.</summary>
-    public void Doubt(string name) => _unsure.Add(name);
+    public void MarkSuspect(string name) => _unsure.Add(name);
 
     /// <summary>What is recorded of a picture that may be something else by now; null if there is no record or no doubt.</summary>
-    public LockedFile? Doubted(string name) => _unsure.Contains(name) ? _files.GetValueOrDefault(name) : null;
+    public LockedFile? Suspect(string name) => _unsure.Contains(name) ? _files.GetValueOrDefault(name) : null;
 
     /// <summary>What is recorded of a picture whose bytes are on the disk; null if there is no record, or the bytes may not be.</summary>
-    public LockedFile? Vouched(string name) => _unsure.Contains(name) ? null : _files.GetValueOrDefault(name);
+    public LockedFile? Trusted(string name) => _unsure.Contains(name) ? null : _files.GetValueOrDefault(name);
 
     public void Forget(string name) => _files.TryRemove(name, out _);
 

@@ -81,15 +81,15 @@ public sealed class PullLock : IDisposable
     /// <summary>Notes that a file is not as recorded, so that the next fetch brings it anew; it stays until then.</summary>
     /// <param name="section">Its folder's name.</param>
     /// <param name="name">Its own.</param>
-    internal void Doubt(string section, string name)
+    internal void MarkSuspect(string section, string name)
     {
         if (section == ImageLedger.Section)
         {
-            ImageLedger.Doubt(name);
+            ImageLedger.MarkSuspect(name);
         }
         else if (section == ThumbnailLedger.Section)
         {
-            ThumbnailLedger.Doubt(name);
+            ThumbnailLedger.MarkSuspect(name);
         }
         else
         {
@@ -121,7 +121,7 @@ public sealed class PullLock : IDisposable
         var temporary = _path + ".part";
         try
         {
-            using (var file = PartFile.CreateAnew(temporary))
+            using (var file = PartialFile.CreateAnew(temporary))
             {
                 JsonSerializer.Serialize(file, document, LockJson.Indented.LockDocument);
                 file.WriteByte((byte)'\n');
@@ -152,7 +152,7 @@ public sealed class PullLock : IDisposable
 
     private FileStream OpenJournal()
     {
-        if (PartFile.IsLink(_journalPath))
+        if (PartialFile.IsLink(_journalPath))
         {
             File.Delete(_journalPath);
         }
@@ -162,7 +162,7 @@ public sealed class PullLock : IDisposable
 
     private IEnumerable<JournalLine> ReadJournal()
     {
-        if (!File.Exists(_journalPath) || PartFile.IsLink(_journalPath))
+        if (!File.Exists(_journalPath) || PartialFile.IsLink(_journalPath))
         {
             yield break;
         }

@@ -21,7 +21,7 @@ internal sealed class AddressTemplate
     }
 
     /// <summary>The address of an image; null if it lacks what the template asks for.</summary>
-    public Uri? Of(WantedFilm film)
+    public Uri? Of(FilmRequest film)
     {
         var address = _template;
         foreach (var (field, value) in Fields.Zip([film.Name, Path.GetFileNameWithoutExtension(film.Name), film.ServerName, film.Id, film.Seq?.ToString()]))

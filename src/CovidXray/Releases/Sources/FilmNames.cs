@@ -8,7 +8,7 @@ internal static class FilmNames
     /// Client 0.5 wrote <c>00006434_0a7faa2a.jpg</c>, 0.7 <c>00006434.jpg</c>, later ones the original <c>0a7faa2a.jpg</c>.
     /// An id (or running number) is taken with the original's extension alone: with <c>.png</c> it is the name of V7's mask.
     /// </remarks>
-    public static IEnumerable<string> Of(WantedFilm film)
+    public static IEnumerable<string> Of(FilmRequest film)
     {
         var name = film.Name.ToLowerInvariant();
         var extension = Path.GetExtension(name);

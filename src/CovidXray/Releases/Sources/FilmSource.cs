@@ -14,18 +14,18 @@ public abstract class FilmSource : IDisposable
     public abstract bool IsRemote { get; }
 
     /// <summary>Images in a folder and those below it, by any of their names, in any letter case.</summary>
-    public static FilmSource FromFolder(string path) => new FolderFilms(path);
+    public static FilmSource FromFolder(string path) => new FolderFilmSource(path);
 
     /// <summary>Images in a zip archive, such as Kaggle's; it is read in place.</summary>
     /// <exception cref="CovidXray.Annotations.DatasetException">It is no whole archive.</exception>
-    public static FilmSource FromZip(string path) => new ZipFilms(path);
+    public static FilmSource FromZip(string path) => new ZipFilmSource(path);
 
     /// <summary>The bytes that an image takes here; null if that is not known without fetching it, or it is not here.</summary>
-    public virtual long? LengthOf(WantedFilm film) => null;
+    public virtual long? LengthOf(FilmRequest film) => null;
 
     /// <summary>Gets an image into the store.</summary>
     /// <returns>Why not; null if it is there.</returns>
-    internal abstract Task<FilmProblem?> FetchAsync(WantedFilm film, FilmStore store, PullProgress progress, CancellationToken cancellation);
+    internal abstract Task<FilmProblem?> FetchAsync(FilmRequest film, FilmStore store, PullProgress progress, CancellationToken cancellation);
 
     /// <summary>Closes what it reads from.</summary>
     public void Dispose()

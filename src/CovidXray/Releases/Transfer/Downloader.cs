@@ -56,7 +56,7 @@ internal sealed class Downloader : IDisposable
     /// <param name="cancellation">Stops; what has come stays in the part.</param>
     /// <returns>Whether the server had said how long it is. If not, it may be less than everything.</returns>
     /// <exception cref="TransferException">It does not come.</exception>
-    public async Task<bool> DownloadAsync(Uri address, PartFile part, ApiKey? key, long maxLength, Action<int> received, CancellationToken cancellation) =>
+    public async Task<bool> DownloadAsync(Uri address, PartialFile part, ApiKey? key, long maxLength, Action<int> received, CancellationToken cancellation) =>
         await _retry.ExecuteAsync(
             static async (state, token) => await state.Self.TryDownloadAsync(state.address, state.part, state.key, state.maxLength, state.received, token).ConfigureAwait(false),
             (Self: this, address, part, key, maxLength, received),
@@ -104,7 +104,7 @@ internal sealed class Downloader : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<bool> TryDownloadAsync(Uri address, PartFile part, ApiKey? key, long maxLength, Action<int> received, CancellationToken cancellation)
+    private async Task<bool> TryDownloadAsync(Uri address, PartialFile part, ApiKey? key, long maxLength, Action<int> received, CancellationToken cancellation)
     {
         var shown = WebAddress.Shown(address);
         if (part.Origin?.Address != shown)
@@ -137,7 +137,7 @@ internal sealed class Downloader : IDisposable
         return length is not null;
     }
 
-    private static void RequireLength(PartFile part, long more, long maxLength)
+    private static void RequireLength(PartialFile part, long more, long maxLength)
     {
         if (more > maxLength - part.Length)
         {
@@ -147,12 +147,12 @@ internal sealed class Downloader : IDisposable
     }
 
     /// <summary>Makes the part end where the answer begins.</summary>
-    private static void Position(HttpResponseMessage response, PartFile part, string shown)
+    private static void Position(HttpResponseMessage response, PartialFile part, string shown)
     {
         if (response.StatusCode != HttpStatusCode.PartialContent)
         {
             part.Restart();
-            if (PartOrigin.Of(shown, response) is { } origin)
+            if (PartialFileOrigin.Of(shown, response) is { } origin)
             {
                 part.SetOrigin(origin, response.Content.Headers.ContentLength > WorthResuming);
             }
@@ -170,7 +170,7 @@ internal sealed class Downloader : IDisposable
         try
         {
             var body = await response.Content.ReadAsStreamAsync(stall.Token).ConfigureAwait(false);
-            using var content = PackedContent.Unpack(body, response.Content.Headers.ContentEncoding);
+            using var content = ContentDecoder.Unpack(body, response.Content.Headers.ContentEncoding);
             while (true)
             {
                 int length;
@@ -206,7 +206,7 @@ internal sealed class Downloader : IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri address, ApiKey? key, PartFile? part, StallTimer stall)
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri address, ApiKey? key, PartialFile? part, StallTimer stall)
     {
         for (var redirects = 0; ; redirects++)
         {
@@ -247,7 +247,7 @@ internal sealed class Downloader : IDisposable
     }
 
     /// <summary>Where an answer points; null if it does not.</summary>
-    private static Uri? Redirected(HttpResponseMessage response, Uri address, PartFile? part)
+    private static Uri? Redirected(HttpResponseMessage response, Uri address, PartialFile? part)
     {
         if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
         {

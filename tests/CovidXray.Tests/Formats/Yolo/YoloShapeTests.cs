@@ -137,10 +137,10 @@ public sealed class YoloShapeTests
     private static Mask ThroughLabels(Polygon polygon, int width, int height, out int lines)
     {
         var image = new AnnotatedImage("7", width, height, [new Annotation { Name = Category.Lung, Kind = AnnotationKind.Polygon, Polygon = polygon }]);
-        var census = new DatasetCensus();
+        var census = new DatasetContents();
         census.Add(image);
         var target = new MemoryTarget();
-        using var writer = new YoloFormat().CreateWriter(target, new ExportOptions { Census = census });
+        using var writer = new YoloFormat().CreateWriter(target, new FormatOptions { Census = census });
         writer.Prepare(new ExportedImage { Image = image, Stem = "7", FileName = "7.png", Masks = new V7Masks() })?.Invoke();
         var text = target.Text("labels/7.txt");
         Assert.DoesNotContain(text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries), n => double.Parse(n, System.Globalization.CultureInfo.InvariantCulture) is < 0 or > 1);

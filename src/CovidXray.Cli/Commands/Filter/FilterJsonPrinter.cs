@@ -1,0 +1,76 @@
+using System.Text.Json;
+using CovidXray.Annotations;
+using CovidXray.Filters;
+using CovidXray.Filters.Rules;
+using CovidXray.Reports;
+
+namespace CovidXray.Cli.Commands.Filter;
+
+/// <summary>Tells a program what a filter did.</summary>
+internal static class FilterJsonPrinter
+{
+    public static void WriteResult(TextWriter output, FilterResult result, string? savedTo, IReadOnlyList<DatasetException> failures) => JsonOutput.Write(output, json =>
+    {
+        json.WriteNumber("images", result.Total);
+        json.WriteStartArray("rules");
+        foreach (var (rule, dropped, alone) in result.Rules)
+        {
+            json.WriteStartObject();
+            json.WriteString("option", rule.Option);
+            json.WriteString("rule", rule.Text);
+            json.WriteNumber("dropped", dropped);
+            json.WriteNumber("dropped_alone", alone);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("kept", result.Kept.Count);
+        json.WriteNumber("patients", result.Patients);
+        json.WriteNumber("without_patient", result.WithoutPatient);
+        json.WriteNumber("with_ignore", result.WithIgnore);
+        json.WriteString("saved", savedTo);
+        JsonOutput.WriteTexts(json, "notes", result.Notes);
+        JsonOutput.WriteTexts(json, "ids", result.Kept);
+        FailureJson.Write(json, failures);
+    });
+
+    public static void WriteVerdicts(TextWriter output, ImageFacts image, IReadOnlyList<RuleVerdict> verdicts) => JsonOutput.Write(output, json =>
+    {
+        json.WriteString("id", image.Id);
+        json.WriteString("name", image.Name);
+        json.WriteNumber("width", image.Width);
+        json.WriteNumber("height", image.Height);
+        json.WriteBoolean("stays", verdicts.All(v => v.Keeps));
+        json.WriteStartArray("rules");
+        foreach (var (rule, keeps, why) in verdicts)
+        {
+            json.WriteStartObject();
+            json.WriteString("option", rule.Option);
+            json.WriteString("rule", rule.Text);
+            json.WriteBoolean("keeps", keeps);
+            json.WriteString("why", why);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+
+    public static void WriteNames(TextWriter output, NameCounts census) => JsonOutput.Write(output, json =>
+    {
+        json.WriteNumber("images", census.Images);
+        WriteCounts(json, "concepts", census.Concepts);
+        WriteCounts(json, "fields", census.Fields);
+        WriteCounts(json, "tags", census.Tags);
+    });
+
+    private static void WriteCounts(Utf8JsonWriter json, string name, IReadOnlyList<NameCount> counts)
+    {
+        json.WriteStartObject(name);
+        foreach (var count in counts)
+        {
+            json.WriteNumber(count.Name, count.Images);
+        }
+
+        json.WriteEndObject();
+    }
+}

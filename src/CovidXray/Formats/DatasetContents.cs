@@ -1,0 +1,63 @@
+using CovidXray.Annotations;
+
+namespace CovidXray.Formats;
+
+/// <summary>What a whole dataset holds, counted before it is written: ids and losses follow from it.</summary>
+public sealed class DatasetContents
+{
+    private readonly SortedDictionary<string, long> _categories = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> _tags = new(StringComparer.Ordinal);
+    private readonly List<(string Id, long? Seq)> _identities = [];
+
+    /// <summary>Number of images.</summary>
+    public int Images => _identities.Count;
+
+    /// <summary>The images' ids and running numbers, in the order in which they were counted.</summary>
+    public IReadOnlyList<(string Id, long? Seq)> Identities => _identities;
+
+    /// <summary>Categories with geometry that formats hold (polygons, masks, boxes), sorted (ordinal), and how many annotations each has.</summary>
+    public IReadOnlyDictionary<string, long> Categories => _categories;
+
+    /// <summary>Tags, sorted (ordinal), and how many images have each.</summary>
+    public IReadOnlyDictionary<string, long> Tags => _tags;
+
+    /// <summary>Whether annotations of a kind count as those of a category: polygons, masks and boxes.</summary>
+    /// <param name="kind">The kind.</param>
+    public static bool IsCounted(AnnotationKind kind) => kind is AnnotationKind.Polygon or AnnotationKind.Mask or AnnotationKind.BoundingBox;
+
+    /// <summary>Counts an image.</summary>
+    /// <param name="image">The image.</param>
+    public void Add(AnnotatedImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        _identities.Add((image.Id, image.Seq));
+        foreach (var annotation in image.Annotations)
+        {
+            if (IsCounted(annotation.Kind))
+            {
+                _categories[annotation.Name] = _categories.GetValueOrDefault(annotation.Name) + 1;
+            }
+            else if (annotation.Kind == AnnotationKind.Tag)
+            {
+                _tags[annotation.Name] = _tags.GetValueOrDefault(annotation.Name) + 1;
+            }
+        }
+    }
+
+    /// <summary>Adds what another census counted.</summary>
+    /// <param name="other">The census of other images.</param>
+    public void Add(DatasetContents other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        _identities.AddRange(other._identities);
+        foreach (var (name, count) in other._categories)
+        {
+            _categories[name] = _categories.GetValueOrDefault(name) + count;
+        }
+
+        foreach (var (name, count) in other._tags)
+        {
+            _tags[name] = _tags.GetValueOrDefault(name) + count;
+        }
+    }
+}

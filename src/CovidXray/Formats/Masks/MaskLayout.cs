@@ -1,0 +1,166 @@
+using System.Globalization;
+using CovidXray.Annotations;
+using CovidXray.Masks;
+
+namespace CovidXray.Formats.Masks;
+
+/// <summary>A style for given categories: which label each annotation gets, how labels become pixels, and the table that says so.</summary>
+public sealed class MaskLayout
+{
+    /// <summary>The name of the table in the masks' folder.</summary>
+    public const string MappingFile = "class_mapping.csv";
+
+    /// <summary>What the table calls that which has no category.</summary>
+    internal const string Background = "__background__";
+
+    /// <summary>The most categories that every style has a value of its own for.</summary>
+    public const int MaxCategories = 250;
+
+    private const string RightLung = "Right Lung";
+    private const string LeftLung = "Left Lung";
+
+    // V7's two colours, then ones that differ from them and from each other.
+    private static readonly RgbColor LungColor = new(50, 255, 50);
+    private static readonly RgbColor IgnoreColor = new(255, 50, 50);
+    private static readonly RgbColor[] OtherColors =
+        [new(50, 153, 255), new(255, 204, 50), new(204, 50, 255), new(50, 255, 229), new(255, 128, 0), new(160, 160, 160)];
+
+    private MaskLayout(LabelMap labels, MaskPixelFormat format, IEnumerable<string[]> mapping)
+    {
+        Labels = labels;
+        Format = format;
+        Mapping = [.. mapping];
+    }
+
+    /// <summary>The labels of the categories that are painted.</summary>
+    public LabelMap Labels { get; }
+
+    /// <summary>How labels become pixels.</summary>
+    public MaskPixelFormat Format { get; }
+
+    /// <summary>class_mapping.csv: a header and a row a category, in ascending order of the values.</summary>
+    public IReadOnlyList<string[]> Mapping { get; }
+
+    /// <summary>Whether lungs get the label of their side.</summary>
+    public bool HasSides { get; private init; }
+
+    /// <summary>Whether every annotation is a mask of its own.</summary>
+    public bool HasInstances { get; private init; }
+
+    internal static MaskLayout Semantic(IReadOnlyList<string> categories)
+    {
+        var labels = new LabelMap(categories);
+        var others = OtherGreys().GetEnumerator();
+        var greys = labels.Categories.Select(name => name switch
+        {
+            Category.Lung => (byte)255,
+            Category.Ignore => (byte)127,
+            _ => Next(others),
+        }).ToArray();
+        return new MaskLayout(labels, MaskPixelFormat.Grey8(greys), ValueMapping(labels, greys));
+    }
+
+    internal static string? ProblemWithBinary(IReadOnlyList<string> categories) =>
+        categories.All(c => c == Category.Ignore) ? "the style binary paints what is not Ignore" : null;
+
+    internal static string? ProblemWithSides(IReadOnlyList<string> categories) =>
+        !categories.Contains(Category.Lung, StringComparer.Ordinal) ? "the style sides tells lungs apart; name Lung, too"
+        : categories.Any(c => c is RightLung or LeftLung) ? $"the style sides has the names '{RightLung}' and '{LeftLung}' of its own"
+        : null;
+
+    internal static MaskLayout Index(IReadOnlyList<string> categories) => Indexed(new LabelMap(categories));
+
+    internal static MaskLayout Binary(IReadOnlyList<string> categories)
+    {
+        var labels = new LabelMap(categories);
+        bool[] foreground = [.. labels.Categories.Select(name => name != Category.Ignore)];
+        var values = foreground.Select(isForeground => isForeground ? (byte)255 : (byte)0).ToArray();
+        return new MaskLayout(labels, MaskPixelFormat.Bilevel(foreground), ValueMapping(labels, values));
+    }
+
+    internal static MaskLayout Instance(IReadOnlyList<string> categories)
+    {
+        var labels = new LabelMap(categories);
+        var white = Enumerable.Repeat((byte)255, labels.Categories.Count).ToArray();
+        return new MaskLayout(labels, MaskPixelFormat.Grey8(white), ValueMapping(labels, white)) { HasInstances = true };
+    }
+
+    internal static MaskLayout Sides(IReadOnlyList<string> categories)
+    {
+        var plan = Indexed(new LabelMap([RightLung, LeftLung, .. categories.Where(c => c != Category.Lung)]));
+        return new MaskLayout(plan.Labels, plan.Format, plan.Mapping) { HasSides = true };
+    }
+
+    internal static MaskLayout Rgb(IReadOnlyList<string> categories)
+    {
+        var labels = new LabelMap(categories);
+        var colors = Colors(labels);
+        return new MaskLayout(
+            labels,
+            MaskPixelFormat.Rgb24(colors),
+            [["class_name", "class_color"], [Background, "0 0 0"], .. labels.Categories.Select((name, i) => new[] { name, $"{colors[i].R} {colors[i].G} {colors[i].B}" })]);
+    }
+
+    /// <summary>The label of each annotation of an image; 0 for what is not painted.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="findRightLungs">Tells right lungs (true) from left ones (false), annotation by annotation; called if <see cref="HasSides"/>.</param>
+    public byte[] LabelsOf(AnnotatedImage image, Func<AnnotatedImage, IReadOnlyList<bool?>> findRightLungs)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(findRightLungs);
+        var labels = new byte[image.Annotations.Count];
+        var sides = HasSides ? findRightLungs(image) : null;
+        for (var i = 0; i < labels.Length; i++)
+        {
+            labels[i] = sides?[i] is { } isRight ? Labels[isRight ? RightLung : LeftLung] : Labels[image.Annotations[i].Name];
+        }
+
+        return labels;
+    }
+
+    /// <summary>Whether the pixels of a category can be told from background.</summary>
+    internal bool Shows(string category) => Labels[category] is > 0 and var label && Format.Samples(label).ContainsAnyExcept((byte)0);
+
+    private static MaskLayout Indexed(LabelMap labels)
+    {
+        var values = labels.Categories.Select((_, i) => (byte)(i + 1)).ToArray();
+        return new MaskLayout(labels, MaskPixelFormat.Palette8(Colors(labels)), ValueMapping(labels, values));
+    }
+
+    private static RgbColor[] Colors(LabelMap labels)
+    {
+        var other = 0;
+        return [.. labels.Categories.Select(name => name switch
+        {
+            Category.Lung or RightLung => LungColor,
+            Category.Ignore => IgnoreColor,
+            _ => OtherColors[other++ % OtherColors.Length],
+        })];
+    }
+
+    /// <summary>In the form of the published set: <c>class_idx,class_name</c>.</summary>
+    private static IEnumerable<string[]> ValueMapping(LabelMap labels, byte[] values) =>
+    [
+        ["class_idx", "class_name"],
+        ["0", Background],
+        .. labels.Categories.Zip(values).OrderBy(pair => pair.Second).Select(pair => new[] { pair.Second.ToString(CultureInfo.InvariantCulture), pair.First }),
+    ];
+
+    private static byte Next(IEnumerator<byte> values) => values.MoveNext() ? values.Current : throw new InvalidOperationException("There are more categories than greys.");
+
+    /// <summary>64, 192, 32, 96, 160, 224, 16, ...: far apart first, never 0, 127 or 255, always in this order.</summary>
+    private static IEnumerable<byte> OtherGreys()
+    {
+        var used = new HashSet<int> { 0, 127, 255 };
+        for (var step = 128; step >= 1; step /= 2)
+        {
+            for (var grey = step / 2; grey < 255; grey += step)
+            {
+                if (used.Add(grey))
+                {
+                    yield return (byte)grey;
+                }
+            }
+        }
+    }
+}

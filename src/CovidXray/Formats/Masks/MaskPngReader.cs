@@ -1,0 +1,60 @@
+using CovidXray.Annotations;
+using CovidXray.Formats.Sources;
+using CovidXray.Masks;
+
+namespace CovidXray.Formats.Masks;
+
+/// <summary>Mask PNGs of datasets: untrusted files, turned into masks and these into annotations.</summary>
+internal static class MaskPngReader
+{
+    /// <summary>The most pixels of a mask: as many as --max-megapixels can allow at most.</summary>
+    private const long MaxPixels = int.MaxValue;
+
+    /// <summary>Reads a mask.</summary>
+    /// <param name="content">The file.</param>
+    /// <param name="source">Its name for messages.</param>
+    /// <exception cref="DatasetException">It is no mask, or damaged.</exception>
+    public static Mask Decode(ReadOnlySpan<byte> content, string source)
+    {
+        try
+        {
+            return MaskPngDecoder.Decode(content, MaxPixels);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new DatasetException(source, e.Message, e);
+        }
+    }
+
+    /// <summary>Reads a mask; null if there is no such file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="source">Its name for messages.</param>
+    /// <exception cref="DatasetException">It is no mask, damaged, or cannot be read.</exception>
+    public static Mask? ReadIfThere(string path, string source)
+    {
+        if (FileContent.ReadIfThere(path, source) is not { } found)
+        {
+            return null;
+        }
+
+        using var content = found;
+        return Decode(content.Span, source);
+    }
+
+    /// <summary>Each piece of a label as an annotation of its own.</summary>
+    /// <param name="mask">The mask.</param>
+    /// <param name="label">The label.</param>
+    /// <param name="name">The annotations' category.</param>
+    public static IEnumerable<Annotation> Pieces(Mask mask, byte label, string name) =>
+        MaskOutline.OfPieces(mask, label).Select(outline => ToAnnotation(outline, name));
+
+    /// <summary>All pixels of a label as one annotation; null if there are none.</summary>
+    /// <param name="mask">The mask.</param>
+    /// <param name="label">The label.</param>
+    /// <param name="name">The annotation's category.</param>
+    public static Annotation? Whole(Mask mask, byte label, string name) =>
+        MaskOutline.Of(mask, label) is { } outline ? ToAnnotation(outline, name) : null;
+
+    private static Annotation ToAnnotation(MaskOutline outline, string name) =>
+        new() { Name = name, Kind = AnnotationKind.Polygon, Polygon = new Polygon(outline.Coordinates, [.. outline.RingEnds]) };
+}

@@ -1,0 +1,53 @@
+using CovidXray.Annotations;
+using CovidXray.Formats.Masks;
+using CovidXray.Formats.Sources;
+
+namespace CovidXray.Formats.Trainers;
+
+/// <summary>Films with masks of labels, as those train who segment: what is no pixel of a mask is lost, or a field.</summary>
+public abstract class TrainerFormat : WriteOnlyFormat
+{
+    private protected TrainerFormat()
+    {
+    }
+
+    /// <inheritdoc/>
+    public sealed override FilmRole Films => FilmRole.Required;
+
+    /// <inheritdoc/>
+    public override void CountLosses(AnnotatedImage image, IMaskSource masks, FormatOptions options, LossCounts losses)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(losses);
+        AnnotationLosses.Count(losses, image, AnnotationKind.BoundingBox, "boxes");
+        AnnotationLosses.CountUndrawn(losses, image);
+        AnnotationLosses.CountInMask(losses, image, masks, ExportedImage.LabelsOf(image, options.CreateLabels()));
+    }
+
+    /// <inheritdoc/>
+    public override bool IsAllBackground(AnnotatedImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return !image.Annotations.Any(a => a.IsPainted);
+    }
+
+    /// <inheritdoc/>
+    public sealed override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(options);
+        var labels = options.CreateLabels();
+        LabelFile.RequireOwnNames(labels, ReservedNames);
+        return CreateWriter(target, options, new PooledMaskEncoders(labels));
+    }
+
+    /// <summary>What a category cannot be called, as the format means something else by it, beside the background.</summary>
+    private protected virtual IReadOnlyList<string> ReservedNames => [];
+
+    /// <summary>Begins an export.</summary>
+    /// <param name="target">Where files go.</param>
+    /// <param name="options">How the format writes.</param>
+    /// <param name="masks">Makes the masks.</param>
+    private protected abstract DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, PooledMaskEncoders masks);
+}

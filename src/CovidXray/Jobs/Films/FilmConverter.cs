@@ -1,0 +1,163 @@
+using CovidXray.Annotations;
+using CovidXray.Geometry;
+using CovidXray.Images;
+using CovidXray.Jobs.Export;
+using CovidXray.Jobs.Shards;
+using CovidXray.Masks;
+using CovidXray.Rasterization;
+
+namespace CovidXray.Jobs.Films;
+
+/// <summary>Makes films and moves their annotations along. Keeps buffers; for one thread at a time.</summary>
+/// <remarks>
+/// The pixels that a control keeps are chosen by the mask in the exported size, after scaling: so what is filled is filled
+/// to the last pixel, and nothing from beyond the outline has been mixed into what is kept. It is the mask of the polygons
+/// that are exported, edits included.
+/// </remarks>
+internal sealed class FilmConverter(ConversionOptions recipe, ExportOptions options)
+{
+    private const long MaxFileBytes = 1_000_000_000;
+
+    private readonly PolygonRasterizer _rasterizer = new() { MaxPixels = options.MaxPixels };
+    private byte[] _content = [];
+
+    /// <summary>Makes the film of an image.</summary>
+    /// <returns>Null if the recipe needs lungs and the image has none.</returns>
+    /// <exception cref="DatasetException">The film is damaged, too large, or of another size than the image.</exception>
+    public ExportedFilm? Make(string path, AnnotatedImage image)
+    {
+        var content = ReadFile(path);
+        var header = ReadHeader(path, content.Length);
+        if (Plan(path, header, image) is not { } plan)
+        {
+            return null;
+        }
+
+        var (picture, conversions) = FilmDecoder.Decode(content, header, path, recipe.Levels, plan.X, plan.Y);
+        var fill = Fill(picture, plan.Content, plan.Lungs, plan.Moved.Image);
+        var film = recipe.Quality is { } quality
+            ? ConvertedFilm.Of(FilmEncoder.ToJpeg(picture, quality), ".jpg")
+            : ConvertedFilm.Of(FilmEncoder.ToPng(picture), ".png");
+        return plan.Prepare(film, fill, conversions);
+    }
+
+    /// <summary>Takes the film of an image that a shard has made already: only where its annotations go is found again.</summary>
+    /// <returns>Null if the recipe needs lungs and the image has none.</returns>
+    /// <exception cref="DatasetException">The film is damaged, too large, or of another size than the image.</exception>
+    public ExportedFilm? Take(ShardedFilm made, string path, AnnotatedImage image) =>
+        Plan(path, FilmHeader.Read(path), image)?.Prepare(new ConvertedFilm(made.Read, made.Extension), made.Fill, made.Conversions);
+
+    /// <summary>Where a film and its annotations go; null if the recipe needs lungs and the image has none.</summary>
+    private ConversionPlan? Plan(string path, FilmHeader header, AnnotatedImage image)
+    {
+        MaskLimits.Check(path, header.Width, header.Height, options.MaxPixels);
+        var moved = MovedAnnotations.Of(image).ToFilm(path, header, options.AcceptsResized);
+        PixelBox? crop = null;
+        if (recipe.Pixels.HasFlag(PixelControls.Crop))
+        {
+            // What repairs and cuts leave of the lungs is the same before scaling; what is simplified keeps within its pixels of it.
+            var lasting = moved.Edited(options.Edits with { SimplifyPixels = 0 }, new PolygonEditResult());
+            if (Paint(lasting.Image, Category.Lung).BoundingBox(1) is not { } lungs)
+            {
+                return null;
+            }
+
+            var box = recipe.Margin.Around(lungs, header.Width, header.Height);
+            moved = moved.Then(new MaskGeometry(header.Width, header.Height, box.X, box.Y, box.Width, box.Height));
+            crop = box;
+        }
+
+        if (recipe.Size is var (width, height))
+        {
+            MaskLimits.Check(path, width, height, options.MaxPixels);
+            moved = moved.Then(MaskGeometry.Resize(moved.Image.Width, moved.Image.Height, width, height, recipe.Fit));
+        }
+
+        if ((long)moved.Image.Width * moved.Image.Height is var pixels and > GreyPixels.MaxPixels)
+        {
+            throw new DatasetException(path, $"the exported film would be {moved.Image.Width}x{moved.Image.Height} = {pixels / 1e6:0.##} megapixels; films are made up to {GreyPixels.MaxPixels / 1e6:0}");
+        }
+
+        var edits = new PolygonEditResult();
+        moved = moved.Edited(options.Edits, edits);
+        var lungMask = recipe.Pixels.HasFlag(PixelControls.LungsOnly) || recipe.Pixels.HasFlag(PixelControls.LungsRemoved) ? Paint(moved.Image, Category.Lung) : null;
+        return lungMask is { Runs.IsEmpty: true } ? null : new ConversionPlan(image, header, moved, edits, crop, lungMask);
+    }
+
+    /// <summary>Fills padding and the pixels that are not kept.</summary>
+    /// <returns>The grey; null if nothing was filled.</returns>
+    private byte? Fill(GreyPixels picture, PixelBox content, Mask? lungs, AnnotatedImage image)
+    {
+        var isPadded = content != new PixelBox(0, 0, picture.Width, picture.Height);
+        var ignore = recipe.Pixels.HasFlag(PixelControls.IgnoreRemoved) ? Paint(image, Category.Ignore) : null;
+        if (!isPadded && lungs is null && (ignore is null || ignore.Runs.IsEmpty))
+        {
+            return null;
+        }
+
+        var grey = recipe.Fill ?? picture.Mean(content);
+        picture.FillOutside(content, grey);
+        if (recipe.Pixels.HasFlag(PixelControls.LungsOnly))
+        {
+            picture.FillOutside(lungs!, grey);
+        }
+        else if (lungs is not null)
+        {
+            picture.FillInside(lungs, grey);
+        }
+
+        if (ignore is not null)
+        {
+            picture.FillInside(ignore, grey);
+        }
+
+        return grey;
+    }
+
+    private Mask Paint(AnnotatedImage image, string category)
+    {
+        var labels = new byte[image.Annotations.Count];
+        for (var i = 0; i < labels.Length; i++)
+        {
+            labels[i] = image.Annotations[i].Name == category ? (byte)1 : (byte)0;
+        }
+
+        return _rasterizer.Rasterize(image, labels, PaintOrder.V7, MaskGeometry.Original(image.Width, image.Height));
+    }
+
+    private ReadOnlySpan<byte> ReadFile(string path)
+    {
+        try
+        {
+            using var file = File.OpenHandle(path);
+            var length = RandomAccess.GetLength(file);
+            if (length > MaxFileBytes)
+            {
+                throw new DatasetException(path, $"the film's file has {length / 1_000_000:N0} MB; the limit is {MaxFileBytes / 1_000_000:N0}");
+            }
+
+            if (_content.Length < length)
+            {
+                _content = new byte[Math.Max(length, Math.Min(_content.Length * 2L, MaxFileBytes))];
+            }
+
+            var read = 0;
+            while (read < length && RandomAccess.Read(file, _content.AsSpan(read, (int)length - read), read) is var step and > 0)
+            {
+                read += step;
+            }
+
+            return _content.AsSpan(0, read);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException(path, $"cannot be read: {e.Message}", e);
+        }
+    }
+
+    private FilmHeader ReadHeader(string path, int length)
+    {
+        using var stream = new MemoryStream(_content, 0, length, writable: false);
+        return FilmHeader.Read(stream, path);
+    }
+}

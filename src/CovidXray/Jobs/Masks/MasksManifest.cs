@@ -1,0 +1,80 @@
+using System.Text.Json;
+
+namespace CovidXray.Jobs.Masks;
+
+/// <summary>covidxr.masks.json: how the masks of a folder were made, so that a later run does not mix others in.</summary>
+/// <remarks>Holds no time and no place: the same options give the same bytes, on every machine and in every shard.</remarks>
+/// <param name="Style">The style's name.</param>
+/// <param name="Order">The paint order; null where one mask holds one annotation.</param>
+/// <param name="Classes">The painted categories, sorted: which values they have is in class_mapping.csv.</param>
+/// <param name="Size">Width x height of every mask; null for each image's own.</param>
+/// <param name="Fit">How images of another shape fit the size; null without one.</param>
+/// <param name="Name">What the masks are named by.</param>
+internal sealed record MasksManifest(string Style, string? Order, string[] Classes, string? Size, string? Fit, string Name)
+{
+    /// <summary>The record's name.</summary>
+    public const string FileName = "covidxr.masks.json";
+
+    private const long MaxLength = 1 << 20;
+
+    /// <summary>The record of a run.</summary>
+    public static MasksManifest Of(MasksOptions options, bool hasInstances) => new(
+        options.Style.Name,
+        hasInstances ? null : PaintOrders.Name(options.Order),
+        [.. options.Categories.Order(StringComparer.Ordinal)],
+        options.Size is var (width, height) ? $"{width}x{height}" : null,
+        options.Size is null ? null : options.Fit.ToString().ToLowerInvariant(),
+        options.UsesOriginalNames ? "original" : "id");
+
+    /// <summary>Reads the record of a folder; null if there is none.</summary>
+    /// <exception cref="JobException">There is one that cannot be read.</exception>
+    public static MasksManifest? Read(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        try
+        {
+            return new FileInfo(path) is { Exists: true, Length: <= MaxLength } ? JsonSerializer.Deserialize(File.ReadAllBytes(path), MasksManifestJson.Strict.MasksManifest)
+                : File.Exists(path) ? throw new JsonException("it is too large")
+                : null;
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new JobException($"{path}: does not say how the masks beside it were made: {e.Message} (take another folder, or --overwrite)", e);
+        }
+    }
+
+    /// <summary>Whether a folder has this record.</summary>
+    public static bool IsAt(string folder, MasksManifest record)
+    {
+        try
+        {
+            return Read(folder) is { } there && there.DifferenceTo(record) is null;
+        }
+        catch (JobException)
+        {
+            // One that cannot be read says nothing.
+            return false;
+        }
+    }
+
+    /// <summary>The record as bytes.</summary>
+    public byte[] Write() => [.. JsonSerializer.SerializeToUtf8Bytes(this, MasksManifestJson.Strict.MasksManifest), (byte)'\n'];
+
+    /// <summary>In what another record differs: <c>--size 512 --order v7, not --size 256 --order ignore-last</c>; null if in nothing.</summary>
+    /// <param name="wanted">The other record.</param>
+    public string? DifferenceTo(MasksManifest wanted)
+    {
+        var pairs = Options.Zip(wanted.Options).Where(pair => pair.First != pair.Second).ToArray();
+        return pairs.Length == 0 ? null : $"{string.Join(' ', pairs.Select(p => p.First))}, not {string.Join(' ', pairs.Select(p => p.Second))}";
+    }
+
+    private IReadOnlyList<string> Options =>
+    [
+        $"--style {Style}",
+        Order is null ? "no --order" : $"--order {Order}",
+        $"--classes {string.Join(',', Classes)}",
+        Size is null ? "no --size" : $"--size {Size}",
+        Fit is null ? "no --fit" : $"--fit {Fit}",
+        $"--name {Name}",
+    ];
+}

@@ -1,0 +1,48 @@
+using CovidXray.Annotations;
+using CovidXray.Filters;
+using CovidXray.Masks;
+
+namespace CovidXray.Reports;
+
+/// <summary>What statistics need of one image. Small, so that a whole dataset's fit in memory.</summary>
+public sealed class ImageMeasurements
+{
+    private ImageMeasurements(ImageFacts facts, IReadOnlyDictionary<string, int> categories, IReadOnlyDictionary<string, long>? areas)
+    {
+        Facts = facts;
+        Categories = categories;
+        Areas = areas;
+    }
+
+    /// <summary>Size, tags and metadata.</summary>
+    public ImageFacts Facts { get; }
+
+    /// <summary>How many regions (polygons and raster masks) the image has of each category.</summary>
+    public IReadOnlyDictionary<string, int> Categories { get; }
+
+    /// <summary>The pixels of each painted category; null if the image was not painted.</summary>
+    public IReadOnlyDictionary<string, long>? Areas { get; }
+
+    /// <summary>Observes an image. It needs its coordinates only if it is painted.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="facts">Its facts.</param>
+    /// <param name="mask">Its mask, to measure areas; null to do without.</param>
+    /// <param name="labels">What the mask's labels mean.</param>
+    public static ImageMeasurements From(AnnotatedImage image, ImageFacts facts, Mask? mask, LabelMap labels)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(facts);
+        ArgumentNullException.ThrowIfNull(labels);
+        var categories = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var annotation in image.Annotations)
+        {
+            if (annotation.IsPainted)
+            {
+                categories[annotation.Name] = categories.GetValueOrDefault(annotation.Name) + 1;
+            }
+        }
+
+        var areas = mask is null ? null : labels.Categories.ToDictionary(c => c, c => mask.Area(labels[c]), StringComparer.Ordinal);
+        return new ImageMeasurements(facts, categories, areas);
+    }
+}
