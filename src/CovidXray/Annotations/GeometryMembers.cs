@@ -6,7 +6,12 @@ namespace CovidXray.Annotations;
 internal static class GeometryMembers
 {
     private static readonly FrozenSet<string> Names = FrozenSet.ToFrozenSet(
-        ["polygon", "complex_polygon", "bounding_box", "mask", "raster_layer", "directional_vector"],
+        [
+            .. AnnotationKindNames.Members
+                .Where(m => m.Kind is AnnotationKind.Polygon or AnnotationKind.BoundingBox or AnnotationKind.Mask or AnnotationKind.RasterLayer)
+                .Select(m => m.Name),
+            "directional_vector",
+        ],
         StringComparer.Ordinal);
 
     /// <summary>The members that hold none.</summary>

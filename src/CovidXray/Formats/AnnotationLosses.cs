@@ -6,16 +6,10 @@ namespace CovidXray.Formats;
 internal static class AnnotationLosses
 {
     /// <summary>Kinds with geometry that is never drawn, in the plural; null for all others.</summary>
-    public static string? UndrawnKind(AnnotationKind kind) => kind switch
-    {
-        AnnotationKind.Line => "lines",
-        AnnotationKind.Keypoint => "keypoints",
-        AnnotationKind.Ellipse => "ellipses",
-        AnnotationKind.Cuboid => "cuboids",
-        AnnotationKind.Skeleton => "skeletons",
-        AnnotationKind.Other => "annotations of other kinds",
-        _ => null,
-    };
+    public static string? UndrawnKind(AnnotationKind kind) =>
+        kind is AnnotationKind.Line or AnnotationKind.Keypoint or AnnotationKind.Ellipse or AnnotationKind.Cuboid or AnnotationKind.Skeleton or AnnotationKind.Other
+            ? AnnotationKindNames.PluralOf(kind)
+            : null;
 
     /// <summary>Counts shapes that are neither filled nor boxes, kind by kind.</summary>
     public static void CountUndrawn(LossCounts losses, AnnotatedImage image)
@@ -30,8 +24,12 @@ internal static class AnnotationLosses
     }
 
     /// <summary>Counts annotations of a kind.</summary>
-    public static void Count(LossCounts losses, AnnotatedImage image, AnnotationKind kind, string what) =>
-        losses.Add(what, image.Annotations.Count(a => a.Kind == kind));
+    /// <param name="losses">Takes the count.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="what">What is lost of them; they themselves if null.</param>
+    public static void Count(LossCounts losses, AnnotatedImage image, AnnotationKind kind, string? what = null) =>
+        losses.Add(what ?? AnnotationKindNames.PluralOf(kind), image.Annotations.Count(a => a.Kind == kind));
 
     /// <summary>Counts ids and unknown keys, those of tags and of shapes that are not drawn left aside. A mask's id only joins it to its layer.</summary>
     /// <param name="losses">Takes the counts.</param>

@@ -108,40 +108,14 @@ internal sealed class CocoImageWriter(FormatOptions options, CocoImageIds ids, I
         json.WriteStartObject("attributes");
         for (var i = 0; i < exported.Fields.Count; i++)
         {
-            Write(json, options.Fields[i].Name, exported.Fields[i]);
+            if (exported.Fields[i] is { IsMissing: false } value)
+            {
+                json.WritePropertyName(options.Fields[i].Name);
+                RowJson.WriteValue(json, value, hasPoint: false);
+            }
         }
 
         json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, in TableValue value)
-    {
-        if (value.Text is { } text)
-        {
-            json.WriteString(name, text);
-        }
-        else if (value.Whole is { } whole)
-        {
-            json.WriteNumber(name, whole);
-        }
-        else if (value.Number is { } number)
-        {
-            json.WriteNumber(name, number);
-        }
-        else if (value.YesNo is { } yes)
-        {
-            json.WriteBoolean(name, yes);
-        }
-        else if (value.Texts is { } texts)
-        {
-            json.WriteStartArray(name);
-            foreach (var one in texts)
-            {
-                json.WriteStringValue(one);
-            }
-
-            json.WriteEndArray();
-        }
     }
 
     private static void WriteOrigin(Utf8JsonWriter json, ImageOrigin? origin)

@@ -6,7 +6,7 @@ namespace CovidXray.Formats.Darwin;
 /// <summary>Reads <c>{"x": 1, "y": 2, "w": 3, "h": 4}</c>.</summary>
 internal static class DarwinBoxReader
 {
-    private const string Name = "bounding_box";
+    private const string Name = AnnotationKindNames.BoundingBox;
 
     /// <summary>Reads the value of the current member.</summary>
     /// <returns>The member as raw JSON if it holds more than the box.</returns>

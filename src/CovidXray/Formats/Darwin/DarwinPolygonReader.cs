@@ -22,7 +22,7 @@ internal struct DarwinPolygonReader(bool scansPoints) : IDisposable
     public JsonMember? Read(ref JsonCursor json, out Polygon? polygon)
     {
         var name = json.Name;
-        var start = json.BeginObject("polygon");
+        var start = json.BeginObject(AnnotationKindNames.Polygon);
         _points.Clear();
         var (hasPath, hasAdditional, hasMore) = (false, false, false);
         while (json.NextMember())

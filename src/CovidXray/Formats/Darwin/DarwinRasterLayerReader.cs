@@ -6,7 +6,7 @@ namespace CovidXray.Formats.Darwin;
 /// <summary>Reads a raster layer: runs of values, and which annotation each value stands for.</summary>
 internal static class DarwinRasterLayerReader
 {
-    private const string Name = "raster_layer";
+    private const string Name = AnnotationKindNames.RasterLayer;
 
     /// <summary>Reads the value of the current member.</summary>
     /// <returns>The member as raw JSON if it holds more than the layer.</returns>

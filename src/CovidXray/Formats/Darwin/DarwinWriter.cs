@@ -145,15 +145,15 @@ internal static class DarwinWriter
     {
         // Where the document's own text was kept because it holds more than the model does, it stands for the model.
         var kept = annotation.Extras.Select(e => e.Name).ToHashSet(StringComparer.Ordinal);
-        if (annotation.Polygon is { } polygon && !kept.Contains("polygon") && !kept.Contains("complex_polygon"))
+        if (annotation.Polygon is { } polygon && !kept.Contains(AnnotationKindNames.Polygon) && !kept.Contains(AnnotationKindNames.ComplexPolygon))
         {
             WritePolygon(json, polygon, isVersion2);
         }
 
         var box = annotation.BoundingBox ?? (isVersion2 ? annotation.Polygon?.BoundingBox : null);
-        if (box is { } b && !kept.Contains("bounding_box"))
+        if (box is { } b && !kept.Contains(AnnotationKindNames.BoundingBox))
         {
-            json.WriteStartObject("bounding_box");
+            json.WriteStartObject(AnnotationKindNames.BoundingBox);
             json.WriteNumber("x", b.X);
             json.WriteNumber("y", b.Y);
             json.WriteNumber("w", b.Width);
@@ -161,13 +161,13 @@ internal static class DarwinWriter
             json.WriteEndObject();
         }
 
-        if ((annotation.Kind switch { AnnotationKind.Tag => "tag", AnnotationKind.Mask => "mask", _ => null }) is { } kind && !kept.Contains(kind))
+        if (annotation.Kind is AnnotationKind.Tag or AnnotationKind.Mask && AnnotationKindNames.NameOf(annotation.Kind) is var kind && !kept.Contains(kind))
         {
             json.WriteStartObject(kind);
             json.WriteEndObject();
         }
 
-        if (annotation.RasterLayer is { } layer && !kept.Contains("raster_layer"))
+        if (annotation.RasterLayer is { } layer && !kept.Contains(AnnotationKindNames.RasterLayer))
         {
             WriteRasterLayer(json, layer);
         }
@@ -175,7 +175,7 @@ internal static class DarwinWriter
 
     private static void WritePolygon(Utf8JsonWriter json, Polygon polygon, bool isVersion2)
     {
-        json.WriteStartObject(isVersion2 || polygon.RingCount == 1 ? "polygon" : "complex_polygon");
+        json.WriteStartObject(isVersion2 || polygon.RingCount == 1 ? AnnotationKindNames.Polygon : AnnotationKindNames.ComplexPolygon);
         var isFlat = !isVersion2 && polygon.RingCount == 1;
         json.WriteStartArray(isVersion2 ? "paths" : "path");
         for (var i = 0; i < polygon.RingCount; i++)
@@ -198,7 +198,7 @@ internal static class DarwinWriter
 
     private static void WriteRasterLayer(Utf8JsonWriter json, RasterLayer layer)
     {
-        json.WriteStartObject("raster_layer");
+        json.WriteStartObject(AnnotationKindNames.RasterLayer);
         json.WriteStartArray("dense_rle");
         long total = 0;
         for (var i = 0; i < layer.Runs.Length; i++)

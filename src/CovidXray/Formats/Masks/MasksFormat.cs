@@ -51,8 +51,8 @@ public sealed class MasksFormat : AnnotationFormat
         ArgumentNullException.ThrowIfNull(masks);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(losses);
-        AnnotationLosses.Count(losses, image, AnnotationKind.Tag, "tags");
-        AnnotationLosses.Count(losses, image, AnnotationKind.BoundingBox, "boxes");
+        AnnotationLosses.Count(losses, image, AnnotationKind.Tag);
+        AnnotationLosses.Count(losses, image, AnnotationKind.BoundingBox);
         AnnotationLosses.CountUndrawn(losses, image);
         AnnotationLosses.CountKeys(losses, image);
         var plan = MasksWriter.PlanOf(options);

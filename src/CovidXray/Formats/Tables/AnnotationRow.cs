@@ -51,7 +51,7 @@ internal static class AnnotationRow
                 TableValue.Of((long?)i),
                 TableValue.Of(annotation.Id),
                 TableValue.Of(annotation.Name),
-                TableValue.Of(NameOf(annotation.Kind)),
+                TableValue.Of(AnnotationKindNames.NameOf(annotation.Kind)),
                 TableValue.Of(sides?[i] switch { true => "right", false => "left", null => null }),
                 TableValue.Of((long?)annotation.Polygon?.RingCount),
                 TableValue.Of((long?)annotation.Polygon?.PointCount),
@@ -65,18 +65,4 @@ internal static class AnnotationRow
 
         return rows;
     }
-
-    /// <summary>The kind as Darwin names it.</summary>
-    private static string NameOf(AnnotationKind kind) => kind switch
-    {
-        AnnotationKind.Polygon => "polygon",
-        AnnotationKind.BoundingBox => "bounding_box",
-        AnnotationKind.Line => "line",
-        AnnotationKind.Keypoint => "keypoint",
-        AnnotationKind.Ellipse => "ellipse",
-        AnnotationKind.Cuboid => "cuboid",
-        AnnotationKind.Skeleton => "skeleton",
-        AnnotationKind.Mask => "mask",
-        _ => "other",
-    };
 }

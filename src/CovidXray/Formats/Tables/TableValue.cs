@@ -3,6 +3,9 @@ namespace CovidXray.Formats.Tables;
 /// <summary>A value in a table, of one <see cref="TableType"/>; <c>default</c> is a missing one.</summary>
 public readonly record struct TableValue
 {
+    /// <summary>Whether there is none.</summary>
+    internal bool IsMissing => this == default;
+
     /// <summary>The text, if it is one.</summary>
     public string? Text { get; private init; }
 

@@ -34,7 +34,7 @@ public sealed class NnUnetFormat : TrainerFormat
     public override void CountLosses(AnnotatedImage image, IMaskSource masks, FormatOptions options, LossCounts losses)
     {
         base.CountLosses(image, masks, options, losses);
-        AnnotationLosses.Count(losses, image, AnnotationKind.Tag, "tags");
+        AnnotationLosses.Count(losses, image, AnnotationKind.Tag);
     }
 
     private protected override IReadOnlyList<string> ReservedNames { get; } = [IgnoreLabel];

@@ -20,7 +20,7 @@ public abstract class TrainerFormat : WriteOnlyFormat
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(losses);
-        AnnotationLosses.Count(losses, image, AnnotationKind.BoundingBox, "boxes");
+        AnnotationLosses.Count(losses, image, AnnotationKind.BoundingBox);
         AnnotationLosses.CountUndrawn(losses, image);
         AnnotationLosses.CountInMask(losses, image, masks, ExportedImage.LabelsOf(image, options.CreateLabels()));
     }

@@ -60,7 +60,7 @@ public sealed class VocFormat : AnnotationFormat
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(losses);
-        AnnotationLosses.Count(losses, image, AnnotationKind.Tag, "tags");
+        AnnotationLosses.Count(losses, image, AnnotationKind.Tag);
         AnnotationLosses.CountUndrawn(losses, image);
         AnnotationLosses.CountKeys(losses, image, key => VocObject.Flags.Any(f => f.Name == key));
         AnnotationLosses.CountInMask(losses, image, masks, VocWriter.ObjectLabels(image));

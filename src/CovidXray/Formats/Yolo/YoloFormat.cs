@@ -38,7 +38,7 @@ public sealed class YoloFormat : AnnotationFormat
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(losses);
         var isDetection = options.YoloTask == YoloTask.Detect;
-        AnnotationLosses.Count(losses, image, AnnotationKind.Tag, "tags");
+        AnnotationLosses.Count(losses, image, AnnotationKind.Tag);
         AnnotationLosses.CountUndrawn(losses, image);
         losses.Add("outlines (--task segment holds them)", image.Annotations.Count(a => a.IsPainted && isDetection));
         losses.Add("annotations of several parts as one (each part is an object)", image.Annotations.Count(a => !isDetection && a.Polygon is { RingCount: > 1 } p && RingJoiner.Join(p).Count > 1));
