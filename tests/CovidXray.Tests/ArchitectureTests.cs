@@ -11,13 +11,15 @@ public sealed class ArchitectureTests
     {
         ["Annotations"] = [],
         ["Masks"] = [],
-        ["Filters"] = ["Annotations", "Masks"],
-        ["Formats"] = ["Annotations", "Masks", "Images", "Rasterization"],
+        ["Work"] = [],
+        ["Files"] = ["Annotations"],
+        ["Filters"] = ["Annotations", "Masks", "Files"],
+        ["Formats"] = ["Annotations", "Masks", "Files", "Images", "Rasterization"],
         ["Geometry"] = ["Annotations"],
-        ["Images"] = ["Annotations", "Masks"],
-        ["Jobs"] = ["Annotations", "Masks", "Filters", "Formats", "Geometry", "Images", "Rasterization", "Releases", "Reports"],
+        ["Images"] = ["Annotations", "Masks", "Files"],
+        ["Jobs"] = ["Annotations", "Masks", "Work", "Files", "Filters", "Formats", "Geometry", "Images", "Rasterization", "Releases", "Reports"],
         ["Rasterization"] = ["Annotations", "Masks"],
-        ["Releases"] = ["Annotations", "Masks", "Images"],
+        ["Releases"] = ["Annotations", "Masks", "Work", "Files", "Images"],
         ["Reports"] = ["Annotations", "Masks", "Filters", "Formats", "Geometry", "Images", "Rasterization", "Releases"],
     };
 

@@ -44,6 +44,9 @@ public sealed class DatasetException : Exception
     /// <summary>The place in the document's own terms, such as <c>$.annotations[0].polygon.path[1].x</c>.</summary>
     public string? Path { get; }
 
+    /// <summary>The error for a file that the system does not let be read.</summary>
+    internal static DatasetException Unreadable(string file, Exception e) => new(file, $"cannot be read: {e.Message}", e);
+
     private static string Describe(string file, string problem, long line, long column, string? path)
     {
         var place = line > 0 ? $"{file}:{line}:{column}" : file;

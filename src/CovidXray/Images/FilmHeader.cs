@@ -31,7 +31,7 @@ public sealed record FilmHeader(FilmFormat Format, int Width, int Height, int Bi
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException(path, $"cannot be read: {e.Message}", e);
+            throw DatasetException.Unreadable(path, e);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using CovidXray.Files;
 
 namespace CovidXray.Images;
 
@@ -49,7 +50,7 @@ internal static class ForeignContent
             return "a Git LFS pointer, the place of a file without its content";
         }
 
-        var text = start.TrimStart("\uFEFF"u8).TrimStart(" \t\r\n"u8);
+        var text = ByteOrderMark.Skip(start).TrimStart(" \t\r\n"u8);
         if (text.IsEmpty)
         {
             return "blank";

@@ -9,7 +9,7 @@ public sealed class PlantedLinkTests : ServedPull
 
     /// <summary>Where a pull writes before a file has its name.</summary>
     public static TheoryData<string> Temporaries() =>
-        ["annotations/.9000001.json.part", "images/.phantom-001-pa.jpg.part", "covidxr.lock.json.part", ".covidxr.lock.journal"];
+        ["annotations/.covidxr-9000001.json.part", "images/.phantom-001-pa.jpg.part", ".covidxr-covidxr.lock.json.part", ".covidxr.lock.journal"];
 
     [Theory]
     [MemberData(nameof(Temporaries))]

@@ -1,5 +1,6 @@
 using System.Text.Unicode;
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CsvHelper;
 
 namespace CovidXray.Filters.Metadata;
@@ -41,11 +42,11 @@ public sealed class MetadataTable
 
             return file.Length <= MaxLength
                 ? Read(file, path)
-                : throw new DatasetException(path, $"the file has {file.Length:N0} bytes; tables of up to {MaxLength:N0} are read");
+                : throw WholeFile.TooLarge(path, file.Length, MaxLength, "tables");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException(path, $"cannot be read: {e.Message}", e);
+            throw DatasetException.Unreadable(path, e);
         }
     }
 

@@ -1,16 +1,17 @@
 using System.Text.Json;
 using CovidXray.Annotations;
+using CovidXray.Files;
 
 namespace CovidXray.Filters.Selections;
 
 /// <summary>Reads and writes selections; a file from elsewhere is checked, not trusted.</summary>
 internal static class SelectionFile
 {
-    private const long MaxLength = 64_000_000;
+    private const int MaxLength = 64_000_000;
 
     public static Selection Read(string path)
     {
-        var document = Parse(Bytes(path), path);
+        var document = Parse(WholeFile.Read(path, MaxLength, "selections"), path);
         if (document.Version != SelectionDocument.CurrentVersion)
         {
             throw Error(path, $"the selection has version {document.Version}; this covidxr reads version {SelectionDocument.CurrentVersion}", "$.version");
@@ -38,42 +39,13 @@ internal static class SelectionFile
             new SelectionDocument.DatasetPart(selection.DatasetImages, selection.DatasetFingerprint),
             selection.Rules,
             [.. selection.Ids]);
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            try
-            {
-                using (var file = File.Create(temporary))
-                {
-                    JsonSerializer.Serialize(file, document, SelectionJson.Strict.SelectionDocument);
-                    file.WriteByte((byte)'\n');
-                }
-
-                File.Move(temporary, path, overwrite: true);
-            }
-            finally
-            {
-                File.Delete(temporary);
-            }
+            AtomicFile.WriteShared(path, [.. JsonSerializer.SerializeToUtf8Bytes(document, SelectionJson.Strict.SelectionDocument), (byte)'\n']);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DatasetException(path, $"cannot be written: {e.Message} (--out FILE saves the selection elsewhere)", e);
-        }
-    }
-
-    private static byte[] Bytes(string path)
-    {
-        try
-        {
-            var length = new FileInfo(path).Length;
-            return length <= MaxLength
-                ? File.ReadAllBytes(path)
-                : throw new DatasetException(path, $"the file has {length:N0} bytes; selections of up to {MaxLength:N0} are read");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new DatasetException(path, $"cannot be read: {e.Message}", e);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using CovidXray.Files;
 
 namespace CovidXray.Formats.Coco;
 
@@ -38,9 +39,7 @@ internal static class CocoFiles
     /// <summary>Whether a name stands at the top that COCO has and Darwin has not, or else inside the first annotation.</summary>
     internal static bool IsCoco(ReadOnlySpan<byte> start)
     {
-        ReadOnlySpan<byte> byteOrderMark = [0xef, 0xbb, 0xbf];
-        start = start.StartsWith(byteOrderMark) ? start[byteOrderMark.Length..] : start;
-        var json = new Utf8JsonReader(start, isFinalBlock: false, default);
+        var json = new Utf8JsonReader(ByteOrderMark.Skip(start), isFinalBlock: false, default);
         try
         {
             while (json.Read())

@@ -103,7 +103,7 @@ public sealed class DarwinFormat : AnnotationFormat
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException(path, $"cannot be read: {e.Message}", e);
+            throw DatasetException.Unreadable(path, e);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Formats.Json;
 
 namespace CovidXray.Formats.Darwin;
@@ -29,12 +30,7 @@ internal ref struct DarwinReader
     /// <exception cref="DatasetException">The document is damaged or not Darwin JSON.</exception>
     public static AnnotatedImage Read(ReadOnlySpan<byte> document, string id, string source, ReadDetail detail)
     {
-        ReadOnlySpan<byte> byteOrderMark = [0xef, 0xbb, 0xbf];
-        if (document.StartsWith(byteOrderMark))
-        {
-            document = document[byteOrderMark.Length..];
-        }
-
+        document = ByteOrderMark.Skip(document);
         if (document.TrimStart(" \t\r\n"u8).IsEmpty)
         {
             throw new DatasetException(source, "the file is empty; expected Darwin JSON");

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using CovidXray.Annotations;
+using CovidXray.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace CovidXray.Formats.Json;
@@ -28,7 +29,7 @@ internal sealed class JsonFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Unreadable(e);
+            throw DatasetException.Unreadable(Source, e);
         }
     }
 
@@ -45,16 +46,11 @@ internal sealed class JsonFile : IDisposable
     {
         try
         {
-            var read = 0;
-            for (int n; read < destination.Length && (n = RandomAccess.Read(_handle, destination[read..], offset + read)) > 0; read += n)
-            {
-            }
-
-            return read;
+            return WholeFile.Fill(_handle, destination, offset);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Unreadable(e);
+            throw DatasetException.Unreadable(Source, e);
         }
     }
 
@@ -162,6 +158,4 @@ internal sealed class JsonFile : IDisposable
         ArrayPool<byte>.Shared.Return(buffer);
         return (line, offset - lineStart + 1);
     }
-
-    private DatasetException Unreadable(Exception e) => new(Source, $"cannot be read: {e.Message}", e);
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Formats.Sources;
 
 namespace CovidXray.Formats.Json;
@@ -34,9 +35,9 @@ internal sealed class JsonFileScanner : IDisposable
     {
         _file = file;
         _buffer = ArrayPool<byte>.Shared.Rent(bufferSize);
-        if (Fill() && Window.StartsWith((ReadOnlySpan<byte>)[0xef, 0xbb, 0xbf]))
+        if (Fill() && Window.StartsWith(ByteOrderMark.Utf8))
         {
-            _next = 3;
+            _next = ByteOrderMark.Utf8.Length;
         }
     }
 

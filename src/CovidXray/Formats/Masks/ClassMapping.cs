@@ -1,5 +1,6 @@
 using System.Globalization;
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CsvHelper;
 
 namespace CovidXray.Formats.Masks;
@@ -33,11 +34,11 @@ internal sealed class ClassMapping
         try
         {
             using var file = File.OpenRead(path);
-            return file.Length <= MaxLength ? Read(file, path) : throw new DatasetException(path, $"the file has {file.Length:N0} bytes; tables of classes of up to {MaxLength:N0} are read");
+            return file.Length <= MaxLength ? Read(file, path) : throw WholeFile.TooLarge(path, file.Length, MaxLength, "tables of classes");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException(path, $"cannot be read: {e.Message}", e);
+            throw DatasetException.Unreadable(path, e);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using CovidXray.Annotations;
+using CovidXray.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace CovidXray.Formats.Sources;
@@ -37,7 +38,7 @@ internal readonly struct FileContent : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException(source, $"cannot be read: {e.Message}", e);
+            throw DatasetException.Unreadable(source, e);
         }
     }
 
@@ -56,8 +57,7 @@ internal readonly struct FileContent : IDisposable
     }
 
     /// <summary>The error for a file that is larger than <see cref="MaxLength"/>.</summary>
-    public static DatasetException TooLarge(string source, long length) =>
-        new(source, $"the file has {length:N0} bytes; files of up to {MaxLength:N0} are read");
+    public static DatasetException TooLarge(string source, long length) => WholeFile.TooLarge(source, length, MaxLength, "files");
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
 
@@ -71,11 +71,6 @@ internal readonly struct FileContent : IDisposable
         }
 
         var bytes = ArrayPool<byte>.Shared.Rent((int)length + 1);
-        var read = 0;
-        for (int n; read < length && (n = RandomAccess.Read(handle, bytes.AsSpan(read..(int)length), read)) > 0; read += n)
-        {
-        }
-
-        return new FileContent(bytes, read);
+        return new FileContent(bytes, WholeFile.Fill(handle, bytes.AsSpan(0, (int)length)));
     }
 }

@@ -107,7 +107,7 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException(file, $"cannot be read: {e.Message}", e);
+            throw DatasetException.Unreadable(file, e);
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class YoloEntry(YoloDescription description, string imagePath, s
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException(Source, $"cannot be read: {e.Message}", e);
+            throw DatasetException.Unreadable(Source, e);
         }
     }
 

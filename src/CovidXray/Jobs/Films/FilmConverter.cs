@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Geometry;
 using CovidXray.Images;
 using CovidXray.Jobs.Export;
@@ -141,17 +142,11 @@ internal sealed class FilmConverter(ConversionOptions recipe, ExportOptions opti
                 _content = new byte[Math.Max(length, Math.Min(_content.Length * 2L, MaxFileBytes))];
             }
 
-            var read = 0;
-            while (read < length && RandomAccess.Read(file, _content.AsSpan(read, (int)length - read), read) is var step and > 0)
-            {
-                read += step;
-            }
-
-            return _content.AsSpan(0, read);
+            return _content.AsSpan(0, WholeFile.Fill(file, _content.AsSpan(0, (int)length)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException(path, $"cannot be read: {e.Message}", e);
+            throw DatasetException.Unreadable(path, e);
         }
     }
 

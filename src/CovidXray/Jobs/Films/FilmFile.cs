@@ -39,7 +39,7 @@ internal sealed class FilmFile : Film
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException(path, $"cannot be read: {e.Message}", e);
+            throw DatasetException.Unreadable(path, e);
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed class FilmFile : Film
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException(FilePath, $"cannot be read: {e.Message}", e);
+            throw DatasetException.Unreadable(FilePath, e);
         }
     }
 }

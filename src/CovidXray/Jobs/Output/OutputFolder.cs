@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Files;
 
 namespace CovidXray.Jobs.Output;
 
@@ -7,7 +8,7 @@ internal sealed class OutputFolder
 {
     private readonly HashSet<string> _existing;
 
-    private readonly string _partEnding;
+    private readonly string? _writer;
 
     /// <summary>Creates the folder if it is not there.</summary>
     /// <param name="path">The folder.</param>
@@ -21,7 +22,7 @@ internal sealed class OutputFolder
         }
 
         FolderPath = path;
-        _partEnding = writer is null ? ".part" : $".{writer}.part";
+        _writer = writer;
         try
         {
             Directory.CreateDirectory(path);
@@ -49,19 +50,12 @@ internal sealed class OutputFolder
         }
 
         var target = Path.Combine(FolderPath, name);
-        var part = Path.Combine(FolderPath, $".{name}{_partEnding}");
         try
         {
-            using (var file = File.OpenHandle(part, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                RandomAccess.Write(file, content, 0);
-            }
-
-            File.Move(part, target, overwrite: true);
+            AtomicFile.WriteUnflushed(target, content, _writer);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            TryDelete(part);
             throw new JobException($"{target}: cannot be written: {e.Message}", e);
         }
     }
@@ -78,18 +72,6 @@ internal sealed class OutputFolder
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new JobException($"{path}: cannot be removed: {e.Message}", e);
-        }
-    }
-
-    private static void TryDelete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The error that led here is the one to report.
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Releases.Transfer;
 
 namespace CovidXray.Releases.Lock;
@@ -15,7 +16,7 @@ public sealed class PullLock : IDisposable
     public const string FileName = "covidxr.lock.json";
 
     internal const string JournalName = ".covidxr.lock.journal";
-    private const long MaxLength = 256_000_000;
+    private const int MaxLength = 256_000_000;
 
     private readonly string _path;
     private readonly string _journalPath;
@@ -118,17 +119,9 @@ public sealed class PullLock : IDisposable
             Release = Release,
             Thumbnails = ThumbnailLedger.Files.Count > 0 ? ThumbnailLedger.Sorted() : null,
         };
-        var temporary = _path + ".part";
         try
         {
-            using (var file = PartialFile.CreateAnew(temporary))
-            {
-                JsonSerializer.Serialize(file, document, LockJson.Indented.LockDocument);
-                file.WriteByte((byte)'\n');
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, _path, overwrite: true);
+            AtomicFile.Write(_path, [.. JsonSerializer.SerializeToUtf8Bytes(document, LockJson.Indented.LockDocument), (byte)'\n']);
             Dispose();
             File.Delete(_journalPath);
         }
@@ -192,18 +185,12 @@ public sealed class PullLock : IDisposable
         LockDocument document;
         try
         {
-            using var file = File.OpenRead(path);
-            document = file.Length <= MaxLength
-                ? JsonSerializer.Deserialize(file, LockJson.Indented.LockDocument) ?? throw new DatasetException(path, "expected a lock file, found null")
-                : throw new DatasetException(path, $"the file has {file.Length:N0} bytes; lock files of up to {MaxLength:N0} are read");
+            document = JsonSerializer.Deserialize(ByteOrderMark.Skip(WholeFile.Read(path, MaxLength, "lock files")), LockJson.Indented.LockDocument)
+                ?? throw new DatasetException(path, "expected a lock file, found null");
         }
         catch (JsonException e)
         {
             throw new DatasetException(path, "is no lock file, or damaged; without it the next pull checks every file anew", (e.LineNumber ?? 0) + 1, (e.BytePositionInLine ?? 0) + 1, e.Path, e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new DatasetException(path, $"cannot be read: {e.Message}", e);
         }
 
         if (document.Version != LockDocument.CurrentVersion)

@@ -48,7 +48,7 @@ internal sealed class FolderFilmSource(string folder) : LocalFilmSource<string>(
         catch (IOException e)
         {
             // A bad sector costs this film, not the pull.
-            throw Unreadable(file, e);
+            throw DatasetException.Unreadable(file, e);
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed class FolderFilmSource(string folder) : LocalFilmSource<string>(
         }
         catch (IOException e)
         {
-            throw Unreadable(file, e);
+            throw DatasetException.Unreadable(file, e);
         }
     }
 
@@ -73,9 +73,7 @@ internal sealed class FolderFilmSource(string folder) : LocalFilmSource<string>(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Unreadable(file, e);
+            throw DatasetException.Unreadable(file, e);
         }
     }
-
-    private static DatasetException Unreadable(string file, Exception e) => new(file, $"cannot be read: {e.Message}", e);
 }

@@ -35,7 +35,7 @@ internal sealed class ZipFilmSource : LocalFilmSource<ZipArchiveEntry>
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException(path, $"cannot be read: {e.Message}", e);
+            throw DatasetException.Unreadable(path, e);
         }
     }
 

@@ -1,0 +1,113 @@
+using CovidXray.Files;
+
+namespace CovidXray.Tests.Files;
+
+public sealed class AtomicFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Target => Path.Combine(_folder.Location, "choice.json");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_file_is_made_and_replaced_and_nothing_else_is_there_afterwards()
+    {
+        AtomicFile.Write(Target, "one"u8);
+        AtomicFile.Write(Target, "two"u8);
+        Assert.Equal("two", File.ReadAllText(Target));
+        AtomicFile.WriteUnflushed(Target, "three"u8, "1-of-2");
+        Assert.Equal("three", File.ReadAllText(Target));
+        AtomicFile.WriteShared(Target, "four"u8);
+        Assert.Equal("four", File.ReadAllText(Target));
+        Assert.Equal([Target], Directory.GetFileSystemEntries(_folder.Location));
+    }
+
+    [Fact]
+    public void The_name_on_the_way_is_hidden_and_begins_as_all_do()
+    {
+        Assert.Equal(Path.Combine(_folder.Location, ".covidxr-choice.json.part"), AtomicFile.PartOf(Target));
+        Assert.Equal(Path.Combine(_folder.Location, ".covidxr-choice.json.1-of-2.part"), AtomicFile.PartOf(Target, "1-of-2"));
+        Assert.Equal(".covidxr-choice.json.part", AtomicFile.PartOf("choice.json"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_link_in_the_place_of_the_name_on_the_way_is_not_followed(bool exists)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "making links needs a privilege");
+        using var elsewhere = new TemporaryFolder();
+        var outside = Path.Combine(elsewhere.Location, "precious");
+        if (exists)
+        {
+            File.WriteAllText(outside, "precious");
+        }
+
+        File.CreateSymbolicLink(AtomicFile.PartOf(Target), outside);
+        AtomicFile.Write(Target, "new"u8);
+        Assert.Equal("new", File.ReadAllText(Target));
+        Assert.Null(new FileInfo(Target).LinkTarget);
+        Assert.Equal(exists ? "precious" : null, File.Exists(outside) ? File.ReadAllText(outside) : null);
+    }
+
+    [Fact]
+    public void What_a_killed_process_left_is_replaced()
+    {
+        File.WriteAllText(AtomicFile.PartOf(Target), "half of someth");
+        AtomicFile.Write(Target, "new"u8);
+        Assert.Equal("new", File.ReadAllText(Target));
+        Assert.Equal([Target], Directory.GetFileSystemEntries(_folder.Location));
+    }
+
+    [Fact]
+    public void What_killed_processes_left_of_a_shared_file_is_removed_when_it_is_old()
+    {
+        var old = _folder.Write(".covidxr-choice.json.0123.part", "half"u8);
+        var young = _folder.Write(".covidxr-choice.json.4567.part", "half"u8);
+        var another = _folder.Write(".covidxr-other.json.0123.part", "half"u8);
+        foreach (var path in (string[])[old, another])
+        {
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddHours(-2));
+        }
+
+        AtomicFile.WriteShared(Target, "new"u8);
+        Assert.Equal([young, another, Target], Directory.GetFileSystemEntries(_folder.Location).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Many_writers_of_one_file_all_succeed_and_the_file_is_whole()
+    {
+        var contents = Enumerable.Range(0, 8).Select(i => Enumerable.Repeat((byte)('a' + i), 10_000).ToArray()).ToArray();
+        await Task.WhenAll(contents.Select(content => Task.Run(
+            () =>
+            {
+                for (var i = 0; i < 5; i++)
+                {
+                    AtomicFile.WriteShared(Target, content);
+                    Assert.Contains(File.ReadAllBytes(Target), contents);
+                }
+            },
+            TestContext.Current.CancellationToken)));
+        Assert.Equal([Target], Directory.GetFileSystemEntries(_folder.Location));
+    }
+
+    [Fact]
+    public void A_failure_leaves_nothing_behind()
+    {
+        // A folder cannot be replaced by a file.
+        Directory.CreateDirectory(Target);
+        var error = Record.Exception(() => AtomicFile.Write(Target, "new"u8));
+        Assert.True(error is IOException or UnauthorizedAccessException, $"{error}");
+        Assert.Equal([Target], Directory.GetFileSystemEntries(_folder.Location));
+    }
+
+    [Fact]
+    public void A_folder_in_the_place_of_the_name_on_the_way_is_an_error()
+    {
+        Directory.CreateDirectory(AtomicFile.PartOf(Target));
+        var error = Record.Exception(() => AtomicFile.Write(Target, "new"u8));
+        Assert.True(error is IOException or UnauthorizedAccessException, $"{error}");
+        Assert.False(File.Exists(Target));
+    }
+}
