@@ -1,15 +1,13 @@
-using System.Runtime.ExceptionServices;
 using CovidXray.Annotations;
 using CovidXray.Filters;
 using CovidXray.Filters.Metadata;
+using CovidXray.Work;
 
 namespace CovidXray.Jobs;
 
 /// <summary>Reads what filters look at, of every image, without polygon points.</summary>
 internal static class EntryReader
 {
-    private const int ChunkSize = 256;
-
     /// <summary>Reads the facts of all entries, as <see cref="Read{T}"/> does.</summary>
     public static IEnumerable<ImageFacts> Read(IReadOnlyList<DatasetEntry> entries, MetadataTable? metadata, List<DatasetException> failures, CancellationToken cancellation) =>
         Read(entries, entry => new ImageFacts(entry.Read(ReadDetail.WithoutCoordinates), metadata), failures, Environment.ProcessorCount, cancellation);
@@ -23,49 +21,30 @@ internal static class EntryReader
     public static IEnumerable<T> Read<T>(IReadOnlyList<DatasetEntry> entries, Func<DatasetEntry, T> read, List<DatasetException> failures, int jobs, CancellationToken cancellation)
         where T : class
     {
-        var results = new T?[Math.Min(ChunkSize, entries.Count)];
-        var errors = new DatasetException?[results.Length];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation };
-        for (var start = 0; start < entries.Count; start += ChunkSize)
+        var work = new OrderedWork<object?, (T? Result, DatasetException? Failure)>(entries.Count, jobs, () => null, (_, i) => Try(read, entries[i]));
+        foreach (var (result, failure) in work.Run(cancellation))
         {
-            var first = start;
-            var count = Math.Min(ChunkSize, entries.Count - first);
-            InParallel(count, options, i =>
+            if (failure is not null)
             {
-                (results[i], errors[i]) = (null, null);
-                try
-                {
-                    results[i] = read(entries[first + i]);
-                }
-                catch (DatasetException e)
-                {
-                    errors[i] = e;
-                }
-            });
-            for (var i = 0; i < count; i++)
+                failures.Add(failure);
+            }
+            else
             {
-                if (errors[i] is { } error)
-                {
-                    failures.Add(error);
-                }
-                else
-                {
-                    yield return results[i]!;
-                }
+                yield return result!;
             }
         }
     }
 
-    /// <summary>Throws what the work threw, not an aggregate of it.</summary>
-    private static void InParallel(int count, ParallelOptions options, Action<int> work)
+    private static (T? Result, DatasetException? Failure) Try<T>(Func<DatasetEntry, T> read, DatasetEntry entry)
+        where T : class
     {
         try
         {
-            Parallel.For(0, count, options, work);
+            return (read(entry), null);
         }
-        catch (AggregateException e)
+        catch (DatasetException e)
         {
-            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+            return (null, e);
         }
     }
 }

@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Releases.Lock;
-using CovidXray.Releases.Transfer;
+using CovidXray.Work;
 
 namespace CovidXray.Releases;
 
@@ -17,31 +17,25 @@ internal sealed class AnnotationStore(string folder, PullLock record, bool isLoc
     /// <param name="published">The release, opened.</param>
     /// <param name="cancellation">Stops between files.</param>
     /// <returns>What could not be taken.</returns>
-    public async Task<IReadOnlyList<DatasetException>> WriteAsync(LockedRelease release, Dataset published, CancellationToken cancellation)
+    public IReadOnlyList<DatasetException> Write(LockedRelease release, Dataset published, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
-        var problems = new ConcurrentBag<DatasetException>(published.Problems);
-        var written = new ConcurrentDictionary<string, LockedFile>(StringComparer.Ordinal);
-        await Parallel.ForEachAsync(published.Entries, cancellation, (entry, _) =>
+        var problems = new List<DatasetException>(published.Problems);
+        var written = new SortedDictionary<string, LockedFile>(StringComparer.Ordinal);
+        var work = new OrderedWork<object?, Document>(published.Entries.Count, Environment.ProcessorCount, () => null, (_, i) => Write(published, published.Entries[i]));
+        foreach (var document in work.Run(cancellation))
         {
-            try
+            if (document.Problem is { } problem)
             {
-                var document = entry.ReadDocument()
-                    ?? throw new DatasetException(published.Location, "is no Darwin JSON; pull takes releases as V7 publishes them, with one document an image");
-                var name = entry.Id + ".json";
-                var file = new LockedFile(document.Length, Convert.ToHexStringLower(SHA256.HashData(document)));
-                CheckLock(name, file);
-                Write(name, document);
-                written[name] = file;
+                problems.Add(problem);
             }
-            catch (DatasetException e)
+            else
             {
-                problems.Add(e);
+                written[document.Name] = document.File!;
             }
+        }
 
-            return ValueTask.CompletedTask;
-        }).ConfigureAwait(false);
-        if (written.IsEmpty)
+        if (written.Count == 0)
         {
             return [.. problems];
         }
@@ -61,7 +55,7 @@ internal sealed class AnnotationStore(string folder, PullLock record, bool isLoc
                 File.Delete(Path.Combine(folder, old));
             }
 
-            record.SetRelease(release with { Partial = problems.IsEmpty ? null : true }, written);
+            record.SetRelease(release with { Partial = problems.Count == 0 ? null : true }, written);
             record.Save();
         }
 
@@ -80,15 +74,29 @@ internal sealed class AnnotationStore(string folder, PullLock record, bool isLoc
         }
     }
 
-    private void Write(string name, byte[] document)
+    /// <summary>Writes a document, or says why it cannot be taken.</summary>
+    private Document Write(Dataset published, DatasetEntry entry)
     {
-        var target = Path.Combine(folder, name);
-        var part = PartialFile.PathOf(target);
-        using (var file = PartialFile.CreateAnew(part))
+        var name = entry.Id + ".json";
+        try
         {
-            file.Write(document);
-        }
+            var document = entry.ReadDocument()
+                ?? throw new DatasetException(published.Location, "is no Darwin JSON; pull takes releases as V7 publishes them, with one document an image");
+            var file = new LockedFile(document.Length, Convert.ToHexStringLower(SHA256.HashData(document)));
+            CheckLock(name, file);
 
-        File.Move(part, target, overwrite: true);
+            // Flushed all together at the end, see DiskFlush.
+            AtomicFile.WriteUnflushed(Path.Combine(folder, name), document);
+            return new Document(name, file, null);
+        }
+        catch (DatasetException e)
+        {
+            return new Document(name, null, e);
+        }
     }
+
+    /// <param name="Name">Its file's name.</param>
+    /// <param name="File">What is written; null if nothing is.</param>
+    /// <param name="Problem">Why.</param>
+    private sealed record Document(string Name, LockedFile? File, DatasetException? Problem);
 }

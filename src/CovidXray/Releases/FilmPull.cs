@@ -12,6 +12,7 @@ internal sealed class FilmPull(FilmStore store, IReadOnlyList<FilmSource> source
         store.Enter();
         try
         {
+            // Not OrderedWork: downloads wait for servers and need no threads for that, and come in any order.
             await Parallel.ForEachAsync(
                 Unique(films, report),
                 new ParallelOptions { MaxDegreeOfParallelism = settings.Download.Jobs, CancellationToken = cancellation },

@@ -104,7 +104,7 @@ public sealed class PulledDataset : IDisposable
     /// <param name="cancellation">Stops between files.</param>
     /// <returns>Documents that could not be taken.</returns>
     public Task<IReadOnlyList<DatasetException>> WriteAnnotationsAsync(LockedRelease release, Dataset published, CancellationToken cancellation = default) =>
-        new AnnotationStore(_folder.Annotations, Lock, _settings.IsLocked).WriteAsync(release, published, cancellation);
+        Task.Run(() => new AnnotationStore(_folder.Annotations, Lock, _settings.IsLocked).Write(release, published, cancellation), cancellation);
 
     /// <summary>Gets images that are not here yet, each from the first source that has it.</summary>
     public Task<FilmPullResult> FetchImagesAsync(IReadOnlyList<FilmRequest> films, IReadOnlyList<FilmSource> sources, PullProgress progress, CancellationToken cancellation = default) =>

@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
 using CovidXray.Annotations;
 using CovidXray.Formats;
 using CovidXray.Jobs.Films;
 using CovidXray.Jobs.Output;
+using CovidXray.Work;
 
 namespace CovidXray.Jobs.Export;
 
@@ -11,11 +11,10 @@ internal sealed class ExportJob
 {
     private readonly ExportOptions _options;
     private readonly ExportFolder _folder;
-    private readonly ConcurrentBag<FilmExporter> _preparers = [];
     private readonly IReadOnlyList<SurveyedImage> _images;
     private readonly string?[] _stems;
     private readonly DatasetException?[] _failures;
-    private readonly OrderedWork _work;
+    private int _done;
 
     /// <summary>Prepares an export.</summary>
     /// <param name="images">The images; those whose films are missing are left out by the caller.</param>
@@ -29,11 +28,10 @@ internal sealed class ExportJob
         _stems = options.UsesOriginalNames
             ? FileStems.FromOriginalNames(entries, [.. images.Select(i => i.OriginalFileName ?? "")], _failures)
             : FileStems.Of(entries, usesOriginalNames: false, _failures);
-        _work = new OrderedWork(images.Count, options.Jobs);
     }
 
     /// <summary>How many images are done, for a progress bar.</summary>
-    public int Done => _work.Done;
+    public int Done => Volatile.Read(ref _done);
 
     /// <summary>Does the work.</summary>
     /// <param name="formatOptions">How the format writes.</param>
@@ -43,19 +41,28 @@ internal sealed class ExportJob
     public void Run(FormatOptions formatOptions, ExportResult report, CancellationToken cancellation)
     {
         using var writer = _options.Format.CreateWriter(_folder, formatOptions);
-        _work.Run(item => Prepare(writer, item, report), cancellation);
+        var work = new OrderedWork<FilmExporter, Action?>(_images.Count, _options.Jobs, () => new FilmExporter(_options), (preparer, item) => Prepare(writer, preparer, item, report))
+        {
+            // A result may hold a film.
+            Ahead = 4,
+        };
+        foreach (var append in work.Run(cancellation))
+        {
+            append?.Invoke();
+            Interlocked.Increment(ref _done);
+        }
+
         writer.Finish();
         report.Failures.AddRange(_failures.OfType<DatasetException>());
     }
 
-    private Action? Prepare(DatasetWriter writer, int item, ExportResult report)
+    private Action? Prepare(DatasetWriter writer, FilmExporter preparer, int item, ExportResult report)
     {
         if (_stems[item] is not { } stem)
         {
             return null;
         }
 
-        var preparer = _preparers.TryTake(out var used) ? used : new FilmExporter(_options);
         try
         {
             var read = _images[item].Entry.Read();
@@ -100,10 +107,6 @@ internal sealed class ExportJob
         {
             _failures[item] = e;
             return null;
-        }
-        finally
-        {
-            _preparers.Add(preparer);
         }
     }
 

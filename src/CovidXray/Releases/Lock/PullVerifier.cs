@@ -1,5 +1,6 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using CovidXray.Annotations;
+using CovidXray.Work;
 
 namespace CovidXray.Releases.Lock;
 
@@ -8,21 +9,14 @@ internal static class PullVerifier
 {
     public static IReadOnlyList<DamagedFile> Verify(PullFolder folder, PullLock record, int jobs, PullProgress progress, CancellationToken cancellation)
     {
-        var damaged = new ConcurrentBag<DamagedFile>();
-        foreach (var (place, files) in Sections(folder, record))
+        var files = Sections(folder, record).SelectMany(s => s.Files.Select(file => (s.Folder, Name: file.Key, Locked: file.Value))).ToArray();
+        var work = new OrderedWork<object?, DamagedFile?>(files.Length, jobs, () => null, (_, i) =>
         {
-            Parallel.ForEach(files, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, file =>
-            {
-                if (Verify(place, file.Key, file.Value) is { } problem)
-                {
-                    damaged.Add(problem);
-                }
-
-                progress.AddImage();
-            });
-        }
-
-        return [.. damaged.OrderBy(d => d.Path, StringComparer.Ordinal)];
+            var damage = Verify(files[i].Folder, files[i].Name, files[i].Locked);
+            progress.AddImage();
+            return damage;
+        });
+        return [.. work.Run(cancellation).OfType<DamagedFile>().OrderBy(d => d.Path, StringComparer.Ordinal)];
     }
 
     public static IReadOnlyList<DamagedFile> VerifyAgain(PullFolder folder, PullLock record, IReadOnlyList<DamagedFile> files)
@@ -63,7 +57,7 @@ internal static class PullVerifier
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new DamagedFile(PathOf(folder, name), $"cannot be read: {e.Message}") { IsUnreadable = true };
+            return new DamagedFile(PathOf(folder, name), DatasetException.Unreadable(name, e).Problem) { IsUnreadable = true };
         }
     }
 
