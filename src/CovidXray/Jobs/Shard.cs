@@ -10,8 +10,8 @@ namespace CovidXray.Jobs;
 /// complete, the same on every machine, and an image keeps its part when others come or go.
 /// </remarks>
 /// <param name="Number">Which part, 1 to <paramref name="Count"/>.</param>
-/// <param name="Count">How many parts there are.</param>
-internal readonly record struct Shard(int Number, int Count)
+/// <param name="Count">How many parts there are, 1 to <see cref="MaxCount"/>.</param>
+public readonly record struct Shard(int Number, int Count)
 {
     /// <summary>The most parts that there can be.</summary>
     public const int MaxCount = 1_000_000;
@@ -23,11 +23,12 @@ internal readonly record struct Shard(int Number, int Count)
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Number}/{Count}");
 
     /// <summary>Whether an image belongs to this part.</summary>
+    /// <param name="id">The image's identifier; letter case counts.</param>
     public bool Contains(string id) => XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(id)) % (ulong)Count == (ulong)(Number - 1);
 
-    /// <summary>Reads <c>3/8</c>, <c>auto</c> or <c>auto/8</c>.</summary>
+    /// <summary>Reads <c>3/8</c>, or asks the scheduler: <c>auto</c> (Slurm's array jobs), <c>auto/8</c> (Kubernetes' indexed jobs, too).</summary>
     /// <param name="text">What was typed.</param>
-    /// <param name="variable">The value of an environment variable; null if it is not set.</param>
+    /// <param name="variable">Gives the value of an environment variable; null if it is not set.</param>
     /// <exception cref="FormatException">It is none of these, or the environment does not say what is needed.</exception>
     public static Shard Parse(string text, Func<string, string?> variable)
     {

@@ -35,7 +35,7 @@ internal sealed class MasksCommand : Command, IHasExamples
     private readonly Option<string> _classes = new("--classes")
     {
         Description = "The categories to paint, comma-separated; '*' for all that the dataset has",
-        DefaultValueFactory = _ => CategoryChoice.Default,
+        DefaultValueFactory = _ => ClassesText.Default,
         HelpName = "NAMES",
     };
 
@@ -114,7 +114,7 @@ internal sealed class MasksCommand : Command, IHasExamples
         var options = new MasksOptions
         {
             Style = style,
-            Categories = CategoryChoice.Choose(result.GetRequiredValue(_classes), style, dataset),
+            Categories = ClassesText.Parse(result.GetRequiredValue(_classes), style, dataset),
             Order = PaintOrders.Parse(result.GetRequiredValue(_order)),
             Size = result.GetValue(_size),
             Fit = Enum.Parse<Fit>(result.GetRequiredValue(_fit), ignoreCase: true),
@@ -132,38 +132,36 @@ internal sealed class MasksCommand : Command, IHasExamples
             ShardOption.WriteNote(terminal, shard, dataset.Entries);
         }
 
-        var job = new MasksJob(dataset.Entries, options, new OutputFolder(folder, options.Shard?.Name));
-        var report = ProgressBar.Show(terminal, "masks", dataset.Entries.Count, () => job.Done, () => job.Run(cancellation));
-        report.Failures.InsertRange(0, dataset.Problems);
-        foreach (var failure in report.Failures)
+        var masks = ProgressBar.Show(terminal, "masks", progress => MasksJob.Run(dataset, folder, options, progress, cancellation));
+        foreach (var failure in masks.Failures)
         {
             terminal.WriteError(failure.Message);
         }
 
-        if (report.IsInterrupted)
+        if (masks.IsInterrupted)
         {
             // Of masks that were to be replaced, the old ones look like those that are done.
             var wayOn = options.Existing == ExistingFiles.AreOverwritten ? "run it again to replace the rest" : "--skip-existing goes on from here";
-            terminal.WriteError($"interrupted: {Wording.Count(report.Files, "file", "is", "are")} written, each of them whole ({wayOn})");
+            terminal.WriteError($"interrupted: {Wording.Count(masks.Files, "file", "is", "are")} written, each of them whole ({wayOn})");
             return ExitCode.Interrupted;
         }
 
         if (result.GetValue(_json))
         {
-            MasksPrinter.WriteJson(terminal.Output, report, options, folder);
+            MasksPrinter.WriteJson(terminal.Output, masks, options, folder);
         }
         else
         {
-            MasksPrinter.WriteText(terminal, report, options, folder);
+            MasksPrinter.WriteText(terminal, masks, options, folder);
         }
 
-        MasksPrinter.WriteNotes(terminal, report, options);
+        MasksPrinter.WriteNotes(terminal, masks, options);
         if (IsGiven(result.GetResult(_classes)))
         {
-            MasksPrinter.WriteUnseen(terminal, report, options.Categories);
+            MasksPrinter.WriteUnseen(terminal, masks);
         }
 
-        return report.Failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+        return masks.Failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
     private static bool IsGiven(OptionResult? result) => result is { Implicit: false };

@@ -7,12 +7,12 @@ using CovidXray.Rasterization;
 namespace CovidXray.Jobs.Masks;
 
 /// <summary>One thread's share of the work, with buffers of its own: read, rasterize, encode, write, image by image.</summary>
-internal sealed class MaskWorker(MaskLayout plan, MasksOptions options, OutputFolder output)
+internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, OutputFolder output)
 {
     private readonly PolygonRasterizer _rasterizer = new() { MaxPixels = options.MaxPixels };
     private readonly MaskPngEncoder _encoder = new();
 
-    public MasksResult Report { get; } = new();
+    public MasksTally Tally { get; } = new();
 
     /// <summary>Makes the mask or masks of one image.</summary>
     /// <returns>The rows of instances.csv, where there is one.</returns>
@@ -20,9 +20,9 @@ internal sealed class MaskWorker(MaskLayout plan, MasksOptions options, OutputFo
     /// <exception cref="JobException">A file cannot be written.</exception>
     public IReadOnlyList<string[]>? Process(DatasetEntry entry, string stem)
     {
-        if (options.Existing == ExistingFiles.AreSkipped && !plan.HasInstances && output.Existing.Contains(stem + ".png"))
+        if (options.Existing == ExistingFiles.AreSkipped && !layout.HasInstances && output.Existing.Contains(stem + ".png"))
         {
-            Report.Skipped++;
+            Tally.Skipped++;
             return null;
         }
 
@@ -30,10 +30,10 @@ internal sealed class MaskWorker(MaskLayout plan, MasksOptions options, OutputFo
         var geometry = options.Size is var (width, height)
             ? MaskGeometry.Resize(image.Width, image.Height, width, height, options.Fit)
             : MaskGeometry.Original(image.Width, image.Height);
-        var labels = plan.LabelsOf(image, i => LungSides.Find(i, _rasterizer));
+        var labels = layout.LabelsOf(image, i => LungSides.Find(i, _rasterizer));
         CountUnpainted(image, labels);
-        var rows = plan.HasInstances ? WriteInstances(image, stem, labels, geometry) : WriteMask(image, stem, labels, geometry);
-        Report.Images++;
+        var rows = layout.HasInstances ? WriteInstances(image, stem, labels, geometry) : WriteMask(image, stem, labels, geometry);
+        Tally.Images++;
         return rows;
     }
 
@@ -66,7 +66,7 @@ internal sealed class MaskWorker(MaskLayout plan, MasksOptions options, OutputFo
             var name = MaskInstance.FileName(stem, rows.Count);
             if (options.Existing == ExistingFiles.AreSkipped && output.Existing.Contains(name))
             {
-                Report.Skipped++;
+                Tally.Skipped++;
             }
             else
             {
@@ -90,8 +90,8 @@ internal sealed class MaskWorker(MaskLayout plan, MasksOptions options, OutputFo
 
     private void Write(string name, Mask mask)
     {
-        output.Write(name, _encoder.Encode(mask, plan.Format));
-        Report.Files++;
+        output.Write(name, _encoder.Encode(mask, layout.Format));
+        Tally.Files++;
     }
 
     private static void AddAreas(Mask mask, Span<long> areas)
@@ -104,11 +104,11 @@ internal sealed class MaskWorker(MaskLayout plan, MasksOptions options, OutputFo
 
     private void CountPixels(ReadOnlySpan<long> areas)
     {
-        for (var i = 0; i < plan.Labels.Categories.Count; i++)
+        for (var i = 0; i < layout.Labels.Categories.Count; i++)
         {
             if (areas[i + 1] > 0)
             {
-                Report.AddPixels(plan.Labels.Categories[i], 1, areas[i + 1]);
+                Tally.AddPixels(layout.Labels.Categories[i], 1, areas[i + 1]);
             }
         }
     }
@@ -124,7 +124,7 @@ internal sealed class MaskWorker(MaskLayout plan, MasksOptions options, OutputFo
         var pixels = mask.CountDifferences(_rasterizer.Rasterize(image, labels, PaintOrder.V7, geometry));
         if (pixels > 0)
         {
-            Report.Differences[image.Id] = pixels;
+            Tally.Differences[image.Id] = pixels;
         }
     }
 
@@ -159,21 +159,21 @@ internal sealed class MaskWorker(MaskLayout plan, MasksOptions options, OutputFo
             {
                 if (annotation.Kind is not (AnnotationKind.Tag or AnnotationKind.RasterLayer))
                 {
-                    MasksResult.Count(Report.UnpaintedKinds, annotation.Kind.ToString());
+                    MasksTally.Count(Tally.UnpaintedKinds, annotation.Kind.ToString());
                 }
             }
             else if (labels[i] == 0)
             {
-                MasksResult.Count(Report.UnpaintedCategories, annotation.Name);
+                MasksTally.Count(Tally.UnpaintedCategories, annotation.Name);
             }
             else
             {
-                Report.SeenCategories.Add(annotation.Name);
+                Tally.SeenCategories.Add(annotation.Name);
             }
 
             for (var r = 0; r < (annotation.Polygon?.RingCount ?? 0); r++)
             {
-                Report.DegenerateRings += annotation.Polygon![r].Count < 3 ? 1 : 0;
+                Tally.DegenerateRings += annotation.Polygon![r].Count < 3 ? 1 : 0;
             }
         }
     }

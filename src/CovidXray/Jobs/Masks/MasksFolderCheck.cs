@@ -9,13 +9,13 @@ namespace CovidXray.Jobs.Masks;
 
 /// <summary>The masks that a folder holds already: whether a run may go on beside them.</summary>
 /// <param name="output">The folder.</param>
-/// <param name="plan">What is painted.</param>
+/// <param name="layout">What is painted.</param>
 /// <param name="options">How.</param>
-internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout plan, MasksOptions options)
+/// <param name="manifest">The same, as it is written down.</param>
+internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout layout, MasksOptions options, MasksManifest manifest)
 {
     private const string WayOut = "nothing is written (take another folder, or --overwrite)";
 
-    private readonly MasksManifest _record = MasksManifest.Of(options, plan.HasInstances);
     private bool _isWrittenInTheEnd;
 
     /// <summary>Refuses what may not stay as it is, before anything is written, and writes what says how the masks are made.</summary>
@@ -26,12 +26,12 @@ internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout plan, Mas
     /// <exception cref="JobException">Files would be overwritten, or masks of two kinds would lie side by side.</exception>
     public void Prepare(IReadOnlyList<DatasetEntry> entries, string?[] stems, string?[] ofAllShards, DatasetException?[] failures)
     {
-        var mapping = CsvFile.Write(plan.Mapping);
+        var mapping = CsvFile.Write(layout.Mapping);
         var saysHow = options.Existing == ExistingFiles.AreOverwritten ? PrepareToOverwrite(ofAllShards) : PrepareToAdd(entries, stems, failures, mapping);
         output.Write(MaskLayout.MappingFile, mapping);
         if (saysHow)
         {
-            output.Write(MasksManifest.FileName, _record.Write());
+            output.Write(MasksManifest.FileName, manifest.Write());
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout plan, Mas
     {
         if (_isWrittenInTheEnd)
         {
-            output.Write(MasksManifest.FileName, _record.Write());
+            output.Write(MasksManifest.FileName, manifest.Write());
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout plan, Mas
         }
 
         var earlier = MasksManifest.Read(output.FolderPath);
-        RefuseOthers(earlier, _record, mapping);
+        RefuseOthers(earlier, manifest, mapping);
         if (earlier is null && masks.Count > 0)
         {
             // Of masks that V7 or an earlier covidxr made, the size alone can be seen.
@@ -68,7 +68,7 @@ internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout plan, Mas
     /// <returns>Whether it can be said from the beginning.</returns>
     private bool PrepareToOverwrite(string?[] ofAllShards)
     {
-        if (!output.Existing.Any(IsMask) || MasksManifest.IsAt(output.FolderPath, _record))
+        if (!output.Existing.Any(IsMask) || MasksManifest.IsAt(output.FolderPath, manifest))
         {
             return true;
         }
@@ -158,6 +158,6 @@ internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout plan, Mas
     private string StemOf(string file)
     {
         var stem = Path.GetFileNameWithoutExtension(file);
-        return plan.HasInstances && stem.LastIndexOf('_') is > 0 and var underscore ? stem[..underscore] : stem;
+        return layout.HasInstances && stem.LastIndexOf('_') is > 0 and var underscore ? stem[..underscore] : stem;
     }
 }

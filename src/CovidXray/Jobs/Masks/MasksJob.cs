@@ -1,142 +1,153 @@
+using System.Collections.Concurrent;
 using CovidXray.Annotations;
 using CovidXray.Formats.Masks;
 using CovidXray.Jobs.Output;
+using CovidXray.Work;
 
 namespace CovidXray.Jobs.Masks;
 
-/// <summary>Makes the masks of a dataset: images are shared out to workers one by one; results do not depend on which worker had which.</summary>
-internal sealed class MasksJob
+/// <summary>Makes the masks of a dataset: one PNG an image, <c>class_mapping.csv</c>, which says what its values mean, and <c>covidxr.masks.json</c>, which says how it was made.</summary>
+public sealed class MasksJob
 {
     private readonly IReadOnlyList<DatasetEntry> _entries;
     private readonly MasksOptions _options;
     private readonly OutputFolder _output;
-    private readonly MaskLayout _plan;
+    private readonly MaskLayout _layout;
+    private readonly IReadOnlyList<string> _categories;
     private readonly DatasetException?[] _failures;
 
     // Only for a style that has a table of them.
-    private readonly IReadOnlyList<string[]>?[]? _instances;
+    private readonly List<string[]> _instances = [];
 
-    private int _next = -1;
-    private int _done;
-
-    public MasksJob(IReadOnlyList<DatasetEntry> entries, MasksOptions options, OutputFolder output)
+    private MasksJob(Dataset dataset, string folder, MasksOptions options)
     {
-        _entries = entries;
+        _entries = dataset.Entries;
         _options = options;
-        _output = output;
-        _plan = options.Style.For(options.Categories);
-        _failures = new DatasetException?[entries.Count];
-        _instances = _plan.HasInstances ? new IReadOnlyList<string[]>?[entries.Count] : null;
+        _categories = options.Categories ?? PaintedCategories.Of(dataset);
+        if (PaintedCategories.ProblemWith(_categories, options.Style) is { } problem)
+        {
+            throw new JobException($"{nameof(MasksOptions.Categories)}: {problem}") { IsUsage = true };
+        }
+
+        _output = new OutputFolder(folder, options.Shard?.Name);
+        _layout = options.Style.For(_categories);
+        _failures = new DatasetException?[_entries.Count];
     }
 
-    /// <summary>How many images are done, for a progress bar.</summary>
-    public int Done => Volatile.Read(ref _done);
+    /// <summary>Does the work. Images that fail are in the result; the others are done.</summary>
+    /// <param name="dataset">The images.</param>
+    /// <param name="folder">Where to; made if it is not there. Each file in it is whole at any time.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Is told of each image that is done, in the dataset's order, on the calling thread.</param>
+    /// <param name="cancellation">Ends the job between images; its result then says so.</param>
+    /// <exception cref="JobException">Masks would be overwritten or mixed with others, a file cannot be written, or the categories do not suit the style.</exception>
+    public static MasksResult Run(Dataset dataset, string folder, MasksOptions options, IProgress<JobProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(options);
+        var job = new MasksJob(dataset, folder, options);
+        var (tally, isInterrupted) = job.Run(progress, cancellation);
+        return new MasksResult(tally, job._categories)
+        {
+            Failures = [.. dataset.Problems, .. job._failures.OfType<DatasetException>()],
+            IsInterrupted = isInterrupted,
+        };
+    }
 
-    /// <summary>Does the work.</summary>
-    /// <exception cref="JobException">Files would be overwritten, or a file cannot be written.</exception>
-    public MasksResult Run(CancellationToken cancellation)
+    private (MasksTally Tally, bool IsInterrupted) Run(IProgress<JobProgress>? progress, CancellationToken cancellation)
     {
         // Names may clash across shards: they are decided among all images.
         var stems = FileStems.Of(_entries, _options.UsesOriginalNames, _failures);
         string?[] ofAllShards = [.. stems];
-        LeaveToOtherShards(stems);
-        var earlier = new MasksFolderCheck(_output, _plan, _options);
+        var own = LeaveToOtherShards(stems);
+        var earlier = new MasksFolderCheck(_output, _layout, _options, MasksManifest.Of(_options, _categories, _layout.HasInstances));
         earlier.Prepare(_entries, stems, ofAllShards, _failures);
 
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var workers = Enumerable.Range(0, Math.Clamp(_options.Jobs, 1, Math.Max(1, _entries.Count)))
-            .Select(_ => new MaskWorker(_plan, _options, _output))
-            .ToArray();
-        RunWorkers(workers, stems, stop);
-
-        var report = new MasksResult { IsInterrupted = cancellation.IsCancellationRequested };
-        foreach (var worker in workers)
+        var tally = new MasksTally();
+        foreach (var worker in RunWorkers(own, stems, progress, cancellation))
         {
-            report.Add(worker.Report);
+            tally.Add(worker.Tally);
         }
 
-        report.Failures.AddRange(_failures.OfType<DatasetException>());
-        if (_instances is not null && !report.IsInterrupted)
+        var isInterrupted = cancellation.IsCancellationRequested;
+        if (_layout.HasInstances && !isInterrupted)
         {
-            InstanceTable.Write(_output, _instances.SelectMany(rows => rows ?? []), _options.Shard);
+            InstanceTable.Write(_output, _instances, _options.Shard);
         }
 
         // What failed may have an old mask still.
-        if (!report.IsInterrupted && report.Failures.Count == 0)
+        if (!isInterrupted && _failures.All(f => f is null))
         {
             earlier.Finish();
         }
 
-        return report;
+        return (tally, isInterrupted);
     }
 
-    private void LeaveToOtherShards(string?[] stems)
+    /// <summary>The positions of the images that are done here.</summary>
+    private int[] LeaveToOtherShards(string?[] stems)
     {
         for (var i = 0; i < stems.Length; i++)
         {
-            if (_options.Shard is { } shard && !shard.Contains(_entries[i].Id))
+            if (!IsOwn(i))
             {
                 (stems[i], _failures[i]) = (null, null);
             }
         }
+
+        return [.. Enumerable.Range(0, stems.Length).Where(IsOwn)];
     }
 
-    private void RunWorkers(MaskWorker[] workers, string?[] stems, CancellationTokenSource stop)
-    {
-        // The calling thread is the first worker; an error that ends the run stops the others, too.
-        var others = workers.Skip(1).Select(worker => Task.Run(() => Work(worker, stems, stop), CancellationToken.None)).ToArray();
-        try
-        {
-            Work(workers[0], stems, stop);
-            Task.WaitAll(others, CancellationToken.None);
-        }
-        catch (AggregateException e)
-        {
-            throw e.InnerExceptions.OfType<JobException>().FirstOrDefault() ?? e.InnerExceptions[0];
-        }
-        finally
-        {
-            Task.WhenAll(others).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Wait(CancellationToken.None);
-        }
-    }
+    private bool IsOwn(int entry) => _options.Shard is not { } shard || shard.Contains(_entries[entry].Id);
 
-    private void Work(MaskWorker worker, string?[] stems, CancellationTokenSource stop)
+    /// <summary>Makes the masks; when this returns, no thread writes any more.</summary>
+    private ConcurrentBag<MaskWorker> RunWorkers(int[] own, string?[] stems, IProgress<JobProgress>? progress, CancellationToken cancellation)
     {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var workers = new ConcurrentBag<MaskWorker>();
+        var work = new OrderedWork<MaskWorker, IReadOnlyList<string[]>?>(own.Length, _options.Jobs, NewWorker, (worker, i) => Make(worker, own[i], stems, stop));
         try
         {
-            for (int i; !stop.IsCancellationRequested && (i = Interlocked.Increment(ref _next)) < _entries.Count;)
+            var done = 0;
+            foreach (var rows in work.Run(stop.Token))
             {
-                if (stems[i] is { } stem)
-                {
-                    WorkOn(worker, i, stem);
-                }
-
-                Interlocked.Increment(ref _done);
-                if (_failures[i] is not null && _options.StopsAtFirstError)
-                {
-                    stop.Cancel();
-                }
+                _instances.AddRange(rows ?? []);
+                progress?.Report(new JobProgress(++done, own.Length));
             }
         }
-        catch
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            stop.Cancel();
-            throw;
+            // By the caller, or by the first failure; what is done is counted.
+        }
+
+        return workers;
+
+        MaskWorker NewWorker()
+        {
+            var worker = new MaskWorker(_layout, _options, _output);
+            workers.Add(worker);
+            return worker;
         }
     }
 
-    private void WorkOn(MaskWorker worker, int index, string stem)
+    /// <returns>The image's rows of the table of instances, where there is one.</returns>
+    private IReadOnlyList<string[]>? Make(MaskWorker worker, int entry, string?[] stems, CancellationTokenSource stop)
     {
+        IReadOnlyList<string[]>? rows = null;
         try
         {
-            if (worker.Process(_entries[index], stem) is { } rows)
-            {
-                _instances![index] = rows;
-            }
+            rows = stems[entry] is { } stem ? worker.Process(_entries[entry], stem) : null;
         }
         catch (DatasetException e)
         {
-            _failures[index] = e;
+            _failures[entry] = e;
         }
+
+        if (_failures[entry] is not null && _options.StopsAtFirstError)
+        {
+            stop.Cancel();
+        }
+
+        return rows;
     }
 }

@@ -18,10 +18,10 @@ internal sealed record MasksManifest(string Style, string? Order, string[] Class
     private const long MaxLength = 1 << 20;
 
     /// <summary>The record of a run.</summary>
-    public static MasksManifest Of(MasksOptions options, bool hasInstances) => new(
+    public static MasksManifest Of(MasksOptions options, IReadOnlyList<string> categories, bool hasInstances) => new(
         options.Style.Name,
         hasInstances ? null : PaintOrders.Name(options.Order),
-        [.. options.Categories.Order(StringComparer.Ordinal)],
+        [.. categories.Order(StringComparer.Ordinal)],
         options.Size is var (width, height) ? $"{width}x{height}" : null,
         options.Size is null ? null : options.Fit.ToString().ToLowerInvariant(),
         options.UsesOriginalNames ? "original" : "id");

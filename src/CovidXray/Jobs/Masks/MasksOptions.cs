@@ -1,34 +1,46 @@
+using CovidXray.Annotations;
 using CovidXray.Formats.Masks;
 using CovidXray.Jobs.Output;
 using CovidXray.Rasterization;
 
 namespace CovidXray.Jobs.Masks;
 
-/// <summary>How masks are made.</summary>
-internal sealed record MasksOptions
+/// <summary>How <see cref="MasksJob"/> makes masks.</summary>
+public sealed record MasksOptions
 {
-    public required MaskStyle Style { get; init; }
+    /// <summary>What the masks look like. Default: the first of <see cref="MaskStyle.All"/>, <c>semantic</c>, as V7 published.</summary>
+    public MaskStyle Style { get; init; } = MaskStyle.All[0];
 
-    public required IReadOnlyList<string> Categories { get; init; }
+    /// <summary>
+    /// The categories to paint, 1 to 250 different names, in the order of their values; letter case counts. Default: Lung and Ignore.
+    /// Null is all that the dataset has, sorted, for which every document is read once more.
+    /// </summary>
+    public IReadOnlyList<string>? Categories { get; init; } = [Category.Lung, Category.Ignore];
 
-    public required PaintOrder Order { get; init; }
+    /// <summary>What wins where annotations overlap. Default: Ignore over all others, so that none is lost; V7's own masks have <see cref="PaintOrder.V7"/>.</summary>
+    public PaintOrder Order { get; init; } = PaintOrder.IgnoreLast;
 
-    /// <summary>The size of every mask; null for each image's own.</summary>
+    /// <summary>Width and height of every mask in pixels, to which the polygons are scaled. Default: null, each image's own.</summary>
     public (int Width, int Height)? Size { get; init; }
 
+    /// <summary>How images of another shape fit <see cref="Size"/>. Default: they are stretched.</summary>
     public Fit Fit { get; init; } = Fit.Stretch;
 
-    /// <summary>Named by the image's original file name rather than its id.</summary>
+    /// <summary>Whether masks are named by the images' original file names. Default: by their ids; for names every document is read once more.</summary>
     public bool UsesOriginalNames { get; init; }
 
+    /// <summary>What becomes of masks that are there already. Default: they are an error.</summary>
     public ExistingFiles Existing { get; init; } = ExistingFiles.AreErrors;
 
-    public int Jobs { get; init; } = 1;
+    /// <summary>How many threads work, 1 or more. Default: as many as the machine has. Each has buffers of its own.</summary>
+    public int Jobs { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>The most pixels of a mask; an image with more fails. Default: 256 million.</summary>
     public long MaxPixels { get; init; } = MaskLimits.DefaultMaxPixels;
 
+    /// <summary>Whether the first image that fails ends the job. Default: the others are done, and it is among the failures.</summary>
     public bool StopsAtFirstError { get; init; }
 
-    /// <summary>The part of the images that is done here; null for all.</summary>
+    /// <summary>The part of the images that is done here. Default: null, all.</summary>
     public Shard? Shard { get; init; }
 }

@@ -2,76 +2,51 @@ using CovidXray.Annotations;
 
 namespace CovidXray.Jobs.Masks;
 
-/// <summary>What a run of <c>masks</c> did. Workers keep one each; the sum does not depend on how the work was shared out.</summary>
-internal sealed class MasksResult
+/// <summary>What <see cref="MasksJob"/> did. It does not depend on the number of threads.</summary>
+public sealed record MasksResult
 {
-    /// <summary>Images whose masks are written.</summary>
-    public int Images { get; set; }
+    internal MasksResult(MasksTally tally, IReadOnlyList<string> painted) =>
+        (Images, Files, Skipped, Areas, UnseenCategories, UnpaintedCategories, UnpaintedKinds, DegenerateRings, Differences) = (
+            tally.Images,
+            tally.Files,
+            tally.Skipped,
+            tally.Categories,
+            [.. painted.Where(c => !tally.SeenCategories.Contains(c))],
+            tally.UnpaintedCategories,
+            tally.UnpaintedKinds,
+            tally.DegenerateRings,
+            tally.Differences);
 
-    /// <summary>Files written.</summary>
-    public int Files { get; set; }
+    /// <summary>Images whose masks are written.</summary>
+    public int Images { get; }
+
+    /// <summary>Masks written: one an image, or one an annotation in the style <c>instance</c>.</summary>
+    public int Files { get; }
 
     /// <summary>Masks left as they are because they are there already.</summary>
-    public int Skipped { get; set; }
+    public int Skipped { get; }
 
-    /// <summary>Images and pixels by painted category.</summary>
-    public SortedDictionary<string, (int Images, long Pixels)> Categories { get; } = new(StringComparer.Ordinal);
+    /// <summary>Images and pixels of each category that is seen in a mask, sorted by its name.</summary>
+    public IReadOnlyDictionary<string, CategoryArea> Areas { get; }
 
-    /// <summary>Categories of which an annotation was painted, be it seen in a mask or covered.</summary>
-    public HashSet<string> SeenCategories { get; } = new(StringComparer.Ordinal);
+    /// <summary>Categories that were to be painted and that no image has which was read.</summary>
+    public IReadOnlyList<string> UnseenCategories { get; }
 
-    /// <summary>Annotations of categories that are not painted.</summary>
-    public SortedDictionary<string, int> UnpaintedCategories { get; } = new(StringComparer.Ordinal);
+    /// <summary>How many annotations were not painted because of their category, by category, sorted.</summary>
+    public IReadOnlyDictionary<string, int> UnpaintedCategories { get; }
 
-    /// <summary>Annotations of kinds that are never painted, by kind; tags do not count.</summary>
-    public SortedDictionary<string, int> UnpaintedKinds { get; } = new(StringComparer.Ordinal);
+    /// <summary>How many annotations are of a kind that is never painted, such as boxes, by kind, sorted. Tags do not count.</summary>
+    public IReadOnlyDictionary<string, int> UnpaintedKinds { get; }
 
     /// <summary>Rings of fewer than three points, which paint a point or a line.</summary>
-    public int DegenerateRings { get; set; }
+    public int DegenerateRings { get; }
 
-    /// <summary>The pixels that V7's paint order would have painted otherwise, by the ids of their images.</summary>
-    public SortedDictionary<string, long> Differences { get; } = new(StringComparer.Ordinal);
+    /// <summary>The pixels that V7's paint order would have painted otherwise, by the ids of the images that have such, sorted.</summary>
+    public IReadOnlyDictionary<string, long> Differences { get; }
 
-    /// <summary>What failed, in the dataset's order.</summary>
-    public List<DatasetException> Failures { get; } = [];
+    /// <summary>What is wrong with the dataset's files, and then images that failed, in the dataset's order.</summary>
+    public IReadOnlyList<DatasetException> Failures { get; internal init; } = [];
 
-    /// <summary>Whether the run was stopped before its end.</summary>
-    public bool IsInterrupted { get; set; }
-
-    public void AddPixels(string category, int images, long pixels)
-    {
-        var sum = Categories.GetValueOrDefault(category);
-        Categories[category] = (sum.Images + images, sum.Pixels + pixels);
-    }
-
-    public void Add(MasksResult other)
-    {
-        Images += other.Images;
-        Files += other.Files;
-        Skipped += other.Skipped;
-        DegenerateRings += other.DegenerateRings;
-        SeenCategories.UnionWith(other.SeenCategories);
-        foreach (var (category, (images, pixels)) in other.Categories)
-        {
-            AddPixels(category, images, pixels);
-        }
-
-        foreach (var (image, pixels) in other.Differences)
-        {
-            Differences[image] = pixels;
-        }
-
-        foreach (var (category, count) in other.UnpaintedCategories)
-        {
-            Count(UnpaintedCategories, category, count);
-        }
-
-        foreach (var (kind, count) in other.UnpaintedKinds)
-        {
-            Count(UnpaintedKinds, kind, count);
-        }
-    }
-
-    public static void Count(SortedDictionary<string, int> counts, string key, int count = 1) =>
-        counts[key] = counts.GetValueOrDefault(key) + count;
+    /// <summary>Whether the job was cancelled before its end. What it wrote until then is whole.</summary>
+    public bool IsInterrupted { get; internal init; }
 }

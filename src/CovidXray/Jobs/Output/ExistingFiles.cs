@@ -1,14 +1,14 @@
 namespace CovidXray.Jobs.Output;
 
-/// <summary>What becomes of files that are there already.</summary>
-internal enum ExistingFiles
+/// <summary>What becomes of files that an output folder has already.</summary>
+public enum ExistingFiles
 {
-    /// <summary>Nothing is done at all, and they are named.</summary>
+    /// <summary>A <see cref="JobException"/> names them, and nothing is written.</summary>
     AreErrors,
 
-    /// <summary>They are replaced.</summary>
+    /// <summary>They are replaced, one by one.</summary>
     AreOverwritten,
 
-    /// <summary>They are left, and their images not even read.</summary>
+    /// <summary>They stay, and their images are not even read: so a run that was stopped goes on.</summary>
     AreSkipped,
 }
