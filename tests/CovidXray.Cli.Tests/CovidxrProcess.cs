@@ -8,6 +8,14 @@ internal sealed class CovidxrProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// A suite that a shell started in the background ignores SIGINT, its children inherit that, and a program cannot tell it from
+    /// a user's wish: what is started here begins with the signal's default action.
+    /// </summary>
+    private static readonly string[] Listening = OperatingSystem.IsWindows() ? []
+        : Succeeds("env", "--default-signal=INT", "true") ? ["env", "--default-signal=INT"]
+        : ["perl", "-e", "$SIG{INT} = 'DEFAULT'; exec @ARGV or die"];
+
     private readonly Process _process;
     private readonly Task<string> _error;
 
@@ -22,11 +30,11 @@ internal sealed class CovidxrProcess : IDisposable
     public bool HasExited => _process.HasExited;
 
     public static CovidxrProcess Start(params IReadOnlyList<string> args) =>
-        new(Describe("dotnet", [Program, .. args]));
+        new(Describe(["dotnet", Program, .. args]));
 
     /// <summary>Through a shell, in which <c>covidxr</c> is the program.</summary>
     public static CovidxrProcess StartShell(string script) =>
-        new(Describe("bash", ["-c", $"covidxr() {{ dotnet '{Program}' \"$@\"; }}\n{script}"]));
+        new(Describe(["bash", "-c", $"covidxr() {{ dotnet '{Program}' \"$@\"; }}\n{script}"]));
 
     /// <summary>Waits for its end.</summary>
     public async Task<Cli> EndAsync()
@@ -59,11 +67,22 @@ internal sealed class CovidxrProcess : IDisposable
 
     private static string Program => typeof(CommandLine).Assembly.Location;
 
-    private static ProcessStartInfo Describe(string file, IReadOnlyList<string> args) => new(file, args)
+    private static ProcessStartInfo Describe(string[] command)
     {
-        UseShellExecute = false,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-        WorkingDirectory = Repository.Root,
-    };
+        string[] whole = [.. Listening, .. command];
+        return new ProcessStartInfo(whole[0], whole[1..])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Repository.Root,
+        };
+    }
+
+    private static bool Succeeds(string file, params string[] args)
+    {
+        using var process = Process.Start(new ProcessStartInfo(file, args) { UseShellExecute = false, RedirectStandardError = true })!;
+        process.WaitForExit();
+        return process.ExitCode == 0;
+    }
 }

@@ -45,6 +45,27 @@ public sealed class VocExportTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(3, 3)]
+    [InlineData(4, 3)]
+    public async Task Depth_is_1_for_grey_with_or_without_alpha_and_3_for_colour(int channels, int depth)
+    {
+        using var films = new FilmDataset();
+        films.Add("7", "7.png", FilmDataset.Film(120, 80, channels, i => i.PngsaveBuffer()), annotations: FilmDataset.Lungs);
+        var run = await Run("export", "voc", "-d", films.Location, "--images", "copy", "--out", In("voc"));
+        Assert.True(run.ExitCode == 0, run.Err);
+        Assert.Contains($"\t\t<depth>{depth}</depth>\n", Text("voc/Annotations/7.xml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_film_depth_is_3()
+    {
+        await Run("export", "voc", "-d", Cli.Sample, "--images", "none", "--name", "id", "--out", In("voc"));
+        Assert.Contains("\t\t<depth>3</depth>\n", Text("voc/Annotations/9000001.xml"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Void_is_255_and_classes_are_indices()
     {

@@ -55,6 +55,19 @@ public sealed class YoloExportTests : ExportTest
         Assert.Equal(["note: yolo cannot hold outlines (--task segment holds them): 1 in 1 image"], run.ErrorLines);
     }
 
+    [Theory]
+    [InlineData(-2, -3, 4, 3, "0.25 0.25 0.5 0.5")]
+    [InlineData(4, 3, 12, 30, "0.75 0.75 0.5 0.5")]
+    [InlineData(-8, -6, 16, 12, "0.5 0.5 1 1")]
+    public async Task A_box_of_what_reaches_beyond_the_border_is_cut_there_before_its_centre_is_taken(int left, int top, int right, int bottom, string box)
+    {
+        Write("in/7.json", Document(
+            FilmDataset.Region("Lung", left, top, right, top, right, bottom, left, bottom),
+            $$$"""{"name": "Lung", "bounding_box": {"x": {{{left}}}, "y": {{{top}}}, "w": {{{right - left}}}, "h": {{{bottom - top}}}}}"""));
+        await RunAsync("detect", "--task", "detect");
+        Assert.Equal($"0 {box}\n0 {box}\n", await LabelsAsync("detect"));
+    }
+
     [Fact]
     public async Task A_ring_in_a_ring_is_bridged_or_refused_but_never_dropped()
     {

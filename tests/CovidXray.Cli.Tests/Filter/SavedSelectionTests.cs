@@ -109,6 +109,18 @@ public sealed class SavedSelectionTests : IDisposable
     }
 
     [Fact]
+    public async Task As_many_images_that_are_others_are_noticed()
+    {
+        await _dataset.RunAsync("filter", "--include", "pa");
+        var selected = JsonDocument.Parse(File.ReadAllText(_dataset.Selection)).RootElement.GetProperty("ids").EnumerateArray().Select(i => i.GetString()).ToHashSet();
+        var gone = Enumerable.Range(9000001, 12).Select(i => $"{i}").First(i => !selected.Contains(i));
+        File.Move(_dataset.Annotation(gone), _dataset.Annotation("9000099"));
+        var stats = await _dataset.RunAsync("stats", "--json");
+        Assert.Equal(0, stats.ExitCode);
+        Assert.Equal("note: the dataset holds other images than when the selection was made; those that came since are not selected", stats.ErrorLines[^1]);
+    }
+
+    [Fact]
     public async Task A_zip_keeps_its_selection_beside_itself()
     {
         var zip = Path.Combine(_other.Location, "release.zip");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CovidXray.Cli.Tests.Export;
 
 namespace CovidXray.Cli.Tests.Pull;
 
@@ -8,7 +9,7 @@ public sealed class RecoveryTests : ServedPull
     [Fact]
     public async Task A_pull_that_is_killed_loses_no_more_than_what_was_on_its_way()
     {
-        const int Kills = 20;
+        const int Kills = 8;
         const int Jobs = 2;
         var seed = Random.Shared.Next();
         TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}");
@@ -33,7 +34,8 @@ public sealed class RecoveryTests : ServedPull
             Server.ForgetRequests();
             using (var process = CovidxrProcess.Start([.. Server.Arguments(folder, "--jobs", $"{Jobs}")]))
             {
-                await Task.Delay(duration * random.NextDouble(), TestContext.Current.CancellationToken);
+                // Each at some moment of its own part of the pull, so that a few of them reach all of it.
+                await Task.Delay(duration * ((kill + random.NextDouble()) / Kills), TestContext.Current.CancellationToken);
                 process.Kill();
                 await process.EndAsync();
             }
@@ -80,6 +82,28 @@ public sealed class RecoveryTests : ServedPull
         Assert.Equal(0, (await Server.PullAsync(Folder)).ExitCode);
         Assert.Equal("bytes=2000000-", Assert.Single(Server.Requests, r => r.Path == Archive).Range);
         Assert.Equal(12, PulledFolder.AssertRight(Folder, Server));
+    }
+
+    /// <summary>What was on the disk is forgotten, and so is its hash: the lock file tells that of what came at last.</summary>
+    [Theory]
+    [InlineData(206)]
+    [InlineData(200)]
+    public async Task A_large_image_that_changes_between_two_tries_is_recorded_as_it_came_at_last(int status)
+    {
+        var path = FilmServer.PathOf("9000001");
+        using var sample = NetVips.Image.NewFromBuffer(FilmServer.Films["phantom-001-pa.jpg"]);
+        var before = FilmDataset.Film(sample.Width, sample.Height, 3, i => i.PngsaveBuffer());
+        var after = FilmDataset.Film(sample.Width, sample.Height, 3, i => i.Invert().PngsaveBuffer());
+        Assert.InRange(Math.Min(before.Length, after.Length), 1_500_000, int.MaxValue);
+        FilmServer.Answer rest = status == 206
+            ? Answers.RestOf(after, head => head.ETag = "\"2\"")
+            : (context, _, attempt) => Answers.WithoutRange()(context, after, attempt);
+        Server.On(path, (context, _, attempt) => (attempt == 1 ? Answers.Stall(1_400_000) : rest)(context, before, attempt));
+
+        Assert.Equal(0, (await Server.PullAsync(Folder, "--timeout", "2")).ExitCode);
+        Assert.Equal(["", "bytes=1400000-"], Server.Requests.Where(r => r.Path == path).Select(r => r.Range).Take(2));
+        Assert.Equal(after, await File.ReadAllBytesAsync(Path.Combine(Folder, "images", "phantom-001-pa.jpg"), TestContext.Current.CancellationToken));
+        PulledFolder.AssertLockIsTrue(Folder);
     }
 
     [Fact]
@@ -264,6 +288,24 @@ public sealed class RecoveryTests : ServedPull
         Assert.Contains("covidxr.lock.json", pull.Err, StringComparison.Ordinal);
         Assert.DoesNotContain("internal error", pull.Err, StringComparison.Ordinal);
         Assert.Empty(Server.Requests);
+    }
+
+    /// <summary>A journal may come with a folder: what it names outside is neither hashed nor fetched.</summary>
+    [Fact]
+    public async Task A_name_in_the_journal_that_leads_out_is_not_followed()
+    {
+        await Server.PullAsync(Folder);
+        var expected = PulledFolder.Snapshot(Folder);
+        var outside = Path.Combine(Temporary.Location, "outside.jpg");
+        await File.WriteAllTextAsync(outside, "precious", TestContext.Current.CancellationToken);
+        var journal = Path.Combine(Folder, ".covidxr.lock.journal");
+        await File.WriteAllTextAsync(journal, """{"section":"images","name":"../../outside.jpg","file":{"bytes":1,"sha256":"00"}}""" + "\n", TestContext.Current.CancellationToken);
+        var verified = await Server.PullAsync(Folder, "--verify");
+        Assert.Equal((0, "24 files are as covidxr.lock.json says\n"), (verified.ExitCode, verified.Out));
+        Assert.Equal(0, (await Server.PullAsync(Folder)).ExitCode);
+        File.Delete(journal);
+        Assert.Equal(expected, PulledFolder.Snapshot(Folder));
+        Assert.Equal("precious", await File.ReadAllTextAsync(outside, TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -49,6 +49,9 @@ public sealed class TagSetTests
     [InlineData("View/L", ImageView.Lateral)]
     [InlineData("View/Axial", ImageView.Axial)]
     [InlineData("View/Coronal", ImageView.Coronal)]
+    [InlineData("View/ PA", ImageView.PA)]
+    [InlineData("View/PA ", ImageView.PA)]
+    [InlineData("View/ ", null)]
     [InlineData("View/Oblique", null)]
     [InlineData("View/", null)]
     [InlineData("View", null)]
@@ -89,9 +92,23 @@ public sealed class TagSetTests
     [InlineData("Survival/Y", true)]
     [InlineData("Survival/n", false)]
     [InlineData("Survival:Y", true)]
+    [InlineData("Survival/ N ", false)]
     [InlineData("Survival/yes", null)]
     [InlineData("Survival/", null)]
     public void Yes_and_no(string tag, bool? survival) => Assert.Equal(survival, new TagSet([tag]).Survival);
+
+    [Theory]
+    [InlineData("PatientID: 311a ", "311a")]
+    [InlineData("PatientID:\t311a", "311a")]
+    [InlineData("PatientID:3 11", "3 11")]
+    [InlineData("PatientID: ", null)]
+    [InlineData("PatientID:", null)]
+    public void Texts_have_no_blanks_around_them(string tag, string? patient)
+    {
+        var tags = new TagSet([tag]);
+        Assert.Equal(patient, tags.PatientId);
+        Assert.Equal([tag], tags.All);
+    }
 
     [Fact]
     public void Of_two_values_for_a_key_the_first_counts_and_both_are_kept()

@@ -10,6 +10,8 @@ namespace CovidXray.Tests.Masks;
 [Properties(Arbitrary = [typeof(MaskGenerators)])]
 public sealed class MaskOutlineTests
 {
+    private readonly PolygonRasterizer _rasterizer = new();
+
     [Property(MaxTest = 500)]
     public void Random_masks(Mask mask) => AssertPaintsAgain(mask);
 
@@ -86,7 +88,7 @@ public sealed class MaskOutlineTests
         }
     }
 
-    private static void AssertPaintsAgain(Mask mask)
+    private void AssertPaintsAgain(Mask mask)
     {
         Span<bool> labels = stackalloc bool[256];
         foreach (var run in mask.Runs)
@@ -103,17 +105,18 @@ public sealed class MaskOutlineTests
         }
     }
 
-    private static void AssertPaintsAgain(Mask mask, byte label)
+    private void AssertPaintsAgain(Mask mask, byte label)
     {
         var expected = Only(mask, label);
-        var painted = Paint(MaskOutline.Of(mask, label)!, mask);
+        var outline = MaskOutline.Of(mask, label)!;
+        var painted = Paint(outline, mask);
         if (!expected.Equals(painted))
         {
             Assert.Fail($"label {label} of {Text(mask)} is painted as {Text(painted)}");
         }
 
         var pieces = MaskOutline.OfPieces(mask, label);
-        Assert.Equal(MaskOutline.Of(mask, label)!.Coordinates.Length, pieces.Sum(p => p.Coordinates.Length));
+        Assert.Equal(outline.Coordinates.Length, pieces.Sum(p => p.Coordinates.Length));
         if (mask.Width * mask.Height <= 10_000)
         {
             AssertArePieces(pieces, mask, label, expected);
@@ -121,25 +124,45 @@ public sealed class MaskOutlineTests
     }
 
     /// <summary>Pieces do not touch each other, and are the whole together.</summary>
-    private static void AssertArePieces(IReadOnlyList<MaskOutline> pieces, Mask mask, byte label, Mask expected)
+    private void AssertArePieces(IReadOnlyList<MaskOutline> pieces, Mask mask, byte label, Mask expected)
     {
-        var covered = new byte[mask.Width * mask.Height];
+        var pixels = mask.ToBytes();
+        var covered = new byte[pixels.Length];
         var number = 0;
         foreach (var piece in pieces)
         {
             number++;
-            foreach (var (x, y) in Pixels(Paint(piece, mask)))
+            var painted = Paint(piece, mask).ToBytes();
+            for (var i = 0; i < painted.Length; i++)
             {
-                Assert.Equal(label, mask[x, y]);
-                Assert.Equal(0, covered[(y * mask.Width) + x]);
-                covered[(y * mask.Width) + x] = (byte)(1 + (number % 251));
+                if (painted[i] != 0)
+                {
+                    // Asserted for each pixel of thousands of masks: a message only where it is needed.
+                    if (pixels[i] != label || covered[i] != 0)
+                    {
+                        Assert.Fail($"piece {number} of {Text(mask)} has pixel {i} of label {pixels[i]}, which piece {covered[i]} has");
+                    }
+
+                    covered[i] = (byte)(1 + (number % 251));
+                }
             }
         }
 
-        foreach (var (x, y) in Pixels(expected))
+        var whole = expected.ToBytes();
+        for (var i = 0; i < whole.Length; i++)
         {
-            var own = covered[(y * mask.Width) + x];
-            Assert.NotEqual(0, own);
+            if (whole[i] == 0)
+            {
+                continue;
+            }
+
+            var (x, y) = (i % mask.Width, i / mask.Width);
+            var own = covered[i];
+            if (own == 0)
+            {
+                Assert.Fail($"({x}, {y}) of {Text(mask)} is in no piece");
+            }
+
             AssertSame(x + 1, y);
             AssertSame(x - 1, y + 1);
             AssertSame(x, y + 1);
@@ -155,8 +178,8 @@ public sealed class MaskOutlineTests
         }
     }
 
-    private static Mask Paint(MaskOutline outline, Mask mask) =>
-        PolygonRasterizer.Rasterize(new Polygon(outline.Coordinates, [.. outline.RingEnds]), mask.Width, mask.Height);
+    private Mask Paint(MaskOutline outline, Mask mask) =>
+        _rasterizer.RasterizeOne(new Polygon(outline.Coordinates, [.. outline.RingEnds]), mask.Width, mask.Height);
 
     private static Mask Only(Mask mask, byte label)
     {
@@ -172,12 +195,6 @@ public sealed class MaskOutlineTests
         }
 
         return builder.ToMask();
-    }
-
-    private static IEnumerable<(int X, int Y)> Pixels(Mask mask)
-    {
-        var pixels = mask.ToBytes();
-        return Enumerable.Range(0, pixels.Length).Where(i => pixels[i] != 0).Select(i => (i % mask.Width, i / mask.Width));
     }
 
     /// <summary>From the smallest point on, whichever the walk began with.</summary>

@@ -14,6 +14,13 @@ public sealed class LungSidesTests
     [InlineData("60-90", "L")]
     [InlineData("10-20 30-40 60-90", "R R L")]
     [InlineData("60-90 10-20 55-56", "L R L")]
+    [InlineData("40-59", "L")]
+    [InlineData("39-59", "R")]
+    [InlineData("20-40 25-35", "L L")]
+
+    // Of four, the middle of the outermost is not the mean of all, nor the middle of the inner two.
+    [InlineData("10-20 54-58 70-80 90-99", "R L L L")]
+    [InlineData("80-90 42-46 0-9 20-30", "L R R R")]
     public void The_lung_of_smaller_x_is_the_patients_right_one(string lungs, string sides)
     {
         var annotations = lungs.Split(' ').Select(l => l.Split('-').Select(int.Parse).ToArray()).Select(x => TestImages.Box("Lung", x[0], 5, x[1], 15)).ToArray();

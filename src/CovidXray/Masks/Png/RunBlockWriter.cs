@@ -71,21 +71,6 @@ internal sealed class RunBlockWriter
         }
     }
 
-    /// <summary>Adds bytes that repeat the last one, or the last three.</summary>
-    /// <param name="writer">Where a block goes that is full.</param>
-    /// <param name="count">How many bytes, 3 or more.</param>
-    /// <param name="isPixel">Whether three bytes repeat.</param>
-    public void AddRepeat(ref BitWriter writer, long count, bool isPixel)
-    {
-        // No part leaves a rest below the shortest match.
-        for (; count > MostInOne + Matches.LongestMatch; count -= MostInOne)
-        {
-            AddRepeatToken(ref writer, MostInOne, isPixel);
-        }
-
-        AddRepeatToken(ref writer, (int)count, isPixel);
-    }
-
     /// <summary>Ends the block.</summary>
     public void WriteBlock(ref BitWriter writer, bool isLast)
     {
@@ -107,7 +92,11 @@ internal sealed class RunBlockWriter
 
     private static ulong Token(TokenKind kind, int count) => ((ulong)kind << KindShift) | ((ulong)(uint)count << CountShift);
 
-    private void AddRepeatToken(ref BitWriter writer, int count, bool isPixel)
+    /// <summary>Adds bytes that repeat the last one, or the last three.</summary>
+    /// <param name="writer">Where a block goes that is full.</param>
+    /// <param name="count">How many bytes, 3 or more.</param>
+    /// <param name="isPixel">Whether three bytes repeat.</param>
+    public void AddRepeat(ref BitWriter writer, int count, bool isPixel)
     {
         if (_count == TokensPerBlock)
         {

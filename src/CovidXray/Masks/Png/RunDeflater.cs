@@ -49,7 +49,7 @@ internal sealed class RunDeflater
     }
 
     /// <summary>Adds equal pixels of one byte.</summary>
-    public void AddRun(byte value, long count)
+    public void AddRun(byte value, int count)
     {
         if (value == 0)
         {
@@ -81,7 +81,7 @@ internal sealed class RunDeflater
         }
     }
 
-    /// <summary>Adds equal pixels of three bytes.</summary>
+    /// <summary>Adds equal pixels of three bytes, as many as a row has: <see cref="Run.MaxLength"/> at most.</summary>
     public void AddPixels(byte first, byte second, byte third, int count)
     {
         if ((first | second | third) == 0)
@@ -97,7 +97,7 @@ internal sealed class RunDeflater
         AddByte(third);
         if (count > 1)
         {
-            _blocks.AddRepeat(ref _writer, 3L * (count - 1), isPixel: true);
+            _blocks.AddRepeat(ref _writer, 3 * (count - 1), isPixel: true);
         }
     }
 

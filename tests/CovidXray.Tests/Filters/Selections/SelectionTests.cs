@@ -57,6 +57,21 @@ public sealed class SelectionTests : IDisposable
     }
 
     [Fact]
+    public void As_many_images_that_are_others_are_noticed()
+    {
+        var selected = Selection.Create(new FilterOptions(), ["a", "c"], Dataset("a", "b", "c")).ApplyTo(Dataset("a", "c", "d"));
+        Assert.Equal(["a", "c"], selected.Dataset.Entries.Select(e => e.Id));
+        Assert.Equal((3, "the dataset holds other images than when the selection was made; those that came since are not selected"), (selected.Total, selected.Note));
+    }
+
+    [Fact]
+    public void Fewer_images_are_noticed()
+    {
+        var selected = Selection.Create(new FilterOptions(), ["a", "c"], Dataset("a", "b", "c")).ApplyTo(Dataset("a", "c"));
+        Assert.Equal("the dataset has 2 images, 3 when the selection was made; images that came since are not selected", selected.Note);
+    }
+
+    [Fact]
     public void Images_that_are_gone_are_an_error_that_names_them()
     {
         var ids = Enumerable.Range(0, 9).Select(i => $"gone{i}").Append("a").ToArray();
@@ -107,7 +122,17 @@ public sealed class SelectionTests : IDisposable
     public void Deep_json_is_an_error_not_a_crash()
     {
         var path = _folder.Write("s.json", Encoding.UTF8.GetBytes(new string('[', 1_000_000)));
-        Assert.Throws<DatasetException>(() => Selection.Load(path));
+        var error = Assert.Throws<DatasetException>(() => Selection.Load(path));
+        Assert.StartsWith($"{path}:1:2: no selection: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Deep_json_where_anything_may_stand_is_an_error_too()
+    {
+        var path = _folder.Write("s.json", Encoding.UTF8.GetBytes("{\"other\":" + new string('[', 1_000_000)));
+        var error = Assert.Throws<DatasetException>(() => Selection.Load(path));
+        Assert.StartsWith($"{path}:1:", error.Message, StringComparison.Ordinal);
+        Assert.Contains("no selection: ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

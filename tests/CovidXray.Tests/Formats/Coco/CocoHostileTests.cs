@@ -105,6 +105,8 @@ public sealed class CocoHostileTests : IDisposable
     [InlineData("""{"image_id": 7, "category_id": 2, "segmentation": {"counts": 48, "size": [6, 8]}}""", "counts is the number 48, not an array of numbers or a text", ".segmentation.counts")]
     [InlineData("""{"image_id": 7, "category_id": 2, "segmentation": {"counts": [48], "size": [6]}}""", "size has 1 numbers; expected [height, width]", ".segmentation.size")]
     [InlineData("""{"image_id": 7, "category_id": 2, "segmentation": {"counts": [48], "size": [6, 9]}}""", "the run-length encoding's size is [6, 9]; the image is 8x6, so [6, 8] was expected", ".segmentation")]
+    [InlineData("""{"image_id": 7, "category_id": 2, "segmentation": {"counts": [48], "size": [4, 12]}}""", "the run-length encoding's size is [4, 12]; the image is 8x6, so [6, 8] was expected", ".segmentation")]
+    [InlineData("""{"image_id": 7, "category_id": 2, "segmentation": {"counts": [48], "size": [8, 8]}}""", "the run-length encoding's size is [8, 8]; the image is 8x6, so [6, 8] was expected", ".segmentation")]
     [InlineData("""{"image_id": 7, "category_id": 2, "segmentation": {"counts": [40], "size": [6, 8]}}""", "the run-length encoding is damaged: the counts add up to 40; 8x6 are 48 pixels", ".segmentation")]
     [InlineData("""{"image_id": 7, "category_id": 2, "segmentation": {"counts": [40, 9], "size": [6, 8]}}""", "the run-length encoding is damaged: the counts run over the 8x6 pixels at count 1", ".segmentation")]
     [InlineData("""{"image_id": 7, "category_id": 2, "segmentation": {"counts": [9223372036854775807, 9223372036854775807], "size": [6, 8]}}""", "the run-length encoding is damaged: the counts run over the 8x6 pixels at count 0", ".segmentation")]

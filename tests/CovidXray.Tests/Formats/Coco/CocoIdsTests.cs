@@ -45,6 +45,17 @@ public sealed class CocoIdsTests : IDisposable
     }
 
     [Fact]
+    public void The_first_and_the_last_number_are_numbers_like_others()
+    {
+        var ids = new CocoImageIds([("film", 0), ("last", int.MaxValue), ("2147483647", null), ("0", null)]);
+        Assert.Equal((0, int.MaxValue), (ids["film"], ids["last"]));
+
+        // Both are taken when the others' turn comes: the next free one, and behind the last the first.
+        Assert.Equal((1, 2), (ids["0"], ids["2147483647"]));
+        Assert.Equal(0, new CocoImageIds([("0", null)])["0"]);
+    }
+
+    [Fact]
     public void Running_numbers_out_of_range_come_back_all_the_same()
     {
         var image = new AnnotatedImage("x", 8, 6, []) { Seq = 1L << 40, OriginalFileName = "x.png" };

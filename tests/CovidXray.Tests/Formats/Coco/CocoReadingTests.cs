@@ -39,6 +39,32 @@ public sealed class CocoReadingTests : IDisposable
     }
 
     [Theory]
+    [InlineData("[[0, 0, 2, 0, 2, 2], [2, 0, 4, 0, 4, 2]]", 2)]
+    [InlineData("[[2, 0, 4, 0, 4, 2], [0, 0, 2, 0, 2, 2]]", 2)]
+    [InlineData("[[0, 0, 2, 0, 2, 2], [0, 2, 2, 2, 2, 4]]", 2)]
+    [InlineData("[[0, 2, 2, 2, 2, 4], [0, 0, 2, 0, 2, 2]]", 2)]
+    [InlineData("[[0, 0, 2, 0, 2, 2], [2, 2, 4, 2, 4, 4]]", 2)]
+    [InlineData("[[0, 0, 2, 0, 2, 2], [2.001, 0, 4, 0, 4, 2]]", 1)]
+    [InlineData("[[0, 0, 2, 0, 2, 2], [0, 2.001, 2, 2.001, 2, 4]]", 1)]
+    [InlineData("[[0, 0, 1, 0, 1, 1], [3, 0, 4, 0, 4, 1], [6, 0, 7, 0, 7, 1]]", 1)]
+    [InlineData("[[0, 0, 1, 0, 1, 1], [6, 0, 7, 0, 7, 1], [1, 0, 4, 0, 4, 1]]", 3)]
+    public void Polygons_whose_boxes_touch_in_a_point_or_a_side_are_not_apart(string segmentation, int annotations)
+    {
+        var image = CocoDocuments.Read(_folder, CocoDocuments.Document(CocoDocuments.Annotation("\"segmentation\": " + segmentation)));
+        Assert.Equal(annotations, image.Annotations.Count);
+    }
+
+    [Theory]
+    [InlineData(256, 1)]
+    [InlineData(257, 257)]
+    public void So_many_polygons_are_looked_at_for_being_apart(int polygons, int annotations)
+    {
+        var segmentation = string.Join(", ", Enumerable.Range(0, polygons).Select(i => $"[{i}, 0, {i}.25, 0, {i}.25, 1]"));
+        var image = CocoDocuments.Read(_folder, CocoDocuments.Document(CocoDocuments.Annotation($"\"segmentation\": [{segmentation}]")));
+        Assert.Equal(annotations, image.Annotations.Count);
+    }
+
+    [Theory]
     [InlineData("""{"counts": [9, 2, 4, 2, 31], "size": [6, 8]}""")]
     [InlineData("""{"size": [6, 8], "counts": "9240k0"}""")]
     [InlineData("""{"counts": [9, 2, 4, 2, 31], "size": [8, 6]}""")]
