@@ -13,5 +13,6 @@ foreach (AnnotatedImage image in dataset.Read())
     Mask mask = PolygonRasterizer.Rasterize(image, PaintOrder.IgnoreLast);
     long lung = mask.Area(LabelMap.Default[Category.Lung]);
     long ignore = mask.Area(LabelMap.Default[Category.Ignore]);
-    Console.WriteLine($"{image.Id}  {image.Width,4}x{image.Height,-4}  {image.Tags.View,-8}  lung {lung,6}  ignore {ignore,5}");
+    string size = $"{image.Width,4}x{image.Height,-4}";
+    Console.WriteLine($"{image.Id}  {size}  {image.Tags.View,-8}  lung {lung,6}  ignore {ignore,5}");
 }

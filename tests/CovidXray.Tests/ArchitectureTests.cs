@@ -2,26 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace CovidXray.Tests;
 
-/// <summary>The folders of the library and what each may use: the table of README, held.</summary>
+/// <summary>The folders of the library and what each may use: the map in docs/architecture.md, held.</summary>
 public sealed class ArchitectureTests
 {
     private static readonly string Library = Path.Combine(Repository.Root, "src", "CovidXray");
 
-    private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
-    {
-        ["Annotations"] = [],
-        ["Masks"] = [],
-        ["Work"] = [],
-        ["Files"] = ["Annotations"],
-        ["Filters"] = ["Annotations", "Masks", "Files"],
-        ["Formats"] = ["Annotations", "Masks", "Files", "Images", "Rasterization"],
-        ["Geometry"] = ["Annotations"],
-        ["Images"] = ["Annotations", "Masks", "Files"],
-        ["Jobs"] = ["Annotations", "Masks", "Work", "Files", "Filters", "Formats", "Geometry", "Images", "Rasterization", "Releases", "Reports"],
-        ["Rasterization"] = ["Annotations", "Masks"],
-        ["Releases"] = ["Annotations", "Masks", "Work", "Files", "Images"],
-        ["Reports"] = ["Annotations", "Masks", "Filters", "Formats", "Geometry", "Images", "Rasterization", "Releases"],
-    };
+    /// <summary>The map in docs/architecture.md: a folder of the library, and those that it may use.</summary>
+    private static readonly Dictionary<string, string[]> MayUse = ReadMap();
 
     [Fact]
     public void Each_folder_uses_only_what_it_may()
@@ -45,11 +32,12 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
-    public void Readmes_table_of_stages_has_every_folder()
-    {
-        var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
-        Assert.All(Sources().Select(s => s.Folder).Distinct(), folder => Assert.Matches($@"(?m)^\| [a-z, ]+ \| `{folder}/` \|", readme));
-    }
+    public void The_map_has_the_folders_of_the_library_and_no_others() =>
+        Assert.Equal(Sources().Select(s => s.Folder).Distinct().Order(StringComparer.Ordinal), MayUse.Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Arrows_of_the_map_point_up() =>
+        Assert.All(MayUse, row => Assert.All(row.Value, used => Assert.Contains(used, MayUse.Keys.TakeWhile(folder => folder != row.Key))));
 
     [Fact]
     public void Namespaces_are_folders()
@@ -76,6 +64,25 @@ public sealed class ArchitectureTests
             .Where(s => Regex.IsMatch(WithoutComments(s.Text), pattern))
             .Select(s => s.Path);
         Assert.Empty(strangers);
+    }
+
+    /// <summary>Rows are <c>| stage | `Folder/` | `Used` `Used` | what it holds |</c>; "nothing" and "all above" are words.</summary>
+    private static Dictionary<string, string[]> ReadMap()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "architecture.md"));
+        var map = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        foreach (Match row in Regex.Matches(page, @"^\| [a-z, ]+ \| `(?<folder>\w+)/` \| (?<uses>[^|]+) \|", RegexOptions.Multiline))
+        {
+            var uses = row.Groups["uses"].Value;
+            map.Add(row.Groups["folder"].Value, uses switch
+            {
+                "nothing" => [],
+                "all above" => [.. map.Keys],
+                _ => [.. Regex.Matches(uses, @"`(?<name>\w+)`").Select(m => m.Groups["name"].Value)],
+            });
+        }
+
+        return map;
     }
 
     private static string WithoutComments(string text) => Regex.Replace(text, "^ *//.*$", "", RegexOptions.Multiline);

@@ -7,7 +7,6 @@ public static class FilmDecoder
 {
     /// <summary>Decodes a film and brings it to its place in a picture.</summary>
     /// <param name="content">The film's file. Its header must have been checked against a limit of pixels.</param>
-    /// <param name="header">Its header.</param>
     /// <param name="source">Its name, for errors.</param>
     /// <param name="levels">How 16 bits become 8.</param>
     /// <param name="x">Where its columns come to lie.</param>

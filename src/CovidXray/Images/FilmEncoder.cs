@@ -14,7 +14,6 @@ public static class FilmEncoder
     private static readonly ZLibCompressionOptions Deflate = new() { CompressionStrategy = ZLibCompressionStrategy.RunLengthEncoding };
 
     /// <summary>Encodes a picture as 8-bit grey PNG, without loss.</summary>
-    /// <param name="picture">The picture.</param>
     public static byte[] ToPng(GreyPixels picture)
     {
         ArgumentNullException.ThrowIfNull(picture);
@@ -31,7 +30,6 @@ public static class FilmEncoder
     }
 
     /// <summary>Encodes a picture as single-channel JPEG.</summary>
-    /// <param name="picture">The picture.</param>
     /// <param name="quality">1 to 100.</param>
     /// <exception cref="ArgumentOutOfRangeException">The quality is outside its range.</exception>
     /// <exception cref="PlatformNotSupportedException">libvips is missing.</exception>

@@ -62,7 +62,6 @@ public sealed class GreyPixels
 
     /// <summary>Gives all pixels outside a box one grey.</summary>
     /// <param name="box">The box, inside the picture.</param>
-    /// <param name="grey">The grey.</param>
     public void FillOutside(PixelBox box, byte grey)
     {
         for (var y = 0; y < Height; y++)
@@ -82,7 +81,6 @@ public sealed class GreyPixels
 
     /// <summary>Gives all pixels that a mask labels one grey.</summary>
     /// <param name="mask">A mask of the picture's size; every label counts.</param>
-    /// <param name="grey">The grey.</param>
     /// <exception cref="ArgumentException">The mask has another size.</exception>
     public void FillInside(Mask mask, byte grey)
     {
@@ -99,7 +97,6 @@ public sealed class GreyPixels
 
     /// <summary>Gives all pixels that a mask does not label one grey.</summary>
     /// <param name="mask">A mask of the picture's size; every label counts.</param>
-    /// <param name="grey">The grey.</param>
     /// <exception cref="ArgumentException">The mask has another size.</exception>
     public void FillOutside(Mask mask, byte grey)
     {

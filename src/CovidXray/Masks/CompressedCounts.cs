@@ -13,7 +13,6 @@ internal static class CompressedCounts
     private const int MaxShift = 55;
 
     /// <summary>Reads counts.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="most">The most that a count can be: the pixels of the image.</param>
     /// <exception cref="FormatException">The text holds other characters, ends inside a count, or a count is negative or too large.</exception>
     public static long[] Read(ReadOnlySpan<char> text, long most)

@@ -36,7 +36,6 @@ public sealed class LabelMap
     public byte IgnoreLabel => IsIgnore(_names[^1]) ? (byte)_names.Length : (byte)0;
 
     /// <summary>The label of a category; 0 if it has none, which means that it is not painted.</summary>
-    /// <param name="category">The category's name.</param>
     public byte this[string category]
     {
         get

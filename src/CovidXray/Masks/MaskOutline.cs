@@ -30,7 +30,6 @@ public sealed class MaskOutline
     public IReadOnlyList<int> RingEnds { get; }
 
     /// <summary>The rings around all pixels of a label; null if there are none.</summary>
-    /// <param name="mask">The mask.</param>
     /// <param name="label">The label, 1 or more.</param>
     public static MaskOutline? Of(Mask mask, byte label)
     {
@@ -39,7 +38,6 @@ public sealed class MaskOutline
     }
 
     /// <summary>The rings around each piece of a label by itself, in the order of their first pixels, row by row.</summary>
-    /// <param name="mask">The mask.</param>
     /// <param name="label">The label, 1 or more.</param>
     /// <remarks>A piece is all pixels that are joined by sides or corners.</remarks>
     public static IReadOnlyList<MaskOutline> OfPieces(Mask mask, byte label)

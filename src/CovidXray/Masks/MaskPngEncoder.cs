@@ -10,7 +10,6 @@ public sealed class MaskPngEncoder
     private byte[] _file = new byte[1 << 14];
 
     /// <summary>Encodes a mask.</summary>
-    /// <param name="mask">The mask.</param>
     /// <param name="format">The samples for its labels.</param>
     /// <returns>The whole file. Valid until the next call.</returns>
     public ReadOnlySpan<byte> Encode(Mask mask, MaskPixelFormat format)

@@ -62,7 +62,6 @@ public sealed class RunLengthEncoding
     }
 
     /// <summary>Encodes the pixels of a mask that have a label.</summary>
-    /// <param name="mask">The mask.</param>
     /// <param name="label">The label, 1 or more.</param>
     /// <remarks>
     /// Row runs become column runs without touching pixels: a column's value can change only where a row differs from the

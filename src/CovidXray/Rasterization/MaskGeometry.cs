@@ -17,8 +17,6 @@ public readonly record struct MaskGeometry(int ContentWidth, int ContentHeight, 
     public bool IsWhole => (WindowX, WindowY, Width, Height) == (0, 0, ContentWidth, ContentHeight);
 
     /// <summary>The image at its own size.</summary>
-    /// <param name="width">Its width.</param>
-    /// <param name="height">Its height.</param>
     public static MaskGeometry Original(int width, int height) => new(width, height, 0, 0, width, height);
 
     /// <summary>The image brought to a size.</summary>

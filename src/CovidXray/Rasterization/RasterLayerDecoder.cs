@@ -7,7 +7,6 @@ namespace CovidXray.Rasterization;
 public static class RasterLayerDecoder
 {
     /// <summary>The pixels of one value.</summary>
-    /// <param name="layer">The layer.</param>
     /// <param name="value">The value, see <see cref="RasterLayer.Values"/>.</param>
     /// <param name="image">The image that the layer belongs to.</param>
     /// <returns>A mask of the image's size; the pixels have label 1.</returns>

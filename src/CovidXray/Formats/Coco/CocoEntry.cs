@@ -7,9 +7,7 @@ using CovidXray.Formats.Sources;
 namespace CovidXray.Formats.Coco;
 
 /// <summary>One image of a COCO file: read by going to where it and its annotations stand.</summary>
-/// <param name="file">The file.</param>
 /// <param name="index">Where everything stands in it.</param>
-/// <param name="id">The image's id.</param>
 /// <param name="image">Its position among the file's images.</param>
 internal sealed class CocoEntry(JsonFile file, CocoIndex index, string id, int image) : DatasetEntry
 {

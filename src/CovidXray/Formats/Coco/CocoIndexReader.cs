@@ -30,7 +30,6 @@ internal sealed class CocoIndexReader
 
     /// <summary>Opens a COCO file.</summary>
     /// <param name="location">What the user named.</param>
-    /// <param name="path">The file.</param>
     /// <exception cref="DatasetException">It is damaged as a whole, or no COCO file.</exception>
     public static Dataset Open(string location, string path)
     {

@@ -24,7 +24,6 @@ internal ref struct DarwinReader
 
     /// <summary>Reads a document.</summary>
     /// <param name="document">UTF-8, with or without a byte order mark.</param>
-    /// <param name="id">The image's identifier.</param>
     /// <param name="source">The file's name for messages.</param>
     /// <param name="detail">How much to read.</param>
     /// <exception cref="DatasetException">The document is damaged or not Darwin JSON.</exception>
@@ -54,7 +53,6 @@ internal ref struct DarwinReader
 
     /// <summary>Reads a document that is not empty.</summary>
     /// <param name="document">UTF-8 without byte order mark.</param>
-    /// <param name="id">The image's identifier.</param>
     /// <param name="source">The file's name for messages.</param>
     /// <param name="detail">How much to read.</param>
     /// <param name="scansPoints">Whether arrays of points go through <see cref="PointScanner"/>; then errors have a wrong place.</param>

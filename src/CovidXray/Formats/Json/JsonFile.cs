@@ -17,7 +17,6 @@ internal sealed class JsonFile : IDisposable
     private readonly SafeFileHandle _handle;
 
     /// <summary>Opens a file.</summary>
-    /// <param name="path">The file.</param>
     /// <exception cref="DatasetException">It cannot be opened.</exception>
     public JsonFile(string path)
     {
@@ -55,7 +54,6 @@ internal sealed class JsonFile : IDisposable
     }
 
     /// <summary>An error at a byte of the file.</summary>
-    /// <param name="offset">The byte.</param>
     /// <param name="path">The place in the document's own terms, such as <c>$.images[3]</c>.</param>
     /// <param name="problem">What was found and what was expected.</param>
     public DatasetException Error(long offset, string path, string problem)
@@ -86,7 +84,6 @@ internal sealed class JsonFile : IDisposable
     }
 
     /// <summary>Reads a piece of the file that is a whole value.</summary>
-    /// <param name="json">The piece.</param>
     /// <param name="offset">Where it begins.</param>
     /// <param name="path">What it is in the document's own terms.</param>
     /// <param name="read">Gets a cursor before the value.</param>

@@ -29,7 +29,6 @@ internal sealed class JsonFileScanner : IDisposable
     private int _end;
 
     /// <summary>Stands at the start of a file.</summary>
-    /// <param name="file">The file.</param>
     /// <param name="bufferSize">Bytes to read at once; a larger value makes the buffer grow.</param>
     public JsonFileScanner(JsonFile file, int bufferSize = 1 << 20)
     {

@@ -26,10 +26,7 @@ public static class MaskInstance
     public static string FileName(string stem, int number) => string.Create(CultureInfo.InvariantCulture, $"{stem}_{number:D5}.png");
 
     /// <summary>The table's row of one annotation. Its names of files stay as they are, as programs open files by them.</summary>
-    /// <param name="fileName">Its file.</param>
-    /// <param name="image">The image.</param>
     /// <param name="index">Its position among the image's annotations.</param>
-    /// <param name="mask">Its mask.</param>
     /// <param name="label">Its label there.</param>
     public static string[] Row(string fileName, AnnotatedImage image, int index, Mask mask, byte label)
     {

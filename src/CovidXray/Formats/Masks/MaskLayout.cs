@@ -102,7 +102,6 @@ public sealed class MaskLayout
     }
 
     /// <summary>The label of each annotation of an image; 0 for what is not painted.</summary>
-    /// <param name="image">The image.</param>
     /// <param name="findRightLungs">Tells right lungs (true) from left ones (false), annotation by annotation; called if <see cref="HasSides"/>.</param>
     public byte[] LabelsOf(AnnotatedImage image, Func<AnnotatedImage, IReadOnlyList<bool?>> findRightLungs)
     {

@@ -11,7 +11,6 @@ internal static class MaskPngReader
     private const long MaxPixels = int.MaxValue;
 
     /// <summary>Reads a mask.</summary>
-    /// <param name="content">The file.</param>
     /// <param name="source">Its name for messages.</param>
     /// <exception cref="DatasetException">It is no mask, or damaged.</exception>
     public static Mask Decode(ReadOnlySpan<byte> content, string source)
@@ -27,7 +26,6 @@ internal static class MaskPngReader
     }
 
     /// <summary>Reads a mask; null if there is no such file.</summary>
-    /// <param name="path">The file.</param>
     /// <param name="source">Its name for messages.</param>
     /// <exception cref="DatasetException">It is no mask, damaged, or cannot be read.</exception>
     public static Mask? ReadIfThere(string path, string source)
@@ -42,15 +40,11 @@ internal static class MaskPngReader
     }
 
     /// <summary>Each piece of a label as an annotation of its own.</summary>
-    /// <param name="mask">The mask.</param>
-    /// <param name="label">The label.</param>
     /// <param name="name">The annotations' category.</param>
     public static IEnumerable<Annotation> Pieces(Mask mask, byte label, string name) =>
         MaskOutline.OfPieces(mask, label).Select(outline => ToAnnotation(outline, name));
 
     /// <summary>All pixels of a label as one annotation; null if there are none.</summary>
-    /// <param name="mask">The mask.</param>
-    /// <param name="label">The label.</param>
     /// <param name="name">The annotation's category.</param>
     public static Annotation? Whole(Mask mask, byte label, string name) =>
         MaskOutline.Of(mask, label) is { } outline ? ToAnnotation(outline, name) : null;

@@ -32,7 +32,6 @@ public sealed class MaskStyle
     public static MaskStyle Parse(string name) => All.First(s => string.Equals(s.Name, name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Why a list of categories makes no sense in this style; null if it does.</summary>
-    /// <param name="categories">The categories' names.</param>
     public string? ProblemWith(IReadOnlyList<string> categories) => _problem?.Invoke(categories);
 
     /// <summary>The style for a list of categories.</summary>

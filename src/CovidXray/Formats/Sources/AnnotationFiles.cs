@@ -24,7 +24,6 @@ internal sealed class AnnotationFiles
     public IDisposable? Resource { get; }
 
     /// <summary>The annotation files of a folder, without those inside it.</summary>
-    /// <param name="folder">The folder.</param>
     /// <param name="isOne">Whether a file is one, by its name; <see cref="IsAnnotationFile"/> unless the format has others.</param>
     public static AnnotationFiles InFolder(string folder, Func<string, bool>? isOne = null)
     {

@@ -23,7 +23,6 @@ internal readonly struct FileContent : IDisposable
     public ReadOnlySpan<byte> Span => _bytes.AsSpan(0, _length);
 
     /// <summary>Reads a whole file.</summary>
-    /// <param name="path">The file.</param>
     /// <param name="source">Its name for messages.</param>
     /// <exception cref="DatasetException">It cannot be read, or is larger than <see cref="MaxLength"/>.</exception>
     public static FileContent Read(string path, string source)

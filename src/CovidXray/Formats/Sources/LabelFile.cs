@@ -15,7 +15,6 @@ internal static class LabelFile
     public const string Background = "background";
 
     /// <summary>Refuses categories whose names mean something else in a file of labels.</summary>
-    /// <param name="labels">The labels.</param>
     /// <param name="reserved">Such names, beside <see cref="Background"/>.</param>
     /// <exception cref="DatasetException">There is such a category.</exception>
     public static void RequireOwnNames(LabelMap labels, params IReadOnlyList<string> reserved)

@@ -6,7 +6,6 @@ namespace CovidXray.Formats.Tables;
 public static class CsvFile
 {
     /// <summary>A text that no spreadsheet runs as a formula: one that begins with <c>= + - @</c>, a tab or a return gets a <c>'</c> in front, as in <see cref="CsvFormat"/>.</summary>
-    /// <param name="text">The text.</param>
     public static string Guard(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -22,25 +22,20 @@ public readonly record struct TableValue
     public IReadOnlyList<string>? Texts { get; private init; }
 
     /// <summary>A text; null is missing.</summary>
-    /// <param name="value">The text.</param>
     public static TableValue Of(string? value) => new() { Text = value };
 
     /// <summary>A whole number; null is missing.</summary>
-    /// <param name="value">The number.</param>
     public static TableValue Of(long? value) => new() { Whole = value };
 
     /// <summary>A number; null is missing.</summary>
-    /// <param name="value">The number.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is not finite.</exception>
     public static TableValue Of(double? value) => value is { } number && !double.IsFinite(number)
         ? throw new ArgumentOutOfRangeException(nameof(value), value, "Tables hold finite numbers.")
         : new() { Number = value };
 
     /// <summary>True or false; null is missing.</summary>
-    /// <param name="value">The value.</param>
     public static TableValue Of(bool? value) => new() { YesNo = value };
 
     /// <summary>A list of texts.</summary>
-    /// <param name="value">The list.</param>
     public static TableValue Of(IReadOnlyList<string> value) => new() { Texts = value };
 }

@@ -6,7 +6,6 @@ using CovidXray.Masks;
 namespace CovidXray.Formats.Voc;
 
 /// <summary>One image of a VOC dataset.</summary>
-/// <param name="file">Its XML file.</param>
 /// <param name="root">The folder in which the masks' folders are; null if there are none.</param>
 /// <param name="labels">The classes' names.</param>
 internal sealed class VocEntry(AnnotationFile file, string? root, VocLabels labels) : DatasetEntry

@@ -30,7 +30,6 @@ internal sealed class VocReader : IDisposable
     }
 
     /// <summary>Reads a document.</summary>
-    /// <param name="document">The file.</param>
     /// <param name="source">Its name for messages.</param>
     /// <exception cref="DatasetException">It is damaged, or no VOC annotation.</exception>
     public static VocDocument Read(ReadOnlySpan<byte> document, string source)

@@ -10,7 +10,6 @@ namespace CovidXray.Formats.Voc;
 internal static class VocXml
 {
     /// <summary>Writes one.</summary>
-    /// <param name="image">The image.</param>
     /// <param name="objects">Its objects, in the order of their numbers in SegmentationObject.</param>
     /// <param name="isSegmented">Whether there are masks.</param>
     /// <exception cref="DatasetException">A name holds a character that XML has not.</exception>

@@ -9,7 +9,6 @@ internal static class YoloImages
     private static readonly string[] NotRead = [".bmp", ".dng", ".heic", ".mpo", ".pfm", ".tif", ".tiff", ".webp"];
 
     /// <summary>The images, sorted by id.</summary>
-    /// <param name="description">The dataset.</param>
     /// <param name="problems">Takes what is wrong with files that are left out.</param>
     /// <exception cref="DatasetException">A source is not there, or there are no images in any.</exception>
     public static List<YoloEntry> Find(YoloDescription description, List<DatasetException> problems)

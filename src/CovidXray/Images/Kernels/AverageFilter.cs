@@ -7,7 +7,6 @@ namespace CovidXray.Images.Kernels;
 internal static class AverageFilter
 {
     /// <summary>Filters a row.</summary>
-    /// <param name="row">The row.</param>
     /// <param name="above">The row above, black above the first; as long as the row.</param>
     /// <param name="filtered">Takes the differences; as long as the row.</param>
     public static void Apply(ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, Span<byte> filtered)

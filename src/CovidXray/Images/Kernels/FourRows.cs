@@ -49,7 +49,6 @@ internal static class FourRows
     }
 
     /// <summary>The greys of four rows that some columns make, rounded to the nearest.</summary>
-    /// <param name="columns">The columns.</param>
     /// <param name="shares">The share of each column; they add up to 1.</param>
     /// <returns>The first row's grey in the lowest 16 bits, then the second's, ...</returns>
     public static ulong Mix(ReadOnlySpan<float> columns, ReadOnlySpan<float> shares)

@@ -78,7 +78,6 @@ internal static class GreyRow
     }
 
     /// <summary>Brings 16-bit grey to 8 bits.</summary>
-    /// <param name="deep">The row.</param>
     /// <param name="darkest">What becomes 0.</param>
     /// <param name="brightest">What becomes 255.</param>
     /// <param name="grey">Takes the row.</param>

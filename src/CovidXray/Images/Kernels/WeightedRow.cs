@@ -8,8 +8,6 @@ namespace CovidXray.Images.Kernels;
 internal static class WeightedRow
 {
     /// <summary>sums += row x weight.</summary>
-    /// <param name="row">The row.</param>
-    /// <param name="weight">Its weight.</param>
     /// <param name="sums">As long as the row.</param>
     public static void Add(ReadOnlySpan<byte> row, float weight, Span<float> sums)
     {

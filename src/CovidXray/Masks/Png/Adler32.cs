@@ -47,7 +47,6 @@ internal struct Adler32
     }
 
     /// <summary>Adds bytes of one value.</summary>
-    /// <param name="value">The value.</param>
     /// <param name="count">At most 2^28.</param>
     public void AddRun(byte value, long count)
     {

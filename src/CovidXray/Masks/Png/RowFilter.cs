@@ -11,7 +11,6 @@ internal static class RowFilter
 
     /// <summary>Turns differences into bytes, in place.</summary>
     /// <param name="filter">The filter's number.</param>
-    /// <param name="row">The row.</param>
     /// <param name="above">The row above, done; zeros for the first row.</param>
     /// <returns>False if there is no such filter.</returns>
     public static bool TryUndo(byte filter, Span<byte> row, ReadOnlySpan<byte> above)
