@@ -16,6 +16,8 @@ public sealed class MasksJobTests : IDisposable
     private readonly TemporaryFolder _masks = new();
     private readonly Dataset _dataset = AnnotationFormats.Open(Sample);
 
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     public void Dispose()
     {
         _dataset.Dispose();
@@ -26,7 +28,7 @@ public sealed class MasksJobTests : IDisposable
     public void A_dataset_becomes_masks_in_a_few_lines()
     {
         using var dataset = AnnotationFormats.Open(Sample);
-        var masks = MasksJob.Run(dataset, _masks.Location, new MasksOptions { Style = MaskStyle.Parse("index"), Size = (256, 256) });
+        var masks = MasksJob.Run(dataset, _masks.Location, new MasksOptions { Style = MaskStyle.Parse("index"), Size = (256, 256) }, cancellation: Cancellation);
 
         Assert.Equal((dataset.Entries.Count, dataset.Entries.Count, 0), (masks.Images, masks.Files, masks.Failures.Count));
         Assert.Equal([.. dataset.Entries.Select(e => e.Id + ".png"), "class_mapping.csv", "covidxr.masks.json"], Names());
@@ -50,10 +52,10 @@ public sealed class MasksJobTests : IDisposable
     [Fact]
     public void A_shard_makes_its_part_and_all_of_them_make_everything()
     {
-        var whole = MasksJob.Run(_dataset, _masks.Location, new MasksOptions());
+        var whole = MasksJob.Run(_dataset, _masks.Location, new MasksOptions(), cancellation: Cancellation);
         using var parts = new TemporaryFolder();
         var told = new Told();
-        var results = Enumerable.Range(1, 2).Select(number => MasksJob.Run(_dataset, parts.Location, new MasksOptions { Shard = new Shard(number, 2) }, told)).ToArray();
+        var results = Enumerable.Range(1, 2).Select(number => MasksJob.Run(_dataset, parts.Location, new MasksOptions { Shard = new Shard(number, 2) }, told, cancellation: Cancellation)).ToArray();
         Assert.All(results, part => Assert.InRange(part.Images, 1, whole.Images - 1));
         Assert.Equal(whole.Images, results.Sum(part => part.Images));
         Assert.Equal(whole.Images, told.All.Count);
@@ -64,7 +66,7 @@ public sealed class MasksJobTests : IDisposable
     public void Masks_that_are_there_are_refused_and_stay_as_they_are()
     {
         var first = _masks.Write(_dataset.Entries[0].Id + ".png", "mine"u8);
-        var refusal = Assert.Throws<JobException>(() => MasksJob.Run(_dataset, _masks.Location, new MasksOptions()));
+        var refusal = Assert.Throws<JobException>(() => MasksJob.Run(_dataset, _masks.Location, new MasksOptions(), cancellation: Cancellation));
         Assert.Equal(
             $"{_masks.Location}: 1 file is there already: {_dataset.Entries[0].Id}.png; nothing is written (--overwrite replaces them, --skip-existing leaves them)",
             refusal.Message);
@@ -75,17 +77,17 @@ public sealed class MasksJobTests : IDisposable
     [Fact]
     public void Masks_that_are_there_can_be_left_or_replaced()
     {
-        MasksJob.Run(_dataset, _masks.Location, new MasksOptions());
-        var again = MasksJob.Run(_dataset, _masks.Location, new MasksOptions { Existing = ExistingFiles.AreSkipped });
+        MasksJob.Run(_dataset, _masks.Location, new MasksOptions(), cancellation: Cancellation);
+        var again = MasksJob.Run(_dataset, _masks.Location, new MasksOptions { Existing = ExistingFiles.AreSkipped }, cancellation: Cancellation);
         Assert.Equal((0, _dataset.Entries.Count), (again.Files, again.Skipped));
-        var anew = MasksJob.Run(_dataset, _masks.Location, new MasksOptions { Existing = ExistingFiles.AreOverwritten, Style = MaskStyle.Parse("rgb") });
+        var anew = MasksJob.Run(_dataset, _masks.Location, new MasksOptions { Existing = ExistingFiles.AreOverwritten, Style = MaskStyle.Parse("rgb") }, cancellation: Cancellation);
         Assert.Equal((_dataset.Entries.Count, 0), (anew.Files, anew.Skipped));
     }
 
     [Fact]
     public void Without_a_list_all_categories_of_the_dataset_are_painted()
     {
-        var masks = MasksJob.Run(_dataset, _masks.Location, new MasksOptions { Categories = null });
+        var masks = MasksJob.Run(_dataset, _masks.Location, new MasksOptions { Categories = null }, cancellation: Cancellation);
         Assert.Empty(masks.UnseenCategories);
         Assert.Empty(masks.UnpaintedCategories);
         Assert.Contains(Category.Lung, masks.Areas.Keys);
@@ -94,7 +96,7 @@ public sealed class MasksJobTests : IDisposable
     [Fact]
     public void Categories_that_no_image_has_are_named()
     {
-        var masks = MasksJob.Run(_dataset, _masks.Location, new MasksOptions { Categories = [Category.Lung, "lung"] });
+        var masks = MasksJob.Run(_dataset, _masks.Location, new MasksOptions { Categories = [Category.Lung, "lung"] }, cancellation: Cancellation);
         Assert.Equal(["lung"], masks.UnseenCategories);
         Assert.Equal([Category.Ignore], masks.UnpaintedCategories.Keys);
     }
@@ -106,7 +108,7 @@ public sealed class MasksJobTests : IDisposable
     public void Categories_that_cannot_be_painted_are_refused_before_anything_is_made(string problem, params string[] categories)
     {
         var folder = Path.Combine(_masks.Location, "masks");
-        var refusal = Assert.Throws<JobException>(() => MasksJob.Run(_dataset, folder, new MasksOptions { Style = MaskStyle.Parse("binary"), Categories = categories }));
+        var refusal = Assert.Throws<JobException>(() => MasksJob.Run(_dataset, folder, new MasksOptions { Style = MaskStyle.Parse("binary"), Categories = categories }, cancellation: Cancellation));
         Assert.Equal(($"Categories: {problem}", true), (refusal.Message, refusal.IsUsage));
         Assert.False(Directory.Exists(folder));
     }
