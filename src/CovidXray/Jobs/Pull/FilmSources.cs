@@ -1,22 +1,20 @@
-using CovidXray.Jobs;
 using CovidXray.Releases;
 using CovidXray.Releases.Sources;
 using CovidXray.Releases.Transfer;
 
-namespace CovidXray.Cli.Commands.Pull;
+namespace CovidXray.Jobs.Pull;
 
-/// <summary>The sources of images, in the order in which they are asked.</summary>
+/// <summary>The sources of films, in the order in which they are asked.</summary>
 internal sealed class FilmSources : IDisposable
 {
     private FilmSources(IReadOnlyList<FilmSource> all) => All = all;
 
     public IReadOnlyList<FilmSource> All { get; }
 
-    /// <exception cref="JobException">One of them is none.</exception>
-    /// <param name="request">What the user wants.</param>
-    /// <param name="release">May have images beside its annotations.</param>
+    /// <param name="release">May have films beside its annotations.</param>
     /// <param name="client">The network, if there is one.</param>
-    /// <param name="dataset">Has a place for zips of the web.</param>
+    /// <param name="dataset">Its folder takes zips of the web.</param>
+    /// <exception cref="JobException">One of them is no source.</exception>
     public static FilmSources Open(PullRequest request, ReleaseSource release, PullClient? client, PulledDataset dataset)
     {
         var sources = new List<FilmSource>();
@@ -85,6 +83,6 @@ internal sealed class FilmSources : IDisposable
             return client.FromZip(archive, dataset.DownloadPath(archive));
         }
 
-        return PullOptions.Parse("--images-from", () => client.FromTemplate(isIeee8023 ? "ieee8023" : shown, isIeee8023 ? request.Ieee8023Url : text));
+        return PullRequest.Parse("--images-from", () => client.FromTemplate(isIeee8023 ? "ieee8023" : shown, isIeee8023 ? request.Ieee8023Url : text));
     }
 }

@@ -3,7 +3,7 @@ using CovidXray.Releases;
 using CovidXray.Releases.Sources;
 using CovidXray.Releases.Transfer;
 
-namespace CovidXray.Cli.Commands.Pull;
+namespace CovidXray.Jobs.Pull;
 
 /// <summary>A release on V7's server.</summary>
 internal sealed record DarwinServerRelease(ReleaseName Release, string Server)

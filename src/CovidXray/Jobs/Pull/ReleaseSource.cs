@@ -1,23 +1,21 @@
-using CovidXray.Jobs;
 using CovidXray.Releases.Lock;
 using CovidXray.Releases.Sources;
 using CovidXray.Releases.Transfer;
 
-namespace CovidXray.Cli.Commands.Pull;
+namespace CovidXray.Jobs.Pull;
 
 /// <summary>Where a release's annotations come from.</summary>
 /// <param name="Name">The release's name, for the lock file.</param>
 /// <param name="Shown">The source, for the lock file and messages.</param>
 internal abstract record ReleaseSource(string Name, string Shown)
 {
-    /// <summary>Where images lie beside the annotations; null if nowhere.</summary>
+    /// <summary>Where films lie beside the annotations; null if nowhere.</summary>
     public virtual string? ImageFolder => null;
 
     /// <summary>Whether this is the release that a folder holds.</summary>
     public virtual bool Is(LockedRelease known) => known.Name == Name && known.Source == Shown;
 
     /// <summary>Finds the release's source.</summary>
-    /// <param name="request">What the user wants.</param>
     /// <param name="known">What the folder holds already, which is what is meant where nothing else is said.</param>
     /// <exception cref="JobException">There is no such source.</exception>
     public static ReleaseSource Find(PullRequest request, LockedRelease? known)
@@ -64,10 +62,13 @@ internal abstract record ReleaseSource(string Name, string Shown)
             var server = DarwinServerRelease.ShownServer(request.DarwinUrl);
             var isArchive = known.Source.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
             return !isArchive && known.Source.StartsWith(server, StringComparison.Ordinal)
-                ? new DarwinServerRelease(PullOptions.Parse("lock file", () => ReleaseName.Parse($"{known.Source[server.Length..]}:{known.Name}")), request.DarwinUrl)
+                ? new DarwinServerRelease(PullRequest.Parse("lock file", () => ReleaseName.Parse($"{known.Source[server.Length..]}:{known.Name}")), request.DarwinUrl)
                 : new ArchiveRelease(known.Name, address);
         }
 
         return LocalRelease.Known(known);
     }
 }
+
+/// <summary>A release zip on the web.</summary>
+internal sealed record ArchiveRelease(string Name, Uri Address) : ReleaseSource(Name, WebAddress.Shown(Address));

@@ -1,8 +1,7 @@
-using CovidXray.Jobs;
 using CovidXray.Releases.Lock;
 using CovidXray.Releases.Sources;
 
-namespace CovidXray.Cli.Commands.Pull;
+namespace CovidXray.Jobs.Pull;
 
 /// <summary>A release zip or a folder of this machine.</summary>
 internal sealed record LocalRelease(string Name, string Location) : ReleaseSource(Name, Location)

@@ -1,23 +1,22 @@
 using CovidXray.Annotations;
 using CovidXray.Formats.Tables;
-using CovidXray.Jobs;
 using CovidXray.Jobs.Output;
 using CovidXray.Releases;
 using CovidXray.Releases.Sources;
 using CsvHelper;
 
-namespace CovidXray.Cli.Commands.Pull;
+namespace CovidXray.Jobs.Pull;
 
-/// <summary><c>missing.csv</c>: the images that pulls did not get, and why.</summary>
+/// <summary><c>missing.csv</c>: the films that pulls did not get, and why.</summary>
 internal static class MissingFile
 {
     public const string Name = "missing.csv";
 
     private static readonly string[] Header = ["id", "original_filename", "width", "height", "url", "reason"];
 
-    /// <summary>Brings the list up to date; without missing images there is none.</summary>
+    /// <summary>Brings the list up to date; without missing films there is none.</summary>
     /// <param name="dataset">Its folder has the list.</param>
-    /// <param name="asked">What was asked for this time; what is listed of other images stays.</param>
+    /// <param name="asked">What was asked for this time; what is listed of others stays.</param>
     /// <param name="missing">What did not come of that.</param>
     public static void Update(PulledDataset dataset, IReadOnlyList<FilmRequest> asked, IReadOnlyList<MissingFilm> missing)
     {

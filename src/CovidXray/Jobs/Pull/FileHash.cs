@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace CovidXray.Cli.Commands.Pull;
+namespace CovidXray.Jobs.Pull;
 
 /// <summary>A file's SHA-256.</summary>
 internal static class FileHash

@@ -1,33 +1,30 @@
 using CovidXray.Annotations;
-using CovidXray.Cli.Terminals;
 using CovidXray.Formats;
-using CovidXray.Jobs;
 using CovidXray.Releases;
 using CovidXray.Releases.Lock;
 using CovidXray.Releases.Sources;
 using CovidXray.Reports;
 
-namespace CovidXray.Cli.Commands.Pull;
+namespace CovidXray.Jobs.Pull;
 
-/// <summary>A pull from its beginning to its end: annotations, the choice of images, images.</summary>
-internal sealed class PullRun(PullRequest request, Terminal terminal)
+/// <summary>A pull from its beginning to its end: annotations, the choice of images, films.</summary>
+internal sealed class PullRun(PullRequest request, IProgress<JobNote>? notes, IProgress<PullStage>? stages)
 {
     private readonly PullProgress _progress = new();
 
-    public async Task<int> RunAsync(CancellationToken cancellation)
+    public async Task<PullResult> RunAsync(CancellationToken cancellation)
     {
-        var verification = new PullVerification(request, terminal);
         if (request.Repairs || request.Settings.IsLocked)
         {
-            verification.RequireLock();
+            PullVerification.RequireLock(request, request.Repairs ? "--verify" : "--locked");
         }
 
         using var client = request.Connect();
         using var dataset = PulledDataset.OpenForWriting(request.Folder, request.Settings);
-        var damaged = request.Repairs ? await verification.FindDamageAsync(dataset, cancellation).ConfigureAwait(false) : [];
+        var damaged = request.Repairs ? await PullVerification.FindDamageAsync(dataset, _progress, stages, cancellation).ConfigureAwait(false) : [];
         foreach (var file in damaged)
         {
-            terminal.WriteNote($"{file.Path}: {file.Problem}{(file.IsUnreadable ? "" : "; it is fetched anew")}");
+            notes.Note($"{file.Path}: {file.Problem}{(file.IsUnreadable ? "" : "; it is fetched anew")}");
         }
 
         dataset.MarkSuspect(damaged);
@@ -36,7 +33,7 @@ internal sealed class PullRun(PullRequest request, Terminal terminal)
         var failures = new List<DatasetException>(await TakeAnnotationsAsync(dataset, release, client, cancellation).ConfigureAwait(false));
         if (dataset.Lock.Release is null)
         {
-            WriteErrors(failures);
+            notes.Errors(failures);
             throw new JobException($"{release.Shown}: there are no annotations in it that could be taken");
         }
 
@@ -45,28 +42,28 @@ internal sealed class PullRun(PullRequest request, Terminal terminal)
             failures.AddRange(dataset.FindStrangers().Select(s => new DatasetException(s.Path, s.Problem)));
         }
 
-        var films = PullFilms.Choose(dataset, request, terminal, failures, cancellation);
-        WriteErrors(failures);
-        var images = request.WantsImages ? await FetchAsync(dataset, release, client, films, cancellation).ConfigureAwait(false) : null;
-        if (images is { Stopped: null, Missing.Count: > 0 })
+        var wanted = PullFilms.Choose(dataset, request, notes, failures, cancellation);
+        notes.Errors(failures);
+        var films = request.WantsImages ? await FetchAsync(dataset, release, client, wanted, cancellation).ConfigureAwait(false) : null;
+        if (films is { Stopped: null, Missing.Count: > 0 })
         {
             dataset.DeleteWholeDownloads();
         }
-        else if (images?.Stopped is null)
+        else if (films?.Stopped is null)
         {
             dataset.DeleteDownloads();
         }
 
         var left = dataset.VerifyAgain(damaged);
-        WriteErrors(left.Select(d => new DatasetException(d.Path, $"{d.Problem}; it stays as it is")));
-        return Finish(dataset, films, images, failures.Count + left.Count);
+        notes.Errors(left.Select(d => new DatasetException(d.Path, $"{d.Problem}; it stays as it is")));
+        return Result(dataset, films, failures.Count + left.Count) with { MissingList = UpdateMissing(dataset, wanted, films) };
     }
 
     private async Task<IReadOnlyList<DatasetException>> TakeAnnotationsAsync(PulledDataset dataset, ReleaseSource release, PullClient? client, CancellationToken cancellation)
     {
         var known = dataset.Lock.Release;
 
-        // Where the lock file is law, it does not matter whence its bytes come; but another release by name has others.
+        // With --locked the lock file decides, and where the bytes come from does not matter; but another release by name has others.
         var isOther = known is not null && (request.Settings.IsLocked ? request.Release is { } named && named.Release != known.Name : !release.Is(known));
         if (isOther && !request.Replaces)
         {
@@ -89,14 +86,14 @@ internal sealed class PullRun(PullRequest request, Terminal terminal)
         try
         {
             using var published = AnnotationFormats.Open(path);
-            var record = new LockedRelease(release.Name, release.Shown) { Sha256 = File.Exists(path) ? FileHash.Of(path) : null };
-            var problems = await dataset.WriteAnnotationsAsync(record, published, cancellation).ConfigureAwait(false);
+            var locked = new LockedRelease(release.Name, release.Shown) { Sha256 = File.Exists(path) ? FileHash.Of(path) : null };
+            var problems = await dataset.WriteAnnotationsAsync(locked, published, cancellation).ConfigureAwait(false);
             if (problems.Count > 0)
             {
                 dataset.DeleteDownloads();
             }
 
-            terminal.WriteNote($"{release.Name}: {Wording.Count(published.Entries.Count, "annotation file")} from {release.Shown}");
+            notes.Note($"{release.Name}: {Wording.Count(published.Entries.Count, "annotation file")} from {release.Shown}");
             return problems;
         }
         catch (DatasetException) when (release is not LocalRelease)
@@ -107,52 +104,47 @@ internal sealed class PullRun(PullRequest request, Terminal terminal)
         }
     }
 
-    private async Task<string> DownloadAsync(PulledDataset dataset, PullClient client, Uri address, CancellationToken cancellation)
+    private Task<string> DownloadAsync(PulledDataset dataset, PullClient client, Uri address, CancellationToken cancellation)
     {
         var path = dataset.DownloadPath(address);
-        await PullProgressBar.ShowAsync(terminal, "downloading", _progress, total: null, async () =>
+        return PullStage.RunAsync(stages, new PullStage("downloading", null, _progress), async () =>
         {
             await client.DownloadAsync(address, path, _progress, cancellation).ConfigureAwait(false);
             return path;
-        }).ConfigureAwait(false);
-        return path;
+        });
     }
 
     private async Task<FilmPullResult> FetchAsync(PulledDataset dataset, ReleaseSource release, PullClient? client, IReadOnlyList<FilmRequest> films, CancellationToken cancellation)
     {
         if (request.WantsThumbnails)
         {
-            return await PullProgressBar.ShowAsync(terminal, "thumbnails", _progress, films.Count, () =>
+            return await PullStage.RunAsync(stages, new PullStage("thumbnails", films.Count, _progress), () =>
                 dataset.FetchThumbnailsAsync(films, client is null ? [] : [client.ThumbnailsFromDocuments()], _progress, cancellation)).ConfigureAwait(false);
         }
 
         using var sources = FilmSources.Open(request, release, client, dataset);
-        return await PullProgressBar.ShowAsync(terminal, "images", _progress, films.Count, () => dataset.FetchImagesAsync(films, sources.All, _progress, cancellation)).ConfigureAwait(false);
+        return await PullStage.RunAsync(stages, new PullStage("images", films.Count, _progress), () =>
+            dataset.FetchImagesAsync(films, sources.All, _progress, cancellation)).ConfigureAwait(false);
     }
 
-    private int Finish(PulledDataset dataset, IReadOnlyList<FilmRequest> films, FilmPullResult? images, int failures)
+    /// <summary>Brings the list of missing films up to date, unless the pull was stopped; null if it keeps none.</summary>
+    private string? UpdateMissing(PulledDataset dataset, IReadOnlyList<FilmRequest> wanted, FilmPullResult? films)
     {
-        if (images?.Stopped is { } stopped)
+        if (films is null or { Stopped: not null } || request.WantsThumbnails || request.Settings.IsLocked)
         {
-            PullPrinter.WriteStopped(terminal, request, dataset, images, _progress);
-            return stopped is OperationCanceledException ? ExitCode.Interrupted : ExitCode.Failed;
+            return null;
         }
 
-        var listsMissing = images is not null && !request.WantsThumbnails && !request.Settings.IsLocked;
-        if (listsMissing)
-        {
-            MissingFile.Update(dataset, films, images!.Missing);
-        }
-
-        PullPrinter.Write(terminal, request, dataset, images, _progress, listsMissing);
-        return failures == 0 && images is null or { Missing.Count: 0 } ? ExitCode.Done : ExitCode.Failed;
+        MissingFile.Update(dataset, wanted, films.Missing);
+        return Path.Combine(dataset.Location, MissingFile.Name);
     }
 
-    private void WriteErrors(IEnumerable<DatasetException> failures)
+    private PullResult Result(PulledDataset dataset, FilmPullResult? films, int failures) => new(dataset.Location, dataset.Lock.Release!)
     {
-        foreach (var failure in failures)
-        {
-            terminal.WriteError(failure.Message);
-        }
-    }
+        Annotations = dataset.Lock.Annotations.Count,
+        RecordedFilms = (request.WantsThumbnails ? dataset.Lock.Thumbnails : dataset.Lock.Images).Count,
+        Films = films,
+        Bytes = _progress.Bytes,
+        Failures = failures,
+    };
 }
