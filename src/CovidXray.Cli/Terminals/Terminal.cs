@@ -1,7 +1,9 @@
+using CovidXray.Jobs;
+
 namespace CovidXray.Cli.Terminals;
 
 /// <summary>Where a command writes: results to one stream, everything else to the other.</summary>
-internal sealed class Terminal(TextWriter output, TextWriter error)
+internal sealed class Terminal(TextWriter output, TextWriter error) : IProgress<JobNote>
 {
     public TextWriter Output { get; } = output;
 
@@ -37,6 +39,23 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
         if (IsVerbose)
         {
             WriteNote(message);
+        }
+    }
+
+    /// <summary>Writes what a job says, at once.</summary>
+    public void Report(JobNote value)
+    {
+        switch (value.Kind)
+        {
+            case JobNoteKind.Error:
+                WriteError(value.Text);
+                break;
+            case JobNoteKind.Detail:
+                WriteDetail(value.Text);
+                break;
+            default:
+                WriteNote(value.Text);
+                break;
         }
     }
 

@@ -75,7 +75,7 @@ public sealed class AnnotatedImage
     /// <summary>Where V7 serves the image. Old: its token dates from 2020.</summary>
     public string? Url { get; init; }
 
-    /// <summary>Where V7 serves a small picture of it.</summary>
+    /// <summary>Where V7 serves its thumbnail.</summary>
     public string? ThumbnailUrl { get; init; }
 
     /// <summary>V7's page for the image.</summary>

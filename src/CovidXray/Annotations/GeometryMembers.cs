@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace CovidXray.Annotations;
 
-/// <summary>Members of an annotation's object in Darwin JSON that hold places in the picture: they are wrong once its geometry is another.</summary>
+/// <summary>Members of an annotation's object in Darwin JSON that hold coordinates: they are wrong once its geometry is another.</summary>
 internal static class GeometryMembers
 {
     private static readonly FrozenSet<string> Names = FrozenSet.ToFrozenSet(

@@ -6,7 +6,7 @@ public sealed class FilterException : Exception
     /// <summary>Creates an error.</summary>
     /// <param name="option">The option it stands in, without dashes: <c>where</c>.</param>
     /// <param name="problem">What was found, what was expected, and the way out, without a full stop.</param>
-    /// <param name="column">The place in the option's text, counted from 1; 0 where there is none.</param>
+    /// <param name="column">The column in the option's text, counted from 1; 0 where there is none.</param>
     public FilterException(string option, string problem, int column = 0)
         : base(column > 0 ? $"column {column}: {problem}" : problem)
     {
@@ -18,9 +18,9 @@ public sealed class FilterException : Exception
     /// <summary>The option that it stands in, without dashes: <c>where</c>, <c>exclude</c>, <c>min-size</c>.</summary>
     public string Option { get; }
 
-    /// <summary>What is wrong, without the place.</summary>
+    /// <summary>What is wrong, without the column.</summary>
     public string Problem { get; }
 
-    /// <summary>The place in the option's text, counted from 1; 0 if the error has no place.</summary>
+    /// <summary>The column in the option's text, counted from 1; 0 if the error has none.</summary>
     public int Column { get; }
 }

@@ -49,13 +49,13 @@ public sealed class ImageFilter
     /// <exception cref="FilterException">A name is neither a concept nor a tag of any of the images.</exception>
     public FilterResult Apply(IEnumerable<ImageFacts> images)
     {
-        var tally = new FilterCounts(_rules);
+        var counts = new FilterCounts(_rules);
         foreach (var image in images)
         {
-            tally.Add(image);
+            counts.Add(image);
         }
 
-        return tally.Result();
+        return counts.Result();
     }
 
     /// <summary>What each rule says about one image.</summary>

@@ -1,14 +1,67 @@
 using CovidXray.Annotations;
+using CovidXray.Filters;
 using CovidXray.Filters.Metadata;
+using CovidXray.Reports;
 
 namespace CovidXray.Jobs;
 
-/// <summary>The images that a command works on.</summary>
-/// <param name="Dataset">They alone, as a dataset.</param>
-/// <param name="All">Every image of the dataset that they were chosen from.</param>
-/// <param name="Metadata">The metadata table that goes with them, where there is one.</param>
-/// <param name="Scope">How they were chosen, for a report: <c>175 of 253 images: min-size 512</c>.</param>
-internal sealed record ChosenImages(Dataset Dataset, IReadOnlyList<DatasetEntry> All, MetadataTable? Metadata, string Scope) : IDisposable
+/// <summary>The images that a job works on; <see cref="ImageChoice"/> makes them.</summary>
+public sealed record ChosenImages : IDisposable
 {
+    internal ChosenImages(Dataset dataset, IReadOnlyList<DatasetEntry> all, MetadataTable? metadata, IReadOnlyList<ImageFilter> filters)
+    {
+        Dataset = dataset;
+        All = all;
+        Metadata = metadata;
+        Filters = filters;
+    }
+
+    /// <summary>The chosen images alone, as a dataset.</summary>
+    public Dataset Dataset { get; internal init; }
+
+    /// <summary>Every image of the dataset that they were chosen from.</summary>
+    public IReadOnlyList<DatasetEntry> All { get; }
+
+    /// <summary>The metadata table that goes with them; null if there is none.</summary>
+    public MetadataTable? Metadata { get; }
+
+    /// <summary>How they were chosen, for a report: <c>175 of 253 images: min-size 512</c>.</summary>
+    public string Scope
+    {
+        get
+        {
+            var rules = Filters.SelectMany(f => f.AllRules).Select(r => r.ToString()).ToList();
+            return rules.Count == 0
+                ? $"all {Wording.Count(All.Count, "image")}"
+                : $"{Dataset.Entries.Count:N0} of {Wording.Count(All.Count, "image")}: {string.Join("; ", rules)}";
+        }
+    }
+
+    /// <summary>The filters that chose them, the saved selection's first.</summary>
+    internal IReadOnlyList<ImageFilter> Filters { get; init; }
+
+    /// <summary>Those of the images that a filter keeps. Every document is read, without its coordinates.</summary>
+    /// <param name="filter">The rules.</param>
+    /// <param name="notes">Hears how many images are left, and of rules that ask for what no image has.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    /// <returns>The images that are left. One that cannot be read is among them, so that the job which needs it fails on it.</returns>
+    /// <exception cref="FilterException">A name is neither a concept nor a tag of any of the images.</exception>
+    public ChosenImages Filter(ImageFilter filter, IProgress<JobNote>? notes = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var failures = new List<DatasetException>();
+        var result = filter.Apply(EntryReader.Read(Dataset.Entries, Metadata, failures, cancellation));
+        notes.Filtered(result, Metadata);
+        notes.Note($"filtered: {result.Kept.Count:N0} of {Wording.Count(Dataset.Entries.Count, "image")}");
+        var kept = result.Kept.ToHashSet(StringComparer.Ordinal);
+        var failed = failures.Select(f => f.File).ToHashSet(StringComparer.Ordinal);
+        return this with
+        {
+            Dataset = Dataset.With([.. Dataset.Entries.Where(e => kept.Contains(e.Id) || failed.Contains(e.Source))]),
+            Filters = [.. Filters, filter],
+        };
+    }
+
+    /// <summary>Closes the dataset that they were chosen from.</summary>
     public void Dispose() => Dataset.Dispose();
 }

@@ -7,10 +7,10 @@ using CovidXray.Work;
 namespace CovidXray.Releases;
 
 /// <summary>Writes a release's annotation files into the dataset's folder, byte for byte.</summary>
-internal sealed class AnnotationStore(string folder, PullLock record, bool isLocked)
+internal sealed class AnnotationStore(string folder, PullLock locked, bool isLocked)
 {
-    /// <summary>Whether all files of the recorded release are there. Where the record is law, only their hashes tell.</summary>
-    public bool IsComplete() => record.Release is { Partial: null } && !record.DoubtsAnnotations && record.Annotations.All(a => Is(Path.Combine(folder, a.Key), a.Value));
+    /// <summary>Whether all files of the recorded release are there. With --locked only their hashes tell.</summary>
+    public bool IsComplete() => locked.Release is { Partial: null } && !locked.DoubtsAnnotations && locked.Annotations.All(a => Is(Path.Combine(folder, a.Key), a.Value));
 
     /// <summary>Writes all documents.</summary>
     /// <param name="release">What it is, for the lock file.</param>
@@ -43,20 +43,20 @@ internal sealed class AnnotationStore(string folder, PullLock record, bool isLoc
         if (isLocked)
         {
             var named = problems.Select(p => p.File).ToHashSet(StringComparer.Ordinal);
-            foreach (var lacking in record.Annotations.Keys.Where(name => !written.ContainsKey(name) && !named.Contains($"annotations/{name}")))
+            foreach (var lacking in locked.Annotations.Keys.Where(name => !written.ContainsKey(name) && !named.Contains($"annotations/{name}")))
             {
                 problems.Add(new DatasetException($"annotations/{lacking}", $"is in {PullLock.FileName}, but not in {release.Source}"));
             }
         }
         else
         {
-            foreach (var old in record.Annotations.Keys.Where(name => !written.ContainsKey(name)))
+            foreach (var old in locked.Annotations.Keys.Where(name => !written.ContainsKey(name)))
             {
                 File.Delete(Path.Combine(folder, old));
             }
 
-            record.SetRelease(release with { Partial = problems.Count == 0 ? null : true }, written);
-            record.Save();
+            locked.SetRelease(release with { Partial = problems.Count == 0 ? null : true }, written);
+            locked.Save();
         }
 
         return [.. problems.OrderBy(p => p.File, StringComparer.Ordinal)];
@@ -68,7 +68,7 @@ internal sealed class AnnotationStore(string folder, PullLock record, bool isLoc
 
     private void CheckLock(string name, LockedFile file)
     {
-        if (isLocked && (!record.Annotations.TryGetValue(name, out var locked) || locked.Sha256 != file.Sha256))
+        if (isLocked && (!locked.Annotations.TryGetValue(name, out var known) || known.Sha256 != file.Sha256))
         {
             throw new DatasetException($"annotations/{name}", $"differs from {PullLock.FileName}");
         }

@@ -10,12 +10,12 @@ internal sealed class FilmCheck(PullSettings settings)
     /// <summary>No film has more; a file that has, or unpacks to more, was made to harm.</summary>
     public const long MaxBytes = 1_000_000_000;
 
-    /// <summary>Checks that a picture is whole and of the annotation's size.</summary>
-    /// <param name="content">The picture, seekable, at its start.</param>
+    /// <summary>Checks that a film is whole and of the annotation's size.</summary>
+    /// <param name="content">The film, seekable, at its start.</param>
     /// <param name="film">What it should be.</param>
     /// <param name="source">Who gave it.</param>
     /// <param name="isRecorded">Whether it was taken before, so that its size is known to be wanted.</param>
-    /// <param name="header">The picture's header, if it passes.</param>
+    /// <param name="header">The film's header, if it passes.</param>
     /// <returns>What is wrong; null if nothing is.</returns>
     public FilmProblem? Check(Stream content, FilmRequest film, string source, bool isRecorded, out FilmHeader? header)
     {

@@ -6,7 +6,7 @@ using CovidXray.Releases.Transfer;
 
 namespace CovidXray.Releases;
 
-/// <summary>Where images end up: the only place that gives them their names.</summary>
+/// <summary>Where films end up: nothing else gives them their names.</summary>
 internal sealed class FilmStore
 {
     private readonly FilmLedger _ledger;
@@ -53,7 +53,7 @@ internal sealed class FilmStore
         }
     }
 
-    /// <summary>Whether an image is here, as recorded. Where the record is law, or may be ahead of the disk, only its hash tells.</summary>
+    /// <summary>Whether an image is here, as recorded. With --locked, or where the journal may be ahead of the disk, only its hash tells.</summary>
     public bool Has(FilmRequest film) =>
         !_settings.IsLocked && _found.Contains(film.Name) && _ledger.Trusted(film.Name) is { } known && new FileInfo(PathOf(film)) is { Exists: true } file && file.Length == known.Bytes;
 
@@ -87,13 +87,13 @@ internal sealed class FilmStore
         {
             // An origin that is known from before stays.
             var origin = _ledger.Files.GetValueOrDefault(film.Name) is { } known && known.Sha256 == file!.Sha256 ? known.Origin : "found in the folder";
-            Record(film, file! with { Origin = origin });
+            Note(film, file! with { Origin = origin });
         }
 
         return problem;
     }
 
-    /// <summary>Forgets an image that is not here. What lies here and was refused keeps its record, so that verifying names it.</summary>
+    /// <summary>Forgets an image that is not here. What lies here and was refused stays in the lock file, so that verifying names it.</summary>
     public void Forget(FilmRequest film)
     {
         if (!_settings.IsLocked && !File.Exists(PathOf(film)))
@@ -144,7 +144,7 @@ internal sealed class FilmStore
     private void Publish(FilmRequest film, PartialFile part, LockedFile file)
     {
         part.Write(flush: !DiskFlush.IsOneForAll);
-        Record(film, file);
+        Note(film, file);
         part.Publish();
         _written = part.Target;
     }
@@ -183,7 +183,7 @@ internal sealed class FilmStore
 
     private static FilmProblem Differs(string source) => new(source, $"differs from {PullLock.FileName}");
 
-    private void Record(FilmRequest film, LockedFile file)
+    private void Note(FilmRequest film, LockedFile file)
     {
         if (!_settings.IsLocked)
         {

@@ -39,7 +39,7 @@ public sealed class PullClient : IDisposable
     /// <summary>The images where their documents say that V7 serves them.</summary>
     public FilmSource FromDocuments() => new WebFilmSource("V7", film => AtServer(film.Url), _downloader, _health, _settings.MaxImageBytes, _key);
 
-    /// <summary>V7's small pictures of the images.</summary>
+    /// <summary>V7's thumbnails of the images.</summary>
     public FilmSource ThumbnailsFromDocuments() => new WebFilmSource("V7", film => AtServer(film.ThumbnailUrl), _downloader, _health, _settings.MaxImageBytes, _key);
 
     /// <summary>The images on a mirror.</summary>

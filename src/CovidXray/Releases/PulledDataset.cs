@@ -30,7 +30,7 @@ public sealed class PulledDataset : IDisposable
     /// <summary>The folder of its images.</summary>
     public string Images => _folder.Images;
 
-    /// <summary>The folder of its small pictures.</summary>
+    /// <summary>The folder of its thumbnails.</summary>
     public string Thumbnails => _folder.Thumbnails;
 
     /// <summary>Whether the annotations of the recorded release are all there.</summary>
@@ -64,7 +64,7 @@ public sealed class PulledDataset : IDisposable
     }
 
     /// <summary>Where an archive goes until it is unpacked.</summary>
-    /// <param name="address">Where it comes from; each has its own place.</param>
+    /// <param name="address">Where it comes from; each has a file of its own.</param>
     public string DownloadPath(Uri address)
     {
         // With its query, which may be what tells two archives apart.
@@ -110,7 +110,7 @@ public sealed class PulledDataset : IDisposable
     public Task<FilmPullResult> FetchImagesAsync(IReadOnlyList<FilmRequest> films, IReadOnlyList<FilmSource> sources, PullProgress progress, CancellationToken cancellation = default) =>
         FetchAsync(new FilmStore(_folder.Images, Lock.ImageLedger, _settings), films, sources, progress, cancellation);
 
-    /// <summary>Gets small pictures, which are of no particular size.</summary>
+    /// <summary>Gets thumbnails, which are of no particular size.</summary>
     public Task<FilmPullResult> FetchThumbnailsAsync(IReadOnlyList<FilmRequest> films, IReadOnlyList<FilmSource> sources, PullProgress progress, CancellationToken cancellation = default) =>
         FetchAsync(new FilmStore(_folder.Thumbnails, Lock.ThumbnailLedger, _settings with { AcceptsResized = true }), films, sources, progress, cancellation);
 

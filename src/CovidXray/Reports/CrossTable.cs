@@ -155,7 +155,7 @@ public sealed class CrossTable
     }
 
     /// <summary>The names that are shown, in their order, and where each of all goes.</summary>
-    private static (string[] Names, int[] Places) Shorten(IReadOnlyList<string> names, bool hasMissing, double[] sums, int most)
+    private static (string[] Names, int[] Targets) Shorten(IReadOnlyList<string> names, bool hasMissing, double[] sums, int most)
     {
         var known = names.Count - (hasMissing ? 1 : 0);
         if (known <= most)
@@ -164,21 +164,21 @@ public sealed class CrossTable
         }
 
         int[] kept = [.. Enumerable.Range(0, known).OrderByDescending(i => sums[i]).Take(most).Order()];
-        var places = new int[names.Count];
-        Array.Fill(places, kept.Length);
-        for (var place = 0; place < kept.Length; place++)
+        var targets = new int[names.Count];
+        Array.Fill(targets, kept.Length);
+        for (var target = 0; target < kept.Length; target++)
         {
-            places[kept[place]] = place;
+            targets[kept[target]] = target;
         }
 
         string[] shown = [.. kept.Select(i => names[i]), $"{known - most}{Distribution.OthersName}"];
         if (!hasMissing)
         {
-            return (shown, places);
+            return (shown, targets);
         }
 
-        places[^1] = shown.Length;
-        return ([.. shown, names[^1]], places);
+        targets[^1] = shown.Length;
+        return ([.. shown, names[^1]], targets);
     }
 
     /// <summary>A value that is spelt like the missing ones gets quotes.</summary>

@@ -165,3 +165,19 @@ public sealed class DatasetStatistics
                 .Select(i => (i.Areas!.GetValueOrDefault(category), (long)i.Facts.Width * i.Facts.Height)))),
     ];
 }
+
+/// <summary>A class as V7's class list shows it: a category of regions, or a tag that is a bare word.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Images">How many images have it.</param>
+/// <param name="Instances">How many annotations there are.</param>
+public sealed record ClassCount(string Name, int Images, int Instances);
+
+/// <summary>An image and its size in pixels.</summary>
+/// <param name="Id">Its identifier.</param>
+/// <param name="Width">Its width.</param>
+/// <param name="Height">Its height.</param>
+public sealed record SizedImage(string Id, int Width, int Height)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Width}x{Height} ({Id})";
+}

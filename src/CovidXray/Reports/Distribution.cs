@@ -34,3 +34,8 @@ public sealed record Distribution(string Field, IReadOnlyList<ValueCount> Values
         return new Distribution(field, [.. counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Select(c => new ValueCount(c.Key, c.Value))], missing);
     }
 }
+
+/// <summary>How many images have a value.</summary>
+/// <param name="Value">The value as V7 writes it, such as <c>AP_Supine</c>.</param>
+/// <param name="Images">The number of images.</param>
+public sealed record ValueCount(string Value, int Images);

@@ -25,3 +25,8 @@ internal static class Oddities
     public static IReadOnlyList<Oddity> In(IReadOnlyList<ImageMeasurements> images) =>
         [.. Checks.Select(c => new Oddity(c.What, [.. images.Where(c.Has).Select(i => i.Facts.Id)])).Where(o => o.Images.Count > 0)];
 }
+
+/// <summary>Something in the data that a reader should know of: counted and named, never dropped.</summary>
+/// <param name="What">What it is.</param>
+/// <param name="Images">The images that have it, in the dataset's order.</param>
+public sealed record Oddity(string What, IReadOnlyList<string> Images);

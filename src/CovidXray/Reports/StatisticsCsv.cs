@@ -62,18 +62,18 @@ public static class StatisticsCsv
     private static IEnumerable<object?[]> Cells(CrossTable table) =>
         table.Cells.Select(c => new object?[] { table.RowField, table.Rows[c.Row], table.ColumnField, table.Columns[c.Column], c.Images });
 
-    private static byte[] Table<T>(string[] header, IEnumerable<T> items, Func<T, IEnumerable<object?[]>> records) =>
-        Table(header, items.SelectMany(records));
+    private static byte[] Table<T>(string[] header, IEnumerable<T> items, Func<T, IEnumerable<object?[]>> rows) =>
+        Table(header, items.SelectMany(rows));
 
-    private static byte[] Table(string[] header, IEnumerable<object?[]> records)
+    private static byte[] Table(string[] header, IEnumerable<object?[]> rows)
     {
         using var stream = new MemoryStream();
         using (var csv = CsvWriter.Create(stream, new CsvWriterOptions { Separator = ',', NewLine = "\n", Injection = CsvInjection.Escape }, leaveOpen: true))
         {
             csv.WriteRecord(header);
-            foreach (var record in records)
+            foreach (var row in rows)
             {
-                foreach (var value in record)
+                foreach (var value in row)
                 {
                     Write(csv, value);
                 }

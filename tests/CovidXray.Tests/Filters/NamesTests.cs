@@ -43,15 +43,15 @@ public sealed class NamesTests
         Assert.Equal(near, string.Join(',', NearestNames.To(typed, Concepts.All.Select(c => c.Name))));
 
     [Fact]
-    public void The_census_counts_images_once_whatever_the_case_of_a_tag()
+    public void Each_name_counts_an_image_once_whatever_the_case_of_a_tag()
     {
-        var census = new NameCounts();
-        census.Add(Facts.Of("COVID-19", "covid-19", "Age:5"));
-        census.Add(Facts.Of("COVID-19", "CT"));
-        Assert.Equal(2, census.Images);
-        Assert.Equal([("Age:5", 1), ("COVID-19", 2), ("CT", 1)], census.Tags.Select(t => (t.Name, t.Images)));
-        Assert.Equal(2, census.Concepts.Single(c => c.Name == "covid").Images);
-        Assert.Equal(1, census.Fields.Single(f => f.Name == "age").Images);
+        var names = new NameCounts();
+        names.Add(Facts.Of("COVID-19", "covid-19", "Age:5"));
+        names.Add(Facts.Of("COVID-19", "CT"));
+        Assert.Equal(2, names.Images);
+        Assert.Equal([("Age:5", 1), ("COVID-19", 2), ("CT", 1)], names.Tags.Select(t => (t.Name, t.Images)));
+        Assert.Equal(2, names.Concepts.Single(c => c.Name == "covid").Images);
+        Assert.Equal(1, names.Fields.Single(f => f.Name == "age").Images);
     }
 
     [Fact]

@@ -3,10 +3,7 @@ using System.CommandLine.Parsing;
 using CovidXray.Annotations;
 using CovidXray.Cli.Commands.Options;
 using CovidXray.Cli.Terminals;
-using CovidXray.Filters;
-using CovidXray.Filters.Selections;
-using CovidXray.Jobs;
-using CovidXray.Reports;
+using CovidXray.Jobs.Filter;
 
 namespace CovidXray.Cli.Commands.Filter;
 
@@ -79,48 +76,20 @@ internal sealed class FilterCommand : Command, IHasExamples
         using var dataset = _dataset.Open(result, terminal);
         if (result.GetValue(_clear))
         {
-            return Clear(dataset, terminal);
+            terminal.WriteNote(FilterJob.Clear(dataset) is { } cleared ? $"{cleared} is deleted; commands use every image again" : "no selection was saved");
+            return ExitCode.Done;
         }
 
-        // A rule that cannot be understood, and a place that cannot be saved to, are better known before everything is read.
-        var rules = _rules.Read(result);
-        var metadata = _rules.ReadMetadata(result, dataset, terminal);
-        var failures = new List<DatasetException>(dataset.Problems);
-        var facts = EntryReader.Read(dataset.Entries, metadata, failures, cancellation);
-        if (result.GetValue(_names))
+        var job = new FilterJob(dataset, new FilterJobOptions
         {
-            WriteNames(result, terminal, facts);
-        }
-        else if (result.GetValue(_explain) is { } image)
-        {
-            Explain(result, terminal, dataset, rules, facts, image);
-        }
-        else
-        {
-            // Without a rule there is nothing to choose: the saved selection, if there is one, stays as it is.
-            var savesTo = rules is null && result.GetValue(_out) is null ? null : SavePath(result, dataset);
-            var filter = new ImageFilter(rules ?? new FilterOptions());
-            var outcome = filter.Apply(facts);
-            RuleOptions.WriteNotes(outcome, metadata, terminal);
-            var unread = failures.Count - dataset.Problems.Count;
-            var isSaved = savesTo is not null && unread == 0;
-            if (isSaved)
-            {
-                Selection.Create(filter.Options, outcome.Kept, dataset).Save(savesTo!);
-            }
-
-            Write(result, terminal, outcome, isSaved ? savesTo : null, failures);
-            if (savesTo is not null && !isSaved)
-            {
-                // Later commands would work on fewer images than were meant, and end well.
-                terminal.WriteError($"nothing is saved, as {Wording.Count(unread, "file")} could not be read and the selection would leave {(unread == 1 ? "it" : "them")} out for good (mend or remove {(unread == 1 ? "it" : "them")}, then filter again)");
-            }
-            else
-            {
-                WriteWhatIsSaved(terminal, dataset, rules is not null || savesTo is not null, savesTo);
-            }
-        }
-
+            Filter = _rules.Read(result),
+            MetadataPath = _rules.MetadataPath(result),
+            SelectionPath = result.GetValue(_out),
+            SavesNothing = result.GetValue(_dryRun),
+        });
+        var failures = result.GetValue(_names) ? WriteNames(result, terminal, job.CountNames(terminal, cancellation: cancellation))
+            : result.GetValue(_explain) is { } image ? WriteVerdicts(result, terminal, job.Explain(image, terminal, cancellation: cancellation))
+            : WriteResult(result, terminal, dataset, job.Run(terminal, cancellation: cancellation));
         foreach (var failure in failures)
         {
             terminal.WriteError(failure.Message);
@@ -129,127 +98,53 @@ internal sealed class FilterCommand : Command, IHasExamples
         return failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private void WriteNames(ParseResult result, Terminal terminal, IEnumerable<ImageFacts> facts)
+    private IReadOnlyList<DatasetException> WriteNames(ParseResult result, Terminal terminal, CountedNames counted)
     {
-        var census = new NameCounts();
-        foreach (var image in facts)
-        {
-            census.Add(image);
-        }
-
         if (result.GetValue(_json))
         {
-            FilterJsonPrinter.WriteNames(terminal.Output, census);
+            FilterJsonPrinter.WriteNames(terminal.Output, counted.Names);
         }
         else
         {
-            FilterPrinter.WriteNames(terminal.Output, census);
+            FilterPrinter.WriteNames(terminal.Output, counted.Names);
         }
+
+        return counted.Failures;
     }
 
-    /// <summary>By the rules as typed, else by those of the saved selection.</summary>
-    private void Explain(ParseResult result, Terminal terminal, Dataset dataset, FilterOptions? typed, IEnumerable<ImageFacts> facts, string image)
+    private IReadOnlyList<DatasetException> WriteVerdicts(ParseResult result, Terminal terminal, ExplainedImage explained)
     {
-        var saved = Selection.PathIn(dataset);
-        var rules = typed ?? (File.Exists(saved) ? Selection.Load(saved).Rules : new FilterOptions());
-        if (typed is null)
-        {
-            terminal.WriteNote(File.Exists(saved) ? $"by the rules of {saved}" : "no rule is given and none is saved: every image stays");
-        }
-
-        ImageFacts? found = null;
-        var names = new List<string>();
-        var filter = new ImageFilter(rules);
-        _ = filter.Apply(facts.Select(f =>
-        {
-            names.Add(f.Id);
-            found = f.Id == image || (found is null && string.Equals(f.Name, image, StringComparison.OrdinalIgnoreCase)) ? f : found;
-            return f;
-        }));
-        if (found is null)
-        {
-            throw new JobException($"--explain: there is no image '{image}' among the {names.Count:N0} of {dataset.Location}; expected an id such as {names.FirstOrDefault("1676192")}, or the name under which it was uploaded") { IsUsage = true };
-        }
-
         if (result.GetValue(_json))
         {
-            FilterJsonPrinter.WriteVerdicts(terminal.Output, found, filter.Explain(found));
+            FilterJsonPrinter.WriteVerdicts(terminal.Output, explained.Image, explained.Verdicts);
         }
         else
         {
-            FilterPrinter.WriteVerdicts(terminal.Output, found, filter.Explain(found));
+            FilterPrinter.WriteVerdicts(terminal.Output, explained.Image, explained.Verdicts);
         }
+
+        return explained.Failures;
     }
 
-    private void Write(ParseResult result, Terminal terminal, FilterResult outcome, string? savedTo, IReadOnlyList<DatasetException> failures)
+    private IReadOnlyList<DatasetException> WriteResult(ParseResult result, Terminal terminal, Dataset dataset, FilterJobResult filtered)
     {
         if (result.GetValue(_list))
         {
-            foreach (var id in outcome.Kept)
+            foreach (var id in filtered.Result.Kept)
             {
                 terminal.Output.WriteLine(id);
             }
         }
         else if (result.GetValue(_json))
         {
-            FilterJsonPrinter.WriteResult(terminal.Output, outcome, savedTo, failures);
+            FilterJsonPrinter.WriteResult(terminal.Output, filtered);
         }
         else
         {
-            FilterPrinter.WriteText(terminal.Output, outcome);
-        }
-    }
-
-    private static void WriteWhatIsSaved(Terminal terminal, Dataset dataset, bool hasRules, string? savedTo)
-    {
-        if (savedTo is not null)
-        {
-            terminal.WriteNote($"saved to {savedTo}");
-            return;
+            FilterPrinter.WriteText(terminal.Output, filtered.Result);
         }
 
-        var saved = Selection.PathIn(dataset);
-        if (!hasRules && File.Exists(saved))
-        {
-            terminal.WriteNote($"no rule is given; {saved} keeps {Wording.Count(Selection.Load(saved).Ids.Count, "image")} (--clear forgets it)");
-        }
-        else
-        {
-            terminal.WriteNote("nothing is saved");
-        }
-    }
-
-    /// <summary>Where the selection goes; null for nowhere.</summary>
-    private string? SavePath(ParseResult result, Dataset dataset)
-    {
-        if (result.GetValue(_dryRun))
-        {
-            return null;
-        }
-
-        if (result.GetValue(_out) is { } path)
-        {
-            return path;
-        }
-
-        return Directory.Exists(dataset.Location)
-            ? Selection.PathIn(dataset)
-            : throw new JobException($"{dataset.Location}: a selection cannot be saved in a file; save it with --out FILE and use it with --selection FILE, or try --dry-run");
-    }
-
-    private static int Clear(Dataset dataset, Terminal terminal)
-    {
-        var saved = Selection.PathIn(dataset);
-        if (File.Exists(saved))
-        {
-            File.Delete(saved);
-            terminal.WriteNote($"{saved} is deleted; commands use every image again");
-        }
-        else
-        {
-            terminal.WriteNote("no selection was saved");
-        }
-
-        return ExitCode.Done;
+        FilterPrinter.WriteWhatIsSaved(terminal, dataset, filtered);
+        return filtered.Failures;
     }
 }

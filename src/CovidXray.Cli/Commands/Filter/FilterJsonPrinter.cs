@@ -1,7 +1,7 @@
 using System.Text.Json;
-using CovidXray.Annotations;
 using CovidXray.Filters;
 using CovidXray.Filters.Rules;
+using CovidXray.Jobs.Filter;
 using CovidXray.Reports;
 
 namespace CovidXray.Cli.Commands.Filter;
@@ -9,8 +9,9 @@ namespace CovidXray.Cli.Commands.Filter;
 /// <summary>Tells a program what a filter did.</summary>
 internal static class FilterJsonPrinter
 {
-    public static void WriteResult(TextWriter output, FilterResult result, string? savedTo, IReadOnlyList<DatasetException> failures) => JsonOutput.Write(output, json =>
+    public static void WriteResult(TextWriter output, FilterJobResult filtered) => JsonOutput.Write(output, json =>
     {
+        var result = filtered.Result;
         json.WriteNumber("images", result.Total);
         json.WriteStartArray("rules");
         foreach (var (rule, dropped, alone) in result.Rules)
@@ -28,10 +29,10 @@ internal static class FilterJsonPrinter
         json.WriteNumber("patients", result.Patients);
         json.WriteNumber("without_patient", result.WithoutPatient);
         json.WriteNumber("with_ignore", result.WithIgnore);
-        json.WriteString("saved", savedTo);
+        json.WriteString("saved", filtered.SavedTo);
         JsonOutput.WriteTexts(json, "notes", result.Notes);
         JsonOutput.WriteTexts(json, "ids", result.Kept);
-        FailureJson.Write(json, failures);
+        FailureJson.Write(json, filtered.Failures);
     });
 
     public static void WriteVerdicts(TextWriter output, ImageFacts image, IReadOnlyList<RuleVerdict> verdicts) => JsonOutput.Write(output, json =>
@@ -55,12 +56,12 @@ internal static class FilterJsonPrinter
         json.WriteEndArray();
     });
 
-    public static void WriteNames(TextWriter output, NameCounts census) => JsonOutput.Write(output, json =>
+    public static void WriteNames(TextWriter output, NameCounts names) => JsonOutput.Write(output, json =>
     {
-        json.WriteNumber("images", census.Images);
-        WriteCounts(json, "concepts", census.Concepts);
-        WriteCounts(json, "fields", census.Fields);
-        WriteCounts(json, "tags", census.Tags);
+        json.WriteNumber("images", names.Images);
+        WriteCounts(json, "concepts", names.Concepts);
+        WriteCounts(json, "fields", names.Fields);
+        WriteCounts(json, "tags", names.Tags);
     });
 
     private static void WriteCounts(Utf8JsonWriter json, string name, IReadOnlyList<NameCount> counts)

@@ -1,6 +1,10 @@
+using CovidXray.Annotations;
 using CovidXray.Cli.Terminals;
 using CovidXray.Filters;
 using CovidXray.Filters.Rules;
+using CovidXray.Filters.Selections;
+using CovidXray.Jobs.Filter;
+using CovidXray.Reports;
 using Spectre.Console;
 
 namespace CovidXray.Cli.Commands.Filter;
@@ -10,7 +14,7 @@ internal static class FilterPrinter
 {
     public static void WriteText(TextWriter output, FilterResult result)
     {
-        output.WriteLine(Count(result.Total, "image"));
+        output.WriteLine(Wording.Count(result.Total, "image"));
         if (result.Rules.Count > 0)
         {
             var table = TextTables.Plain("rule", "drops", "alone");
@@ -23,7 +27,7 @@ internal static class FilterPrinter
         }
 
         var without = result.WithoutPatient > 0 ? $" ({result.WithoutPatient:N0} name none)" : "";
-        output.WriteLine($"{Count(result.Kept.Count, "image")} left: {Count(result.Patients, "patient")}{without}, {result.WithIgnore:N0} with Ignore regions");
+        output.WriteLine($"{Wording.Count(result.Kept.Count, "image")} left: {Wording.Count(result.Patients, "patient")}{without}, {result.WithIgnore:N0} with Ignore regions");
     }
 
     public static void WriteVerdicts(TextWriter output, ImageFacts image, IReadOnlyList<RuleVerdict> verdicts)
@@ -40,11 +44,11 @@ internal static class FilterPrinter
         TextTables.Write(output, table);
     }
 
-    public static void WriteNames(TextWriter output, NameCounts census)
+    public static void WriteNames(TextWriter output, NameCounts counted)
     {
-        Section("concepts, for --include, --exclude and --where", census.Concepts);
-        Section("fields, for --where", census.Fields);
-        Section("tags, for --include and --exclude", census.Tags);
+        Section("concepts, for --include, --exclude and --where", counted.Concepts);
+        Section("fields, for --where", counted.Fields);
+        Section("tags, for --include and --exclude", counted.Tags);
 
         void Section(string title, IReadOnlyList<NameCount> names)
         {
@@ -61,5 +65,26 @@ internal static class FilterPrinter
         }
     }
 
-    private static string Count(int count, string noun) => $"{count:N0} {noun}{(count == 1 ? "" : "s")}";
+    /// <summary>Says where the selection is, or why there is none.</summary>
+    public static void WriteWhatIsSaved(Terminal terminal, Dataset dataset, FilterJobResult filtered)
+    {
+        if (filtered.Unread > 0)
+        {
+            // Later commands would work on fewer images than were meant, and end well.
+            var them = filtered.Unread == 1 ? "it" : "them";
+            terminal.WriteError($"nothing is saved, as {Wording.Count(filtered.Unread, "file")} could not be read and the selection would leave {them} out for good (mend or remove {them}, then filter again)");
+            return;
+        }
+
+        if (filtered.SavedTo is { } savedTo)
+        {
+            terminal.WriteNote($"saved to {savedTo}");
+            return;
+        }
+
+        var saved = Selection.PathIn(dataset);
+        terminal.WriteNote(filtered.Result.Rules.Count == 0 && File.Exists(saved)
+            ? $"no rule is given; {saved} keeps {Wording.Count(Selection.Load(saved).Ids.Count, "image")} (--clear forgets it)"
+            : "nothing is saved");
+    }
 }

@@ -1,10 +1,7 @@
 using System.CommandLine;
-using CovidXray.Annotations;
-using CovidXray.Cli.Terminals;
 using CovidXray.Filters;
 using CovidXray.Filters.Metadata;
 using CovidXray.Filters.Rules;
-using CovidXray.Reports;
 
 namespace CovidXray.Cli.Commands.Options;
 
@@ -49,10 +46,11 @@ internal sealed class RuleOptions
         }
     }
 
-    /// <summary>The rules as typed; null if there are none.</summary>
-    public FilterOptions? Read(ParseResult result)
+    /// <summary>The rules; null if there are none.</summary>
+    /// <exception cref="FilterException">One cannot be understood.</exception>
+    public ImageFilter? Read(ParseResult result)
     {
-        var options = new FilterOptions
+        var filter = new ImageFilter(new FilterOptions
         {
             MinSize = result.GetValue(_minSize),
             MaxSize = result.GetValue(_maxSize),
@@ -61,54 +59,12 @@ internal sealed class RuleOptions
             Where = result.GetValue(_where) ?? [],
             LicenseAllow = result.GetValue(_licenseAllow) ?? [],
             LicenseUnknown = Enum.Parse<UnknownLicense>(result.GetRequiredValue(_licenseUnknown), ignoreCase: true),
-        };
-        return new ImageFilter(options).AllRules.Count == 0 ? null : options;
+        });
+        return filter.AllRules.Count == 0 ? null : filter;
     }
 
     /// <summary>The path of the metadata table that is named; null if none is.</summary>
     public string? MetadataPath(ParseResult result) => result.GetValue(_metadata);
-
-    /// <summary>The metadata table that is named, or lies in the dataset; null if there is none.</summary>
-    /// <exception cref="DatasetException">The table is damaged.</exception>
-    public MetadataTable? ReadMetadata(ParseResult result, Dataset dataset, Terminal terminal) => ReadMetadata(MetadataPath(result), dataset, terminal);
-
-    /// <summary>The same of a path that was read before.</summary>
-    /// <exception cref="DatasetException">The table is damaged.</exception>
-    public static MetadataTable? ReadMetadata(string? path, Dataset dataset, Terminal terminal)
-    {
-        if (path is null)
-        {
-            var beside = Path.Combine(dataset.Location, MetadataTable.FileName);
-            if (!File.Exists(beside))
-            {
-                return null;
-            }
-
-            path = beside;
-        }
-
-        var table = MetadataTable.Read(path);
-        foreach (var note in table.Notes)
-        {
-            terminal.WriteNote($"note: {path}: {note}");
-        }
-
-        return table;
-    }
-
-    /// <summary>Says what the user should know of a filter's result.</summary>
-    public static void WriteNotes(FilterResult outcome, MetadataTable? metadata, Terminal terminal)
-    {
-        foreach (var note in outcome.Notes)
-        {
-            terminal.WriteNote($"note: {note}");
-        }
-
-        if (metadata is not null && outcome.WithMetadata < outcome.Total)
-        {
-            terminal.WriteNote($"note: {outcome.Total - outcome.WithMetadata:N0} of {Wording.Count(outcome.Total, "image")} have no row in the metadata table");
-        }
-    }
 
     private static Option<string[]> Names(string name, string description)
     {

@@ -3,6 +3,7 @@ using CovidXray.Annotations;
 using CovidXray.Cli.Commands.Options;
 using CovidXray.Cli.Terminals;
 using CovidXray.Jobs;
+using CovidXray.Jobs.Pull;
 
 namespace CovidXray.Cli.Commands.Pull;
 
@@ -17,12 +18,7 @@ internal sealed class PullCommand : Command, IHasExamples
     {
         _options = new PullOptions(this);
         _rules = new RuleOptions(this);
-        SetAction((result, cancellation) =>
-        {
-            // A rule that cannot be understood is better known before anything is fetched.
-            var request = _options.Read(result) with { Rules = _rules.Read(result), Metadata = _rules.MetadataPath(result) };
-            return RunAsync(request, terminal(result), cancellation);
-        });
+        SetAction((result, cancellation) => RunAsync(result, terminal(result), cancellation));
     }
 
     public IReadOnlyList<string> Examples { get; } =
@@ -34,23 +30,97 @@ internal sealed class PullCommand : Command, IHasExamples
         "covidxr pull --verify --repair",
     ];
 
-    private static async Task<int> RunAsync(PullRequest request, Terminal terminal, CancellationToken cancellation)
+    private async Task<int> RunAsync(ParseResult result, Terminal terminal, CancellationToken cancellation)
     {
+        // A rule that cannot be understood is better known before anything is fetched.
+        var request = _options.Read(result) with { Filter = _rules.Read(result), MetadataPath = _rules.MetadataPath(result) };
+        var isJson = _options.IsJson(result);
+        var job = new PullJob(request, terminal, new PullProgressBar(terminal));
         try
         {
-            return await (request switch
+            return await (_options.Answer(result) switch
             {
-                { ListsReleases: true } => ReleaseListing.RunAsync(request, terminal, cancellation),
-                { IsDryRun: true } => new PullPreview(request, terminal).RunAsync(cancellation),
-                { Verifies: true, Repairs: false } => new PullVerification(request, terminal).RunAsync(cancellation),
-                _ => new PullRun(request, terminal).RunAsync(cancellation),
+                PullAnswer.Releases => ListAsync(job, request, terminal, isJson, cancellation),
+                PullAnswer.Preview => PreviewAsync(job, request, terminal, isJson, cancellation),
+                PullAnswer.Verification => VerifyAsync(job, terminal, isJson, cancellation),
+                _ => PullAsync(job, request, terminal, isJson, cancellation),
             }).ConfigureAwait(false);
         }
-        catch (Exception e) when (request.IsJson && e is OperationCanceledException or DatasetException or IOException or JobException { IsUsage: false })
+        catch (Exception e) when (isJson && e is OperationCanceledException or DatasetException or IOException or JobException { IsUsage: false })
         {
             // Whoever reads the answer shall not have to guess from its absence.
             PullPrinter.WriteStopped(terminal, request, e);
             throw;
         }
     }
+
+    private static async Task<int> PullAsync(PullJob job, PullRequest request, Terminal terminal, bool isJson, CancellationToken cancellation)
+    {
+        var pulled = await job.RunAsync(cancellation).ConfigureAwait(false);
+        if (pulled.Films?.Stopped is { } stopped)
+        {
+            PullPrinter.WriteStopped(terminal, request, pulled, stopped);
+        }
+
+        if (isJson)
+        {
+            PullPrinter.WriteJson(terminal.Output, pulled);
+        }
+        else if (pulled.Films?.Stopped is null)
+        {
+            PullPrinter.WriteText(terminal, request, pulled);
+        }
+
+        return pulled.Films?.Stopped is OperationCanceledException ? ExitCode.Interrupted : Code(pulled.IsComplete);
+    }
+
+    private static async Task<int> ListAsync(PullJob job, PullRequest request, Terminal terminal, bool isJson, CancellationToken cancellation)
+    {
+        if (isJson)
+        {
+            ReleasePrinter.WriteJson(terminal, await job.ReleasesAsync(cancellation).ConfigureAwait(false));
+        }
+        else if (ReleaseListing.IsOfRepository(request))
+        {
+            ReleasePrinter.WriteRepository(terminal);
+        }
+        else
+        {
+            ReleasePrinter.WriteText(terminal, await job.ReleasesAsync(cancellation).ConfigureAwait(false));
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static async Task<int> PreviewAsync(PullJob job, PullRequest request, Terminal terminal, bool isJson, CancellationToken cancellation)
+    {
+        var preview = await job.PreviewAsync(cancellation).ConfigureAwait(false);
+        if (isJson)
+        {
+            PreviewPrinter.WriteJson(terminal, request, preview);
+        }
+        else
+        {
+            PreviewPrinter.WriteText(terminal, request, preview);
+        }
+
+        return Code(preview.Failures.Count == 0);
+    }
+
+    private static async Task<int> VerifyAsync(PullJob job, Terminal terminal, bool isJson, CancellationToken cancellation)
+    {
+        var verified = await job.VerifyAsync(cancellation).ConfigureAwait(false);
+        if (isJson)
+        {
+            PullPrinter.WriteVerifiedJson(terminal, verified);
+        }
+        else
+        {
+            PullPrinter.WriteVerified(terminal, verified);
+        }
+
+        return Code(verified.Damaged.Count == 0);
+    }
+
+    private static int Code(bool isGood) => isGood ? ExitCode.Done : ExitCode.Failed;
 }

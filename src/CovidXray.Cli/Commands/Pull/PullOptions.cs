@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using CovidXray.Cli.Commands.Options;
 using CovidXray.Jobs;
+using CovidXray.Jobs.Pull;
 using CovidXray.Releases;
 using CovidXray.Releases.Sources;
 using CovidXray.Releases.Transfer;
@@ -12,9 +13,6 @@ namespace CovidXray.Cli.Commands.Pull;
 /// <summary>The options of <c>covidxr pull</c>, read into what the work needs.</summary>
 internal sealed class PullOptions
 {
-    private const string DefaultRepository = "https://raw.githubusercontent.com/v7labs/covid-19-xray-dataset/HEAD/";
-    private const string DefaultIeee8023 = "https://raw.githubusercontent.com/ieee8023/covid-chestxray-dataset/HEAD/images/";
-
     private readonly Argument<string?> _release = new("release")
     {
         Description = "all-images (default), covid-only, or V7's team/dataset:release",
@@ -86,9 +84,9 @@ internal sealed class PullOptions
 
     private readonly Option<string> _darwinUrl = Address("--darwin-url", "V7's server, or a mirror of it", "DARWIN_BASE_URL", PullClient.DefaultServer);
 
-    private readonly Option<string> _repositoryUrl = Address("--repository-url", "The dataset's repository, or a mirror of it", "COVIDXR_REPOSITORY_URL", DefaultRepository);
+    private readonly Option<string> _repositoryUrl = Address("--repository-url", "The dataset's repository, or a mirror of it", "COVIDXR_REPOSITORY_URL", PullRequest.DefaultRepository);
 
-    private readonly Option<string> _ieee8023Url = Address("--ieee8023-url", "What --images-from ieee8023 means", "COVIDXR_IEEE8023_URL", DefaultIeee8023);
+    private readonly Option<string> _ieee8023Url = Address("--ieee8023-url", "What --images-from ieee8023 means", "COVIDXR_IEEE8023_URL", PullRequest.DefaultIeee8023);
 
     public PullOptions(Command command)
     {
@@ -111,12 +109,12 @@ internal sealed class PullOptions
         command.Validators.Add(Validate);
     }
 
-    /// <summary>Reads what was typed.</summary>
+    /// <summary>What was typed, but for the rules.</summary>
     /// <exception cref="JobException">A value makes no sense.</exception>
     public PullRequest Read(ParseResult result) => new()
     {
         Folder = result.GetRequiredValue(_out),
-        Release = result.GetValue(_release) is { } release ? Parse("release", () => ReleaseName.Parse(release)) : null,
+        Release = result.GetValue(_release) is { } release ? PullRequest.Parse("release", () => ReleaseName.Parse(release)) : null,
         Source = result.GetValue(_source),
         ImagesFrom = result.GetValue(_imagesFrom) ?? [],
         FilmSourceOrder = Enum.Parse<FilmSourceOrder>(result.GetRequiredValue(_imagesOrder), ignoreCase: true),
@@ -125,10 +123,6 @@ internal sealed class PullOptions
         WantsImages = !result.GetValue(_noImages),
         WantsThumbnails = result.GetValue(_thumbnails),
         Limit = result.GetValue(_limit),
-        IsDryRun = result.GetValue(_dryRun),
-        ListsReleases = result.GetValue(_list),
-        IsJson = result.GetValue(_json),
-        Verifies = result.GetValue(_verify),
         Repairs = result.GetValue(_repair),
         RetriesMissing = result.GetValue(_retryMissing),
         Replaces = result.GetValue(_replace),
@@ -152,18 +146,15 @@ internal sealed class PullOptions
         },
     };
 
-    /// <summary>Turns a value that cannot be read into a usage error.</summary>
-    public static T Parse<T>(string option, Func<T> parse)
-    {
-        try
-        {
-            return parse();
-        }
-        catch (FormatException e)
-        {
-            throw new JobException($"{option}: {e.Message}", e) { IsUsage = true };
-        }
-    }
+    /// <summary>Whether the answer is wanted as JSON.</summary>
+    public bool IsJson(ParseResult result) => result.GetValue(_json);
+
+    /// <summary>Which of the answers is wanted.</summary>
+    public PullAnswer Answer(ParseResult result) =>
+        result.GetValue(_list) ? PullAnswer.Releases
+        : result.GetValue(_dryRun) ? PullAnswer.Preview
+        : result.GetValue(_verify) && !result.GetValue(_repair) ? PullAnswer.Verification
+        : PullAnswer.Pull;
 
     private void Validate(CommandResult result)
     {
@@ -202,4 +193,13 @@ internal sealed class PullOptions
     };
 
     private static string? NonEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}
+
+/// <summary>What <c>covidxr pull</c> does.</summary>
+internal enum PullAnswer
+{
+    Pull,
+    Preview,
+    Verification,
+    Releases,
 }

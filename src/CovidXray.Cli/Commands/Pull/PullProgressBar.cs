@@ -1,48 +1,57 @@
 using System.Diagnostics;
 using CovidXray.Cli.Terminals;
-using CovidXray.Releases;
+using CovidXray.Jobs.Pull;
 using Spectre.Console;
 
 namespace CovidXray.Cli.Commands.Pull;
 
-/// <summary>A line on stderr while files come, where a person is watching: images, bytes, rate, time left.</summary>
-internal static class PullProgressBar
+/// <summary>A line on stderr while files come, where a person is watching: images, bytes, rate, time left. It is there while a stage of the pull lasts.</summary>
+internal sealed class PullProgressBar(Terminal terminal) : IProgress<PullStage>
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Runs the work, showing how far it is.</summary>
-    /// <param name="terminal">Where it is shown.</param>
-    /// <param name="title">What the work is.</param>
-    /// <param name="progress">Is written by the work.</param>
-    /// <param name="total">How many images; null if it is one file of unknown length.</param>
-    /// <param name="work">The work.</param>
-    public static async Task<T> ShowAsync<T>(Terminal terminal, string title, PullProgress progress, int? total, Func<Task<T>> work)
+    private TaskCompletionSource? _end;
+    private Task _bar = Task.CompletedTask;
+
+    /// <summary>Shows the line, or takes it away: when this returns, it is gone, and others may write.</summary>
+    public void Report(PullStage value)
     {
         if (!terminal.ShowsProgress)
         {
-            return await work().ConfigureAwait(false);
+            return;
         }
 
+        if (!value.HasEnded)
+        {
+            _end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _bar = Task.Run(() => ShowAsync(value, _end.Task));
+            return;
+        }
+
+        _end?.TrySetResult();
+        _bar.GetAwaiter().GetResult();
+    }
+
+    private async Task ShowAsync(PullStage stage, Task end)
+    {
+        var (progress, total) = (stage.Progress, stage.Total);
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Error) });
         var bar = console.Progress().AutoClear(enabled: true).Columns(
             total is null ? [new SpinnerColumn(), new TaskDescriptionColumn()]
             : [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()]);
-        return await bar.StartAsync(async context =>
+        await bar.StartAsync(async context =>
         {
-            var task = context.AddTask(Markup.Escape(title), maxValue: Math.Max(1, total ?? 1));
+            var task = context.AddTask(Markup.Escape(stage.Name), maxValue: Math.Max(1, total ?? 1));
             var (bytesBefore, imagesBefore) = (progress.Bytes, progress.Images);
             var clock = Stopwatch.StartNew();
-            var running = work();
-            while (await Task.WhenAny(running, Task.Delay(Interval)).ConfigureAwait(false) != running)
+            while (await Task.WhenAny(end, Task.Delay(Interval)).ConfigureAwait(false) != end)
             {
                 var bytes = progress.Bytes - bytesBefore;
                 var images = progress.Images - imagesBefore;
                 var count = total is null ? "" : $" {images}/{total}";
-                task.Description = Markup.Escape($"{title}{count}  {ByteSize.Show(bytes)}  {ByteSize.Show(bytes / clock.Elapsed.TotalSeconds)}/s");
+                task.Description = Markup.Escape($"{stage.Name}{count}  {ByteSize.Show(bytes)}  {ByteSize.Show(bytes / clock.Elapsed.TotalSeconds)}/s");
                 task.Value = images;
             }
-
-            return await running.ConfigureAwait(false);
         }).ConfigureAwait(false);
     }
 }

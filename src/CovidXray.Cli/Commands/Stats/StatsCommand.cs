@@ -1,13 +1,9 @@
 using System.CommandLine;
 using System.Text;
-using CovidXray.Annotations;
 using CovidXray.Cli.Commands.Options;
 using CovidXray.Cli.Terminals;
 using CovidXray.Filters;
-using CovidXray.Jobs;
-using CovidXray.Jobs.Output;
-using CovidXray.Masks;
-using CovidXray.Rasterization;
+using CovidXray.Jobs.Statistics;
 using CovidXray.Reports;
 
 namespace CovidXray.Cli.Commands.Stats;
@@ -67,26 +63,21 @@ internal sealed class StatsCommand : Command, IHasExamples
         var by = (result.GetValue(_by) ?? []).Select(ParseFields).ToList();
         FilterField[] fields = [.. (result.GetValue(_field) ?? []).Select(name => FilterFields.Get("field", name)), .. by.Where(f => f.Length == 1).Select(f => f[0])];
         using var chosen = _images.Open(result, terminal, cancellation);
-        var failures = new List<DatasetException>(chosen.Dataset.Problems);
         var isAboutParts = fields.Length > 0 || by.Count > 0;
-        var needsAreas = !result.GetValue(_noAreas) && (!isAboutParts || result.GetValue(_json) || result.GetValue(_csv) is not null || result.GetValue(_html) is not null);
-        var rasterizers = needsAreas ? new Func<PolygonRasterizer>(() => new PolygonRasterizer { MaxPixels = MaxMegapixels.Pixels(result, _maxMegapixels) }) : null;
-        var statistics = new DatasetStatistics(Observe(chosen, rasterizers, result.GetValue(_jobs), failures, cancellation));
-        foreach (var failure in failures)
+        var report = new StatisticsJob(chosen, new StatisticsOptions
+        {
+            MeasuresAreas = !result.GetValue(_noAreas) && (!isAboutParts || result.GetValue(_json) || result.GetValue(_csv) is not null || result.GetValue(_html) is not null),
+            MaxPixels = MaxMegapixels.Pixels(result, _maxMegapixels),
+            Jobs = result.GetValue(_jobs),
+            Fields = fields,
+            CrossTables = [.. by.Where(f => f.Length == 2).Select(f => (f[0], f[1]))],
+            Top = result.GetValue(_top),
+        }).Run(progress: null, cancellation);
+        foreach (var failure in report.Failures)
         {
             terminal.WriteError(failure.Message);
         }
 
-        cancellation.ThrowIfCancellationRequested();
-        var report = new StatisticsReport(statistics)
-        {
-            Failures = failures,
-            Fields = [.. fields.Distinct()],
-            CrossTables = [.. by.Where(f => f.Length == 2).Select(f => statistics.Cross(f[0], f[1]))],
-            Title = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(chosen.Dataset.Location))),
-            Scope = chosen.Scope,
-            Top = result.GetValue(_top),
-        };
         cancellation.ThrowIfCancellationRequested();
         WriteFiles(result, terminal, report);
         if (result.GetValue(_json))
@@ -100,60 +91,20 @@ internal sealed class StatsCommand : Command, IHasExamples
             new StatsPrinter(terminal.Output, report.Top).Write(report);
         }
 
-        return failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
-    }
-
-    /// <summary>Looks at every image, and paints it if there is something that paints.</summary>
-    private static IEnumerable<ImageMeasurements> Observe(ChosenImages chosen, Func<PolygonRasterizer>? newRasterizer, int jobs, List<DatasetException> failures, CancellationToken cancellation)
-    {
-        var labels = LabelMap.Default;
-        using var rasterizers = newRasterizer is null ? null : new ThreadLocal<PolygonRasterizer>(newRasterizer);
-        foreach (var (image, problem) in EntryReader.Read(chosen.Dataset.Entries, Observe, failures, jobs, cancellation))
-        {
-            if (problem is not null)
-            {
-                failures.Add(problem);
-            }
-
-            yield return image;
-        }
-
-        Observation Observe(DatasetEntry entry)
-        {
-            var image = entry.Read(rasterizers is null ? ReadDetail.WithoutCoordinates : ReadDetail.Full);
-            var (mask, problem) = Paint(image);
-            return new Observation(ImageMeasurements.From(image, new ImageFacts(image, chosen.Metadata), mask, labels), problem);
-        }
-
-        (Mask? Mask, DatasetException? Problem) Paint(AnnotatedImage image)
-        {
-            try
-            {
-                return (rasterizers?.Value!.Rasterize(image, labels, PaintOrder.IgnoreLast), null);
-            }
-            catch (DatasetException e)
-            {
-                return (null, e);
-            }
-        }
+        return report.Failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
     private void WriteFiles(ParseResult result, Terminal terminal, StatisticsReport report)
     {
         if (result.GetValue(_csv) is { } folder)
         {
-            var output = new OutputFolder(folder);
-            foreach (var (name, content) in StatisticsCsv.Tables(report))
-            {
-                output.Write(name, content);
-            }
-
+            StatisticsJob.WriteTables(report, folder);
             terminal.WriteNote($"tables are in {folder}");
         }
 
         if (result.GetValue(_html) is { } page)
         {
-            new OutputFolder(Path.GetDirectoryName(page) is { Length: > 0 } parent ? parent : ".").Write(Path.GetFileName(page), StatisticsHtml.Write(report));
+            StatisticsJob.WritePage(report, page);
             terminal.WriteNote($"the page is {page}");
         }
     }
@@ -165,8 +116,4 @@ internal sealed class StatsCommand : Command, IHasExamples
             ? [.. names.Select(name => FilterFields.Get("by", name))]
             : throw new FilterException("by", $"'{text}' names {names.Length} fields; expected one or two, such as view,icu");
     }
-
-    /// <param name="Image">What an image counts for.</param>
-    /// <param name="Problem">Why its areas are not known; null if they are, or nobody asked.</param>
-    private sealed record Observation(ImageMeasurements Image, DatasetException? Problem);
 }

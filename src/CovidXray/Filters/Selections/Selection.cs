@@ -11,17 +11,20 @@ public sealed class Selection
 
     private const int NamedMissing = 5;
 
-    internal Selection(FilterOptions rules, IReadOnlyList<string> ids, int datasetImages, string datasetFingerprint, string source)
+    internal Selection(ImageFilter filter, IReadOnlyList<string> ids, int datasetImages, string datasetFingerprint, string source)
     {
-        Rules = rules;
+        Filter = filter;
         Ids = ids;
         DatasetImages = datasetImages;
         DatasetFingerprint = datasetFingerprint;
         Source = source;
     }
 
+    /// <summary>The rules.</summary>
+    public ImageFilter Filter { get; }
+
     /// <summary>The rules as typed.</summary>
-    public FilterOptions Rules { get; }
+    public FilterOptions Rules => Filter.Options;
 
     /// <summary>The identifiers of the chosen images, sorted (ordinal).</summary>
     public IReadOnlyList<string> Ids { get; }
@@ -44,13 +47,13 @@ public sealed class Selection
     }
 
     /// <summary>Keeps what a filter chose.</summary>
-    /// <param name="rules">The rules as typed.</param>
+    /// <param name="filter">The rules.</param>
     /// <param name="kept">The identifiers of the chosen images.</param>
     /// <param name="dataset">The dataset that they were chosen from.</param>
-    public static Selection Create(FilterOptions rules, IEnumerable<string> kept, Dataset dataset)
+    public static Selection Create(ImageFilter filter, IEnumerable<string> kept, Dataset dataset)
     {
         string[] ids = [.. kept.Order(StringComparer.Ordinal)];
-        return new Selection(rules, ids, dataset.Entries.Count, Fingerprint.Of(dataset.Entries.Select(e => e.Id)), source: "");
+        return new Selection(filter, ids, dataset.Entries.Count, Fingerprint.Of(dataset.Entries.Select(e => e.Id)), source: "");
     }
 
     /// <summary>Reads a saved choice.</summary>
@@ -91,4 +94,17 @@ public sealed class Selection
     private string Changed(int images) => images == DatasetImages
         ? "the dataset holds other images than when the selection was made; those that came since are not selected"
         : $"the dataset has {images:N0} images, {DatasetImages:N0} when the selection was made; images that came since are not selected";
+}
+
+/// <summary>The part of a dataset that a selection chose.</summary>
+public sealed record SelectedDataset
+{
+    /// <summary>The chosen images as a dataset of their own; disposing it disposes the whole dataset.</summary>
+    public required Dataset Dataset { get; init; }
+
+    /// <summary>Number of images in the whole dataset.</summary>
+    public required int Total { get; init; }
+
+    /// <summary>What the user should know if the dataset has changed since the choice; null if it has not.</summary>
+    public required string? Note { get; init; }
 }

@@ -23,9 +23,8 @@ internal static class SelectionFile
         }
 
         CheckIds(path, document.Ids);
-        CheckRules(path, document.Rules);
         return new Selection(
-            document.Rules,
+            Filter(path, document.Rules),
             [.. document.Ids.Order(StringComparer.Ordinal)],
             document.Dataset.Images,
             document.Dataset.Fingerprint,
@@ -58,7 +57,7 @@ internal static class SelectionFile
         }
         catch (JsonException e)
         {
-            // The serializer appends its own place, and counts from 0.
+            // The serializer appends its own position, and counts from 0.
             var end = e.Message.IndexOf(" Path:", StringComparison.Ordinal);
             end = end < 0 ? e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal) : end;
             var message = (end < 0 ? e.Message : e.Message[..end]).TrimEnd('.');
@@ -86,7 +85,7 @@ internal static class SelectionFile
     }
 
     /// <summary>Rules that could not be typed are no rules.</summary>
-    private static void CheckRules(string path, FilterOptions rules)
+    private static ImageFilter Filter(string path, FilterOptions rules)
     {
         IReadOnlyList<string?>[] lists = [rules.Include, rules.Exclude, rules.LicenseAllow, rules.Where];
         if (lists.Any(l => l.Any(t => t is null)))
@@ -96,7 +95,7 @@ internal static class SelectionFile
 
         try
         {
-            _ = new ImageFilter(rules);
+            return new ImageFilter(rules);
         }
         catch (FilterException e)
         {
@@ -104,5 +103,5 @@ internal static class SelectionFile
         }
     }
 
-    private static DatasetException Error(string path, string problem, string place) => new(path, problem, line: 0, column: 0, place);
+    private static DatasetException Error(string path, string problem, string position) => new(path, problem, line: 0, column: 0, position);
 }

@@ -92,3 +92,41 @@ internal sealed class WhereLexer(string text)
 
     private FilterException Error(string problem) => new("where", problem, _at + 1);
 }
+
+/// <summary>A part of a <c>--where</c> expression.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Text">The word, the text between quotes, or the sign.</param>
+/// <param name="Column">Where it begins, from 1.</param>
+internal readonly record struct WhereToken(WhereTokenKind Kind, string Text, int Column)
+{
+    /// <summary>For messages: <c>'>='</c>, <c>the end</c>.</summary>
+    public string Shown => Kind == WhereTokenKind.End ? "the end" : $"'{NearestNames.Cleaned(Text)}'";
+
+    /// <summary>Whether it is this keyword, any case.</summary>
+    public bool Is(string keyword) => Kind == WhereTokenKind.Word && string.Equals(Text, keyword, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>The parts that a <c>--where</c> expression is made of.</summary>
+internal enum WhereTokenKind
+{
+    /// <summary>A name, a keyword, a number or a bare value: <c>age</c>, <c>and</c>, <c>60</c>, <c>X-ray</c>.</summary>
+    Word,
+
+    /// <summary>A text in quotes.</summary>
+    Quoted,
+
+    /// <summary>A comparison sign; <c>==</c> reads as <c>=</c>, <c>&lt;&gt;</c> as <c>!=</c>.</summary>
+    Sign,
+
+    /// <summary><c>(</c>.</summary>
+    Open,
+
+    /// <summary><c>)</c>.</summary>
+    Close,
+
+    /// <summary><c>,</c>.</summary>
+    Comma,
+
+    /// <summary>The end of the expression.</summary>
+    End,
+}

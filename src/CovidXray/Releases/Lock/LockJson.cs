@@ -12,7 +12,7 @@ internal sealed partial class LockJson : JsonSerializerContext
     /// <summary>For the lock file, which people and version control look at.</summary>
     public static LockJson Indented { get; } = new(Create(isIndented: true));
 
-    /// <summary>For the journal: a line is a record.</summary>
+    /// <summary>For the journal: a line an object.</summary>
     public static LockJson OneLine { get; } = new(Create(isIndented: false));
 
     private static JsonSerializerOptions Create(bool isIndented) => new()
@@ -27,4 +27,18 @@ internal sealed partial class LockJson : JsonSerializerContext
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter<FilmFormat>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
     };
+}
+
+/// <summary><c>covidxr.lock.json</c> as it stands on disk; files by name, sorted.</summary>
+internal sealed record LockDocument(
+    int Version,
+    SortedDictionary<string, LockedFile> Annotations,
+    SortedDictionary<string, LockedFile> Images)
+{
+    public const int CurrentVersion = 1;
+
+    /// <summary>Null before there are annotations.</summary>
+    public LockedRelease? Release { get; init; }
+
+    public SortedDictionary<string, LockedFile>? Thumbnails { get; init; }
 }

@@ -5,7 +5,7 @@ using CovidXray.Releases.Transfer;
 
 namespace CovidXray.Releases.Lock;
 
-/// <summary>The record of a pulled dataset, <c>covidxr.lock.json</c>: what is there, and where it came from.</summary>
+/// <summary><c>covidxr.lock.json</c> of a pulled dataset: what is there, and where it came from.</summary>
 /// <remarks>
 /// While images come, each is first written to a journal, one line each; saving the lock file takes the journal in. So a
 /// pull that is killed forgets nothing that has its name.
@@ -44,7 +44,7 @@ public sealed class PullLock : IDisposable
     /// <summary>The images, by name.</summary>
     public IReadOnlyDictionary<string, LockedFile> Images => ImageLedger.Files;
 
-    /// <summary>The small pictures, by name.</summary>
+    /// <summary>The thumbnails, by name.</summary>
     public IReadOnlyDictionary<string, LockedFile> Thumbnails => ThumbnailLedger.Files;
 
     /// <summary>The number of files that are recorded, thumbnails among them.</summary>

@@ -38,7 +38,7 @@ public sealed class FilmRequest
     /// <summary>Where V7 serves it.</summary>
     public string? Url { get; }
 
-    /// <summary>Where V7 serves a small picture of it.</summary>
+    /// <summary>Where V7 serves its thumbnail.</summary>
     public string? ThumbnailUrl { get; }
 
     /// <summary>Takes from an image what a pull needs.</summary>

@@ -47,7 +47,7 @@ internal sealed class Downloader : IDisposable
         _blockSize = (int)Math.Clamp((settings.MaxRate ?? long.MaxValue) / settings.Jobs, 1, BlockSize);
     }
 
-    /// <summary>Fetches a file into its part, whole; the part has the place for it, checks and the name are the caller's.</summary>
+    /// <summary>Fetches a file into its part, whole; the caller checks it and gives it its name.</summary>
     /// <param name="address">Where it is.</param>
     /// <param name="part">Takes the bytes, and may hold the first of them already.</param>
     /// <param name="key">Goes along to its own server.</param>

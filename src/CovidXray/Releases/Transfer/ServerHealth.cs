@@ -12,57 +12,57 @@ internal sealed class ServerHealth(int jobs)
     private const int LeastInARow = 8;
 
     private readonly int _inARowToBelieve = Math.Max(LeastInARow, 3 * jobs);
-    private readonly ConcurrentDictionary<string, Record> _servers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, Server> _servers = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Why a server is not asked any more; null if it is.</summary>
-    public ServerVerdict? GivenUp(Uri address) => _servers.TryGetValue(address.Authority, out var record) ? record.Verdict : null;
+    public ServerVerdict? GivenUp(Uri address) => _servers.TryGetValue(address.Authority, out var server) ? server.Verdict : null;
 
     public void Succeeded(Uri address)
     {
-        var record = Of(address);
-        lock (record)
+        var server = Of(address);
+        lock (server)
         {
-            record.HasServed = true;
-            record.InARow = 0;
+            server.HasServed = true;
+            server.InARow = 0;
         }
     }
 
     /// <summary>Notes what a file did not come for, after all its tries.</summary>
     public void Failed(Uri address, TransferException error)
     {
-        var record = Of(address);
-        lock (record)
+        var server = Of(address);
+        lock (server)
         {
-            record.Refusals += error.IsRefusal ? 1 : 0;
-            record.Silences += error.IsUnreachable ? 1 : 0;
+            server.Refusals += error.IsRefusal ? 1 : 0;
+            server.Silences += error.IsUnreachable ? 1 : 0;
             if (error.IsPassing || error.IsUnreachable || error.IsClosed)
             {
-                record.InARow++;
+                server.InARow++;
             }
             else if (error.Status is not null)
             {
                 // It has no such file, or does not give it: so it is up.
-                (record.InARow, record.Silences) = (0, 0);
+                (server.InARow, server.Silences) = (0, 0);
             }
 
             // The first one stays, so that one is said.
-            record.Verdict ??= Judge(record, error);
+            server.Verdict ??= Judge(server, error);
         }
     }
 
-    private ServerVerdict? Judge(Record record, TransferException error) => error switch
+    private ServerVerdict? Judge(Server server, TransferException error) => error switch
     {
         // Of one that gives files, a long wait may be asked for one of them alone; too many requests are all of ours.
-        { IsClosed: true } when !record.HasServed || error.Status == HttpStatusCode.TooManyRequests => new ServerVerdict(error.Message, MayPass: true),
-        { IsRefusal: true } when !record.HasServed && record.Refusals >= RefusalsToBelieve => new ServerVerdict(error.Message, MayPass: false),
-        { IsUnreachable: true } when !record.HasServed && record.Silences >= SilencesToBelieve => new ServerVerdict(error.Message, MayPass: false),
-        _ when record.InARow >= _inARowToBelieve => new ServerVerdict($"not asked any more after {_inARowToBelieve} failures in a row: {error.Message}", MayPass: true),
+        { IsClosed: true } when !server.HasServed || error.Status == HttpStatusCode.TooManyRequests => new ServerVerdict(error.Message, MayPass: true),
+        { IsRefusal: true } when !server.HasServed && server.Refusals >= RefusalsToBelieve => new ServerVerdict(error.Message, MayPass: false),
+        { IsUnreachable: true } when !server.HasServed && server.Silences >= SilencesToBelieve => new ServerVerdict(error.Message, MayPass: false),
+        _ when server.InARow >= _inARowToBelieve => new ServerVerdict($"not asked any more after {_inARowToBelieve} failures in a row: {error.Message}", MayPass: true),
         _ => null,
     };
 
-    private Record Of(Uri address) => _servers.GetOrAdd(address.Authority, _ => new Record());
+    private Server Of(Uri address) => _servers.GetOrAdd(address.Authority, _ => new Server());
 
-    private sealed class Record
+    private sealed class Server
     {
         private volatile ServerVerdict? _verdict;
 
@@ -81,3 +81,8 @@ internal sealed class ServerHealth(int jobs)
         }
     }
 }
+
+/// <summary>Why a server is not asked any more.</summary>
+/// <param name="Reason">In words that are the same for every image.</param>
+/// <param name="MayPass">Whether another pull may find it well.</param>
+internal sealed record ServerVerdict(string Reason, bool MayPass);

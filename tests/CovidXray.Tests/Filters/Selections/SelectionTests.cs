@@ -22,7 +22,7 @@ public sealed class SelectionTests : IDisposable
     {
         var rules = new FilterOptions { MinSize = "512", Exclude = ["lateral,ct"], Where = ["age >= 60"], LicenseAllow = ["CC BY*"], LicenseUnknown = UnknownLicense.Keep };
         var path = Path.Combine(_folder.Location, "selection.json");
-        Selection.Create(rules, ["b", "a"], Dataset("a", "b", "c")).Save(path);
+        Selection.Create(new ImageFilter(rules), ["b", "a"], Dataset("a", "b", "c")).Save(path);
         var read = Selection.Load(path);
         Assert.Equal(["a", "b"], read.Ids);
         Assert.Equal(("512", "lateral,ct", "age >= 60", "CC BY*", UnknownLicense.Keep), (read.Rules.MinSize, read.Rules.Exclude[0], read.Rules.Where[0], read.Rules.LicenseAllow[0], read.Rules.LicenseUnknown));
@@ -35,15 +35,15 @@ public sealed class SelectionTests : IDisposable
     public void The_same_choice_gives_the_same_bytes_in_whatever_order_it_came()
     {
         var (one, two) = (Path.Combine(_folder.Location, "1"), Path.Combine(_folder.Location, "2"));
-        Selection.Create(new FilterOptions(), ["b", "a"], Dataset("a", "b", "c")).Save(one);
-        Selection.Create(new FilterOptions(), ["a", "b"], Dataset("c", "b", "a")).Save(two);
+        Selection.Create(new ImageFilter(new FilterOptions()), ["b", "a"], Dataset("a", "b", "c")).Save(one);
+        Selection.Create(new ImageFilter(new FilterOptions()), ["a", "b"], Dataset("c", "b", "a")).Save(two);
         Assert.Equal(File.ReadAllText(one), File.ReadAllText(two));
     }
 
     [Fact]
     public void It_survives_a_new_pull_of_the_same_images()
     {
-        var selected = Selection.Create(new FilterOptions(), ["a", "c"], Dataset("a", "b", "c")).ApplyTo(Dataset("a", "b", "c"));
+        var selected = Selection.Create(new ImageFilter(new FilterOptions()), ["a", "c"], Dataset("a", "b", "c")).ApplyTo(Dataset("a", "b", "c"));
         Assert.Equal(["a", "c"], selected.Dataset.Entries.Select(e => e.Id));
         Assert.Equal((3, null), (selected.Total, selected.Note));
     }
@@ -51,7 +51,7 @@ public sealed class SelectionTests : IDisposable
     [Fact]
     public void Images_that_came_since_are_not_selected_and_that_is_said()
     {
-        var selected = Selection.Create(new FilterOptions(), ["a", "c"], Dataset("a", "b", "c")).ApplyTo(Dataset("a", "b", "c", "d"));
+        var selected = Selection.Create(new ImageFilter(new FilterOptions()), ["a", "c"], Dataset("a", "b", "c")).ApplyTo(Dataset("a", "b", "c", "d"));
         Assert.Equal(["a", "c"], selected.Dataset.Entries.Select(e => e.Id));
         Assert.Equal("the dataset has 4 images, 3 when the selection was made; images that came since are not selected", selected.Note);
     }
@@ -75,7 +75,7 @@ public sealed class SelectionTests : IDisposable
     public void Images_that_are_gone_are_an_error_that_names_them()
     {
         var ids = Enumerable.Range(0, 9).Select(i => $"gone{i}").Append("a").ToArray();
-        var selection = Selection.Create(new FilterOptions(), ids, Dataset(ids));
+        var selection = Selection.Create(new ImageFilter(new FilterOptions()), ids, Dataset(ids));
         var error = Assert.Throws<DatasetException>(() => selection.ApplyTo(Dataset("a", "b")));
         Assert.Contains("9 of the 10 selected images are not in data: gone0, gone1, gone2, gone3, gone4, ...; pull again, filter again, or use --all", error.Message, StringComparison.Ordinal);
     }
@@ -139,7 +139,7 @@ public sealed class SelectionTests : IDisposable
     public void Where_it_cannot_be_saved_nothing_is_left_behind()
     {
         Directory.CreateDirectory(Path.Combine(_folder.Location, "taken"));
-        var selection = Selection.Create(new FilterOptions(), ["a"], Dataset("a"));
+        var selection = Selection.Create(new ImageFilter(new FilterOptions()), ["a"], Dataset("a"));
         Assert.Contains("cannot be written", Assert.Throws<DatasetException>(() => selection.Save(Path.Combine(_folder.Location, "taken"))).Message, StringComparison.Ordinal);
         Assert.Contains("cannot be written", Assert.Throws<DatasetException>(() => selection.Save(Path.Combine(_folder.Location, "no", "folder"))).Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_folder.Location));

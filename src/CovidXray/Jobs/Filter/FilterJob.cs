@@ -1,0 +1,139 @@
+using CovidXray.Annotations;
+using CovidXray.Filters;
+using CovidXray.Filters.Metadata;
+using CovidXray.Filters.Selections;
+
+namespace CovidXray.Jobs.Filter;
+
+/// <summary>Chooses images of a dataset by rules, and keeps the choice for later jobs.</summary>
+/// <param name="dataset">The dataset. A selection that it has already is not applied: a filter chooses anew.</param>
+/// <param name="options">The rules, and where the choice goes.</param>
+/// <example>
+/// <code>
+/// using var dataset = AnnotationFormats.Open("covid-19-chest-x-ray-dataset");
+/// var job = new FilterJob(dataset, new FilterJobOptions { Filter = new ImageFilter(new FilterOptions { MinSize = "512" }) });
+/// Console.WriteLine(job.Run().Result.Kept.Count);
+/// </code>
+/// </example>
+public sealed class FilterJob(Dataset dataset, FilterJobOptions options)
+{
+    private static readonly ImageFilter NoRules = new(new FilterOptions());
+
+    /// <summary>Deletes the selection that a dataset has.</summary>
+    /// <param name="dataset">The dataset.</param>
+    /// <returns>The file that was deleted; null if there was none.</returns>
+    public static string? Clear(Dataset dataset)
+    {
+        var saved = Selection.PathIn(dataset);
+        if (!File.Exists(saved))
+        {
+            return null;
+        }
+
+        File.Delete(saved);
+        return saved;
+    }
+
+    /// <summary>Chooses, and saves the choice if there are rules or a file for it is named.</summary>
+    /// <param name="notes">Hears of rules that ask for what no image has.</param>
+    /// <param name="progress">Hears how many images are read.</param>
+    /// <param name="cancellation">Stops reading; nothing is saved.</param>
+    /// <exception cref="FilterException">A name is neither a concept nor a tag of any of the images.</exception>
+    /// <exception cref="DatasetException">The metadata is damaged, or the selection cannot be written.</exception>
+    /// <exception cref="JobException">The dataset is a file, in which nothing can be saved.</exception>
+    public FilterJobResult Run(IProgress<JobNote>? notes = null, IProgress<JobProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var metadata = notes.ReadMetadata(options.MetadataPath, dataset);
+        var failures = new List<DatasetException>(dataset.Problems);
+
+        // A file that cannot be written is better known before everything is read.
+        var savesTo = SelectionPath();
+        var filter = options.Filter ?? NoRules;
+        var result = filter.Apply(Read(metadata, failures, progress, cancellation));
+        notes.Filtered(result, metadata);
+        var unread = savesTo is null ? 0 : failures.Count - dataset.Problems.Count;
+        if (savesTo is null || unread > 0)
+        {
+            return new FilterJobResult(result, failures) { Unread = unread };
+        }
+
+        Selection.Create(filter, result.Kept, dataset).Save(savesTo);
+        return new FilterJobResult(result, failures) { SavedTo = savesTo };
+    }
+
+    /// <summary>Counts every name that rules may use. Saves nothing.</summary>
+    /// <param name="notes">Hears what is odd in the metadata.</param>
+    /// <param name="progress">Hears how many images are read.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    /// <exception cref="DatasetException">The metadata is damaged.</exception>
+    public CountedNames CountNames(IProgress<JobNote>? notes = null, IProgress<JobProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var metadata = notes.ReadMetadata(options.MetadataPath, dataset);
+        var failures = new List<DatasetException>(dataset.Problems);
+        var names = new NameCounts();
+        foreach (var image in Read(metadata, failures, progress, cancellation))
+        {
+            names.Add(image);
+        }
+
+        return new CountedNames(names, failures);
+    }
+
+    /// <summary>Says why an image stays or goes: by the rules of the options, else by those of the dataset's selection. Saves nothing.</summary>
+    /// <param name="image">Its identifier, or the name under which it was uploaded.</param>
+    /// <param name="notes">Hears whose rules are asked.</param>
+    /// <param name="progress">Hears how many images are read.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    /// <exception cref="FilterException">A name is neither a concept nor a tag of any of the images.</exception>
+    /// <exception cref="DatasetException">The metadata or the selection is damaged.</exception>
+    /// <exception cref="JobException">There is no such image.</exception>
+    public ExplainedImage Explain(string image, IProgress<JobNote>? notes = null, IProgress<JobProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var metadata = notes.ReadMetadata(options.MetadataPath, dataset);
+        var failures = new List<DatasetException>(dataset.Problems);
+        var filter = options.Filter ?? SavedFilter(notes);
+        ImageFacts? found = null;
+        var ids = new List<string>();
+        _ = filter.Apply(Read(metadata, failures, progress, cancellation).Select(f =>
+        {
+            ids.Add(f.Id);
+            found = f.Id == image || (found is null && string.Equals(f.Name, image, StringComparison.OrdinalIgnoreCase)) ? f : found;
+            return f;
+        }));
+        return found is null
+            ? throw new JobException($"--explain: there is no image '{image}' among the {ids.Count:N0} of {dataset.Location}; expected an id such as {ids.FirstOrDefault("1676192")}, or the name under which it was uploaded") { IsUsage = true }
+            : new ExplainedImage(found, filter.Explain(found), failures);
+    }
+
+    private IEnumerable<ImageFacts> Read(MetadataTable? metadata, List<DatasetException> failures, IProgress<JobProgress>? progress, CancellationToken cancellation)
+    {
+        var unreadBefore = failures.Count;
+        var read = 0;
+        foreach (var image in EntryReader.Read(dataset.Entries, metadata, failures, cancellation))
+        {
+            progress?.Report(new JobProgress(++read + failures.Count - unreadBefore, dataset.Entries.Count));
+            yield return image;
+        }
+    }
+
+    private ImageFilter SavedFilter(IProgress<JobNote>? notes)
+    {
+        var saved = Selection.PathIn(dataset);
+        var filter = File.Exists(saved) ? Selection.Load(saved).Filter : null;
+        notes.Note(filter is null ? "no rule is given and none is saved: every image stays" : $"by the rules of {saved}");
+        return filter ?? NoRules;
+    }
+
+    /// <summary>Where the selection goes; null for nowhere. Without a rule there is nothing to choose: the dataset's selection stays as it is.</summary>
+    private string? SelectionPath()
+    {
+        if (options.SavesNothing || (options.Filter is null && options.SelectionPath is null))
+        {
+            return null;
+        }
+
+        return options.SelectionPath ?? (Directory.Exists(dataset.Location)
+            ? Selection.PathIn(dataset)
+            : throw new JobException($"{dataset.Location}: a selection cannot be saved in a file; save it with --out FILE and use it with --selection FILE, or try --dry-run"));
+    }
+}
