@@ -11,7 +11,7 @@ namespace CovidXray.Jobs;
 /// </remarks>
 /// <param name="Number">Which part, 1 to <paramref name="Count"/>.</param>
 /// <param name="Count">How many parts there are.</param>
-internal readonly record struct Shard(int Number, int Count)
+public readonly record struct Shard(int Number, int Count)
 {
     /// <summary>The most parts that there can be.</summary>
     public const int MaxCount = 1_000_000;
