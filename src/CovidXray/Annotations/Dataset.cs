@@ -23,6 +23,7 @@ public sealed class Dataset : IDisposable
         Location = location;
         Format = format;
         Entries = entries;
+        AllEntries = entries;
         Problems = problems ?? [];
         Notes = notes ?? [];
         _resource = resource;
@@ -36,6 +37,9 @@ public sealed class Dataset : IDisposable
 
     /// <summary>The images, sorted by id (ordinal), not read yet.</summary>
     public IReadOnlyList<DatasetEntry> Entries { get; }
+
+    /// <summary>The images of the dataset that these were chosen from; the same as <see cref="Entries"/> if none was left out.</summary>
+    public IReadOnlyList<DatasetEntry> AllEntries { get; private init; }
 
     /// <summary>Files that cannot be entries: two of one id, unsafe names.</summary>
     public IReadOnlyList<DatasetException> Problems { get; }
@@ -56,7 +60,7 @@ public sealed class Dataset : IDisposable
 
     /// <summary>Some of its images as a dataset of their own; disposing it disposes this one.</summary>
     /// <param name="entries">The images, sorted by id (ordinal).</param>
-    public Dataset With(IReadOnlyList<DatasetEntry> entries) => new(Location, Format, entries, Problems, this, Notes);
+    public Dataset With(IReadOnlyList<DatasetEntry> entries) => new(Location, Format, entries, Problems, this, Notes) { AllEntries = AllEntries };
 
     /// <summary>Closes the file that the entries are read from.</summary>
     public void Dispose() => _resource?.Dispose();

@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Rasterization;
 
 namespace CovidXray.Formats;
 
@@ -26,6 +27,14 @@ public abstract class AnnotationFormat
     /// <summary>Whether films must be grey PNG, so that an export makes such ones unless the user says otherwise.</summary>
     public virtual bool NeedsGreyPng => false;
 
+    /// <summary>The options that it has for writing. The command line, its help, completion and manifests read this list.</summary>
+    public virtual IReadOnlyList<FormatOption> Options => [];
+
+    /// <summary>The folder that an export comes into, inside the one that the user names; null for that one itself.</summary>
+    /// <param name="options">Values of <see cref="Options"/>.</param>
+    /// <exception cref="FormatException">The options give no name that the format's readers take; the message says why.</exception>
+    public virtual string? FolderName(FormatOptions options) => null;
+
     /// <summary>Whether a file or folder looks like this format. Looks at names and at the first bytes only.</summary>
     /// <param name="path">An existing file or folder.</param>
     public abstract bool Matches(string path);
@@ -39,11 +48,12 @@ public abstract class AnnotationFormat
 
     /// <summary>Counts what the format cannot hold of an image.</summary>
     /// <param name="image">The image, read in full.</param>
-    /// <param name="masks">Paints, for formats that hold pixels.</param>
+    /// <param name="painter">Paints, for formats that hold pixels.</param>
     /// <param name="options">How it would be written.</param>
-    /// <param name="losses">The image's tally, which takes the counts.</param>
+    /// <param name="contents">What the image holds, counted before polygons are edited.</param>
+    /// <param name="losses">Takes the counts, of this image alone.</param>
     /// <exception cref="DatasetException">The image cannot be painted, or a mask has no labels for so many categories.</exception>
-    public virtual void CountLosses(AnnotatedImage image, IMaskSource masks, FormatOptions options, LossCounts losses)
+    public virtual void CountLosses(AnnotatedImage image, MaskPainter painter, FormatOptions options, DatasetContents contents, LossCounts losses)
     {
     }
 
@@ -60,6 +70,8 @@ public abstract class AnnotationFormat
 
     /// <summary>Begins an export.</summary>
     /// <param name="target">Where files go.</param>
-    /// <param name="options">How the format writes.</param>
-    public abstract DatasetWriter CreateWriter(IExportTarget target, FormatOptions options);
+    /// <param name="options">What the user said: values of <see cref="Options"/>.</param>
+    /// <param name="contents">What the dataset was found to hold.</param>
+    /// <exception cref="DatasetException">The format has no room for all of its categories, or not for their names.</exception>
+    public abstract DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents);
 }

@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Rasterization;
 
 namespace CovidXray.Formats;
 
@@ -49,10 +50,10 @@ internal static class AnnotationLosses
     /// <summary>Counts what a mask of labels does not hold: points, and pixels that another label covers.</summary>
     /// <param name="losses">Takes the counts. Pixels are those of the annotations, whatever size is exported.</param>
     /// <param name="image">The image.</param>
-    /// <param name="masks">Paints.</param>
+    /// <param name="painter">Paints.</param>
     /// <param name="labels">The label of each annotation; 0 for what is not painted.</param>
     /// <exception cref="DatasetException">The image is over the limit, or its raster layer does not fit it.</exception>
-    public static void CountInMask(LossCounts losses, AnnotatedImage image, IMaskSource masks, ReadOnlySpan<byte> labels)
+    public static void CountInMask(LossCounts losses, AnnotatedImage image, MaskPainter painter, ReadOnlySpan<byte> labels)
     {
         Count(losses, image, AnnotationKind.Polygon, "points of polygons (pixels are kept)");
         byte[] used = [.. labels.ToArray().Where(l => l != 0).Distinct()];
@@ -61,7 +62,7 @@ internal static class AnnotationLosses
             return;
         }
 
-        var together = masks.Paint(image, labels);
+        var together = painter.Paint(image, labels);
         var alone = new byte[labels.Length];
         foreach (var label in used)
         {
@@ -70,7 +71,7 @@ internal static class AnnotationLosses
                 alone[i] = labels[i] == label ? label : (byte)0;
             }
 
-            var covered = masks.Paint(image, alone).Area(label) - together.Area(label);
+            var covered = painter.Paint(image, alone).Area(label) - together.Area(label);
             losses.Add($"pixels of {image.Annotations[labels.IndexOf(label)].Name} under others", covered);
         }
     }

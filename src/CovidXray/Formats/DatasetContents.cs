@@ -1,4 +1,6 @@
 using CovidXray.Annotations;
+using CovidXray.Formats.Tables;
+using CovidXray.Masks;
 
 namespace CovidXray.Formats;
 
@@ -20,6 +22,18 @@ public sealed class DatasetContents
 
     /// <summary>Tags, sorted (ordinal), and how many images have each.</summary>
     public IReadOnlyDictionary<string, long> Tags => _tags;
+
+    /// <summary>The typed fields that formats with columns have beside those of the image itself; <see cref="ExportedImage.Fields"/> holds the values.</summary>
+    public IReadOnlyList<TableColumn> Fields { get; init; } = [];
+
+    /// <summary>The labels of all categories, in masks and tables: background 0, Ignore highest, the others by name between.</summary>
+    /// <exception cref="DatasetException">There are more categories than a mask of bytes holds.</exception>
+    public LabelMap CreateLabels() => Categories.Count switch
+    {
+        0 => LabelMap.Default,
+        > 254 => throw new DatasetException("the export", $"there are {Categories.Count} categories; a mask has labels for 254 (choose images with fewer)"),
+        _ => new LabelMap(Categories.Keys),
+    };
 
     /// <summary>Whether annotations of a kind count as those of a category: polygons, masks and boxes.</summary>
     /// <param name="kind">The kind.</param>
@@ -44,8 +58,8 @@ public sealed class DatasetContents
         }
     }
 
-    /// <summary>Adds what another census counted.</summary>
-    /// <param name="other">The census of other images.</param>
+    /// <summary>Adds what was counted in others.</summary>
+    /// <param name="other">What other images hold.</param>
     public void Add(DatasetContents other)
     {
         ArgumentNullException.ThrowIfNull(other);

@@ -1,6 +1,7 @@
 using CovidXray.Annotations;
 using CovidXray.Formats.Tables;
 using CovidXray.Masks;
+using CovidXray.Rasterization;
 
 namespace CovidXray.Formats;
 
@@ -22,11 +23,11 @@ public sealed class ExportedImage
     /// <summary>Where the film comes from and under which licence; null where no metadata says so.</summary>
     public ImageOrigin? Origin { get; init; }
 
-    /// <summary>The values of <see cref="FormatOptions.Fields"/>, one for each.</summary>
+    /// <summary>The values of <see cref="DatasetContents.Fields"/>, one for each.</summary>
     public IReadOnlyList<TableValue> Fields { get; init; } = [];
 
     /// <summary>Paints annotations. Belongs to the thread that prepares the image.</summary>
-    public required IMaskSource Masks { get; init; }
+    public required MaskPainter Painter { get; init; }
 
     /// <summary>The mask of all categories in a list, Ignore in front.</summary>
     /// <param name="labels">Which categories are painted, with which labels.</param>
@@ -34,7 +35,7 @@ public sealed class ExportedImage
     public Mask Mask(LabelMap labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
-        return Masks.Paint(Image, LabelsOf(Image, labels));
+        return Painter.Paint(Image, LabelsOf(Image, labels));
     }
 
     /// <summary>The mask of one annotation: label 1.</summary>
@@ -44,7 +45,7 @@ public sealed class ExportedImage
     {
         var each = new byte[Image.Annotations.Count];
         each[index] = 1;
-        return Masks.Paint(Image, each);
+        return Painter.Paint(Image, each);
     }
 
     /// <summary>The label of each annotation of an image; 0 for what has none.</summary>

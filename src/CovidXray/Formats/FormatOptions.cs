@@ -1,48 +1,44 @@
-using CovidXray.Annotations;
-using CovidXray.Formats.Coco;
-using CovidXray.Formats.Masks;
-using CovidXray.Formats.Tables;
-using CovidXray.Formats.Yolo;
-using CovidXray.Masks;
+using System.Collections.Immutable;
 
 namespace CovidXray.Formats;
 
-/// <summary>How formats write. Each format takes what concerns it.</summary>
-public sealed record FormatOptions
+/// <summary>How a format writes: the values of its <see cref="AnnotationFormat.Options"/>, as far as they were given. Never changes.</summary>
+/// <example><code>FormatOptions.None.With(CocoFormat.Rle, RleForm.Plain)</code></example>
+public sealed class FormatOptions
 {
-    /// <summary>The categories of the whole export that have geometry, sorted (ordinal): what ids are given from.</summary>
-    public required DatasetContents Census { get; init; }
+    private readonly ImmutableDictionary<FormatOption, object?> _values;
 
-    /// <summary>The typed fields that records and tables have beside those of the image itself; <see cref="ExportedImage.Fields"/> holds the values.</summary>
-    public IReadOnlyList<TableColumn> Fields { get; init; } = [];
+    private FormatOptions(ImmutableDictionary<FormatOption, object?> values) => _values = values;
 
-    /// <summary>COCO: polygons, or run-length encoded masks.</summary>
-    public RleForm Rle { get; init; }
+    /// <summary>Nothing is given: every option has its default.</summary>
+    public static FormatOptions None { get; } = new(ImmutableDictionary<FormatOption, object?>.Empty);
 
-    /// <summary>COCO: the form of V7's own exporter, with its defects.</summary>
-    public bool IsV7Compatible { get; init; }
+    /// <summary>The options that were given.</summary>
+    public IEnumerable<FormatOption> Given => _values.Keys;
 
-    /// <summary>Darwin: write version 2.0 rather than 1.0.</summary>
-    public bool IsDarwin2 { get; init; }
-
-    /// <summary>YOLO: outlines or boxes.</summary>
-    public YoloTask YoloTask { get; init; }
-
-    /// <summary>YOLO: an annotation of several rings is an error, rather than joined into one.</summary>
-    public bool RefusesHoles { get; init; }
-
-    /// <summary>WebDataset: the bytes that a shard may have, unless a single sample has more.</summary>
-    public long ShardSize { get; init; } = 256_000_000;
-
-    /// <summary>Masks: what they look like.</summary>
-    public MaskStyle MaskStyle { get; init; } = MaskStyle.All[0];
-
-    /// <summary>The labels of all categories in the export, in masks and tables: background 0, Ignore highest, the others by name between.</summary>
-    /// <exception cref="DatasetException">There are more categories than a mask of bytes holds.</exception>
-    public LabelMap CreateLabels() => Census.Categories.Count switch
+    /// <summary>The value of an option: the given one, else its default.</summary>
+    /// <typeparam name="T">The type of its values.</typeparam>
+    /// <param name="option">The option.</param>
+    public T Get<T>(FormatOption<T> option)
     {
-        0 => LabelMap.Default,
-        > 254 => throw new DatasetException("the export", $"there are {Census.Categories.Count} categories; a mask has labels for 254 (choose images with fewer)"),
-        _ => new LabelMap(Census.Categories.Keys),
-    };
+        ArgumentNullException.ThrowIfNull(option);
+        return _values.TryGetValue(option, out var value) ? (T)value! : option.Default;
+    }
+
+    /// <summary>The same options, and one more, or one with another value.</summary>
+    /// <typeparam name="T">The type of its values.</typeparam>
+    /// <param name="option">The option.</param>
+    /// <param name="value">Its value.</param>
+    public FormatOptions With<T>(FormatOption<T> option, T value)
+    {
+        ArgumentNullException.ThrowIfNull(option);
+        return new(_values.SetItem(option, value));
+    }
+
+    /// <summary>The same options, and one more that was given as text.</summary>
+    /// <exception cref="FormatException">The text stands for no value.</exception>
+    internal FormatOptions With(FormatOption option, string? text) => new(_values.SetItem(option, option.Parse(text)));
+
+    /// <summary>The value of an option as text; null if it cannot be written.</summary>
+    internal string? TextOf(FormatOption option) => _values.TryGetValue(option, out var value) ? option.TextOf(value) : option.DefaultText;
 }

@@ -1,7 +1,7 @@
 using CovidXray.Annotations;
 using CovidXray.Formats;
 using CovidXray.Masks;
-using CovidXray.Tests.Formats.Masks;
+using CovidXray.Rasterization;
 
 namespace CovidXray.Tests.Formats;
 
@@ -11,13 +11,11 @@ internal sealed class ExportToFolder(string folder) : IExportTarget
 {
     /// <summary>Writes a dataset, prepared by several threads and appended in order.</summary>
     /// <returns>The images under the stems that their files have.</returns>
-    public IReadOnlyDictionary<string, AnnotatedImage> Write(AnnotationFormat format, IReadOnlyList<AnnotatedImage> images, int threads = 2, Func<FormatOptions, FormatOptions>? adapt = null)
+    public IReadOnlyDictionary<string, AnnotatedImage> Write(AnnotationFormat format, IReadOnlyList<AnnotatedImage> images, int threads = 2, FormatOptions? options = null)
     {
-        var options = OptionsFor(images);
-        options = adapt?.Invoke(options) ?? options;
         var stems = images.ToDictionary(i => StemOf(format, i), StringComparer.Ordinal);
         var appends = new Action?[images.Count];
-        using var writer = format.CreateWriter(this, options);
+        using var writer = format.CreateWriter(this, options ?? FormatOptions.None, ContentsOf(images));
         Parallel.For(0, images.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => appends[i] = Prepare(format, writer, images[i]));
         foreach (var append in appends)
         {
@@ -28,15 +26,15 @@ internal sealed class ExportToFolder(string folder) : IExportTarget
         return stems;
     }
 
-    public static FormatOptions OptionsFor(IReadOnlyList<AnnotatedImage> images)
+    public static DatasetContents ContentsOf(IReadOnlyList<AnnotatedImage> images)
     {
-        var census = new DatasetContents();
+        var contents = new DatasetContents();
         foreach (var image in images)
         {
-            census.Add(image);
+            contents.Add(image);
         }
 
-        return new FormatOptions { Census = census };
+        return contents;
     }
 
     public void Write(string path, ReadOnlySpan<byte> content) => File.WriteAllBytes(PathOf(path), content);
@@ -64,7 +62,7 @@ internal sealed class ExportToFolder(string folder) : IExportTarget
             FileName = stem + ".png",
             Film = film,
             Origin = image.Origin,
-            Masks = new V7Masks(),
+            Painter = new MaskPainter(),
         });
     }
 

@@ -1,6 +1,6 @@
 using CovidXray.Annotations;
 using CovidXray.Formats;
-using CovidXray.Tests.Formats.Masks;
+using CovidXray.Rasterization;
 
 namespace CovidXray.Tests.Formats;
 
@@ -35,7 +35,7 @@ public sealed class FormatConformanceTests : IDisposable
     {
         var format = Format(name);
         var stems = new ExportToFolder(_folder.Location).Write(format, Specimens.All);
-        var options = ExportToFolder.OptionsFor(Specimens.All);
+        var contents = ExportToFolder.ContentsOf(Specimens.All);
         using var dataset = format.Open(_folder.Location);
         Assert.Empty(dataset.Problems);
         Assert.Equal(Specimens.All.Count, dataset.Entries.Count);
@@ -44,7 +44,7 @@ public sealed class FormatConformanceTests : IDisposable
         {
             var image = stems.GetValueOrDefault(read.Id) ?? Specimens.All.Single(i => i.Id == read.Id);
             var losses = new LossCounts();
-            format.CountLosses(image, new V7Masks(), options, losses);
+            format.CountLosses(image, new MaskPainter(), FormatOptions.None, contents, losses);
             var (before, after) = (ImageContent.Of(image), ImageContent.Of(read));
             var lost = Missing(before, after);
 
@@ -69,9 +69,9 @@ public sealed class FormatConformanceTests : IDisposable
         var format = Format(name);
         var image = Specimens.All.Single(i => i.Id == "overlaps");
         new ExportToFolder(_folder.Location).Write(format, [image]);
-        var masks = new V7Masks();
+        var masks = new MaskPainter();
         var losses = new LossCounts();
-        format.CountLosses(image, masks, ExportToFolder.OptionsFor([image]), losses);
+        format.CountLosses(image, masks, FormatOptions.None, ExportToFolder.ContentsOf([image]), losses);
         using var dataset = format.Open(_folder.Location);
         var read = dataset.Read().Single();
         foreach (var category in image.Annotations.Select(a => a.Name))

@@ -14,7 +14,7 @@ internal sealed class AbsentParquet : WriteOnlyFormat
 
     public override FilmRole Films => FilmRole.Optional;
 
-    public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options) =>
+    public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents) =>
         throw new JobException("parquet: this native binary cannot write it; csv holds the same tables, and covidxr as a .NET tool writes both") { IsUsage = true };
 }
 #endif

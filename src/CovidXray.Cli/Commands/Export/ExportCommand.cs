@@ -1,15 +1,9 @@
 using System.CommandLine;
-using CovidXray.Annotations;
 using CovidXray.Cli.Commands.Options;
 using CovidXray.Cli.Terminals;
-using CovidXray.Filters.Selections;
 using CovidXray.Formats;
-using CovidXray.Formats.Coco;
-using CovidXray.Formats.Masks;
 using CovidXray.Jobs;
 using CovidXray.Jobs.Export;
-using CovidXray.Jobs.Films;
-using CovidXray.Jobs.Shards;
 
 namespace CovidXray.Cli.Commands.Export;
 
@@ -21,8 +15,7 @@ internal sealed class ExportCommand : Command, IHasExamples
     private readonly SelectionOptions _selection;
     private readonly FilmOptions _films;
     private readonly PolygonEditOptions _edits;
-
-    private readonly TrainerOptions _trainer;
+    private readonly FormatOptionBinder _formatOptions = new(Written);
 
     private readonly Argument<string> _format = new("FORMAT")
     {
@@ -34,24 +27,6 @@ internal sealed class ExportCommand : Command, IHasExamples
     private readonly Option<string[]> _imagesFrom = new("--images-from") { Description = "Look for films in this folder rather than in the dataset's images/; may be given again", HelpName = "DIR" };
 
     private readonly Option<string?> _name = new("--name") { Description = "Name files by the image's id or its original file name (default: as the format likes)", HelpName = "id|original" };
-
-    private readonly Option<string> _rle = new("--rle")
-    {
-        Description = "masks as runs rather than polygons: compressed (pycocotools' text) or plain (arrays of numbers)",
-        Arity = ArgumentArity.ZeroOrOne,
-        HelpName = "FORM",
-    };
-
-    private readonly Option<string?> _compat = new("--compat") { Description = "v7 writes the form of V7's own exporter, with its defects", HelpName = "v7" };
-
-    private readonly Option<string> _style = new("--style")
-    {
-        Description = $"what they look like: {string.Join(", ", MaskStyle.All.Select(s => s.Name))} ('covidxr masks --help' describes them)",
-        DefaultValueFactory = _ => MaskStyle.All[0].Name,
-        HelpName = "STYLE",
-    };
-
-    private readonly Option<int> _version = new("--version") { Description = "the document's version, 1 (as V7 published) or 2", DefaultValueFactory = _ => 1, HelpName = "1|2" };
 
     private readonly Option<bool> _strict = new("--strict") { Description = "Write nothing if the format, or what is done to films and polygons, leaves something out" };
 
@@ -76,19 +51,19 @@ internal sealed class ExportCommand : Command, IHasExamples
         Add(_format);
         _selection = new SelectionOptions(this);
         _name.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "id", "original");
-        _rle.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "compressed", "plain");
-        _compat.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "v7");
-        _style.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. MaskStyle.All.Select(s => s.Name)]);
-        _version.AcceptOnlyFromAmong("1", "2");
-        foreach (var option in (Option[])[_out, _imagesFrom, _name, _rle, _compat, _style, _version, _strict, _overwrite, _jobs, _shard, _join, _failFast, _json, _maxMegapixels])
+        foreach (var option in (Option[])[_out, _imagesFrom, _name, .. _formatOptions.FirstOptions, _strict, _overwrite, _jobs, _shard, _join, _failFast, _json, _maxMegapixels])
         {
             Add(option);
         }
 
         _edits = new PolygonEditOptions(this);
         _films = new FilmOptions(this);
-        _trainer = new TrainerOptions(this);
-        FormatBoundOptions.Bind(this, _format, [(_rle, "coco"), (_compat, "coco"), (_style, "masks"), (_version, "darwin"), .. _trainer.Bound]);
+        foreach (var option in _formatOptions.OtherOptions)
+        {
+            Add(option);
+        }
+
+        _formatOptions.AddValidators(this, _format);
         PositiveInt.Require(_jobs);
         PositiveInt.Require(_join, most: Shard.MaxCount);
         Validators.Add(result =>
@@ -115,115 +90,53 @@ internal sealed class ExportCommand : Command, IHasExamples
     ];
 
     /// <summary>The options that decide what is written, for the manifest; the others decide where and how fast.</summary>
-    private Option[] ManifestOptions => [_name, _rle, _compat, _style, _version, .. _edits.ManifestOptions, .. _films.ManifestOptions, .. _trainer.ManifestOptions];
+    private Option[] ManifestOptions => [_name, .. _formatOptions.FirstOptions, .. _edits.ManifestOptions, .. _films.ManifestOptions, .. _formatOptions.OtherManifestOptions];
 
     private int Run(ParseResult result, Terminal terminal, CancellationToken cancellation)
     {
         using var chosen = _selection.Open(result, terminal, cancellation);
-        var dataset = chosen.Dataset;
         var format = Written.First(f => string.Equals(f.Name, result.GetRequiredValue(_format), StringComparison.OrdinalIgnoreCase));
-        var films = Films(result, dataset, format);
         var options = new ExportOptions
         {
             Format = format,
-            FormatOptions = census => FormatOptions(result, census),
-            Placement = _films.Placement(result, format) ?? FilmPlacement.Copy,
-            Recipe = _films.Recipe(result, format),
+            FormatOptions = _formatOptions.Read(result),
+            Placement = _films.Placement(result),
+            FilmFolders = result.GetValue(_imagesFrom) ?? [],
+            Conversion = _films.Conversion(result),
             AcceptsResized = _films.AcceptsResized(result),
-            Films = films,
             Edits = _edits.Edits(result),
-            UsesOriginalNames = result.GetValue(_name) is { } name ? name.Equals("original", StringComparison.OrdinalIgnoreCase) : format.PrefersOriginalNames,
+            UsesOriginalNames = result.GetValue(_name)?.Equals("original", StringComparison.OrdinalIgnoreCase),
             Metadata = chosen.Metadata,
             Jobs = result.GetValue(_jobs),
             MaxPixels = MaxMegapixels.Pixels(result, _maxMegapixels),
             StopsAtFirstError = result.GetValue(_failFast),
+            IsStrict = result.GetValue(_strict),
+            Overwrites = result.GetValue(_overwrite),
+            Shard = result.GetValue(_shard),
+            JoinCount = result.GetValue(_join),
+            AsTyped = AsTyped(result),
         };
-        var identity = new ExportIdentity(
-            typeof(ExportCommand).Assembly.GetName().Version!.ToString(3),
-            format.Name,
-            RecordedOptions(result),
-            Summary(chosen.All),
-            Summary(dataset.Entries));
-        return Run(result, terminal, chosen, options, identity, cancellation);
-    }
-
-    private int Run(ParseResult result, Terminal terminal, ChosenImages chosen, ExportOptions options, ExportIdentity identity, CancellationToken cancellation)
-    {
-        var path = _trainer.Folder(result, result.GetRequiredValue(_out));
-        var overwrites = result.GetValue(_overwrite);
-        var shard = result.GetValue(_shard);
-        var ofShards = identity with { Options = [.. identity.Options, ("--images", [options.Films is null ? "none" : options.Placement.ToString().ToLowerInvariant()])] };
-        var joined = result.GetValue(_join) is { } count ? new FilmShards(path, count, ofShards) : null;
-        if (shard is { } part)
-        {
-            ShardOption.WriteNote(terminal, part, chosen.Dataset.Entries);
-            path = FilmShards.Prepare(path, part, overwrites);
-        }
-
-        using var folder = new ExportFolder(path, overwrites, joined);
-        var run = new ExportRun(chosen, shard is null ? options with { Joined = joined } : options.OfShard(), terminal) { Shard = shard, IsStrict = result.GetValue(_strict) };
-        var report = run.Run(folder, shard is null ? identity : ofShards, cancellation);
+        using var notes = new ExportNotes(terminal, chosen.Dataset.Entries, options);
+        var made = ExportJob.Run(chosen.Dataset, result.GetRequiredValue(_out), options, notes, notes, cancellation);
         if (result.GetValue(_json))
         {
-            ExportPrinter.WriteJson(terminal.Output, report, options.Format, path);
+            ExportPrinter.WriteJson(terminal.Output, made, format);
         }
-        else if (shard is { } made)
+        else if (options.Shard is { } shard)
         {
-            ExportPrinter.WriteShard(terminal, report, made, path);
+            ExportPrinter.WriteShard(terminal, made, shard);
         }
         else
         {
-            ExportPrinter.WriteText(terminal, report, options.Format, path);
+            ExportPrinter.WriteText(terminal, made, format);
         }
 
-        return report.Failures.Count == 0 && report.MissingFilms.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+        return made.IsComplete ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private FormatOptions FormatOptions(ParseResult result, DatasetContents census) => _trainer.Apply(result, new FormatOptions
-    {
-        Census = census,
-        Fields = ExportedFields.Columns,
-        Rle = result.GetResult(_rle) is not { Implicit: false } ? RleForm.Polygons
-            : string.Equals(result.GetValue(_rle), "plain", StringComparison.OrdinalIgnoreCase) ? RleForm.Plain
-            : RleForm.Compressed,
-        MaskStyle = MaskStyle.Parse(result.GetRequiredValue(_style)),
-        IsV7Compatible = result.GetValue(_compat) is not null,
-        IsDarwin2 = result.GetValue(_version) == 2,
-    });
-
-    /// <summary>Where films are looked for; null if they are not exported.</summary>
-    private FilmFolders? Films(ParseResult result, Dataset dataset, AnnotationFormat format)
-    {
-        var how = _films.Placement(result, format) ?? (format.Films == FilmRole.Required ? FilmPlacement.Copy : null);
-        if (how == FilmPlacement.None)
-        {
-            return format.Films != FilmRole.Required ? null : throw new JobException($"--images none: {format.Name} is no dataset without its films") { IsUsage = true };
-        }
-
-        if (how is null && format.Films == FilmRole.Optional)
-        {
-            return null;
-        }
-
-        var given = result.GetValue(_imagesFrom) ?? [];
-        var own = Path.Combine(Directory.Exists(dataset.Location) ? dataset.Location : Path.GetDirectoryName(Path.GetFullPath(dataset.Location))!, FilmFolder(dataset));
-        if (given.Length == 0 && !Directory.Exists(own) && dataset.Entries.All(e => e.FilmPath is null))
-        {
-            return how is null ? null : throw new JobException($"--images {how.ToString()!.ToLowerInvariant()}: the dataset has no folder {own} (--images-from DIR names another; 'covidxr pull' gets films)") { IsUsage = true };
-        }
-
-        return given.Length > 0 ? new FilmFolders(given) : FilmFolders.OfDataset(own);
-    }
-
-    /// <summary>Where the dataset's format has its films.</summary>
-    private static string FilmFolder(Dataset dataset) =>
-        Path.GetDirectoryName(AnnotationFormats.All.First(f => f.Name == dataset.Format).FilmPath("film")) is { Length: > 0 } folder ? folder : "images";
-
-    private List<(string Name, string[] Values)> RecordedOptions(ParseResult result) =>
+    private List<(string Name, string[] Values)> AsTyped(ParseResult result) =>
         [.. ManifestOptions
             .Select(o => (o.Name, Given: result.GetResult(o)))
             .Where(o => o.Given is { Implicit: false })
             .Select(o => (o.Name, o.Given!.Tokens.Select(t => t.Value).ToArray()))];
-
-    private static (int Images, string Fingerprint) Summary(IReadOnlyList<DatasetEntry> entries) => (entries.Count, Fingerprint.Of(entries.Select(e => e.Id)));
 }

@@ -17,48 +17,48 @@ internal static class ExportPrinter
         }
     }
 
-    public static void WriteText(Terminal terminal, ExportResult report, AnnotationFormat format, string folder)
+    public static void WriteText(Terminal terminal, ExportResult result, AnnotationFormat format)
     {
-        var films = report.Films > 0 ? ", " + Wording.Count(report.Films, "film") : "";
-        terminal.Output.WriteLine($"{Wording.Count(report.Images, "image")} in {folder}: {format.Name}, {Wording.Count(report.Annotations, "annotation")}{films}");
-        PolygonEditPrinter.WriteText(terminal, report.Edits);
+        var films = result.Films > 0 ? ", " + Wording.Count(result.Films, "film") : "";
+        terminal.Output.WriteLine($"{Wording.Count(result.Images, "image")} in {result.Folder}: {format.Name}, {Wording.Count(result.Annotations, "annotation")}{films}");
+        PolygonEditPrinter.WriteText(terminal, result.Edits);
     }
 
-    public static void WriteShard(Terminal terminal, ExportResult report, Shard shard, string folder)
+    public static void WriteShard(Terminal terminal, ExportResult result, Shard shard)
     {
-        terminal.Output.WriteLine($"{Wording.Count(report.Films, "film")} of shard {shard} in {folder}");
+        terminal.Output.WriteLine($"{Wording.Count(result.Films, "film")} of shard {shard} in {result.Folder}");
         terminal.WriteNote($"once all {shard.Count} are there, the same command with --join {shard.Count} in place of --shard makes the export");
     }
 
-    public static void WriteMissing(Terminal terminal, ExportResult report, AnnotationFormat format)
+    public static void WriteMissing(Terminal terminal, ExportResult result, AnnotationFormat format)
     {
-        if (report.MissingFilms.Count > 0)
+        if (result.MissingFilms.Count > 0)
         {
             var wayOut = format.Films == FilmRole.Required ? "" : "--images none exports annotations alone; ";
-            terminal.WriteError($"{Wording.Count(report.MissingFilms.Count, "image", "is left out, as its film is", "are left out, as their films are")} missing: {Wording.Names(report.MissingFilms)} ({wayOut}'covidxr pull' gets films)");
+            terminal.WriteError($"{Wording.Count(result.MissingFilms.Count, "image", "is left out, as its film is", "are left out, as their films are")} missing: {Wording.Names(result.MissingFilms)} ({wayOut}'covidxr pull' gets films)");
         }
     }
 
-    public static void WriteBackground(Terminal terminal, ExportResult report, AnnotationFormat format)
+    public static void WriteBackground(Terminal terminal, ExportResult result, AnnotationFormat format)
     {
-        if (report.AllBackground > 0)
+        if (result.AllBackground > 0)
         {
-            terminal.WriteNote($"note: {Wording.Count(report.AllBackground, "image", "has", "have")} no polygons: all background in {format.Name} ('--include lungs' leaves such images out)");
+            terminal.WriteNote($"note: {Wording.Count(result.AllBackground, "image", "has", "have")} no polygons: all background in {format.Name} ('--include lungs' leaves such images out)");
         }
     }
 
-    public static void WriteJson(TextWriter output, ExportResult report, AnnotationFormat format, string folder) => JsonOutput.Write(output, json =>
+    public static void WriteJson(TextWriter output, ExportResult result, AnnotationFormat format) => JsonOutput.Write(output, json =>
     {
-        json.WriteString("out", folder);
+        json.WriteString("out", result.Folder);
         json.WriteString("format", format.Name);
-        json.WriteNumber("images", report.Images);
-        json.WriteNumber("annotations", report.Annotations);
-        json.WriteNumber("films", report.Films);
-        json.WriteNumber("all_background", report.AllBackground);
-        json.WriteNumber("outside", report.Outside);
-        json.WriteNumber("unmoved", report.NotMovable);
+        json.WriteNumber("images", result.Images);
+        json.WriteNumber("annotations", result.Annotations);
+        json.WriteNumber("films", result.Films);
+        json.WriteNumber("all_background", result.AllBackground);
+        json.WriteNumber("outside", result.Outside);
+        json.WriteNumber("unmoved", result.NotMovable);
         json.WriteStartObject("lost");
-        foreach (var (what, count, images) in report.Losses.Losses)
+        foreach (var (what, count, images) in result.Losses.Losses)
         {
             json.WriteStartObject(what);
             json.WriteNumber("count", count);
@@ -67,9 +67,9 @@ internal static class ExportPrinter
         }
 
         json.WriteEndObject();
-        PolygonEditPrinter.WriteJson(json, report.Edits);
-        JsonOutput.WriteTexts(json, "missing_films", report.MissingFilms);
-        JsonOutput.WriteTexts(json, "without_lungs", report.WithoutLungs);
-        FailureJson.Write(json, report.Failures);
+        PolygonEditJson.Write(json, result.Edits);
+        JsonOutput.WriteTexts(json, "missing_films", result.MissingFilms);
+        JsonOutput.WriteTexts(json, "without_lungs", result.WithoutLungs);
+        FailureJson.Write(json, result.Failures);
     });
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using CovidXray.Cli.Commands.Options;
-using CovidXray.Formats;
 using CovidXray.Images;
 using CovidXray.Jobs.Export;
 using CovidXray.Jobs.Films;
@@ -13,15 +12,6 @@ namespace CovidXray.Cli.Commands.Export;
 /// <summary>The options of an export that say what becomes of the films.</summary>
 internal sealed class FilmOptions
 {
-    private static readonly (string Name, PixelControls Control)[] Controls =
-    [
-        ("full", PixelControls.Full),
-        ("lungs-only", PixelControls.LungsOnly),
-        ("lungs-removed", PixelControls.LungsRemoved),
-        ("ignore-removed", PixelControls.IgnoreRemoved),
-        ("crop", PixelControls.Crop),
-    ];
-
     private readonly Option<string?> _images = new("--images")
     {
         Description = "What becomes of the films (default: copy if the dataset has them, else none):\ncopy, link (symbolic), hardlink, none,\nconvert (8-bit grey PNG or JPEG; the options below and nnunet imply it)",
@@ -93,22 +83,19 @@ internal sealed class FilmOptions
 
     private Option[] Converting => [_size, _fit, _quality, _pixels, _margin, _fill, _levels];
 
-    /// <summary>What becomes of the films; null if nothing was said and the format does not care.</summary>
-    public FilmPlacement? Placement(ParseResult result, AnnotationFormat format) =>
-        result.GetValue(_images) is { } how ? Enum.Parse<FilmPlacement>(how, ignoreCase: true)
-        : format.NeedsGreyPng || Converting.Any(o => result.GetResult(o) is { Implicit: false }) ? FilmPlacement.Convert
-        : null;
+    /// <summary>What becomes of the films; null if nothing was said.</summary>
+    public FilmPlacement? Placement(ParseResult result) => result.GetValue(_images) is { } how ? Enum.Parse<FilmPlacement>(how, ignoreCase: true) : null;
 
     /// <summary>Whether annotations are scaled to a film of another size.</summary>
     public bool AcceptsResized(ParseResult result) => result.GetValue(_acceptResized);
 
-    /// <summary>How films are made; null if they are taken as they are.</summary>
-    public ConversionOptions? Recipe(ParseResult result, AnnotationFormat format) => Placement(result, format) != FilmPlacement.Convert ? null : new ConversionOptions
+    /// <summary>How films are made; null if nothing was said of that.</summary>
+    public ConversionOptions? Conversion(ParseResult result) => !Converting.Any(o => result.GetResult(o) is { Implicit: false }) ? null : new ConversionOptions
     {
         Size = result.GetValue(_size),
         Fit = Enum.Parse<Fit>(result.GetValue(_fit) ?? nameof(Fit.Stretch), ignoreCase: true),
         Quality = result.GetValue(_quality),
-        Pixels = result.GetValue(_pixels) ?? PixelControls.Full,
+        Pixels = result.GetValue(_pixels) ?? PixelControls.None,
         Margin = result.GetValue(_margin) ?? default,
         Fill = result.GetValue(_fill) is not { } fill ? (byte)0 : IsMean(fill) ? null : byte.Parse(fill, CultureInfo.InvariantCulture),
         Levels = Enum.Parse<FilmLevels>(result.GetValue(_levels) ?? nameof(FilmLevels.Full), ignoreCase: true),
@@ -139,7 +126,7 @@ internal sealed class FilmOptions
             result.AddError("--margin is left around the lungs' box; give --pixels crop, too.");
         }
 
-        if (result.GetResult(_quality) is not null && (pixels & ~PixelControls.Crop) != PixelControls.Full)
+        if (result.GetResult(_quality) is not null && (pixels & ~PixelControls.Crop) != PixelControls.None)
         {
             result.AddError("--quality would blur removed pixels into kept ones; --pixels with more than crop needs PNG.");
         }
@@ -158,16 +145,16 @@ internal sealed class FilmOptions
 
     private static bool TryParsePixels(string text, out PixelControls controls, out string problem)
     {
-        (controls, problem) = (PixelControls.Full, "");
+        (controls, problem) = (PixelControls.None, "");
         foreach (var name in text.Split(',', StringSplitOptions.TrimEntries))
         {
-            if (Array.FindIndex(Controls, c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is var index && index < 0)
+            if (!ConversionOptions.ControlNames.Any(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
             {
-                problem = $"'{name}' is not known; expected {string.Join(", ", Controls.Select(c => c.Name))}.";
+                problem = $"'{name}' is not known; expected {string.Join(", ", ConversionOptions.ControlNames.Select(c => c.Name))}.";
                 return false;
             }
 
-            controls |= Controls[index].Control;
+            controls |= ConversionOptions.ControlNames.First(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Control;
         }
 
         problem = controls.HasFlag(PixelControls.LungsOnly | PixelControls.LungsRemoved) ? "lungs-only and lungs-removed leave nothing together." : "";

@@ -7,10 +7,11 @@ using CovidXray.Masks;
 namespace CovidXray.Formats.Coco;
 
 /// <summary>Writes what COCO says of an annotation, all but its number.</summary>
-/// <param name="options">How the format writes.</param>
+/// <param name="form">How shapes are written.</param>
+/// <param name="isV7">Whether the file is as V7's own exporter writes it.</param>
 /// <param name="ids">The images' numbers.</param>
 /// <param name="categories">The categories' numbers.</param>
-internal sealed class CocoAnnotationWriter(FormatOptions options, CocoImageIds ids, IReadOnlyDictionary<string, int> categories)
+internal sealed class CocoAnnotationWriter(RleForm form, bool isV7, CocoImageIds ids, IReadOnlyDictionary<string, int> categories)
 {
     /// <summary>One annotation; null if COCO has no place for it.</summary>
     public ReadOnlyMemory<byte>? Write(ExportedImage exported, int index)
@@ -34,7 +35,7 @@ internal sealed class CocoAnnotationWriter(FormatOptions options, CocoImageIds i
                 json.WriteNumber("area", box.Width * box.Height);
                 WriteBox(json, box);
             }
-            else if (annotation.Polygon is { } polygon && !CocoShapes.IsRle(polygon, options))
+            else if (annotation.Polygon is { } polygon && !CocoShapes.IsRle(polygon, form, isV7))
             {
                 WritePolygon(json, polygon);
             }
@@ -84,7 +85,7 @@ internal sealed class CocoAnnotationWriter(FormatOptions options, CocoImageIds i
         var (mask, polygon) = (exported.Mask(index), exported.Image.Annotations[index].Polygon);
         var rle = Encode(mask, exported.Image.Source);
         json.WriteStartObject("segmentation");
-        if (options.Rle == RleForm.Plain || options.IsV7Compatible)
+        if (form == RleForm.Plain || isV7)
         {
             json.WriteStartArray("counts");
             foreach (var count in rle.Counts)
@@ -100,12 +101,12 @@ internal sealed class CocoAnnotationWriter(FormatOptions options, CocoImageIds i
         }
 
         json.WriteStartArray("size");
-        json.WriteNumberValue(options.IsV7Compatible ? mask.Width : mask.Height);
-        json.WriteNumberValue(options.IsV7Compatible ? mask.Height : mask.Width);
+        json.WriteNumberValue(isV7 ? mask.Width : mask.Height);
+        json.WriteNumberValue(isV7 ? mask.Height : mask.Width);
         json.WriteEndArray();
         json.WriteEndObject();
-        json.WriteNumber("area", options.IsV7Compatible ? 0 : rle.Area);
-        WriteBox(json, options.IsV7Compatible && polygon is { PointCount: > 0 }
+        json.WriteNumber("area", isV7 ? 0 : rle.Area);
+        WriteBox(json, isV7 && polygon is { PointCount: > 0 }
             ? BoxOf(polygon)
             : mask.BoundingBox(1) is { } box ? new BoundingBox(box.X, box.Y, box.Width, box.Height) : default);
     }
@@ -114,7 +115,7 @@ internal sealed class CocoAnnotationWriter(FormatOptions options, CocoImageIds i
     private BoundingBox BoxOf(Polygon polygon)
     {
         var box = polygon.BoundingBox ?? default;
-        var more = options.IsV7Compatible ? 1 : 0;
+        var more = isV7 ? 1 : 0;
         return box with { Width = box.Width + more, Height = box.Height + more };
     }
 
@@ -143,7 +144,7 @@ internal sealed class CocoAnnotationWriter(FormatOptions options, CocoImageIds i
     private void WriteRest(Utf8JsonWriter json, Annotation annotation)
     {
         var extras = annotation.Extras.Where(e => !CocoKeys.IsOfAnnotation(e.Name));
-        if (options.IsV7Compatible)
+        if (isV7)
         {
             json.WriteNumber("iscrowd", annotation.Polygon is { RingCount: 1 } or null ? 0 : 1);
             json.WriteStartObject("extra");

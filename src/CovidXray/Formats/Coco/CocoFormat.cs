@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Rasterization;
 
 namespace CovidXray.Formats.Coco;
 
@@ -11,6 +12,19 @@ public sealed class CocoFormat : AnnotationFormat
 
     /// <inheritdoc/>
     public override string Description => "COCO JSON: one file for all images, polygons or run-length encoded masks";
+
+    /// <summary><c>--rle</c>: polygons, or masks as runs.</summary>
+    public static FormatOption<RleForm> Rle { get; } = new(
+        "rle",
+        "masks as runs rather than polygons: compressed (pycocotools' text) or plain (arrays of numbers)",
+        [("compressed", RleForm.Compressed), ("plain", RleForm.Plain)],
+        RleForm.Polygons) { ValueName = "FORM", IsValueOptional = true };
+
+    /// <summary><c>--compat v7</c>: whether the file is as V7's own exporter writes it.</summary>
+    public static FormatOption<bool> IsV7Compatible { get; } = new("compat", "v7 writes the form of V7's own exporter, with its defects", [("v7", true)], false) { ValueName = "v7" };
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<FormatOption> Options => [Rle, IsV7Compatible];
 
     /// <inheritdoc/>
     public override string Layout => "a COCO .json file";
@@ -31,14 +45,15 @@ public sealed class CocoFormat : AnnotationFormat
     }
 
     /// <inheritdoc/>
-    public override void CountLosses(AnnotatedImage image, IMaskSource masks, FormatOptions options, LossCounts losses) =>
+    public override void CountLosses(AnnotatedImage image, MaskPainter painter, FormatOptions options, DatasetContents contents, LossCounts losses) =>
         CocoLosses.Count(image, options, losses);
 
     /// <inheritdoc/>
-    public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options)
+    public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(options);
-        return new CocoWriter(target, options);
+        ArgumentNullException.ThrowIfNull(contents);
+        return new CocoWriter(target, options, contents);
     }
 }

@@ -6,10 +6,11 @@ using CovidXray.Formats.Tables;
 namespace CovidXray.Formats.Coco;
 
 /// <summary>Writes what COCO says of an image, all but the number of its licence.</summary>
-/// <param name="options">How the format writes.</param>
+/// <param name="isV7">Whether the file is as V7's own exporter writes it.</param>
+/// <param name="fields">The typed fields of images.</param>
 /// <param name="ids">The images' numbers.</param>
 /// <param name="tags">The tags' numbers.</param>
-internal sealed class CocoImageWriter(FormatOptions options, CocoImageIds ids, IReadOnlyDictionary<string, int> tags)
+internal sealed class CocoImageWriter(bool isV7, IReadOnlyList<TableColumn> fields, CocoImageIds ids, IReadOnlyDictionary<string, int> tags)
 {
     public ReadOnlyMemory<byte> Write(ExportedImage exported)
     {
@@ -19,7 +20,7 @@ internal sealed class CocoImageWriter(FormatOptions options, CocoImageIds ids, I
         {
             json.WriteStartObject();
             json.WriteString("file_name", exported.FileName);
-            if (options.IsV7Compatible)
+            if (isV7)
             {
                 WriteV7(json, image);
             }
@@ -110,7 +111,7 @@ internal sealed class CocoImageWriter(FormatOptions options, CocoImageIds ids, I
         {
             if (exported.Fields[i] is { IsMissing: false } value)
             {
-                json.WritePropertyName(options.Fields[i].Name);
+                json.WritePropertyName(fields[i].Name);
                 RowJson.WriteValue(json, value, hasPoint: false);
             }
         }

@@ -7,6 +7,8 @@ internal static class CocoLosses
 {
     public static void Count(AnnotatedImage image, FormatOptions options, LossCounts losses)
     {
+        var form = options.Get(CocoFormat.Rle);
+        var isV7 = options.Get(CocoFormat.IsV7Compatible);
         foreach (var annotation in image.Annotations)
         {
             if (AnnotationLosses.UndrawnKind(annotation.Kind) is { } kind)
@@ -21,16 +23,16 @@ internal static class CocoLosses
                 continue;
             }
 
-            if (annotation.Polygon is { } polygon && CocoShapes.IsRle(polygon, options))
+            if (annotation.Polygon is { } polygon && CocoShapes.IsRle(polygon, form, isV7))
             {
-                losses.Add(options.Rle == RleForm.Polygons ? "points of shapes with holes (pixels are kept)" : "points of polygons (pixels are kept)", 1);
+                losses.Add(form == RleForm.Polygons ? "points of shapes with holes (pixels are kept)" : "points of polygons (pixels are kept)", 1);
             }
 
             losses.Add("keys of annotations that COCO uses itself", annotation.Extras.Count(e => CocoKeys.IsOfAnnotation(e.Name)));
-            losses.Add("ids of annotations", options.IsV7Compatible && annotation.Id is not null ? 1 : 0);
+            losses.Add("ids of annotations", isV7 && annotation.Id is not null ? 1 : 0);
         }
 
-        if (options.IsV7Compatible)
+        if (isV7)
         {
             losses.Add("keys of images", image.Extras.Count + image.ImageExtras.Count);
         }

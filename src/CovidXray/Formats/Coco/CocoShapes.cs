@@ -9,8 +9,8 @@ internal static class CocoShapes
     private const int MaxRings = 256;
 
     /// <summary>Whether a polygon goes into COCO as runs: because that is asked for, or because COCO's polygons cannot hold it.</summary>
-    public static bool IsRle(Polygon polygon, FormatOptions options) =>
-        options.Rle != RleForm.Polygons || (options.IsV7Compatible ? polygon.RingCount != 1 : !IsUnion(polygon));
+    public static bool IsRle(Polygon polygon, RleForm form, bool isV7) =>
+        form != RleForm.Polygons || (isV7 ? polygon.RingCount != 1 : !IsUnion(polygon));
 
     /// <summary>Whether a polygon is the union of its rings: there is one, or none lies near another.</summary>
     /// <remarks>A ring of less than three points paints pixels here and nothing in pycocotools, which takes four numbers for a box.</remarks>

@@ -18,7 +18,7 @@ internal sealed class CocoWriter : DatasetWriter
 {
     internal static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly FormatOptions _options;
+    private readonly bool _isV7;
     private readonly CocoImageWriter _images;
     private readonly CocoAnnotationWriter _shapes;
     private readonly CocoLicenses _licenses = new();
@@ -30,22 +30,22 @@ internal sealed class CocoWriter : DatasetWriter
     private long _annotationCount;
     private long _lastId;
 
-    public CocoWriter(IExportTarget target, FormatOptions options)
+    public CocoWriter(IExportTarget target, FormatOptions options, DatasetContents contents)
     {
-        _options = options;
-        _categories = [.. options.Census.Categories.Keys];
-        _tags = [.. options.Census.Tags.Keys];
-        var ids = new CocoImageIds(options.Census.Identities);
-        _images = new CocoImageWriter(options, ids, Numbered(_tags));
-        _shapes = new CocoAnnotationWriter(options, ids, Numbered(_categories));
-        _file = target.Create(options.IsV7Compatible ? "output.json" : "annotations.json");
+        _isV7 = options.Get(CocoFormat.IsV7Compatible);
+        _categories = [.. contents.Categories.Keys];
+        _tags = [.. contents.Tags.Keys];
+        var ids = new CocoImageIds(contents.Identities);
+        _images = new CocoImageWriter(_isV7, contents.Fields, ids, Numbered(_tags));
+        _shapes = new CocoAnnotationWriter(options.Get(CocoFormat.Rle), _isV7, ids, Numbered(_categories));
+        _file = target.Create(_isV7 ? "output.json" : "annotations.json");
         _annotations = target.CreateTemporary();
         WriteText(_file, "{\n\"info\":");
         WriteJson(WriteInfo);
         WriteText(_file, ",\n\"images\":[");
     }
 
-    private int FirstId => _options.IsV7Compatible ? 0 : 1;
+    private int FirstId => _isV7 ? 0 : 1;
 
     public override Action? Prepare(ExportedImage image)
     {
@@ -88,11 +88,11 @@ internal sealed class CocoWriter : DatasetWriter
 
     private void Append(ReadOnlyMemory<byte> record, string? license, ReadOnlyMemory<byte>?[] shapes)
     {
-        AppendNumbered(_file, _imageCount++ == 0, "license", _options.IsV7Compatible ? 0 : _licenses.NumberOf(license), record.Span);
+        AppendNumbered(_file, _imageCount++ == 0, "license", _isV7 ? 0 : _licenses.NumberOf(license), record.Span);
         foreach (var shape in shapes)
         {
             // V7 counts tags, too.
-            _lastId += shape is null && !_options.IsV7Compatible ? 0 : 1;
+            _lastId += shape is null && !_isV7 ? 0 : 1;
             if (shape is { } written)
             {
                 AppendNumbered(_annotations, _annotationCount++ == 0, "id", _lastId, written.Span);
@@ -112,7 +112,7 @@ internal sealed class CocoWriter : DatasetWriter
     private void WriteInfo(Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        if (_options.IsV7Compatible)
+        if (_isV7)
         {
             // V7 has the day of the export here; left out, so that the same export is the same file.
             json.WriteString("description", "Exported from Darwin");
@@ -149,7 +149,7 @@ internal sealed class CocoWriter : DatasetWriter
 
     private void WriteLicenses(Utf8JsonWriter json)
     {
-        if (!_options.IsV7Compatible)
+        if (!_isV7)
         {
             _licenses.Write(json);
             return;

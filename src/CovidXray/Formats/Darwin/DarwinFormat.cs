@@ -14,6 +14,12 @@ public sealed class DarwinFormat : AnnotationFormat
     /// <inheritdoc/>
     public override string Description => "V7's Darwin JSON 1.0 and 2.0: one file an image, in a folder or a release zip";
 
+    /// <summary><c>--version</c>: 1 for documents as V7 published them, or 2.</summary>
+    public static FormatOption<int> Version { get; } = new("version", "the document's version, 1 (as V7 published) or 2", [("1", 1), ("2", 2)], 1) { ValueName = "1|2" };
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<FormatOption> Options => [Version];
+
     /// <inheritdoc/>
     public override string Layout => "a folder with *.json files (or annotations/*.json), a .json file, a release .zip";
 
@@ -108,11 +114,11 @@ public sealed class DarwinFormat : AnnotationFormat
     }
 
     /// <inheritdoc/>
-    public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options)
+    public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(options);
-        return new Writer(target, options.IsDarwin2);
+        return new Writer(target, options.Get(Version) == 2);
     }
 
     /// <summary>Every image is a file of its own.</summary>

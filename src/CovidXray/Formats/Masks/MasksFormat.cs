@@ -1,5 +1,6 @@
 using CovidXray.Annotations;
 using CovidXray.Formats.Sources;
+using CovidXray.Rasterization;
 
 namespace CovidXray.Formats.Masks;
 
@@ -20,6 +21,16 @@ public sealed class MasksFormat : AnnotationFormat
 
     /// <inheritdoc/>
     public override string Description => "mask PNGs in the styles of 'covidxr masks' (--style), with class_mapping.csv";
+
+    /// <summary><c>--style</c>: what the masks look like.</summary>
+    public static FormatOption<MaskStyle> Style { get; } = new(
+        "style",
+        $"what they look like: {string.Join(", ", MaskStyle.All.Select(s => s.Name))} ('covidxr masks --help' describes them)",
+        [.. MaskStyle.All.Select(s => (s.Name, s))],
+        MaskStyle.All[0]) { ValueName = "STYLE" };
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<FormatOption> Options => [Style];
 
     /// <inheritdoc/>
     public override string Layout => "masks with class_mapping.csv";
@@ -45,21 +56,21 @@ public sealed class MasksFormat : AnnotationFormat
     }
 
     /// <inheritdoc/>
-    public override void CountLosses(AnnotatedImage image, IMaskSource masks, FormatOptions options, LossCounts losses)
+    public override void CountLosses(AnnotatedImage image, MaskPainter painter, FormatOptions options, DatasetContents contents, LossCounts losses)
     {
         ArgumentNullException.ThrowIfNull(image);
-        ArgumentNullException.ThrowIfNull(masks);
+        ArgumentNullException.ThrowIfNull(painter);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(losses);
         AnnotationLosses.Count(losses, image, AnnotationKind.Tag);
         AnnotationLosses.Count(losses, image, AnnotationKind.BoundingBox);
         AnnotationLosses.CountUndrawn(losses, image);
         AnnotationLosses.CountKeys(losses, image);
-        var plan = MasksWriter.PlanOf(options);
-        AnnotationLosses.CountInMask(losses, image, masks, plan.HasInstances ? [] : plan.LabelsOf(image, masks.FindRightLungs));
+        var plan = MasksWriter.PlanOf(options.Get(Style), contents);
+        AnnotationLosses.CountInMask(losses, image, painter, plan.HasInstances ? [] : plan.LabelsOf(image, painter.FindRightLungs));
         if (!plan.Shows(Category.Ignore))
         {
-            losses.Add($"Ignore in style {options.MaskStyle.Name}", image.Annotations.Count(a => a.Name == Category.Ignore && a.IsPainted));
+            losses.Add($"Ignore in style {options.Get(Style).Name}", image.Annotations.Count(a => a.Name == Category.Ignore && a.IsPainted));
         }
     }
 
@@ -71,11 +82,11 @@ public sealed class MasksFormat : AnnotationFormat
     }
 
     /// <inheritdoc/>
-    public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options)
+    public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(options);
-        return new MasksWriter(target, MasksWriter.PlanOf(options), Folder);
+        return new MasksWriter(target, MasksWriter.PlanOf(options.Get(Style), contents), Folder);
     }
 
     private static bool IsMask(string name) => name.EndsWith(".png", StringComparison.OrdinalIgnoreCase) && name[0] != '.';

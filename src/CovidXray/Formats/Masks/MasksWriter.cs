@@ -13,22 +13,22 @@ internal sealed class MasksWriter(IExportTarget target, MaskLayout plan, string 
 
     /// <summary>The style for all categories of an export. Lung and Ignore have the values that <c>covidxr masks</c> gives them, whether they occur or not.</summary>
     /// <exception cref="DatasetException">The style has no value for every category.</exception>
-    public static MaskLayout PlanOf(FormatOptions options)
+    public static MaskLayout PlanOf(MaskStyle style, DatasetContents contents)
     {
-        string[] categories = [Category.Lung, .. options.Census.Categories.Keys.Where(n => n is not (Category.Lung or Category.Ignore)), Category.Ignore];
+        string[] categories = [Category.Lung, .. contents.Categories.Keys.Where(n => n is not (Category.Lung or Category.Ignore)), Category.Ignore];
         var problem = categories.Length > MaskLayout.MaxCategories
             ? $"there are {categories.Length} categories; masks have values for {MaskLayout.MaxCategories} (choose images with fewer)"
-            : options.MaskStyle.ProblemWith(categories);
-        return problem is null ? options.MaskStyle.For(categories) : throw new DatasetException("the export", problem);
+            : style.ProblemWith(categories);
+        return problem is null ? style.For(categories) : throw new DatasetException("the export", problem);
     }
 
     public override Action? Prepare(ExportedImage image)
     {
         var encoder = _encoders.TryTake(out var used) ? used : new MaskPngEncoder();
-        var labels = plan.LabelsOf(image.Image, image.Masks.FindRightLungs);
+        var labels = plan.LabelsOf(image.Image, image.Painter.FindRightLungs);
         if (!plan.HasInstances)
         {
-            Write(image.Stem + ".png", image.Masks.Paint(image.Image, labels));
+            Write(image.Stem + ".png", image.Painter.Paint(image.Image, labels));
             _encoders.Add(encoder);
             return null;
         }
@@ -40,7 +40,7 @@ internal sealed class MasksWriter(IExportTarget target, MaskLayout plan, string 
             if (labels[i] != 0 && image.Image.Annotations[i].IsPainted)
             {
                 single[i] = labels[i];
-                var mask = image.Masks.Paint(image.Image, single);
+                var mask = image.Painter.Paint(image.Image, single);
                 single[i] = 0;
                 var name = MaskInstance.FileName(image.Stem, rows.Count);
                 Write(name, mask);

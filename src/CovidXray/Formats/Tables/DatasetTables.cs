@@ -1,14 +1,14 @@
 namespace CovidXray.Formats.Tables;
 
 /// <summary>Writes a dataset as two tables, <c>images</c> and <c>annotations</c>, whatever a table's file is like.</summary>
-/// <param name="options">How.</param>
+/// <param name="fields">The columns that images have beside their own.</param>
 /// <param name="filmPath">Where a film of a name lies in the export.</param>
 /// <param name="create">Begins a table of a name with columns.</param>
-internal sealed class DatasetTables(FormatOptions options, Func<string, string?> filmPath, Func<string, IReadOnlyList<TableColumn>, IDatasetTable> create)
+internal sealed class DatasetTables(IReadOnlyList<TableColumn> fields, Func<string, string?> filmPath, Func<string, IReadOnlyList<TableColumn>, IDatasetTable> create)
     : DatasetWriter
 {
-    private readonly ImageRow _record = new(options);
-    private readonly IDatasetTable _images = create("images", [new TableColumn("file_name", TableType.Text), .. new ImageRow(options).Columns]);
+    private readonly ImageRow _record = new(fields);
+    private readonly IDatasetTable _images = create("images", [new TableColumn("file_name", TableType.Text), .. new ImageRow(fields).Columns]);
     private readonly IDatasetTable _annotations = create("annotations", AnnotationRow.Columns);
 
     public override Action? Prepare(ExportedImage image)

@@ -4,7 +4,7 @@ using CovidXray.Masks;
 namespace CovidXray.Formats.Tables;
 
 /// <summary>What formats with fields or columns say of an image: who it is, its typed fields, its tags, and areas and box of its lungs.</summary>
-internal sealed class ImageRow(FormatOptions options)
+internal sealed class ImageRow(IReadOnlyList<TableColumn> fields)
 {
     private const byte RightLung = 1;
     private const byte LeftLung = 2;
@@ -18,7 +18,7 @@ internal sealed class ImageRow(FormatOptions options)
         new("name", TableType.Text),
         new("width", TableType.Whole),
         new("height", TableType.Whole),
-        .. options.Fields,
+        .. fields,
         new("tags", TableType.Texts),
         new("lungs", TableType.Whole),
         new("ignores", TableType.Whole),
@@ -57,7 +57,7 @@ internal sealed class ImageRow(FormatOptions options)
             }
         }
 
-        var mask = image.Masks.Paint(shown, labels);
+        var mask = image.Painter.Paint(shown, labels);
         var box = LungBox(mask);
         return
         [
@@ -82,7 +82,7 @@ internal sealed class ImageRow(FormatOptions options)
 
     /// <summary>Which annotations are right lungs (true) and left ones (false); null where the view tells nothing: from the side, one lung hides the other.</summary>
     public static IReadOnlyList<bool?>? Sides(ExportedImage image) =>
-        image.Image.Tags.View == ImageView.Lateral ? null : image.Masks.FindRightLungs(image.Image);
+        image.Image.Tags.View == ImageView.Lateral ? null : image.Painter.FindRightLungs(image.Image);
 
     private static PixelBox? LungBox(Mask mask)
     {

@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Rasterization;
 
 namespace CovidXray.Formats.Tables;
 
@@ -13,7 +14,7 @@ public abstract class TableFormat : WriteOnlyFormat
     public sealed override FilmRole Films => FilmRole.Optional;
 
     /// <inheritdoc/>
-    public sealed override void CountLosses(AnnotatedImage image, IMaskSource masks, FormatOptions options, LossCounts losses)
+    public sealed override void CountLosses(AnnotatedImage image, MaskPainter painter, FormatOptions options, DatasetContents contents, LossCounts losses)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(losses);
@@ -22,11 +23,11 @@ public abstract class TableFormat : WriteOnlyFormat
     }
 
     /// <inheritdoc/>
-    public sealed override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options)
+    public sealed override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents)
     {
         ArgumentNullException.ThrowIfNull(target);
-        ArgumentNullException.ThrowIfNull(options);
-        return new DatasetTables(options, FilmPath, (name, columns) => CreateTable(target, name, columns));
+        ArgumentNullException.ThrowIfNull(contents);
+        return new DatasetTables(contents.Fields, FilmPath, (name, columns) => CreateTable(target, name, columns));
     }
 
     /// <summary>Begins a table.</summary>

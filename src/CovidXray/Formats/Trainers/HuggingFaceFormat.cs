@@ -18,11 +18,11 @@ public sealed class HuggingFaceFormat : TrainerFormat
     /// <inheritdoc/>
     public override string Description => "Hugging Face imagefolder: metadata.jsonl with typed fields, images, masks of labels";
 
-    private protected override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, PooledMaskEncoders masks) => new Writer(this, target, options, masks);
+    private protected override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents, PooledMaskEncoders masks) => new Writer(this, target, contents, masks);
 
-    private sealed class Writer(HuggingFaceFormat format, IExportTarget target, FormatOptions options, PooledMaskEncoders masks) : DatasetWriter
+    private sealed class Writer(HuggingFaceFormat format, IExportTarget target, DatasetContents contents, PooledMaskEncoders masks) : DatasetWriter
     {
-        private readonly ImageRow _record = new(options);
+        private readonly ImageRow _record = new(contents.Fields);
         private readonly Stream _metadata = target.Create("metadata.jsonl");
 
         public override Action? Prepare(ExportedImage image)

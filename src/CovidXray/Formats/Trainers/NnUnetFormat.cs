@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 using CovidXray.Annotations;
 using CovidXray.Formats.Masks;
 using CovidXray.Formats.Sources;
 using CovidXray.Formats.Tables;
+using CovidXray.Rasterization;
 
 namespace CovidXray.Formats.Trainers;
 
@@ -23,6 +25,24 @@ public sealed class NnUnetFormat : TrainerFormat
     /// <inheritdoc/>
     public override string Description => "nnU-Net v2 raw dataset: single-channel PNG films and labels, dataset.json";
 
+    /// <summary><c>--dataset-id</c>: 1 to 999, so that the export comes into the folder that nnU-Net looks for; null for the folder as it is named.</summary>
+    public static FormatOption<int?> DatasetId { get; } = new(
+        "dataset-id",
+        "the dataset's number; the export is then DIR/DatasetNNN_NAME, where DIR is $nnUNet_raw",
+        text => int.Parse(text, CultureInfo.InvariantCulture),
+        null) { ValueName = "N", NamesFolder = true };
+
+    /// <summary><c>--dataset-name</c>: what stands behind the number in the folder's name.</summary>
+    public static FormatOption<string> DatasetName { get; } = new("dataset-name", "the name behind the number", text => text, "CovidChestXray")
+    {
+        ValueName = "NAME",
+        NamesFolder = true,
+        Needs = (DatasetId, "is the name behind"),
+    };
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<FormatOption> Options => [DatasetId, DatasetName];
+
     /// <inheritdoc/>
     public override bool NeedsGreyPng => true;
 
@@ -30,16 +50,29 @@ public sealed class NnUnetFormat : TrainerFormat
     /// <param name="fileName">The film's file name.</param>
     public override string FilmPath(string fileName) => $"imagesTr/{Path.GetFileNameWithoutExtension(fileName)}_0000{Ending}";
 
-    /// <inheritdoc/>
-    public override void CountLosses(AnnotatedImage image, IMaskSource masks, FormatOptions options, LossCounts losses)
+    /// <summary><c>DatasetNNN_NAME</c> where the dataset has a number.</summary>
+    /// <param name="options">Values of <see cref="Options"/>.</param>
+    /// <exception cref="FormatException">Number or name are none that nnU-Net takes.</exception>
+    public override string? FolderName(FormatOptions options)
     {
-        base.CountLosses(image, masks, options, losses);
+        ArgumentNullException.ThrowIfNull(options);
+        var name = options.Get(DatasetName);
+        return options.Get(DatasetId) is not { } id ? null
+            : id is < 1 or > 999 ? throw new FormatException($"--dataset-id is {id}; nnU-Net numbers its datasets from 1 to 999")
+            : SafeFileName.Problem(name) is { } problem ? throw new FormatException($"--dataset-name: '{name}' {problem}")
+            : string.Create(CultureInfo.InvariantCulture, $"Dataset{id:D3}_{name}");
+    }
+
+    /// <inheritdoc/>
+    public override void CountLosses(AnnotatedImage image, MaskPainter painter, FormatOptions options, DatasetContents contents, LossCounts losses)
+    {
+        base.CountLosses(image, painter, options, contents, losses);
         AnnotationLosses.Count(losses, image, AnnotationKind.Tag);
     }
 
     private protected override IReadOnlyList<string> ReservedNames { get; } = [IgnoreLabel];
 
-    private protected override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, PooledMaskEncoders masks) => new Writer(target, masks);
+    private protected override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents, PooledMaskEncoders masks) => new Writer(target, masks);
 
     private sealed class Writer(IExportTarget target, PooledMaskEncoders masks) : DatasetWriter
     {

@@ -1,6 +1,7 @@
 using CovidXray.Annotations;
 using CovidXray.Formats.Masks;
 using CovidXray.Formats.Sources;
+using CovidXray.Rasterization;
 
 namespace CovidXray.Formats.Trainers;
 
@@ -15,14 +16,14 @@ public abstract class TrainerFormat : WriteOnlyFormat
     public sealed override FilmRole Films => FilmRole.Required;
 
     /// <inheritdoc/>
-    public override void CountLosses(AnnotatedImage image, IMaskSource masks, FormatOptions options, LossCounts losses)
+    public override void CountLosses(AnnotatedImage image, MaskPainter painter, FormatOptions options, DatasetContents contents, LossCounts losses)
     {
         ArgumentNullException.ThrowIfNull(image);
-        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(contents);
         ArgumentNullException.ThrowIfNull(losses);
         AnnotationLosses.Count(losses, image, AnnotationKind.BoundingBox);
         AnnotationLosses.CountUndrawn(losses, image);
-        AnnotationLosses.CountInMask(losses, image, masks, ExportedImage.LabelsOf(image, options.CreateLabels()));
+        AnnotationLosses.CountInMask(losses, image, painter, ExportedImage.LabelsOf(image, contents.CreateLabels()));
     }
 
     /// <inheritdoc/>
@@ -33,13 +34,14 @@ public abstract class TrainerFormat : WriteOnlyFormat
     }
 
     /// <inheritdoc/>
-    public sealed override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options)
+    public sealed override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(options);
-        var labels = options.CreateLabels();
+        ArgumentNullException.ThrowIfNull(contents);
+        var labels = contents.CreateLabels();
         LabelFile.RequireOwnNames(labels, ReservedNames);
-        return CreateWriter(target, options, new PooledMaskEncoders(labels));
+        return CreateWriter(target, options, contents, new PooledMaskEncoders(labels));
     }
 
     /// <summary>What a category cannot be called, as the format means something else by it, beside the background.</summary>
@@ -47,7 +49,8 @@ public abstract class TrainerFormat : WriteOnlyFormat
 
     /// <summary>Begins an export.</summary>
     /// <param name="target">Where files go.</param>
-    /// <param name="options">How the format writes.</param>
+    /// <param name="options">What the user said.</param>
+    /// <param name="contents">What the dataset was found to hold.</param>
     /// <param name="masks">Makes the masks.</param>
-    private protected abstract DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, PooledMaskEncoders masks);
+    private protected abstract DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents, PooledMaskEncoders masks);
 }

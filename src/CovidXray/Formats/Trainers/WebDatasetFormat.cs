@@ -22,16 +22,22 @@ public sealed class WebDatasetFormat : TrainerFormat
     /// <inheritdoc/>
     public override string Description => "WebDataset: tar shards of films, masks of labels, and JSON";
 
+    /// <summary><c>--shard-size</c>: the bytes of a tar file, unless a single sample has more.</summary>
+    public static FormatOption<long> ShardSize { get; } = new("shard-size", "the size of a tar file, such as 256MB", ByteCount.Parse, 256_000_000) { ValueName = "BYTES" };
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<FormatOption> Options => [ShardSize];
+
     /// <summary>Null: films go into the shards.</summary>
     /// <param name="fileName">The film's file name.</param>
     public override string? FilmPath(string fileName) => null;
 
-    private protected override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, PooledMaskEncoders masks) => new Writer(target, options, masks);
+    private protected override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents, PooledMaskEncoders masks) => new Writer(target, options.Get(ShardSize), contents, masks);
 
-    private sealed class Writer(IExportTarget target, FormatOptions options, PooledMaskEncoders masks) : DatasetWriter
+    private sealed class Writer(IExportTarget target, long shardSize, DatasetContents contents, PooledMaskEncoders masks) : DatasetWriter
     {
-        private readonly ImageRow _record = new(options);
-        private readonly TarShardWriter _shards = new(target, options.ShardSize);
+        private readonly ImageRow _record = new(contents.Fields);
+        private readonly TarShardWriter _shards = new(target, shardSize);
         private readonly HashSet<string> _keys = new(StringComparer.OrdinalIgnoreCase);
 
         public override Action? Prepare(ExportedImage image)

@@ -1,5 +1,6 @@
 using CovidXray.Annotations;
 using CovidXray.Formats.Sources;
+using CovidXray.Rasterization;
 
 namespace CovidXray.Formats.Voc;
 
@@ -56,25 +57,25 @@ public sealed class VocFormat : AnnotationFormat
     }
 
     /// <inheritdoc/>
-    public override void CountLosses(AnnotatedImage image, IMaskSource masks, FormatOptions options, LossCounts losses)
+    public override void CountLosses(AnnotatedImage image, MaskPainter painter, FormatOptions options, DatasetContents contents, LossCounts losses)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(losses);
         AnnotationLosses.Count(losses, image, AnnotationKind.Tag);
         AnnotationLosses.CountUndrawn(losses, image);
         AnnotationLosses.CountKeys(losses, image, key => VocObject.Flags.Any(f => f.Name == key));
-        AnnotationLosses.CountInMask(losses, image, masks, VocWriter.ObjectLabels(image));
+        AnnotationLosses.CountInMask(losses, image, painter, VocWriter.ObjectLabels(image));
     }
 
     /// <inheritdoc/>
     public override string FilmPath(string fileName) => $"{FilmFolder}/{fileName}";
 
     /// <inheritdoc/>
-    public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options)
+    public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents)
     {
         ArgumentNullException.ThrowIfNull(target);
-        ArgumentNullException.ThrowIfNull(options);
-        return new VocWriter(target, options.CreateLabels());
+        ArgumentNullException.ThrowIfNull(contents);
+        return new VocWriter(target, contents.CreateLabels());
     }
 
     private static bool IsXml(string name) => name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) && name[0] != '.';

@@ -57,8 +57,8 @@ internal sealed class VocWriter : DatasetWriter
         if (isSegmented)
         {
             var encoder = _encoders.TryTake(out var used) ? used : new MaskPngEncoder();
-            _target.Write($"{VocFormat.ClassFolder}/{image.Stem}.png", encoder.Encode(image.Masks.Paint(image.Image, ofClasses), VocColors.Format));
-            _target.Write($"{VocFormat.ObjectFolder}/{image.Stem}.png", encoder.Encode(image.Masks.Paint(image.Image, ofObjects), VocColors.Format));
+            _target.Write($"{VocFormat.ClassFolder}/{image.Stem}.png", encoder.Encode(image.Painter.Paint(image.Image, ofClasses), VocColors.Format));
+            _target.Write($"{VocFormat.ObjectFolder}/{image.Stem}.png", encoder.Encode(image.Painter.Paint(image.Image, ofObjects), VocColors.Format));
             _encoders.Add(encoder);
         }
 

@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Rasterization;
 
 namespace CovidXray.Formats.Yolo;
 
@@ -16,6 +17,23 @@ public sealed class YoloFormat : AnnotationFormat
     /// <inheritdoc/>
     public override string Description => "Ultralytics YOLO: data.yaml, images, labels (outlines, or boxes)";
 
+    /// <summary><c>--task</c>: outlines or boxes.</summary>
+    public static FormatOption<YoloTask> Task { get; } = new(
+        "task",
+        "segment (outlines; detectors train on them, too) or detect (boxes)",
+        [("segment", YoloTask.Segment), ("detect", YoloTask.Detect)],
+        YoloTask.Segment) { ValueName = "TASK" };
+
+    /// <summary><c>--holes</c>: whether an annotation of several rings is an error, rather than joined into one.</summary>
+    public static FormatOption<bool> RefusesHoles { get; } = new(
+        "holes",
+        "bridge joins the rings of an annotation into one, refuse makes them an error",
+        [("bridge", false), ("refuse", true)],
+        false) { ValueName = "HOW" };
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<FormatOption> Options => [Task, RefusesHoles];
+
     /// <inheritdoc/>
     public override string Layout => "a YOLO folder (data.yaml)";
 
@@ -32,19 +50,19 @@ public sealed class YoloFormat : AnnotationFormat
     }
 
     /// <inheritdoc/>
-    public override void CountLosses(AnnotatedImage image, IMaskSource masks, FormatOptions options, LossCounts losses)
+    public override void CountLosses(AnnotatedImage image, MaskPainter painter, FormatOptions options, DatasetContents contents, LossCounts losses)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(losses);
-        var isDetection = options.YoloTask == YoloTask.Detect;
+        var isDetection = options.Get(Task) == YoloTask.Detect;
         AnnotationLosses.Count(losses, image, AnnotationKind.Tag);
         AnnotationLosses.CountUndrawn(losses, image);
         losses.Add("outlines (--task segment holds them)", image.Annotations.Count(a => a.IsPainted && isDetection));
         losses.Add("annotations of several parts as one (each part is an object)", image.Annotations.Count(a => !isDetection && a.Polygon is { RingCount: > 1 } p && RingJoiner.Join(p).Count > 1));
         losses.Add("polygons of less than three points", image.Annotations.Count(a => a.Polygon is { PointCount: < 3 }));
         losses.Add("boxes as such (they become outlines)", image.Annotations.Count(a => a.Kind == AnnotationKind.BoundingBox && !isDetection));
-        losses.Add("holes as such (a bridge leads to them)", image.Annotations.Count(a => !isDetection && !options.RefusesHoles && a.Polygon is { RingCount: > 1 } p && RingJoiner.Join(p).Count < p.RingCount));
+        losses.Add("holes as such (a bridge leads to them)", image.Annotations.Count(a => !isDetection && !options.Get(RefusesHoles) && a.Polygon is { RingCount: > 1 } p && RingJoiner.Join(p).Count < p.RingCount));
         losses.Add("points outside the image (they move to its edge)", image.Annotations.Count(a => !isDetection && a.Polygon is { PointCount: > 0 } p && IsOutside(p, image)));
         AnnotationLosses.CountKeys(losses, image);
     }
@@ -60,10 +78,11 @@ public sealed class YoloFormat : AnnotationFormat
         polygon.BoundingBox is { } box && (box.X < 0 || box.Y < 0 || box.X + box.Width > image.Width || box.Y + box.Height > image.Height);
 
     /// <inheritdoc/>
-    public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options)
+    public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(options);
-        return new YoloWriter(target, options);
+        ArgumentNullException.ThrowIfNull(contents);
+        return new YoloWriter(target, options, contents.CreateLabels());
     }
 }

@@ -6,12 +6,13 @@ using CovidXray.Masks;
 namespace CovidXray.Formats.Yolo;
 
 /// <summary>Writes YOLO labels.</summary>
-internal sealed class YoloWriter(IExportTarget target, FormatOptions options) : DatasetWriter
+internal sealed class YoloWriter(IExportTarget target, FormatOptions options, LabelMap labels) : DatasetWriter
 {
     /// <summary>Nine decimals: a hundred-thousandth of a pixel in an image of ten thousand.</summary>
     private const string Fraction = "0.#########";
 
-    private readonly LabelMap _labels = options.CreateLabels();
+    private readonly YoloTask _task = options.Get(YoloFormat.Task);
+    private readonly bool _refusesHoles = options.Get(YoloFormat.RefusesHoles);
     private int _images;
 
     public override Action? Prepare(ExportedImage image)
@@ -20,7 +21,7 @@ internal sealed class YoloWriter(IExportTarget target, FormatOptions options) : 
         for (var i = 0; i < image.Image.Annotations.Count; i++)
         {
             var annotation = image.Image.Annotations[i];
-            if (options.YoloTask == YoloTask.Detect)
+            if (_task == YoloTask.Detect)
             {
                 AddBox(text, image, i);
             }
@@ -44,12 +45,12 @@ internal sealed class YoloWriter(IExportTarget target, FormatOptions options) : 
         return () => _images++;
     }
 
-    public override void Finish() => target.Write(YoloDescription.FileName, YoloDescription.Write(_labels, options.YoloTask, isEmpty: _images == 0));
+    public override void Finish() => target.Write(YoloDescription.FileName, YoloDescription.Write(labels, _task, isEmpty: _images == 0));
 
     private void AddOutlines(StringBuilder text, ExportedImage image, int index, Polygon polygon)
     {
         var annotation = image.Image.Annotations[index];
-        if (polygon.RingCount > 1 && options.RefusesHoles)
+        if (polygon.RingCount > 1 && _refusesHoles)
         {
             throw new DatasetException(
                 image.Image.Source,
@@ -90,7 +91,7 @@ internal sealed class YoloWriter(IExportTarget target, FormatOptions options) : 
     /// <summary>Adds an object from its numbers in pixels, across and down by turns.</summary>
     private void AddLine(StringBuilder text, AnnotatedImage image, string category, ReadOnlySpan<double> numbers)
     {
-        text.Append(CultureInfo.InvariantCulture, $"{_labels[category] - 1}");
+        text.Append(CultureInfo.InvariantCulture, $"{labels[category] - 1}");
         for (var i = 0; i < numbers.Length; i++)
         {
             var size = (i & 1) == 0 ? image.Width : image.Height;

@@ -2,12 +2,16 @@ using System.Collections.Concurrent;
 using CovidXray.Annotations;
 using CovidXray.Formats;
 using CovidXray.Geometry;
-using CovidXray.Jobs.Films;
 using CovidXray.Rasterization;
 
 namespace CovidXray.Jobs.Export;
 
 /// <summary>A look at every image before anything is written: categories, losses, names, and which films are there.</summary>
+/// <remarks>
+/// Images are read again when they are exported. To hold them until then was measured on 2,530 images to COCO and to Darwin: it
+/// saves a tenth of the processor time (3.35 to 3.04 s, 4.09 to 3.69 s) and takes 26 KB an image (90 to 156 MB), so memory would
+/// grow with the dataset. A bound on what is held would have to weigh unknown keys and raster layers, too.
+/// </remarks>
 internal sealed class DatasetSurvey
 {
     private readonly List<SurveyedImage> _images = [];
@@ -28,19 +32,19 @@ internal sealed class DatasetSurvey
     public IReadOnlyList<DatasetException> Failures => _failures;
 
     /// <summary>What the images hold together, those without films included.</summary>
-    public DatasetContents Census { get; } = new();
+    public DatasetContents Contents { get; } = new() { Fields = ExportedFields.Columns };
 
     /// <summary>What the format cannot hold of <see cref="Images"/>.</summary>
     public LossCounts Losses { get; } = new();
 
     /// <summary>Looks at a dataset.</summary>
-    public static DatasetSurvey Of(IReadOnlyList<DatasetEntry> entries, ExportOptions options, CancellationToken cancellation)
+    public static DatasetSurvey Of(IReadOnlyList<DatasetEntry> entries, ExportPlan plan, CancellationToken cancellation)
     {
         var survey = new DatasetSurvey();
-        var masks = new ConcurrentBag<RasterizedMasks>();
-        foreach (var look in EntryReader.Read(entries, entry => new Look(entry, options, masks), survey._failures, options.Jobs, cancellation))
+        var painters = new ConcurrentBag<MaskPainter>();
+        foreach (var look in EntryReader.Read(entries, entry => new Look(entry, plan, painters), survey._failures, plan.Jobs, cancellation))
         {
-            survey.Add(look, options.Films is not null);
+            survey.Add(look, plan.Films is not null);
         }
 
         return survey;
@@ -48,7 +52,7 @@ internal sealed class DatasetSurvey
 
     private void Add(Look look, bool needsFilm)
     {
-        Census.Add(look.Census);
+        Contents.Add(look.Contents);
         if (needsFilm && look.Image.FilmPath is null)
         {
             _missingFilms.Add(look.Image.OriginalFileName ?? look.Image.Entry.Id);
@@ -62,24 +66,30 @@ internal sealed class DatasetSurvey
     /// <summary>What is found in one image. Of this, only the image is held.</summary>
     private sealed class Look
     {
-        public Look(DatasetEntry entry, ExportOptions options, ConcurrentBag<RasterizedMasks> pool)
+        public Look(DatasetEntry entry, ExportPlan plan, ConcurrentBag<MaskPainter> pool)
         {
             var image = entry.Read();
-            Census.Add(image);
+            Contents.Add(image);
 
             // Of the image as it will be; to leave points out changes nothing that a format could not hold.
-            var edited = PolygonEditor.Edit(image, options.Edits with { SimplifyPixels = 0 }, new PolygonEditResult());
+            var edited = PolygonEditor.Edit(image, plan.Edits with { SimplifyPixels = 0 }, new PolygonEditResult());
             // Runs are counted, whatever the size: how large a mask may be is a matter of the film that is exported.
-            var masks = pool.TryTake(out var used) ? used : new RasterizedMasks((long)MaskLimits.MaxSide * MaskLimits.MaxSide);
-            options.Format.CountLosses(edited, masks, options.FormatOptions(Census), Losses);
-            pool.Add(masks);
-            Image = new SurveyedImage(entry, image.OriginalFileName, options.Films?.Find(entry, image));
+            var painter = pool.TryTake(out var used) ? used : new MaskPainter((long)MaskLimits.MaxSide * MaskLimits.MaxSide);
+            plan.Format.CountLosses(edited, painter, plan.FormatOptions, Contents, Losses);
+            pool.Add(painter);
+            Image = new SurveyedImage(entry, image.OriginalFileName, plan.Films?.Find(entry, image));
         }
 
         public SurveyedImage Image { get; }
 
         public LossCounts Losses { get; } = new();
 
-        public DatasetContents Census { get; } = new();
+        public DatasetContents Contents { get; } = new() { Fields = ExportedFields.Columns };
     }
 }
+
+/// <summary>What is known of an image before it is exported.</summary>
+/// <param name="Entry">The image, to be read again.</param>
+/// <param name="OriginalFileName">Its film's name.</param>
+/// <param name="FilmPath">Its film; null if there is none or none is wanted.</param>
+internal sealed record SurveyedImage(DatasetEntry Entry, string? OriginalFileName, string? FilmPath);

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using CovidXray.Annotations;
+using CovidXray.Filters.Selections;
 using CovidXray.Reports;
 
 namespace CovidXray.Jobs.Export;
@@ -16,6 +18,14 @@ internal sealed record ExportIdentity(
     (int Images, string Fingerprint) Dataset,
     (int Images, string Fingerprint) Selection)
 {
+    /// <summary>What an export of a dataset is made of.</summary>
+    public static ExportIdentity Of(Dataset dataset, ExportOptions options) => new(
+        typeof(ExportIdentity).Assembly.GetName().Version!.ToString(3),
+        options.Format.Name,
+        options.AsTyped ?? OptionTexts.Of(options),
+        Summary(dataset.AllEntries),
+        Summary(dataset.Entries));
+
     /// <summary>Takes the head of a manifest.</summary>
     public static ExportIdentity Of(ExportDocument.Head head) => new(
         head.Covidxr,
@@ -23,6 +33,10 @@ internal sealed record ExportIdentity(
         [.. head.Options.Select(o => (o.Key, o.Value))],
         (head.Dataset.Images, head.Dataset.Fingerprint),
         (head.Selection.Images, head.Selection.Fingerprint));
+
+    /// <summary>What shards and their join must have in common beside that: what becomes of the films.</summary>
+    public ExportIdentity WithFilms(ExportPlan plan) =>
+        this with { Options = [.. Options, ("--images", [plan.Films is null ? "none" : plan.Placement.ToString().ToLowerInvariant()])] };
 
     /// <summary>The first thing in which this differs from another: <c>--size 256 rather than --size 512</c>; null if there is none.</summary>
     public string? DifferenceTo(ExportIdentity other) => Texts.Zip(other.Texts, (mine, its) => mine == its ? null : $"{mine} rather than {its}").FirstOrDefault(d => d is not null);
@@ -51,6 +65,8 @@ internal sealed record ExportIdentity(
         $"a dataset of {Dataset.Images} images ({Dataset.Fingerprint})",
         $"a selection of {Selection.Images} images ({Selection.Fingerprint})",
     ];
+
+    private static (int Images, string Fingerprint) Summary(IReadOnlyList<DatasetEntry> entries) => (entries.Count, Fingerprint.Of(entries.Select(e => e.Id)));
 
     private static void WriteImages(Utf8JsonWriter json, string name, (int Images, string Fingerprint) images)
     {

@@ -2,53 +2,61 @@ using CovidXray.Filters.Metadata;
 using CovidXray.Formats;
 using CovidXray.Geometry;
 using CovidXray.Jobs.Films;
-using CovidXray.Jobs.Shards;
+using CovidXray.Rasterization;
 
 namespace CovidXray.Jobs.Export;
 
-/// <summary>How an export is made.</summary>
-internal sealed record ExportOptions
+/// <summary>How a dataset is exported. Only the format must be named; all else is then as <c>covidxr export FORMAT</c> does it.</summary>
+public sealed record ExportOptions
 {
+    /// <summary>The format that the dataset is written in: one of <see cref="AnnotationFormats.All"/>, or one of your own.</summary>
     public required AnnotationFormat Format { get; init; }
 
-    /// <summary>How the format writes, once the census is known: of all images, or of the one whose losses are counted.</summary>
-    public required Func<DatasetContents, FormatOptions> FormatOptions { get; init; }
+    /// <summary>Values of the format's own options; those that are not given have their defaults.</summary>
+    public FormatOptions FormatOptions { get; init; } = FormatOptions.None;
 
-    public required FilmPlacement Placement { get; init; }
+    /// <summary>What becomes of the films. Null: they are made anew if <see cref="Conversion"/> or the format says so, else copied if the dataset has them.</summary>
+    public FilmPlacement? Placement { get; init; }
 
-    /// <summary>Where films are looked for; null if films are not exported.</summary>
-    public required FilmFolders? Films { get; init; }
+    /// <summary>Folders in which films are looked for by name. Empty: the dataset's own.</summary>
+    public IReadOnlyList<string> FilmFolders { get; init; } = [];
 
-    /// <summary>How films are made; null if they are taken as they are.</summary>
-    public required ConversionOptions? Recipe { get; init; }
+    /// <summary>How films are made anew, for <see cref="FilmPlacement.Convert"/>. Decoding and encoding takes most of such an export's time.</summary>
+    public ConversionOptions? Conversion { get; init; }
 
-    /// <summary>The shards that have films ready; null if this is no join.</summary>
-    public FilmShards? Joined { get; init; }
-
-    /// <summary>Whether annotations are scaled to a film of another size, rather than the film refused.</summary>
-    public required bool AcceptsResized { get; init; }
+    /// <summary>Whether annotations are scaled to a film of another size than they were drawn on, rather than the film refused.</summary>
+    public bool AcceptsResized { get; init; }
 
     /// <summary>What is done to polygons, in the exported film's pixels.</summary>
-    public required PolygonEdits Edits { get; init; }
+    public PolygonEdits Edits { get; init; } = new();
 
-    public required bool UsesOriginalNames { get; init; }
+    /// <summary>Whether files are named by original file names (true) or ids (false); null as the format likes.</summary>
+    public bool? UsesOriginalNames { get; init; }
 
-    public required MetadataTable? Metadata { get; init; }
+    /// <summary>The table that origins, licences and fields come from; null for those that the images have themselves.</summary>
+    public MetadataTable? Metadata { get; init; }
 
-    public required int Jobs { get; init; }
+    /// <summary>Threads, 1 or more. The export does not depend on how many there are.</summary>
+    public int Jobs { get; init; } = Environment.ProcessorCount;
 
-    public required long MaxPixels { get; init; }
+    /// <summary>The most pixels of an image or film; larger ones fail.</summary>
+    public long MaxPixels { get; init; } = MaskLimits.DefaultMaxPixels;
 
-    public required bool StopsAtFirstError { get; init; }
+    /// <summary>Whether the first image that cannot be exported ends the export, which then leaves nothing behind.</summary>
+    public bool StopsAtFirstError { get; init; }
 
-    /// <summary>Whether the export has films of its own, rather than none or links to the dataset's: those are what shards share out.</summary>
-    public bool HasOwnFilms => Films is not null && Placement is FilmPlacement.Copy or FilmPlacement.Convert;
+    /// <summary>Whether nothing is written if the format cannot hold something, or if edits and films leave annotations out.</summary>
+    public bool IsStrict { get; init; }
 
-    /// <summary>How a shard of this export is made: polygons are edited where films follow them.</summary>
-    public ExportOptions OfShard() => this with
-    {
-        Format = new ShardFormat(Format),
-        Edits = Recipe is { FollowsPolygons: true } ? Edits : new PolygonEdits(),
-        UsesOriginalNames = false,
-    };
+    /// <summary>Whether an earlier export in the folder is replaced, once the new one is whole.</summary>
+    public bool Overwrites { get; init; }
+
+    /// <summary>The shard whose films are made, for work that is spread over machines; null for the whole export.</summary>
+    public Shard? Shard { get; init; }
+
+    /// <summary>The number of shards in the folder that the export is made of; null if it is made of none.</summary>
+    public int? JoinCount { get; init; }
+
+    /// <summary>The options as somebody typed them, for the manifest; null to have them written from the values.</summary>
+    internal IReadOnlyList<(string Name, string[] Values)>? AsTyped { get; init; }
 }

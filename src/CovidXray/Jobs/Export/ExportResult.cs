@@ -1,52 +1,105 @@
 using CovidXray.Annotations;
 using CovidXray.Formats;
 using CovidXray.Geometry;
+using CovidXray.Images;
 using CovidXray.Jobs.Films;
 
 namespace CovidXray.Jobs.Export;
 
 /// <summary>What an export did.</summary>
-internal sealed class ExportResult
+public sealed class ExportResult
 {
+    private readonly List<DatasetException> _failures = [];
+    private readonly List<string> _missingFilms = [];
+    private readonly List<string> _withoutLungs = [];
+
+    internal ExportResult()
+    {
+    }
+
+    /// <summary>Where the export is: the folder that was named, one inside if the format wants that, or a shard's own.</summary>
+    public required string Folder { get; init; }
+
     /// <summary>Images that are in the export.</summary>
-    public int Images { get; set; }
+    public int Images { get; private set; }
 
     /// <summary>Annotations with geometry in the export.</summary>
-    public long Annotations { get; set; }
+    public long Annotations { get; private set; }
 
     /// <summary>Films in the export.</summary>
-    public int Films { get; set; }
+    public int Films { get; private set; }
+
+    /// <summary>Whether films were made or copied for it, rather than linked or left out: only then shards have something to do.</summary>
+    public required bool HasOwnFilms { get; init; }
+
+    /// <summary>Whether no image was left out for what is wrong with it or its film.</summary>
+    public bool IsComplete => _failures.Count == 0 && _missingFilms.Count == 0;
 
     /// <summary>Images left out because their films are missing, by the films' names.</summary>
-    public List<string> MissingFilms { get; } = [];
+    public IReadOnlyList<string> MissingFilms => _missingFilms;
 
-    /// <summary>Images left out because the export is about lungs and they have none, by their ids.</summary>
-    public List<string> WithoutLungs { get; } = [];
+    /// <summary>Images left out because <see cref="ConversionOptions.Pixels"/> are about lungs and they have none, by their ids.</summary>
+    public IReadOnlyList<string> WithoutLungs => _withoutLungs;
+
+    /// <summary>Images left out for other reasons, in the dataset's order.</summary>
+    public IReadOnlyList<DatasetException> Failures => _failures;
 
     /// <summary>Images in the export of which the format says that all is background, as they have no polygons.</summary>
-    public int AllBackground { get; set; }
+    public int AllBackground { get; private set; }
 
-    /// <summary>What was done to films and annotations, in the dataset's order; empty where they are as they were.</summary>
-    public List<(string Id, string FileName, string? OriginalFileName, FilmTransform Film)> Transforms { get; } = [];
-
-    /// <summary>Annotations that are left out as they lie outside the exported films.</summary>
-    public int Outside => Transforms.Sum(t => t.Film.Outside);
-
-    /// <summary>Annotations that are left out as their kinds cannot be scaled.</summary>
-    public int NotMovable => Transforms.Sum(t => t.Film.NotMovable);
+    /// <summary>What the format could not hold.</summary>
+    public LossCounts Losses { get; private set; } = new();
 
     /// <summary>Annotations of exported images that are not in the export, for whatever reason but the format.</summary>
     public int LeftOut => Outside + NotMovable + Edits.Repaired.Gone.Count + Edits.Cut.Gone.Count + Edits.Simplified.Gone.Count;
 
-    /// <summary>Images left out for other reasons, in the dataset's order.</summary>
-    public List<DatasetException> Failures { get; } = [];
+    /// <summary>Annotations that are left out as they lie outside the exported films.</summary>
+    public int Outside => Transforms.Sum(t => t.Film.Outside);
 
-    /// <summary>What the format could not hold.</summary>
-    public required LossCounts Losses { get; init; }
+    /// <summary>Annotations that are left out as their kinds (lines, points, ellipses, ...) cannot be scaled.</summary>
+    public int NotMovable => Transforms.Sum(t => t.Film.NotMovable);
+
+    /// <summary>Films of another size than their annotations, which were scaled.</summary>
+    public int ResizedFilms => Transforms.Count(t => t.Film.IsResized);
 
     /// <summary>What was done to polygons.</summary>
     public PolygonEditResult Edits { get; } = new();
 
+    /// <summary>What was done to films and annotations, in the dataset's order; empty where they are as they were.</summary>
+    internal List<(string Id, string FileName, string? OriginalFileName, FilmTransform Film)> Transforms { get; } = [];
+
     /// <summary>Where the exported images come from, by id, in the dataset's order.</summary>
-    public List<(string Id, string FileName, ImageOrigin? Origin)> Origins { get; } = [];
+    internal List<(string Id, string FileName, ImageOrigin? Origin)> Origins { get; } = [];
+
+    /// <summary>Films that something was done to in order to make them 8-bit grey.</summary>
+    /// <param name="conversion">What was done.</param>
+    public int ConvertedFilms(FilmConversions conversion) => Transforms.Count(t => t.Film.Conversions.HasFlag(conversion));
+
+    /// <summary>Takes what is known before any image is exported.</summary>
+    internal void Take(Dataset dataset, DatasetSurvey survey)
+    {
+        Losses = survey.Losses;
+        _failures.AddRange(dataset.Problems);
+        _failures.AddRange(survey.Failures);
+        _missingFilms.AddRange(survey.MissingFilms);
+    }
+
+    internal void Add(ExportedImage exported, ExportedFilm made, bool isBackground)
+    {
+        var image = exported.Image;
+        Images++;
+        AllBackground += isBackground ? 1 : 0;
+        Films += made.Film is null ? 0 : 1;
+        Annotations += image.Annotations.Count(a => DatasetContents.IsCounted(a.Kind));
+        Edits.Add(made.Edits);
+        Origins.Add((image.Id, exported.FileName, exported.Origin));
+        if (made.Transform is { } transform)
+        {
+            Transforms.Add((image.Id, exported.FileName, image.OriginalFileName, transform));
+        }
+    }
+
+    internal void AddWithoutLungs(string id) => _withoutLungs.Add(id);
+
+    internal void AddFailures(IEnumerable<DatasetException> failures) => _failures.AddRange(failures);
 }

@@ -1,7 +1,7 @@
 namespace CovidXray.Jobs.Export;
 
 /// <summary>What an export does with the films.</summary>
-internal enum FilmPlacement
+public enum FilmPlacement
 {
     /// <summary>It leaves them out.</summary>
     None,

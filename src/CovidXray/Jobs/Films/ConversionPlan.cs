@@ -32,7 +32,7 @@ internal sealed record ConversionPlan(AnnotatedImage Image, FilmHeader Header, M
     /// <param name="conversions">What made it 8-bit grey.</param>
     public ExportedFilm Prepare(Film film, byte? fill, FilmConversions conversions)
     {
-        var record = new FilmTransform
+        var transform = new FilmTransform
         {
             Annotated = (Image.Width, Image.Height),
             Film = (Header.Width, Header.Height),
@@ -45,6 +45,6 @@ internal sealed record ConversionPlan(AnnotatedImage Image, FilmHeader Header, M
             Outside = Moved.Outside,
             NotMovable = Moved.NotMovable,
         };
-        return new ExportedFilm(Moved.Image, film, record, Edits);
+        return new ExportedFilm(Moved.Image, film, transform, Edits);
     }
 }

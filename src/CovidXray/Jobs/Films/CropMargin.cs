@@ -6,10 +6,10 @@ namespace CovidXray.Jobs.Films;
 /// <summary>How much is left around a box: pixels of the film, or a percentage of each of the box's sides.</summary>
 /// <param name="Amount">0 or more.</param>
 /// <param name="IsPercent">Whether it is a percentage.</param>
-internal readonly record struct CropMargin(int Amount, bool IsPercent)
+public readonly record struct CropMargin(int Amount, bool IsPercent)
 {
     /// <summary>Reads <c>20</c> or <c>10%</c>; null if it is neither.</summary>
-    public static CropMargin? Parse(string text)
+    internal static CropMargin? Parse(string text)
     {
         var isPercent = text.EndsWith('%');
         return int.TryParse(isPercent ? text[..^1] : text, NumberStyles.None, CultureInfo.InvariantCulture, out var amount) && amount <= 1_000_000
@@ -17,8 +17,8 @@ internal readonly record struct CropMargin(int Amount, bool IsPercent)
             : null;
     }
 
-    /// <summary>A box with this margin around it, as far as the picture reaches.</summary>
-    public PixelBox Around(PixelBox box, int width, int height)
+    /// <summary>A box with this margin around it, as far as the film reaches.</summary>
+    internal PixelBox Around(PixelBox box, int width, int height)
     {
         var (x, y) = (Of(box.Width), Of(box.Height));
         var (left, top) = ((int)Math.Max(0, box.X - x), (int)Math.Max(0, box.Y - y));

@@ -15,63 +15,63 @@ namespace CovidXray.Jobs.Films;
 /// to the last pixel, and nothing from beyond the outline has been mixed into what is kept. It is the mask of the polygons
 /// that are exported, edits included.
 /// </remarks>
-internal sealed class FilmConverter(ConversionOptions recipe, ExportOptions options)
+internal sealed class FilmConverter(ConversionOptions conversion, ExportPlan plan)
 {
     private const long MaxFileBytes = 1_000_000_000;
 
-    private readonly PolygonRasterizer _rasterizer = new() { MaxPixels = options.MaxPixels };
+    private readonly PolygonRasterizer _rasterizer = new() { MaxPixels = plan.MaxPixels };
     private byte[] _content = [];
 
     /// <summary>Makes the film of an image.</summary>
-    /// <returns>Null if the recipe needs lungs and the image has none.</returns>
+    /// <returns>Null if the pixels that stay need lungs and the image has none.</returns>
     /// <exception cref="DatasetException">The film is damaged, too large, or of another size than the image.</exception>
     public ExportedFilm? Make(string path, AnnotatedImage image)
     {
         var content = ReadFile(path);
         var header = ReadHeader(path, content.Length);
-        if (Plan(path, header, image) is not { } plan)
+        if (Plan(path, header, image) is not { } planned)
         {
             return null;
         }
 
-        var (picture, conversions) = FilmDecoder.Decode(content, header, path, recipe.Levels, plan.X, plan.Y);
-        var fill = Fill(picture, plan.Content, plan.Lungs, plan.Moved.Image);
-        var film = recipe.Quality is { } quality
+        var (picture, conversions) = FilmDecoder.Decode(content, header, path, conversion.Levels, planned.X, planned.Y);
+        var fill = Fill(picture, planned.Content, planned.Lungs, planned.Moved.Image);
+        var film = conversion.Quality is { } quality
             ? ConvertedFilm.Of(FilmEncoder.ToJpeg(picture, quality), ".jpg")
             : ConvertedFilm.Of(FilmEncoder.ToPng(picture), ".png");
-        return plan.Prepare(film, fill, conversions);
+        return planned.Prepare(film, fill, conversions);
     }
 
     /// <summary>Takes the film of an image that a shard has made already: only where its annotations go is found again.</summary>
-    /// <returns>Null if the recipe needs lungs and the image has none.</returns>
+    /// <returns>Null if the pixels that stay need lungs and the image has none.</returns>
     /// <exception cref="DatasetException">The film is damaged, too large, or of another size than the image.</exception>
     public ExportedFilm? Take(ShardedFilm made, string path, AnnotatedImage image) =>
         Plan(path, FilmHeader.Read(path), image)?.Prepare(new ConvertedFilm(made.Read, made.Extension), made.Fill, made.Conversions);
 
-    /// <summary>Where a film and its annotations go; null if the recipe needs lungs and the image has none.</summary>
+    /// <summary>Where a film and its annotations go; null if the pixels that stay need lungs and the image has none.</summary>
     private ConversionPlan? Plan(string path, FilmHeader header, AnnotatedImage image)
     {
-        MaskLimits.Check(path, header.Width, header.Height, options.MaxPixels);
-        var moved = MovedAnnotations.Of(image).ToFilm(path, header, options.AcceptsResized);
+        MaskLimits.Check(path, header.Width, header.Height, plan.MaxPixels);
+        var moved = MovedAnnotations.Of(image).ToFilm(path, header, plan.AcceptsResized);
         PixelBox? crop = null;
-        if (recipe.Pixels.HasFlag(PixelControls.Crop))
+        if (conversion.Pixels.HasFlag(PixelControls.Crop))
         {
             // What repairs and cuts leave of the lungs is the same before scaling; what is simplified keeps within its pixels of it.
-            var lasting = moved.Edited(options.Edits with { SimplifyPixels = 0 }, new PolygonEditResult());
+            var lasting = moved.Edited(plan.Edits with { SimplifyPixels = 0 }, new PolygonEditResult());
             if (Paint(lasting.Image, Category.Lung).BoundingBox(1) is not { } lungs)
             {
                 return null;
             }
 
-            var box = recipe.Margin.Around(lungs, header.Width, header.Height);
+            var box = conversion.Margin.Around(lungs, header.Width, header.Height);
             moved = moved.Then(new MaskGeometry(header.Width, header.Height, box.X, box.Y, box.Width, box.Height));
             crop = box;
         }
 
-        if (recipe.Size is var (width, height))
+        if (conversion.Size is var (width, height))
         {
-            MaskLimits.Check(path, width, height, options.MaxPixels);
-            moved = moved.Then(MaskGeometry.Resize(moved.Image.Width, moved.Image.Height, width, height, recipe.Fit));
+            MaskLimits.Check(path, width, height, plan.MaxPixels);
+            moved = moved.Then(MaskGeometry.Resize(moved.Image.Width, moved.Image.Height, width, height, conversion.Fit));
         }
 
         if ((long)moved.Image.Width * moved.Image.Height is var pixels and > GreyPixels.MaxPixels)
@@ -80,8 +80,8 @@ internal sealed class FilmConverter(ConversionOptions recipe, ExportOptions opti
         }
 
         var edits = new PolygonEditResult();
-        moved = moved.Edited(options.Edits, edits);
-        var lungMask = recipe.Pixels.HasFlag(PixelControls.LungsOnly) || recipe.Pixels.HasFlag(PixelControls.LungsRemoved) ? Paint(moved.Image, Category.Lung) : null;
+        moved = moved.Edited(plan.Edits, edits);
+        var lungMask = conversion.Pixels.HasFlag(PixelControls.LungsOnly) || conversion.Pixels.HasFlag(PixelControls.LungsRemoved) ? Paint(moved.Image, Category.Lung) : null;
         return lungMask is { Runs.IsEmpty: true } ? null : new ConversionPlan(image, header, moved, edits, crop, lungMask);
     }
 
@@ -90,15 +90,15 @@ internal sealed class FilmConverter(ConversionOptions recipe, ExportOptions opti
     private byte? Fill(GreyPixels picture, PixelBox content, Mask? lungs, AnnotatedImage image)
     {
         var isPadded = content != new PixelBox(0, 0, picture.Width, picture.Height);
-        var ignore = recipe.Pixels.HasFlag(PixelControls.IgnoreRemoved) ? Paint(image, Category.Ignore) : null;
+        var ignore = conversion.Pixels.HasFlag(PixelControls.IgnoreRemoved) ? Paint(image, Category.Ignore) : null;
         if (!isPadded && lungs is null && (ignore is null || ignore.Runs.IsEmpty))
         {
             return null;
         }
 
-        var grey = recipe.Fill ?? picture.Mean(content);
+        var grey = conversion.Fill ?? picture.Mean(content);
         picture.FillOutside(content, grey);
-        if (recipe.Pixels.HasFlag(PixelControls.LungsOnly))
+        if (conversion.Pixels.HasFlag(PixelControls.LungsOnly))
         {
             picture.FillOutside(lungs!, grey);
         }

@@ -1,17 +1,19 @@
 using CovidXray.Annotations;
+using CovidXray.Formats;
 using CovidXray.Geometry;
 using CovidXray.Jobs.Export;
 using CovidXray.Masks;
+using CovidXray.Rasterization;
 
 namespace CovidXray.Jobs.Films;
 
 /// <summary>Gets the films of an export ready, as they are or made anew. Keeps buffers; for one thread at a time.</summary>
-internal sealed class FilmExporter(ExportOptions options)
+internal sealed class FilmExporter(ExportPlan plan)
 {
-    private readonly FilmConverter? _maker = options.Recipe is { } recipe ? new FilmConverter(recipe, options) : null;
+    private readonly FilmConverter? _maker = plan.Conversion is { } conversion ? new FilmConverter(conversion, plan) : null;
 
-    /// <summary>Paints masks for the writer.</summary>
-    public RasterizedMasks Masks { get; } = new(options.MaxPixels);
+    /// <summary>Paints masks for the format.</summary>
+    public MaskPainter Painter { get; } = new(plan.MaxPixels);
 
     /// <summary>Gets an image and its film ready. Polygons are edited last of all, in the film's pixels.</summary>
     /// <param name="path">The film; null where films are not exported.</param>
@@ -23,10 +25,10 @@ internal sealed class FilmExporter(ExportOptions options)
         if (path is null)
         {
             var edits = new PolygonEditResult();
-            return new ExportedFilm(PolygonEditor.Edit(image, options.Edits, edits), null, null, edits);
+            return new ExportedFilm(PolygonEditor.Edit(image, plan.Edits, edits), null, null, edits);
         }
 
-        return (_maker, options.Joined?.Find(image.Id)) switch
+        return (_maker, plan.Joined?.Find(image.Id)) switch
         {
             (null, null) => AsItIs(FilmFile.Open(path), path, image),
             (null, { } copy) => AsItIs(FilmFile.OfShard(copy), path, image),
@@ -39,8 +41,8 @@ internal sealed class FilmExporter(ExportOptions options)
     {
         var (width, height) = (film.Header.Width, film.Header.Height);
         var edits = new PolygonEditResult();
-        var moved = MovedAnnotations.Of(image).ToFilm(path, film.Header, options.AcceptsResized).Edited(options.Edits, edits);
-        var record = moved.Transform.IsIdentity ? null : new FilmTransform
+        var moved = MovedAnnotations.Of(image).ToFilm(path, film.Header, plan.AcceptsResized).Edited(plan.Edits, edits);
+        var transform = moved.Transform.IsIdentity ? null : new FilmTransform
         {
             Annotated = (image.Width, image.Height),
             Film = (width, height),
@@ -50,6 +52,13 @@ internal sealed class FilmExporter(ExportOptions options)
             Outside = moved.Outside,
             NotMovable = moved.NotMovable,
         };
-        return new ExportedFilm(moved.Image, film, record, edits);
+        return new ExportedFilm(moved.Image, film, transform, edits);
     }
 }
+
+/// <summary>An image with its film as they go into an export.</summary>
+/// <param name="Image">The image, in the film's size, its polygons edited.</param>
+/// <param name="Film">The film; null where none is exported.</param>
+/// <param name="Transform">What was done to the film and its size; null if nothing.</param>
+/// <param name="Edits">What was done to polygons.</param>
+internal sealed record ExportedFilm(AnnotatedImage Image, Film? Film, FilmTransform? Transform, PolygonEditResult Edits);

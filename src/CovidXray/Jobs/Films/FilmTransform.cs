@@ -7,6 +7,17 @@ namespace CovidXray.Jobs.Films;
 /// <summary>What was done to a film and its annotations, for transform.json and the notes.</summary>
 internal sealed record FilmTransform
 {
+    /// <summary>What can be done to a film to make it 8-bit grey, and its name in files.</summary>
+    public static IReadOnlyList<(FilmConversions Conversion, string Name)> ConversionNames { get; } =
+    [
+        (FilmConversions.Colour, "colour"),
+        (FilmConversions.Palette, "palette"),
+        (FilmConversions.Cmyk, "cmyk"),
+        (FilmConversions.Alpha, "alpha"),
+        (FilmConversions.Depth, "depth"),
+        (FilmConversions.Orientation, "orientation"),
+    ];
+
     /// <summary>The size that the annotations were drawn on.</summary>
     public required (int Width, int Height) Annotated { get; init; }
 

@@ -2,10 +2,10 @@ namespace CovidXray.Jobs.Films;
 
 /// <summary>Which pixels of a film an export keeps: the controls that tell what a network learns from.</summary>
 [Flags]
-internal enum PixelControls
+public enum PixelControls
 {
-    /// <summary>All.</summary>
-    Full = 0,
+    /// <summary>All: nothing is removed.</summary>
+    None = 0,
 
     /// <summary>Those of a Lung annotation, whether or not Ignore lies over them.</summary>
     LungsOnly = 1,

@@ -11,14 +11,14 @@ internal static class ShardFilmList
     public const string FileName = "films.json";
 
     /// <summary>Writes the list.</summary>
-    /// <param name="report">What was exported.</param>
+    /// <param name="result">What was exported.</param>
     /// <param name="bytes">The length of a film, by its file name.</param>
-    public static byte[] Write(ExportResult report, Func<string, long> bytes)
+    public static byte[] Write(ExportResult result, Func<string, long> bytes)
     {
-        var records = report.Transforms.ToDictionary(t => t.Id, t => t.Film, StringComparer.Ordinal);
+        var records = result.Transforms.ToDictionary(t => t.Id, t => t.Film, StringComparer.Ordinal);
         using var file = new MemoryStream();
         file.Write("["u8);
-        foreach (var (id, fileName, _) in report.Origins)
+        foreach (var (id, fileName, _) in result.Origins)
         {
             file.Write(file.Length == 1 ? "\n"u8 : ",\n"u8);
             var record = records.GetValueOrDefault(id);
@@ -50,4 +50,15 @@ internal static class ShardFilmList
             ? throw new IOException($"{file.Name} has {found:N0} bytes of {line.Bytes:N0}")
             : new ShardedFilm(file.FullName, line.Fill, line.Conversions);
     }
+}
+
+/// <summary>A line of films.json.</summary>
+/// <param name="Id">The image.</param>
+/// <param name="File">The film's name.</param>
+/// <param name="Bytes">Its length.</param>
+/// <param name="Conversions">What made it 8-bit grey.</param>
+internal sealed record ShardFilmLine(string Id, string File, long Bytes, FilmConversions Conversions)
+{
+    /// <summary>The grey of what was filled; null if nothing was.</summary>
+    public byte? Fill { get; init; }
 }

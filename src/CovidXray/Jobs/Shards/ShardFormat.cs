@@ -19,7 +19,7 @@ internal sealed class ShardFormat(AnnotationFormat export) : WriteOnlyFormat
     public override string FilmPath(string fileName) => $"{FilmShards.FilmFolder}/{fileName}";
 
     /// <inheritdoc/>
-    public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options) => new Nothing();
+    public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents) => new Nothing();
 
     private sealed class Nothing : DatasetWriter
     {

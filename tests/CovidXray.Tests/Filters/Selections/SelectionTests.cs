@@ -59,7 +59,7 @@ public sealed class SelectionTests : IDisposable
     [Fact]
     public void As_many_images_that_are_others_are_noticed()
     {
-        var selected = Selection.Create(new FilterOptions(), ["a", "c"], Dataset("a", "b", "c")).ApplyTo(Dataset("a", "c", "d"));
+        var selected = Selection.Create(new ImageFilter(new FilterOptions()), ["a", "c"], Dataset("a", "b", "c")).ApplyTo(Dataset("a", "c", "d"));
         Assert.Equal(["a", "c"], selected.Dataset.Entries.Select(e => e.Id));
         Assert.Equal((3, "the dataset holds other images than when the selection was made; those that came since are not selected"), (selected.Total, selected.Note));
     }
@@ -67,7 +67,7 @@ public sealed class SelectionTests : IDisposable
     [Fact]
     public void Fewer_images_are_noticed()
     {
-        var selected = Selection.Create(new FilterOptions(), ["a", "c"], Dataset("a", "b", "c")).ApplyTo(Dataset("a", "c"));
+        var selected = Selection.Create(new ImageFilter(new FilterOptions()), ["a", "c"], Dataset("a", "b", "c")).ApplyTo(Dataset("a", "c"));
         Assert.Equal("the dataset has 2 images, 3 when the selection was made; images that came since are not selected", selected.Note);
     }
 

@@ -74,7 +74,7 @@ public sealed class PublishedCocoTests : IDisposable
     public void Through_COCO_and_back_all_484_shapes_have_their_pixels(RleForm form)
     {
         using var darwin = AnnotationFormats.Open(SharedData.Path("v7", "annotations"));
-        new ExportToFolder(_folder.Location).Write(new CocoFormat(), [.. darwin.Read()], adapt: o => o with { Rle = form });
+        new ExportToFolder(_folder.Location).Write(new CocoFormat(), [.. darwin.Read()], options: FormatOptions.None.With(CocoFormat.Rle, form));
         using var coco = AnnotationFormats.Open(_folder.Location);
         var rasterizer = new PolygonRasterizer();
         var (shapes, exact) = (0, 0);
@@ -128,7 +128,7 @@ public sealed class PublishedCocoTests : IDisposable
         string Export(IReadOnlyList<AnnotatedImage> images, RleForm form)
         {
             var folder = Path.Combine(_folder.Location, Guid.NewGuid().ToString("N"));
-            new ExportToFolder(folder).Write(new CocoFormat(), images, adapt: o => o with { Rle = form });
+            new ExportToFolder(folder).Write(new CocoFormat(), images, options: FormatOptions.None.With(CocoFormat.Rle, form));
             return Path.Combine(folder, "annotations.json");
         }
     }
@@ -137,7 +137,7 @@ public sealed class PublishedCocoTests : IDisposable
     public void Compat_v7_writes_what_V7_wrote()
     {
         using var darwin = AnnotationFormats.Open(SharedData.Path("v7", "annotations"));
-        new ExportToFolder(_folder.Location).Write(new CocoFormat(), [.. darwin.Read()], adapt: o => o with { IsV7Compatible = true });
+        new ExportToFolder(_folder.Location).Write(new CocoFormat(), [.. darwin.Read()], options: FormatOptions.None.With(CocoFormat.IsV7Compatible, true));
         using var ours = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_folder.Location, "output.json")));
         using var theirs = JsonDocument.Parse(File.ReadAllBytes(SharedData.Path("v7", "covid-only-half-coco.json")));
         Assert.Equal(Describe(theirs.RootElement), Describe(ours.RootElement));

@@ -3,7 +3,6 @@ using CovidXray.Formats;
 using CovidXray.Formats.Yolo;
 using CovidXray.Masks;
 using CovidXray.Rasterization;
-using CovidXray.Tests.Formats.Masks;
 
 namespace CovidXray.Tests.Formats.Yolo;
 
@@ -137,11 +136,11 @@ public sealed class YoloShapeTests
     private static Mask ThroughLabels(Polygon polygon, int width, int height, out int lines)
     {
         var image = new AnnotatedImage("7", width, height, [new Annotation { Name = Category.Lung, Kind = AnnotationKind.Polygon, Polygon = polygon }]);
-        var census = new DatasetContents();
-        census.Add(image);
+        var contents = new DatasetContents();
+        contents.Add(image);
         var target = new MemoryTarget();
-        using var writer = new YoloFormat().CreateWriter(target, new FormatOptions { Census = census });
-        writer.Prepare(new ExportedImage { Image = image, Stem = "7", FileName = "7.png", Masks = new V7Masks() })?.Invoke();
+        using var writer = new YoloFormat().CreateWriter(target, FormatOptions.None, contents);
+        writer.Prepare(new ExportedImage { Image = image, Stem = "7", FileName = "7.png", Painter = new MaskPainter() })?.Invoke();
         var text = target.Text("labels/7.txt");
         Assert.DoesNotContain(text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries), n => double.Parse(n, System.Globalization.CultureInfo.InvariantCulture) is < 0 or > 1);
         var read = YoloLabels.Read(text, "labels/7.txt", Classes, width, height, ReadDetail.Full);

@@ -1,11 +1,10 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using CovidXray.Jobs.Films;
 using CovidXray.Masks;
 using CovidXray.Reports;
 
-namespace CovidXray.Cli.Commands.Export;
+namespace CovidXray.Jobs.Films;
 
 /// <summary>transform.json: how each image's points came to the exported film, and how a prediction goes back. One line an image.</summary>
 internal static class TransformFile
@@ -58,7 +57,7 @@ internal static class TransformFile
             json.WriteNumber("fill", fill);
         }
 
-        JsonOutput.WriteTexts(json, "converted", FilmNotesPrinter.Names(film.Conversions));
+        JsonOutput.WriteTexts(json, "converted", FilmTransform.ConversionNames.Where(c => film.Conversions.HasFlag(c.Conversion)).Select(c => c.Name));
         json.WriteEndObject();
     }
 

@@ -1,0 +1,98 @@
+using CovidXray.Annotations;
+using CovidXray.Cli.Commands.Options;
+using CovidXray.Cli.Terminals;
+using CovidXray.Jobs;
+using CovidXray.Jobs.Export;
+using Spectre.Console;
+
+namespace CovidXray.Cli.Commands.Export;
+
+/// <summary>Tells what an export finds while it runs, and shows a bar between the survey and the end where a person is watching.</summary>
+/// <param name="terminal">Takes notes and errors.</param>
+/// <param name="entries">The images of the whole export.</param>
+/// <param name="options">How it is made.</param>
+internal sealed class ExportNotes(Terminal terminal, IReadOnlyList<DatasetEntry> entries, ExportOptions options) : IProgress<JobProgress>, IProgress<ExportStage>, IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+
+    private readonly ManualResetEventSlim _isOver = new();
+    private JobProgress _progress = new(0, 1);
+    private Task? _bar;
+
+    public void Report(JobProgress value) => _progress = value;
+
+    public void Report(ExportStage value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        switch (value.Step)
+        {
+            case ExportStep.Started when options.Shard is { } shard:
+                ShardOption.WriteNote(terminal, shard, entries);
+                break;
+            case ExportStep.Surveyed:
+                WriteSurveyed(value.Result);
+                _bar = terminal.ShowsProgress ? Task.Run(ShowBar) : null;
+                break;
+            case ExportStep.Written:
+                EndBar();
+                WriteWritten(value.Result);
+                break;
+        }
+    }
+
+    public void Dispose()
+    {
+        EndBar();
+        _isOver.Dispose();
+    }
+
+    private void WriteSurveyed(ExportResult result)
+    {
+        if (options.Shard is null)
+        {
+            ExportPrinter.WriteLosses(terminal, options.Format, result.Losses);
+        }
+        else if (!result.HasOwnFilms)
+        {
+            terminal.WriteNote("note: shards share out the making and copying of films, and this export does neither: the join does all the work");
+        }
+    }
+
+    private void WriteWritten(ExportResult result)
+    {
+        foreach (var failure in result.Failures)
+        {
+            terminal.WriteError(failure.Message);
+        }
+
+        ExportPrinter.WriteMissing(terminal, result, options.Format);
+        ExportPrinter.WriteBackground(terminal, result, options.Format);
+        FilmNotesPrinter.Write(terminal, result);
+
+        // A shard edits polygons only to choose pixels; the join exports them.
+        if (options.Shard is null)
+        {
+            PolygonEditPrinter.WriteNotes(terminal, result.Edits);
+        }
+    }
+
+    private void ShowBar()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Error) });
+        console.Progress().AutoClear(enabled: true).Start(context =>
+        {
+            var task = context.AddTask(Markup.Escape(options.Format.Name));
+            while (!_isOver.Wait(Interval))
+            {
+                (task.MaxValue, task.Value) = (Math.Max(1, _progress.Total), _progress.Done);
+            }
+        });
+    }
+
+    private void EndBar()
+    {
+        _isOver.Set();
+        _bar?.GetAwaiter().GetResult();
+        _bar = null;
+    }
+}

@@ -1,0 +1,83 @@
+using CovidXray.Annotations;
+using CovidXray.Jobs.Films;
+using CovidXray.Jobs.Shards;
+using CovidXray.Reports;
+
+namespace CovidXray.Jobs.Export;
+
+/// <summary>One export from the survey to the manifest: of a whole dataset, or of one shard's films.</summary>
+/// <param name="dataset">The images of the whole export.</param>
+/// <param name="options">How it is made.</param>
+/// <param name="plan">The same, settled for what is written here.</param>
+/// <param name="progress">Is told of every image.</param>
+/// <param name="stages">Is told of every step.</param>
+internal sealed class ExportRun(Dataset dataset, ExportOptions options, ExportPlan plan, IProgress<JobProgress>? progress, IProgress<ExportStage>? stages)
+{
+    /// <summary>Exports.</summary>
+    /// <param name="path">The folder of the whole export.</param>
+    /// <param name="identity">What the export says of itself.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="JobException">It cannot be written.</exception>
+    public ExportResult Write(string path, ExportIdentity identity, CancellationToken cancellation)
+    {
+        Tell(ExportStep.Started, new ExportResult { Folder = path, HasOwnFilms = plan.HasOwnFilms });
+        path = options.Shard is { } shard ? FilmShards.Prepare(path, shard, options.Overwrites) : path;
+        var result = new ExportResult { Folder = path, HasOwnFilms = plan.HasOwnFilms };
+        using var folder = new ExportFolder(path, options.Overwrites, plan.Joined);
+        try
+        {
+            Write(folder, identity, result, cancellation);
+            return result;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new JobException($"{folder.FolderPath}: the export cannot be written: {e.Message}", e);
+        }
+    }
+
+    private void Write(ExportFolder folder, ExportIdentity identity, ExportResult result, CancellationToken cancellation)
+    {
+        var survey = DatasetSurvey.Of(Entries(), plan, cancellation);
+        result.Take(dataset, survey);
+        Tell(ExportStep.Surveyed, result);
+        if (options.IsStrict && !result.Losses.IsEmpty)
+        {
+            throw new JobException($"--strict: {plan.Format.Name} cannot hold everything, so nothing is written");
+        }
+
+        new ImageExporter(survey, plan, folder, progress).Run(result, cancellation);
+        Tell(ExportStep.Written, result);
+        if (options.IsStrict && result.LeftOut > 0)
+        {
+            throw new JobException($"--strict: {Wording.Count(result.LeftOut, "annotation")} would be left out, so nothing is written");
+        }
+
+        WriteCompanions(folder, result);
+        folder.Write(ExportFolder.ManifestFile, ExportManifest.Write(identity, result, folder.Contents()));
+        folder.Commit();
+    }
+
+    /// <summary>The images that are exported here. A shard has none where there are no films to make.</summary>
+    private IReadOnlyList<DatasetEntry> Entries() =>
+        options.Shard is not { } shard ? dataset.Entries
+        : plan.HasOwnFilms ? [.. dataset.Entries.Where(e => shard.Contains(e.Id))]
+        : [];
+
+    private void WriteCompanions(ExportFolder folder, ExportResult result)
+    {
+        if (options.Shard is not null)
+        {
+            folder.Write(ShardFilmList.FileName, ShardFilmList.Write(result, name => new FileInfo(folder.PathOf($"{FilmShards.FilmFolder}/{name}")).Length));
+            return;
+        }
+
+        if (result.Transforms.Count > 0)
+        {
+            folder.Write(TransformFile.FileName, TransformFile.Write(result.Transforms));
+        }
+
+        folder.Write(Attribution.FileName, Attribution.Write(result.Origins));
+    }
+
+    private void Tell(ExportStep step, ExportResult result) => stages?.Report(new ExportStage(step, result));
+}

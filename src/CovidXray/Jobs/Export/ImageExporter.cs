@@ -1,0 +1,163 @@
+using CovidXray.Annotations;
+using CovidXray.Formats;
+using CovidXray.Jobs.Films;
+using CovidXray.Jobs.Output;
+using CovidXray.Work;
+
+namespace CovidXray.Jobs.Export;
+
+/// <summary>Takes surveyed images one by one through film, shapes and writer into an export's folder.</summary>
+internal sealed class ImageExporter
+{
+    private readonly ExportPlan _plan;
+    private readonly ExportFolder _folder;
+    private readonly IProgress<JobProgress>? _progress;
+    private readonly IReadOnlyList<SurveyedImage> _images;
+    private readonly DatasetContents _contents;
+    private readonly string?[] _stems;
+    private readonly DatasetException?[] _failures;
+
+    /// <summary>Gives every image its name.</summary>
+    /// <param name="survey">The images; those whose films are missing are left out already.</param>
+    /// <param name="plan">How.</param>
+    /// <param name="folder">Where to.</param>
+    /// <param name="progress">Is told of every image.</param>
+    public ImageExporter(DatasetSurvey survey, ExportPlan plan, ExportFolder folder, IProgress<JobProgress>? progress)
+    {
+        (_images, _contents, _plan, _folder, _progress) = (survey.Images, survey.Contents, plan, folder, progress);
+        _failures = new DatasetException?[_images.Count];
+        DatasetEntry[] entries = [.. _images.Select(i => i.Entry)];
+        _stems = plan.UsesOriginalNames
+            ? FileStems.FromOriginalNames(entries, [.. _images.Select(i => i.OriginalFileName ?? "")], _failures)
+            : FileStems.Of(entries, usesOriginalNames: false, _failures);
+    }
+
+    /// <summary>Does the work.</summary>
+    /// <param name="result">Takes what was done.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public void Run(ExportResult result, CancellationToken cancellation)
+    {
+        using var writer = _plan.Format.CreateWriter(_folder, _plan.FormatOptions, _contents);
+        var work = new OrderedWork<FilmExporter, Action?>(_images.Count, _plan.Jobs, () => new FilmExporter(_plan), (films, item) => Prepare(writer, films, item, result))
+        {
+            // A result may hold a film.
+            Ahead = 4,
+        };
+        var done = 0;
+        foreach (var append in work.Run(cancellation))
+        {
+            append?.Invoke();
+            _progress?.Report(new JobProgress(++done, _images.Count));
+        }
+
+        writer.Finish();
+        result.AddFailures(_failures.OfType<DatasetException>());
+    }
+
+    private Action? Prepare(DatasetWriter writer, FilmExporter films, int item, ExportResult result)
+    {
+        if (_stems[item] is not { } stem)
+        {
+            return null;
+        }
+
+        try
+        {
+            var read = _images[item].Entry.Read();
+            if (films.Prepare(_images[item].FilmPath, read) is not { } made)
+            {
+                return () => result.AddWithoutLungs(read.Id);
+            }
+
+            var exported = new ExportedImage
+            {
+                Image = Renamed(made, stem),
+                Stem = stem,
+                FileName = stem + Extension(made.Film, read),
+                Film = made.Film,
+                Origin = OriginOf(read),
+                Fields = ExportedFields.Of(read, _plan.Metadata),
+                Painter = films.Painter,
+            };
+
+            // In this order: a film of an image that the format refuses stays out.
+            var append = writer.Prepare(exported);
+            Place(made.Film, read.Id, exported.FileName);
+            var isBackground = _plan.Format.IsAllBackground(exported.Image);
+            return () =>
+            {
+                append?.Invoke();
+                result.Add(exported, made, isBackground);
+            };
+        }
+        catch (DatasetException e) when (!_plan.StopsAtFirstError)
+        {
+            _failures[item] = e;
+            return null;
+        }
+    }
+
+    /// <summary>The document of a film that was made names that film, so that the export can be read again; the original name stays.</summary>
+    private static AnnotatedImage Renamed(ExportedFilm made, string stem) => made is { Film: ConvertedFilm film, Image: var image }
+        ? new AnnotatedImage(image, image.Width, image.Height, image.Annotations) { FileName = stem + film.Extension }
+        : made.Image;
+
+    /// <summary>The film's own extension as it is spelt, where it tells the truth about the content.</summary>
+    private static string Extension(Film? film, AnnotatedImage image)
+    {
+        var named = Path.GetExtension(image.OriginalFileName ?? image.FileName ?? "");
+        if (film is null)
+        {
+            return named.Length > 1 ? named : ".png";
+        }
+
+        if (film is ConvertedFilm)
+        {
+            return film.Extension;
+        }
+
+        var isPng = named.Equals(".png", StringComparison.OrdinalIgnoreCase);
+        var isJpeg = named.Equals(".jpg", StringComparison.OrdinalIgnoreCase) || named.Equals(".jpeg", StringComparison.OrdinalIgnoreCase);
+        return (film.Extension == ".png" ? isPng : isJpeg) ? named : film.Extension;
+    }
+
+    private void Place(Film? film, string id, string fileName)
+    {
+        if (film is null || _plan.Format.FilmPath(fileName) is not { } path)
+        {
+            return;
+        }
+
+        if (_plan.Joined?.Find(id) is { } sharded)
+        {
+            sharded.PlaceAt(_folder.PathOf(path));
+            return;
+        }
+
+        if (film is not FilmFile file)
+        {
+            _folder.Write(path, film.Read());
+            return;
+        }
+
+        var target = _folder.PathOf(path);
+        switch (_plan.Placement)
+        {
+            case FilmPlacement.Link:
+                File.CreateSymbolicLink(target, Path.GetFullPath(file.FilePath));
+                break;
+            case FilmPlacement.Hardlink:
+                HardLink.Create(target, file.FilePath);
+                break;
+            default:
+                File.Copy(file.FilePath, target);
+                break;
+        }
+    }
+
+    private ImageOrigin? OriginOf(AnnotatedImage image) =>
+        _plan.Metadata?.Find(image.OriginalFileName ?? image.FileName ?? image.Id) is { } row
+            ? new ImageOrigin(row.License, row.Doi, row.Url, row.Source, row.Date, row.Offset)
+            : image.Origin;
+}
