@@ -3,7 +3,7 @@ using System.Text;
 namespace CovidXray.Annotations;
 
 /// <summary>Which names from a document or an archive may become file names, by the rules of Windows, macOS and Linux together.</summary>
-public static class SafeFileName
+internal static class SafeFileName
 {
     // File systems hold 255 bytes or UTF-16 units; an extension must still fit.
     private const int MaxLength = 200;

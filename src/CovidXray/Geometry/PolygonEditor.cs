@@ -10,7 +10,7 @@ namespace CovidXray.Geometry;
 /// A lung that Ignore cuts in two so remains one lung: its parts are disjoint, hence even-odd fills them all. Polygons that no edit
 /// changes stay as they are, to the last digit. Mask and box annotations are not edited.
 /// </remarks>
-public static class PolygonEditor
+internal static class PolygonEditor
 {
     /// <summary>Edits an image.</summary>
     /// <param name="image">The image, read with its coordinates.</param>

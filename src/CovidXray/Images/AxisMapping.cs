@@ -10,7 +10,7 @@ namespace CovidXray.Images;
 /// <param name="First">The first pixel of the film that is shown.</param>
 /// <param name="End">Behind the last pixel of the film that is shown.</param>
 /// <param name="Length">Pixels of the picture, 1 or more.</param>
-public readonly record struct AxisMapping(double Scale, double Offset, int First, int End, int Length)
+internal readonly record struct AxisMapping(double Scale, double Offset, int First, int End, int Length)
 {
     /// <summary>The first pixel of the picture that shows film.</summary>
     public int ContentStart => Edge(First);

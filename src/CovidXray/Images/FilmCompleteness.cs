@@ -7,7 +7,7 @@ using CovidXray.Masks.Png;
 namespace CovidXray.Images;
 
 /// <summary>Whether a picture file is all there, without decoding it: a JPEG up to its end marker, a PNG up to IEND with right checksums.</summary>
-public static class FilmCompleteness
+internal static class FilmCompleteness
 {
     /// <summary>Reads through a picture.</summary>
     /// <param name="stream">A seekable stream at the picture's first byte; where it stands afterwards is undefined.</param>

@@ -3,7 +3,7 @@ using CovidXray.Annotations;
 namespace CovidXray.Images;
 
 /// <summary>Decodes films, of whatever kind they are, to 8-bit grey.</summary>
-public static class FilmDecoder
+internal static class FilmDecoder
 {
     /// <summary>Decodes a film and brings it to its place in a picture.</summary>
     /// <param name="content">The film's file. Its header must have been checked against a limit of pixels.</param>

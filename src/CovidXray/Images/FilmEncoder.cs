@@ -7,7 +7,7 @@ using NetVips;
 namespace CovidXray.Images;
 
 /// <summary>Writes pictures as files: 8-bit grey PNG, or JPEG. They hold pixels and nothing else: no EXIF, no time, no profile.</summary>
-public static class FilmEncoder
+internal static class FilmEncoder
 {
     // Deflate finds few repetitions in a film's noise; Huffman codes over residuals do the work, and runs take care of
     // blank areas. Against level 6 a tenth smaller and several times faster.

@@ -1,7 +1,7 @@
 namespace CovidXray.Images;
 
 /// <summary>What a picture file is, by its content; its extension may say otherwise.</summary>
-public enum FilmFormat
+internal enum FilmFormat
 {
     /// <summary>JPEG, baseline or progressive.</summary>
     Jpeg,

@@ -8,7 +8,7 @@ namespace CovidXray.Images;
 /// <param name="Height">Height in pixels as stored, 1 or more.</param>
 /// <param name="BitsPerSample">1 to 16. Of a palette, the bits of an index.</param>
 /// <param name="Channels">Samples a pixel: 1 grey or palette, 2 grey and alpha, 3 colour, 4 colour and alpha, or CMYK.</param>
-public sealed record FilmHeader(FilmFormat Format, int Width, int Height, int BitsPerSample, int Channels)
+internal sealed record FilmHeader(FilmFormat Format, int Width, int Height, int BitsPerSample, int Channels)
 {
     /// <summary>EXIF's orientation, 1 to 8: how viewers turn the picture. 1 is as stored. Annotations are of the picture as stored.</summary>
     public int Orientation { get; init; } = 1;

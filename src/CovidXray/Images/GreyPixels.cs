@@ -3,7 +3,7 @@ using CovidXray.Masks;
 namespace CovidXray.Images;
 
 /// <summary>A picture of 8-bit grey pixels, row by row from the upper left.</summary>
-public sealed class GreyPixels
+internal sealed class GreyPixels
 {
     /// <summary>The most pixels: as a picture is one array, and so is its file.</summary>
     public const int MaxPixels = 2_000_000_000;

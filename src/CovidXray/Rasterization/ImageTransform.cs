@@ -9,7 +9,7 @@ namespace CovidXray.Rasterization;
 /// <param name="ScaleY">Rows of the new picture for each of the old one.</param>
 /// <param name="OffsetX">Where the old picture's left edge lies in the new one, in pixels.</param>
 /// <param name="OffsetY">Where the old picture's upper edge lies in the new one, in pixels.</param>
-public readonly record struct ImageTransform(double ScaleX, double ScaleY, double OffsetX, double OffsetY)
+internal readonly record struct ImageTransform(double ScaleX, double ScaleY, double OffsetX, double OffsetY)
 {
     /// <summary>Everything stays where it is.</summary>
     public static ImageTransform Identity { get; } = new(1, 1, 0, 0);

@@ -3,7 +3,7 @@ using CovidXray.Annotations;
 namespace CovidXray.Rasterization;
 
 /// <summary>How large a mask may be, so that a wrong number in a document is an error and not an outage.</summary>
-public static class MaskLimits
+internal static class MaskLimits
 {
     /// <summary>The longest side: 2^20 pixels.</summary>
     public const int MaxSide = 1 << 20;

@@ -4,7 +4,7 @@ using CovidXray.Masks;
 namespace CovidXray.Rasterization;
 
 /// <summary>Turns a mask annotation's share of a raster layer into a mask.</summary>
-public static class RasterLayerDecoder
+internal static class RasterLayerDecoder
 {
     /// <summary>The pixels of one value.</summary>
     /// <param name="value">The value, see <see cref="RasterLayer.Values"/>.</param>

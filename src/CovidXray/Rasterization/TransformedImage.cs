@@ -6,7 +6,7 @@ namespace CovidXray.Rasterization;
 /// <param name="Image">The image in its new size.</param>
 /// <param name="Outside">How many annotations lie wholly outside of it and are gone.</param>
 /// <param name="NotMovable">How many annotations are gone because their kind cannot be moved: lines, keypoints, ellipses, cuboids, skeletons and others.</param>
-public sealed record TransformedImage(AnnotatedImage Image, int Outside, int NotMovable)
+internal sealed record TransformedImage(AnnotatedImage Image, int Outside, int NotMovable)
 {
     /// <summary>Brings an image's annotations to where a geometry puts the image.</summary>
     /// <param name="image">The image, read with its coordinates.</param>

@@ -6,7 +6,7 @@ using CovidXray.Releases.Transfer;
 namespace CovidXray.Releases;
 
 /// <summary>The network side of a pull. A pull without network has none.</summary>
-public sealed class PullClient : IDisposable
+internal sealed class PullClient : IDisposable
 {
     /// <summary>V7's server.</summary>
     public const string DefaultServer = "https://darwin.v7labs.com";

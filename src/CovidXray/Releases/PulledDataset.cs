@@ -6,7 +6,7 @@ using CovidXray.Releases.Sources;
 namespace CovidXray.Releases;
 
 /// <summary>The disk side of a pull: the dataset's folder, held until disposed.</summary>
-public sealed class PulledDataset : IDisposable
+internal sealed class PulledDataset : IDisposable
 {
     private readonly PullFolder _folder;
     private readonly PullSettings _settings;

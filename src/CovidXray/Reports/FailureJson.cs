@@ -4,7 +4,7 @@ using CovidXray.Annotations;
 namespace CovidXray.Reports;
 
 /// <summary>What failed, as every command's JSON tells it.</summary>
-public static class FailureJson
+internal static class FailureJson
 {
     /// <summary>Writes the array <c>failed</c>: file and problem, and the place inside the file where there is one.</summary>
     /// <param name="json">Inside an object.</param>

@@ -4,7 +4,7 @@ using System.Text;
 namespace CovidXray.Filters.Selections;
 
 /// <summary>A short text that stands for a set of identifiers, in whatever order they come.</summary>
-public static class Fingerprint
+internal static class Fingerprint
 {
     /// <summary>The text, such as <c>sha256:9f86d0...</c>: the hash of the sorted identifiers, one a line.</summary>
     /// <param name="ids">File names, so none holds a line break.</param>

@@ -6,7 +6,7 @@ using CovidXray.Masks;
 namespace CovidXray.Formats.Masks;
 
 /// <summary>One annotation's mask: its file, and its row in the table beside the masks.</summary>
-public static class MaskInstance
+internal static class MaskInstance
 {
     /// <summary>The table's name.</summary>
     public const string TableFile = "instances.csv";

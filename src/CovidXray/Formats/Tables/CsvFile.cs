@@ -3,7 +3,7 @@ using CsvHelper;
 namespace CovidXray.Formats.Tables;
 
 /// <summary>A small table as CSV bytes: commas, LF, quotes where needed.</summary>
-public static class CsvFile
+internal static class CsvFile
 {
     /// <summary>A text that no spreadsheet runs as a formula: one that begins with <c>= + - @</c>, a tab or a return gets a <c>'</c> in front, as in <see cref="CsvFormat"/>.</summary>
     public static string Guard(string text)

@@ -5,7 +5,7 @@ namespace CovidXray.Releases.Lock;
 /// <summary>What is known of a file of a pulled dataset.</summary>
 /// <param name="Bytes">Its length.</param>
 /// <param name="Sha256">Its SHA-256, lower-case hexadecimal.</param>
-public sealed record LockedFile(long Bytes, string Sha256)
+internal sealed record LockedFile(long Bytes, string Sha256)
 {
     /// <summary>Width in pixels, of an image.</summary>
     public int? Width { get; init; }

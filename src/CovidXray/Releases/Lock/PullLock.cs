@@ -10,7 +10,7 @@ namespace CovidXray.Releases.Lock;
 /// While images come, each is first written to a journal, one line each; saving the lock file takes the journal in. So a
 /// pull that is killed forgets nothing that has its name.
 /// </remarks>
-public sealed class PullLock : IDisposable
+internal sealed class PullLock : IDisposable
 {
     /// <summary>The lock file's name in the dataset's folder.</summary>
     public const string FileName = "covidxr.lock.json";

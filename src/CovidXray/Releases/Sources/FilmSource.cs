@@ -1,7 +1,7 @@
 namespace CovidXray.Releases.Sources;
 
 /// <summary>Where images can be had. A source is asked for each image in turn, from several threads.</summary>
-public abstract class FilmSource : IDisposable
+internal abstract class FilmSource : IDisposable
 {
     /// <summary>Creates a source.</summary>
     /// <param name="name">What the user calls it.</param>

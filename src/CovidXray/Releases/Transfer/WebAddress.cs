@@ -1,7 +1,7 @@
 namespace CovidXray.Releases.Transfer;
 
 /// <summary>Addresses of the web, and what of them may be shown.</summary>
-public static class WebAddress
+internal static class WebAddress
 {
     /// <summary>The address, if it is one of the web; null for anything else, such as a path or <c>file:</c>.</summary>
     public static Uri? Parse(string? text) =>
