@@ -2,7 +2,7 @@ using CovidXray.Annotations;
 
 namespace CovidXray.Formats;
 
-/// <summary>The picture of an image as it is exported: a file that is checked, or one that was made from it.</summary>
+/// <summary>The film of an image as it is exported: a file that is checked, or one that was made from it.</summary>
 public abstract class Film
 {
     /// <summary>The extension that its content has, in lower case with the dot: <c>.jpg</c>, <c>.png</c>.</summary>

@@ -11,7 +11,7 @@ public sealed class LossCounts
     /// <summary>Whether nothing is lost.</summary>
     public bool IsEmpty => _losses.Count == 0;
 
-    /// <summary>Counts things that are lost in the tally of one image.</summary>
+    /// <summary>Counts things that are lost in one image.</summary>
     /// <param name="what">What they are, in the plural, such as <c>tags</c>.</param>
     /// <param name="count">How many; 0 counts nothing.</param>
     public void Add(string what, long count)
@@ -22,8 +22,8 @@ public sealed class LossCounts
         }
     }
 
-    /// <summary>Adds the tally of another image.</summary>
-    /// <param name="other">Its tally, or the sum of several images'.</param>
+    /// <summary>Adds the losses of another image.</summary>
+    /// <param name="other">Its losses, or the sum of several images'.</param>
     public void Add(LossCounts other)
     {
         ArgumentNullException.ThrowIfNull(other);

@@ -15,8 +15,8 @@ public sealed class PolygonEditResult
     /// <summary>Polygons that were not simplified, as their rings cross or touch; repaired first they would be.</summary>
     public int NotSimplified { get; internal set; }
 
-    /// <summary>Adds what another tally counted.</summary>
-    /// <param name="other">The tally of other images.</param>
+    /// <summary>Adds what another result counted.</summary>
+    /// <param name="other">The result of other images.</param>
     public void Add(PolygonEditResult other)
     {
         ArgumentNullException.ThrowIfNull(other);

@@ -15,13 +15,13 @@ internal static class PolygonEditor
     /// <summary>Edits an image.</summary>
     /// <param name="image">The image, read with its coordinates.</param>
     /// <param name="edits">What is done.</param>
-    /// <param name="tally">Takes what was done.</param>
+    /// <param name="result">Takes what was done.</param>
     /// <returns>The image with edited annotations. Members that hold the old geometry are dropped with it.</returns>
-    public static AnnotatedImage Edit(AnnotatedImage image, PolygonEdits edits, PolygonEditResult tally)
+    public static AnnotatedImage Edit(AnnotatedImage image, PolygonEdits edits, PolygonEditResult result)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(edits);
-        ArgumentNullException.ThrowIfNull(tally);
+        ArgumentNullException.ThrowIfNull(result);
         if (edits.IsNone)
         {
             return image;
@@ -30,18 +30,18 @@ internal static class PolygonEditor
         var shapes = image.Annotations.Select(a => a.Polygon is { } polygon ? EvenOddShape.Of(polygon) : null).ToArray();
         if (edits.Repairs)
         {
-            ForEach(image, shapes, tally.Repaired, "has no area", (_, shape) => shape.IsValid ? null : shape.Area);
+            ForEach(image, shapes, result.Repaired, "has no area", (_, shape) => shape.IsValid ? null : shape.Area);
         }
 
         if (edits.CutsIgnore)
         {
             var ignore = IgnoreOf(image, shapes);
-            ForEach(image, shapes, tally.Cut, "lies under Ignore", (name, shape) => name == Category.Ignore || ignore is null ? null : Cut(shape.Area, ignore));
+            ForEach(image, shapes, result.Cut, "lies under Ignore", (name, shape) => name == Category.Ignore || ignore is null ? null : Cut(shape.Area, ignore));
         }
 
         if (edits.SimplifyPixels > 0)
         {
-            ForEach(image, shapes, tally.Simplified, "has no area", (_, shape) => Simplify(shape, edits.SimplifyPixels, tally));
+            ForEach(image, shapes, result.Simplified, "has no area", (_, shape) => Simplify(shape, edits.SimplifyPixels, result));
         }
 
         return new AnnotatedImage(image, image.Width, image.Height, [.. image.Annotations.Select((a, i) => Edited(a, shapes[i])).OfType<Annotation>()]);
@@ -87,11 +87,11 @@ internal static class PolygonEditor
             : null;
 
     /// <summary>Points are left out; rings do not cross, and none vanishes.</summary>
-    private static Area? Simplify(EvenOddShape shape, double pixels, PolygonEditResult tally)
+    private static Area? Simplify(EvenOddShape shape, double pixels, PolygonEditResult result)
     {
         if (!shape.IsValid || OutlineSimplifier.Simplify(shape.Area, pixels) is not { } simple)
         {
-            tally.NotSimplified++;
+            result.NotSimplified++;
             return null;
         }
 

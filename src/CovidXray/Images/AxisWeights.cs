@@ -1,11 +1,11 @@
 namespace CovidXray.Images;
 
-/// <summary>Which pixels of a film make each pixel of a picture along one axis, and with which share.</summary>
+/// <summary>Which pixels of a film make each pixel of a target along one axis, and with which share.</summary>
 /// <remarks>
 /// Smaller: the mean of the film over the pixel's square, so that every film pixel counts by its area (OpenCV's
 /// INTER_AREA, Pillow's BOX). Larger: linear between the two nearest centres.
 /// <code>
-/// starts        s0          s1       s2          the first film pixel of picture pixels 0, 1, 2, ...
+/// starts        s0          s1       s2          the first film pixel of target pixels 0, 1, 2, ...
 /// shares        w w w w w | w w w w | w w ...    the shares from there on, which add up to 1
 /// shareStarts   0           5         9
 /// </code>
@@ -35,13 +35,13 @@ internal sealed class AxisWeights
         _shares = [.. shares];
     }
 
-    /// <summary>The first pixel of the picture that shows film.</summary>
+    /// <summary>The first pixel of the target that shows film.</summary>
     public int Start { get; }
 
-    /// <summary>Behind the last pixel of the picture that shows film.</summary>
+    /// <summary>Behind the last pixel of the target that shows film.</summary>
     public int End { get; }
 
-    /// <summary>The first film pixel that a pixel of the picture is made of.</summary>
+    /// <summary>The first film pixel that a pixel of the target is made of.</summary>
     /// <param name="pixel">The pixel, <see cref="Start"/> to <see cref="End"/> - 1.</param>
     public int First(int pixel) => _starts[pixel - Start];
 

@@ -6,13 +6,13 @@ using CovidXray.Masks.Png;
 
 namespace CovidXray.Images;
 
-/// <summary>Whether a picture file is all there, without decoding it: a JPEG up to its end marker, a PNG up to IEND with right checksums.</summary>
+/// <summary>Whether a film's file is all there, without decoding it: a JPEG up to its end marker, a PNG up to IEND with right checksums.</summary>
 internal static class FilmCompleteness
 {
-    /// <summary>Reads through a picture.</summary>
-    /// <param name="stream">A seekable stream at the picture's first byte; where it stands afterwards is undefined.</param>
-    /// <param name="source">The picture's name, for errors.</param>
-    /// <returns>The picture's header.</returns>
+    /// <summary>Reads through a film.</summary>
+    /// <param name="stream">A seekable stream at the film's first byte; where it stands afterwards is undefined.</param>
+    /// <param name="source">The film's name, for errors.</param>
+    /// <returns>The film's header.</returns>
     /// <exception cref="DatasetException">It is no JPEG or PNG, is cut off, or damaged.</exception>
     public static FilmHeader Check(Stream stream, string source)
     {

@@ -22,6 +22,6 @@ public enum FilmConversions
     /// <summary>16 bits became 8.</summary>
     Depth = 16,
 
-    /// <summary>EXIF says that viewers turn the film; it stays as it is stored, since annotations are of the picture as stored.</summary>
+    /// <summary>EXIF says that viewers turn the film; it stays as it is stored, since annotations are of the film as stored.</summary>
     Orientation = 32,
 }

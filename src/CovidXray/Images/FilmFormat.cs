@@ -1,6 +1,6 @@
 namespace CovidXray.Images;
 
-/// <summary>What a picture file is, by its content; its extension may say otherwise.</summary>
+/// <summary>What a film's file is, by its content; its extension may say otherwise.</summary>
 internal enum FilmFormat
 {
     /// <summary>JPEG, baseline or progressive.</summary>

@@ -2,7 +2,7 @@ using CovidXray.Annotations;
 
 namespace CovidXray.Images;
 
-/// <summary>What a picture file says of itself before its pixels: enough to join it to annotations, and to refuse it before memory is taken.</summary>
+/// <summary>What a film's file says of itself before its pixels: enough to join it to annotations, and to refuse it before memory is taken.</summary>
 /// <param name="Format">The format, by content.</param>
 /// <param name="Width">Width in pixels as stored, 1 or more.</param>
 /// <param name="Height">Height in pixels as stored, 1 or more.</param>
@@ -10,7 +10,7 @@ namespace CovidXray.Images;
 /// <param name="Channels">Samples a pixel: 1 grey or palette, 2 grey and alpha, 3 colour, 4 colour and alpha, or CMYK.</param>
 internal sealed record FilmHeader(FilmFormat Format, int Width, int Height, int BitsPerSample, int Channels)
 {
-    /// <summary>EXIF's orientation, 1 to 8: how viewers turn the picture. 1 is as stored. Annotations are of the picture as stored.</summary>
+    /// <summary>EXIF's orientation, 1 to 8: how viewers turn the film. 1 is as stored. Annotations are of the film as stored.</summary>
     public int Orientation { get; init; } = 1;
 
     /// <summary>Whether the samples are indices into a palette.</summary>
@@ -36,8 +36,8 @@ internal sealed record FilmHeader(FilmFormat Format, int Width, int Height, int 
     }
 
     /// <summary>Reads a header from the start of a stream.</summary>
-    /// <param name="stream">A seekable stream at the picture's first byte; where it stands afterwards is undefined.</param>
-    /// <param name="source">The picture's name, for errors.</param>
+    /// <param name="stream">A seekable stream at the film's first byte; where it stands afterwards is undefined.</param>
+    /// <param name="source">The film's name, for errors.</param>
     /// <exception cref="DatasetException">It is no JPEG or PNG, or is cut off within the header.</exception>
     public static FilmHeader Read(Stream stream, string source)
     {

@@ -3,9 +3,9 @@ using CovidXray.Images.Kernels;
 
 namespace CovidXray.Images;
 
-/// <summary>Brings a film to its place in a picture as its rows come in. Holds two rows of the film, not the film.</summary>
+/// <summary>Brings a film to its place in the target as its rows come in. Holds two rows of the film, not the film.</summary>
 /// <remarks>
-/// Rows first (one sum for each column of the film), then columns, of four rows of the picture at a time: the larger share of the
+/// Rows first (one sum for each column of the film), then columns, of four rows of the target at a time: the larger share of the
 /// work is on whole rows.
 /// </remarks>
 internal sealed class FilmResampler
@@ -25,36 +25,36 @@ internal sealed class FilmResampler
         _rowBefore = new byte[header.Width];
     }
 
-    /// <summary>Reads all rows and gives the picture; pixels that show no film are black.</summary>
+    /// <summary>Reads all rows and gives the target; pixels that show no film are black.</summary>
     /// <exception cref="DatasetException">The film is damaged.</exception>
     public static GreyPixels Resample(FilmRows rows, FilmHeader header, AxisMapping x, AxisMapping y)
     {
         var resampler = new FilmResampler(rows, header, x, y);
-        var picture = new GreyPixels(x.Length, y.Length);
+        var grey = new GreyPixels(x.Length, y.Length);
         if (x.IsCopy && y.IsCopy)
         {
-            resampler.Copy(picture);
+            resampler.Copy(grey);
         }
         else
         {
-            resampler.Mix(picture);
+            resampler.Mix(grey);
         }
 
         // Damage behind the last row that was needed is damage, too.
         resampler.MoveTo(header.Height - 1);
-        return picture;
+        return grey;
     }
 
-    private void Copy(GreyPixels picture)
+    private void Copy(GreyPixels grey)
     {
         for (var y = _y.ContentStart; y < _y.ContentEnd; y++)
         {
             MoveTo(y - (int)_y.Offset);
-            _row.AsSpan(_x.ContentStart - (int)_x.Offset, _x.ContentEnd - _x.ContentStart).CopyTo(picture.Row(y)[_x.ContentStart..]);
+            _row.AsSpan(_x.ContentStart - (int)_x.Offset, _x.ContentEnd - _x.ContentStart).CopyTo(grey.Row(y)[_x.ContentStart..]);
         }
     }
 
-    private void Mix(GreyPixels picture)
+    private void Mix(GreyPixels grey)
     {
         var columns = new AxisWeights(_x);
         var lines = new AxisWeights(_y);
@@ -75,7 +75,7 @@ internal sealed class FilmResampler
             MixColumns(columns, sums, greys);
             for (var row = y; row < end; row++)
             {
-                Write(greys, 16 * (row - y), picture.Row(row)[columns.Start..]);
+                Write(greys, 16 * (row - y), grey.Row(row)[columns.Start..]);
             }
         }
     }
@@ -106,7 +106,7 @@ internal sealed class FilmResampler
         }
     }
 
-    /// <summary>A line of the film; neighbouring rows of the picture share at most the last two.</summary>
+    /// <summary>A line of the film; neighbouring rows of the target share at most the last two.</summary>
     private byte[] Line(int number)
     {
         if (number == _rowNumber - 1)

@@ -3,7 +3,7 @@ using CovidXray.Files;
 
 namespace CovidXray.Images;
 
-/// <summary>Says what a file is that should have been a picture.</summary>
+/// <summary>Says what a file is that should have been a film.</summary>
 internal static class ForeignContent
 {
     /// <summary>A few words, to stand behind "is".</summary>

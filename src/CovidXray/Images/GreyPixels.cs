@@ -2,15 +2,15 @@ using CovidXray.Masks;
 
 namespace CovidXray.Images;
 
-/// <summary>A picture of 8-bit grey pixels, row by row from the upper left.</summary>
+/// <summary>8-bit grey pixels, row by row from the upper left.</summary>
 internal sealed class GreyPixels
 {
-    /// <summary>The most pixels: as a picture is one array, and so is its file.</summary>
+    /// <summary>The most pixels: as they are one array, and so is its file.</summary>
     public const int MaxPixels = 2_000_000_000;
 
     private readonly byte[] _pixels;
 
-    /// <summary>A black picture.</summary>
+    /// <summary>Black pixels.</summary>
     /// <param name="width">Width in pixels, 1 or more.</param>
     /// <param name="height">Height in pixels, 1 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">A side is below 1, or there are more than <see cref="MaxPixels"/>.</exception>
@@ -44,7 +44,7 @@ internal sealed class GreyPixels
     }
 
     /// <summary>The mean of the pixels in a box, rounded to the nearest grey.</summary>
-    /// <param name="box">The box, inside the picture; 0 if it is empty.</param>
+    /// <param name="box">The box, inside them; 0 if it is empty.</param>
     public byte Mean(PixelBox box)
     {
         var sum = 0L;
@@ -61,7 +61,7 @@ internal sealed class GreyPixels
     }
 
     /// <summary>Gives all pixels outside a box one grey.</summary>
-    /// <param name="box">The box, inside the picture.</param>
+    /// <param name="box">The box, inside them.</param>
     public void FillOutside(PixelBox box, byte grey)
     {
         for (var y = 0; y < Height; y++)
@@ -80,7 +80,7 @@ internal sealed class GreyPixels
     }
 
     /// <summary>Gives all pixels that a mask labels one grey.</summary>
-    /// <param name="mask">A mask of the picture's size; every label counts.</param>
+    /// <param name="mask">A mask of the same size; every label counts.</param>
     /// <exception cref="ArgumentException">The mask has another size.</exception>
     public void FillInside(Mask mask, byte grey)
     {
@@ -96,7 +96,7 @@ internal sealed class GreyPixels
     }
 
     /// <summary>Gives all pixels that a mask does not label one grey.</summary>
-    /// <param name="mask">A mask of the picture's size; every label counts.</param>
+    /// <param name="mask">A mask of the same size; every label counts.</param>
     /// <exception cref="ArgumentException">The mask has another size.</exception>
     public void FillOutside(Mask mask, byte grey)
     {
@@ -120,7 +120,7 @@ internal sealed class GreyPixels
         ArgumentNullException.ThrowIfNull(mask);
         if (mask.Width != Width || mask.Height != Height)
         {
-            throw new ArgumentException($"The mask is {mask.Width}x{mask.Height}, the picture {Width}x{Height}.", nameof(mask));
+            throw new ArgumentException($"The mask is {mask.Width}x{mask.Height}, the pixels {Width}x{Height}.", nameof(mask));
         }
     }
 }

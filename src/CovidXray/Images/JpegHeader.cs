@@ -14,7 +14,7 @@ internal static class JpegHeader
     public static bool IsJpeg(ReadOnlySpan<byte> start) => start.StartsWith((ReadOnlySpan<byte>)[0xFF, JpegMarker.StartOfImage, 0xFF]);
 
     /// <param name="stream">A seekable stream behind the start-of-image marker.</param>
-    /// <param name="source">The picture's name, for errors.</param>
+    /// <param name="source">The film's name, for errors.</param>
     public static FilmHeader Read(Stream stream, string source)
     {
         var orientation = 1;

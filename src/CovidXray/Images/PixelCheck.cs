@@ -2,15 +2,15 @@ using CovidXray.Annotations;
 
 namespace CovidXray.Images;
 
-/// <summary>Decodes all of a picture, to find what its markers and checksums do not tell.</summary>
-/// <remarks>A JPEG has no checksum: damage is found where its codes stop making sense, not where they make another picture.</remarks>
+/// <summary>Decodes all of a film, to find what its markers and checksums do not tell.</summary>
+/// <remarks>A JPEG has no checksum: damage is found where its codes stop making sense, not where they make another image.</remarks>
 internal static class PixelCheck
 {
-    /// <summary>The largest picture that is decoded, in pixels. A file of a few bytes may claim more.</summary>
+    /// <summary>The largest film that is decoded, in pixels. A file of a few bytes may claim more.</summary>
     public const long MaxPixels = 256_000_000;
 
-    /// <summary>Decodes a picture.</summary>
-    /// <param name="content">The picture, at its start.</param>
+    /// <summary>Decodes a film.</summary>
+    /// <param name="content">The file, at its start.</param>
     /// <param name="header">Its header, as read before.</param>
     /// <param name="source">Its name, for errors.</param>
     /// <exception cref="DatasetException">It is damaged.</exception>

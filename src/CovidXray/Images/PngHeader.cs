@@ -13,7 +13,7 @@ internal static class PngHeader
     public static bool IsPng(ReadOnlySpan<byte> start) => start.StartsWith(PngChunks.Signature);
 
     /// <param name="start">The file's first <see cref="Length"/> bytes, or fewer if it has fewer.</param>
-    /// <param name="source">The picture's name, for errors.</param>
+    /// <param name="source">The film's name, for errors.</param>
     public static FilmHeader Read(ReadOnlySpan<byte> start, string source)
     {
         if (start.Length < Length)

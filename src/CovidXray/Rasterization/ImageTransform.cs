@@ -1,14 +1,14 @@
 namespace CovidXray.Rasterization;
 
-/// <summary>The way of points from one picture to another: each axis by a factor and an offset, and back.</summary>
+/// <summary>The way of points from an image to its copy of another size: each axis by a factor and an offset, and back.</summary>
 /// <remarks>
 /// Pixels are squares with their centre at whole numbers, so a point keeps its place among them by
 /// <c>x' = (x + 0.5) ScaleX + OffsetX - 0.5</c>, and comes back by <c>x = (x' + 0.5 - OffsetX) / ScaleX - 0.5</c>; y likewise.
 /// </remarks>
-/// <param name="ScaleX">Columns of the new picture for each of the old one.</param>
-/// <param name="ScaleY">Rows of the new picture for each of the old one.</param>
-/// <param name="OffsetX">Where the old picture's left edge lies in the new one, in pixels.</param>
-/// <param name="OffsetY">Where the old picture's upper edge lies in the new one, in pixels.</param>
+/// <param name="ScaleX">Columns of the new image for each of the old one.</param>
+/// <param name="ScaleY">Rows of the new image for each of the old one.</param>
+/// <param name="OffsetX">Where the old image's left edge lies in the new one, in pixels.</param>
+/// <param name="OffsetY">Where the old image's upper edge lies in the new one, in pixels.</param>
 internal readonly record struct ImageTransform(double ScaleX, double ScaleY, double OffsetX, double OffsetY)
 {
     /// <summary>Everything stays where it is.</summary>
@@ -30,18 +30,18 @@ internal readonly record struct ImageTransform(double ScaleX, double ScaleY, dou
         new(ScaleX * next.ScaleX, ScaleY * next.ScaleY, (OffsetX * next.ScaleX) + next.OffsetX, (OffsetY * next.ScaleY) + next.OffsetY);
 
     /// <summary>Where a column comes to lie.</summary>
-    /// <param name="x">x in the old picture.</param>
+    /// <param name="x">x in the old image.</param>
     public double X(double x) => ScaleX == 1 ? x + OffsetX : ((x + 0.5) * ScaleX) + OffsetX - 0.5;
 
     /// <summary>Where a row comes to lie.</summary>
-    /// <param name="y">y in the old picture.</param>
+    /// <param name="y">y in the old image.</param>
     public double Y(double y) => ScaleY == 1 ? y + OffsetY : ((y + 0.5) * ScaleY) + OffsetY - 0.5;
 
     /// <summary>Where a column came from.</summary>
-    /// <param name="x">x in the new picture.</param>
+    /// <param name="x">x in the new image.</param>
     public double InverseX(double x) => ((x + 0.5 - OffsetX) / ScaleX) - 0.5;
 
     /// <summary>Where a row came from.</summary>
-    /// <param name="y">y in the new picture.</param>
+    /// <param name="y">y in the new image.</param>
     public double InverseY(double y) => ((y + 0.5 - OffsetY) / ScaleY) - 0.5;
 }

@@ -119,7 +119,7 @@ public sealed class FilmResamplerTests
         Resample(TestFilms.GreyPng(width, height), width, height, x, y);
 
     private static GreyPixels Resample(byte[] film, int width, int height, AxisMapping x, AxisMapping y) =>
-        FilmDecoder.Decode(film, new FilmHeader(FilmFormat.Png, width, height, 8, 1), "film", FilmLevels.Full, x, y).Picture;
+        FilmDecoder.Decode(film, new FilmHeader(FilmFormat.Png, width, height, 8, 1), "film", FilmLevels.Full, x, y).Pixels;
 
     private static double Mean(byte[] film, int stride, double left, double top, double width, double height)
     {

@@ -46,7 +46,7 @@ internal sealed class CocoImageIds
     /// <exception cref="ArgumentException">The image was not counted before.</exception>
     public int this[string id] => _numbers.TryGetValue(id, out var number)
         ? number
-        : throw new ArgumentException($"The census of the export does not count the image '{id}'.", nameof(id));
+        : throw new ArgumentException($"The contents of the export do not count the image '{id}'.", nameof(id));
 
     private static int? AsNumber(string id) =>
         int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && id == number.ToString(CultureInfo.InvariantCulture)

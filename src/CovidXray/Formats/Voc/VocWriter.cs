@@ -91,7 +91,7 @@ internal sealed class VocWriter : DatasetWriter
             }
         }
 
-        throw new InvalidOperationException($"The census does not name the category '{name}'.");
+        throw new InvalidOperationException($"The contents do not name the category '{name}'.");
     }
 
     /// <summary>An annotation as an object: the box of its pixels, those under others included; null if it has none.</summary>

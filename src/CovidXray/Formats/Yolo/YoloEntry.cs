@@ -3,7 +3,7 @@ using CovidXray.Images;
 
 namespace CovidXray.Formats.Yolo;
 
-/// <summary>An image of a YOLO dataset: a picture, which gives the size, and its label file. Without a label file, nothing is on it.</summary>
+/// <summary>An image of a YOLO dataset: a film, which gives the size, and its label file. Without a label file, nothing is on it.</summary>
 internal sealed class YoloEntry(YoloDescription description, string imagePath, string shownPath) : DatasetEntry
 {
     private const string ImageFolder = "images";

@@ -34,11 +34,11 @@ internal sealed class FilmConverter(ConversionOptions conversion, ExportPlan pla
             return null;
         }
 
-        var (picture, conversions) = FilmDecoder.Decode(content, header, path, conversion.Levels, planned.X, planned.Y);
-        var fill = Fill(picture, planned.Content, planned.Lungs, planned.Moved.Image);
+        var (pixels, conversions) = FilmDecoder.Decode(content, header, path, conversion.Levels, planned.X, planned.Y);
+        var fill = Fill(pixels, planned.Content, planned.Lungs, planned.Moved.Image);
         var film = conversion.Quality is { } quality
-            ? ConvertedFilm.Of(FilmEncoder.ToJpeg(picture, quality), ".jpg")
-            : ConvertedFilm.Of(FilmEncoder.ToPng(picture), ".png");
+            ? ConvertedFilm.Of(FilmEncoder.ToJpeg(pixels, quality), ".jpg")
+            : ConvertedFilm.Of(FilmEncoder.ToPng(pixels), ".png");
         return planned.Prepare(film, fill, conversions);
     }
 
@@ -87,29 +87,29 @@ internal sealed class FilmConverter(ConversionOptions conversion, ExportPlan pla
 
     /// <summary>Fills padding and the pixels that are not kept.</summary>
     /// <returns>The grey; null if nothing was filled.</returns>
-    private byte? Fill(GreyPixels picture, PixelBox content, Mask? lungs, AnnotatedImage image)
+    private byte? Fill(GreyPixels pixels, PixelBox content, Mask? lungs, AnnotatedImage image)
     {
-        var isPadded = content != new PixelBox(0, 0, picture.Width, picture.Height);
+        var isPadded = content != new PixelBox(0, 0, pixels.Width, pixels.Height);
         var ignore = conversion.Pixels.HasFlag(PixelControls.IgnoreRemoved) ? Paint(image, Category.Ignore) : null;
         if (!isPadded && lungs is null && (ignore is null || ignore.Runs.IsEmpty))
         {
             return null;
         }
 
-        var grey = conversion.Fill ?? picture.Mean(content);
-        picture.FillOutside(content, grey);
+        var grey = conversion.Fill ?? pixels.Mean(content);
+        pixels.FillOutside(content, grey);
         if (conversion.Pixels.HasFlag(PixelControls.LungsOnly))
         {
-            picture.FillOutside(lungs!, grey);
+            pixels.FillOutside(lungs!, grey);
         }
         else if (lungs is not null)
         {
-            picture.FillInside(lungs, grey);
+            pixels.FillInside(lungs, grey);
         }
 
         if (ignore is not null)
         {
-            picture.FillInside(ignore, grey);
+            pixels.FillInside(ignore, grey);
         }
 
         return grey;

@@ -36,7 +36,7 @@ internal sealed record MovedAnnotations(AnnotatedImage Image, ImageTransform Tra
     }
 
     /// <summary>Edits polygons where they are.</summary>
-    public MovedAnnotations Edited(PolygonEdits edits, PolygonEditResult tally) => this with { Image = PolygonEditor.Edit(Image, edits, tally) };
+    public MovedAnnotations Edited(PolygonEdits edits, PolygonEditResult result) => this with { Image = PolygonEditor.Edit(Image, edits, result) };
 
     /// <summary>Goes on to another place.</summary>
     public MovedAnnotations Then(in MaskGeometry geometry)

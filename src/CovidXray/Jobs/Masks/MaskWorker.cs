@@ -12,7 +12,7 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
     private readonly PolygonRasterizer _rasterizer = new() { MaxPixels = options.MaxPixels };
     private readonly MaskPngEncoder _encoder = new();
 
-    public MasksTally Tally { get; } = new();
+    public MasksCounts Counts { get; } = new();
 
     /// <summary>Makes the mask or masks of one image.</summary>
     /// <returns>The rows of instances.csv, where there is one.</returns>
@@ -22,7 +22,7 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
     {
         if (options.Existing == ExistingFiles.AreSkipped && !layout.HasInstances && output.Existing.Contains(stem + ".png"))
         {
-            Tally.Skipped++;
+            Counts.Skipped++;
             return null;
         }
 
@@ -33,7 +33,7 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
         var labels = layout.LabelsOf(image, i => LungSides.Find(i, _rasterizer));
         CountUnpainted(image, labels);
         var rows = layout.HasInstances ? WriteInstances(image, stem, labels, geometry) : WriteMask(image, stem, labels, geometry);
-        Tally.Images++;
+        Counts.Images++;
         return rows;
     }
 
@@ -66,7 +66,7 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
             var name = MaskInstance.FileName(stem, rows.Count);
             if (options.Existing == ExistingFiles.AreSkipped && output.Existing.Contains(name))
             {
-                Tally.Skipped++;
+                Counts.Skipped++;
             }
             else
             {
@@ -91,7 +91,7 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
     private void Write(string name, Mask mask)
     {
         output.Write(name, _encoder.Encode(mask, layout.Format));
-        Tally.Files++;
+        Counts.Files++;
     }
 
     private static void AddAreas(Mask mask, Span<long> areas)
@@ -108,7 +108,7 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
         {
             if (areas[i + 1] > 0)
             {
-                Tally.AddPixels(layout.Labels.Categories[i], 1, areas[i + 1]);
+                Counts.AddPixels(layout.Labels.Categories[i], 1, areas[i + 1]);
             }
         }
     }
@@ -124,7 +124,7 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
         var pixels = mask.CountDifferences(_rasterizer.Rasterize(image, labels, PaintOrder.V7, geometry));
         if (pixels > 0)
         {
-            Tally.Differences[image.Id] = pixels;
+            Counts.Differences[image.Id] = pixels;
         }
     }
 
@@ -159,21 +159,21 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
             {
                 if (annotation.Kind is not (AnnotationKind.Tag or AnnotationKind.RasterLayer))
                 {
-                    MasksTally.Count(Tally.UnpaintedKinds, annotation.Kind.ToString());
+                    MasksCounts.Count(Counts.UnpaintedKinds, annotation.Kind.ToString());
                 }
             }
             else if (labels[i] == 0)
             {
-                MasksTally.Count(Tally.UnpaintedCategories, annotation.Name);
+                MasksCounts.Count(Counts.UnpaintedCategories, annotation.Name);
             }
             else
             {
-                Tally.SeenCategories.Add(annotation.Name);
+                Counts.SeenCategories.Add(annotation.Name);
             }
 
             for (var r = 0; r < (annotation.Polygon?.RingCount ?? 0); r++)
             {
-                Tally.DegenerateRings += annotation.Polygon![r].Count < 3 ? 1 : 0;
+                Counts.DegenerateRings += annotation.Polygon![r].Count < 3 ? 1 : 0;
             }
         }
     }

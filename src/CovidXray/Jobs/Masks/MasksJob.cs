@@ -46,15 +46,15 @@ public sealed class MasksJob
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(options);
         var job = new MasksJob(dataset, folder, options);
-        var (tally, isInterrupted) = job.Run(progress, cancellation);
-        return new MasksResult(tally, job._categories)
+        var (counts, isInterrupted) = job.Run(progress, cancellation);
+        return new MasksResult(counts, job._categories)
         {
             Failures = [.. dataset.Problems, .. job._failures.OfType<DatasetException>()],
             IsInterrupted = isInterrupted,
         };
     }
 
-    private (MasksTally Tally, bool IsInterrupted) Run(IProgress<JobProgress>? progress, CancellationToken cancellation)
+    private (MasksCounts Counts, bool IsInterrupted) Run(IProgress<JobProgress>? progress, CancellationToken cancellation)
     {
         // Names may clash across shards: they are decided among all images.
         var stems = FileStems.Of(_entries, _options.UsesOriginalNames, _failures);
@@ -63,10 +63,10 @@ public sealed class MasksJob
         var earlier = new MasksFolderCheck(_output, _layout, _options, MasksManifest.Of(_options, _categories, _layout.HasInstances));
         earlier.Prepare(_entries, stems, ofAllShards, _failures);
 
-        var tally = new MasksTally();
+        var counts = new MasksCounts();
         foreach (var worker in RunWorkers(own, stems, progress, cancellation))
         {
-            tally.Add(worker.Tally);
+            counts.Add(worker.Counts);
         }
 
         var isInterrupted = cancellation.IsCancellationRequested;
@@ -81,7 +81,7 @@ public sealed class MasksJob
             earlier.Finish();
         }
 
-        return (tally, isInterrupted);
+        return (counts, isInterrupted);
     }
 
     /// <summary>The positions of the images that are done here.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace CovidXray.Jobs.Masks;
 
@@ -12,7 +13,7 @@ namespace CovidXray.Jobs.Masks;
 /// <param name="Name">What the masks are named by.</param>
 internal sealed record MasksManifest(string Style, string? Order, string[] Classes, string? Size, string? Fit, string Name)
 {
-    /// <summary>The record's name.</summary>
+    /// <summary>The manifest's name.</summary>
     public const string FileName = "covidxr.masks.json";
 
     private const long MaxLength = 1 << 20;
@@ -77,4 +78,20 @@ internal sealed record MasksManifest(string Style, string? Order, string[] Class
         Fit is null ? "no --fit" : $"--fit {Fit}",
         $"--name {Name}",
     ];
+}
+
+/// <summary>Reads and writes <see cref="MasksManifest"/> without reflection.</summary>
+[JsonSerializable(typeof(MasksManifest))]
+internal sealed partial class MasksManifestJson : JsonSerializerContext
+{
+    public static MasksManifestJson Strict { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        AllowDuplicateProperties = false,
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
 }

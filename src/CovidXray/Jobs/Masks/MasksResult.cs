@@ -5,17 +5,17 @@ namespace CovidXray.Jobs.Masks;
 /// <summary>What <see cref="MasksJob"/> did. It does not depend on the number of threads.</summary>
 public sealed record MasksResult
 {
-    internal MasksResult(MasksTally tally, IReadOnlyList<string> painted) =>
+    internal MasksResult(MasksCounts counts, IReadOnlyList<string> painted) =>
         (Images, Files, Skipped, Areas, UnseenCategories, UnpaintedCategories, UnpaintedKinds, DegenerateRings, Differences) = (
-            tally.Images,
-            tally.Files,
-            tally.Skipped,
-            tally.Categories,
-            [.. painted.Where(c => !tally.SeenCategories.Contains(c))],
-            tally.UnpaintedCategories,
-            tally.UnpaintedKinds,
-            tally.DegenerateRings,
-            tally.Differences);
+            counts.Images,
+            counts.Files,
+            counts.Skipped,
+            counts.Categories,
+            [.. painted.Where(c => !counts.SeenCategories.Contains(c))],
+            counts.UnpaintedCategories,
+            counts.UnpaintedKinds,
+            counts.DegenerateRings,
+            counts.Differences);
 
     /// <summary>Images whose masks are written.</summary>
     public int Images { get; }

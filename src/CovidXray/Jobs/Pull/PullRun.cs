@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CovidXray.Annotations;
 using CovidXray.Formats;
 using CovidXray.Releases;
@@ -147,4 +148,15 @@ internal sealed class PullRun(PullRequest request, IProgress<JobNote>? notes, IP
         Bytes = _progress.Bytes,
         Failures = failures,
     };
+}
+
+/// <summary>A file's SHA-256.</summary>
+internal static class FileHash
+{
+    /// <summary>In lower-case hexadecimal.</summary>
+    public static string Of(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
 }

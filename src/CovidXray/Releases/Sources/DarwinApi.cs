@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using CovidXray.Annotations;
 using CovidXray.Releases.Transfer;
@@ -92,3 +93,19 @@ internal sealed class DarwinApi(Uri server, ApiKey? key, Downloader downloader)
         Archive = WebAddress.Parse(export.DownloadUrl),
     };
 }
+
+/// <summary>V7's answers, those members that are read.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(DarwinExport[]))]
+[JsonSerializable(typeof(DarwinDatasetInfo))]
+[JsonSerializable(typeof(DarwinDatasetInfo[]))]
+internal sealed partial class DarwinJson : JsonSerializerContext;
+
+/// <summary>A release as V7's server describes it.</summary>
+internal sealed record DarwinExport(string? Name, string? Status, string? Format, string? InsertedAt, bool? Latest, string? DownloadUrl, DarwinExportMetadata? Metadata);
+
+/// <summary>What V7's server says of a release's content; empty where it is not available.</summary>
+internal sealed record DarwinExportMetadata(int? NumImages, JsonElement[]? AnnotationClasses);
+
+/// <summary>A dataset as V7's server describes it.</summary>
+internal sealed record DarwinDatasetInfo(long? Id, string? Slug);

@@ -1,7 +1,7 @@
 namespace CovidXray.Jobs.Masks;
 
 /// <summary>What is counted while masks are made. Workers keep one each; the sum does not depend on how the work was shared out.</summary>
-internal sealed class MasksTally
+internal sealed class MasksCounts
 {
     /// <summary>Images whose masks are written.</summary>
     public int Images { get; set; }
@@ -36,7 +36,7 @@ internal sealed class MasksTally
         Categories[category] = new CategoryArea(sum.Images + images, sum.Pixels + pixels);
     }
 
-    public void Add(MasksTally other)
+    public void Add(MasksCounts other)
     {
         Images += other.Images;
         Files += other.Files;
