@@ -7,7 +7,6 @@ namespace CovidXray.Files;
 internal static class WholeFile
 {
     /// <summary>Reads a file, or what a pipe gives.</summary>
-    /// <param name="path">The file.</param>
     /// <param name="maxLength">The most bytes.</param>
     /// <param name="what">Such files in the plural, for the message: <c>selections</c>.</param>
     /// <exception cref="DatasetException">It cannot be read, or is larger.</exception>

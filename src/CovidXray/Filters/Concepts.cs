@@ -41,6 +41,5 @@ public static class Concepts
     private static Dictionary<string, Concept> ByName { get; } = All.ToDictionary(c => c.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The concept of a name, any case; null if there is none.</summary>
-    /// <param name="name">The name.</param>
     public static Concept? Find(string name) => ByName.GetValueOrDefault(name);
 }

@@ -59,7 +59,6 @@ public static class FilterFields
     };
 
     /// <summary>The field of a name, any case, or of the tag's name (<c>ICU_admission</c>); null if there is none.</summary>
-    /// <param name="name">The name.</param>
     public static FilterField? Find(string name) => ByName.GetValueOrDefault(name) ?? ByOtherName.GetValueOrDefault(name);
 
     /// <summary>The field of a name.</summary>

@@ -9,7 +9,6 @@ namespace CovidXray.Filters;
 public sealed class ImageFacts
 {
     /// <summary>Collects the facts of an image. It needs no coordinates: <see cref="ReadDetail.WithoutCoordinates"/> is enough.</summary>
-    /// <param name="image">The image.</param>
     /// <param name="metadata">The table that its file name is looked up in, where there is one.</param>
     public ImageFacts(AnnotatedImage image, MetadataTable? metadata = null)
     {

@@ -26,15 +26,12 @@ internal static class AnnotationLosses
 
     /// <summary>Counts annotations of a kind.</summary>
     /// <param name="losses">Takes the count.</param>
-    /// <param name="image">The image.</param>
-    /// <param name="kind">The kind.</param>
     /// <param name="what">What is lost of them; they themselves if null.</param>
     public static void Count(LossCounts losses, AnnotatedImage image, AnnotationKind kind, string? what = null) =>
         losses.Add(what ?? AnnotationKindNames.PluralOf(kind), image.Annotations.Count(a => a.Kind == kind));
 
     /// <summary>Counts ids and unknown keys, those of tags and of shapes that are not drawn left aside. A mask's id only joins it to its layer.</summary>
     /// <param name="losses">Takes the counts.</param>
-    /// <param name="image">The image.</param>
     /// <param name="isKept">Tells keys of annotations that the format holds; none if null.</param>
     public static void CountKeys(LossCounts losses, AnnotatedImage image, Func<string, bool>? isKept = null)
     {
@@ -49,7 +46,6 @@ internal static class AnnotationLosses
 
     /// <summary>Counts what a mask of labels does not hold: points, and pixels that another label covers.</summary>
     /// <param name="losses">Takes the counts. Pixels are those of the annotations, whatever size is exported.</param>
-    /// <param name="image">The image.</param>
     /// <param name="painter">Paints.</param>
     /// <param name="labels">The label of each annotation; 0 for what is not painted.</param>
     /// <exception cref="DatasetException">The image is over the limit, or its raster layer does not fit it.</exception>

@@ -36,11 +36,9 @@ public sealed class DatasetContents
     };
 
     /// <summary>Whether annotations of a kind count as those of a category: polygons, masks and boxes.</summary>
-    /// <param name="kind">The kind.</param>
     public static bool IsCounted(AnnotationKind kind) => kind is AnnotationKind.Polygon or AnnotationKind.Mask or AnnotationKind.BoundingBox;
 
     /// <summary>Counts an image.</summary>
-    /// <param name="image">The image.</param>
     public void Add(AnnotatedImage image)
     {
         ArgumentNullException.ThrowIfNull(image);

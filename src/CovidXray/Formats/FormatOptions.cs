@@ -18,7 +18,6 @@ public sealed class FormatOptions
 
     /// <summary>The value of an option: the given one, else its default.</summary>
     /// <typeparam name="T">The type of its values.</typeparam>
-    /// <param name="option">The option.</param>
     public T Get<T>(FormatOption<T> option)
     {
         ArgumentNullException.ThrowIfNull(option);
@@ -27,8 +26,6 @@ public sealed class FormatOptions
 
     /// <summary>The same options, and one more, or one with another value.</summary>
     /// <typeparam name="T">The type of its values.</typeparam>
-    /// <param name="option">The option.</param>
-    /// <param name="value">Its value.</param>
     public FormatOptions With<T>(FormatOption<T> option, T value)
     {
         ArgumentNullException.ThrowIfNull(option);

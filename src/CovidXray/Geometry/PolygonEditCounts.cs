@@ -48,3 +48,8 @@ public sealed class PolygonEditCounts
 /// <param name="PointsBefore">Points of all rings before.</param>
 /// <param name="PointsAfter">Points of all rings afterwards.</param>
 public readonly record struct EditedCategory(int Polygons, int Changed, double AreaBefore, double AreaAfter, long PointsBefore, long PointsAfter);
+
+/// <summary>An annotation of which an edit left nothing.</summary>
+/// <param name="Category">The annotation's category.</param>
+/// <param name="Why">Why, as the end of a sentence: "lies under Ignore".</param>
+public sealed record LostPolygon(string ImageId, string Category, string Why);

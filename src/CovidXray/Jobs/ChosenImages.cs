@@ -41,7 +41,6 @@ public sealed record ChosenImages : IDisposable
     internal IReadOnlyList<ImageFilter> Filters { get; init; }
 
     /// <summary>Those of the images that a filter keeps. Every document is read, without its coordinates.</summary>
-    /// <param name="filter">The rules.</param>
     /// <param name="notes">Hears how many images are left, and of rules that ask for what no image has.</param>
     /// <param name="cancellation">Stops reading.</param>
     /// <returns>The images that are left. One that cannot be read is among them, so that the job which needs it fails on it.</returns>

@@ -13,7 +13,6 @@ internal static class EntryReader
         Read(entries, entry => new ImageFacts(entry.Read(ReadDetail.WithoutCoordinates), metadata), failures, Environment.ProcessorCount, cancellation);
 
     /// <summary>Makes something of each entry, shared out to threads; results come in the entries' order, and are not held.</summary>
-    /// <param name="entries">The images.</param>
     /// <param name="read">Called from several threads at once.</param>
     /// <param name="failures">Takes the entries that could not be read, in their order, while the results are taken.</param>
     /// <param name="jobs">The number of threads.</param>

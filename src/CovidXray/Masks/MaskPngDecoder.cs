@@ -15,8 +15,6 @@ public static class MaskPngDecoder
     public const int MaxRuns = 1 << 22;
 
     /// <summary>Decodes a mask.</summary>
-    /// <param name="file">The whole file.</param>
-    /// <param name="maxPixels">The most pixels.</param>
     /// <exception cref="InvalidDataException">It is no PNG file, no mask, damaged, or over a limit; the message says which, without the file's name.</exception>
     public static Mask Decode(ReadOnlySpan<byte> file, long maxPixels)
     {

@@ -208,8 +208,6 @@ internal sealed class AnnotationRuns
 
     /// <summary>One annotation's rows.</summary>
     /// <param name="Depth">0 is in front.</param>
-    /// <param name="Label">Its label.</param>
-    /// <param name="Top">Its uppermost row.</param>
     /// <param name="End">The row behind its lowest.</param>
     /// <param name="FirstRow">Where its row ends begin.</param>
     private readonly record struct AnnotationRows(int Depth, byte Label, int Top, int End, int FirstRow);

@@ -15,7 +15,6 @@ internal static class MaskLimits
     /// <param name="source">The image's file, for the message.</param>
     /// <param name="width">Width in pixels.</param>
     /// <param name="height">Height in pixels.</param>
-    /// <param name="maxPixels">The most pixels.</param>
     /// <exception cref="DatasetException">The size is over a limit.</exception>
     public static void Check(string source, long width, long height, long maxPixels)
     {

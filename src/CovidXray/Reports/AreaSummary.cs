@@ -1,7 +1,6 @@
 namespace CovidXray.Reports;
 
 /// <summary>The painted area of one category, as <c>masks</c> paints it by default.</summary>
-/// <param name="Category">The category.</param>
 /// <param name="Images">How many images have any.</param>
 /// <param name="Pixels">All of its pixels.</param>
 /// <param name="MeanShare">Its mean share of an image's pixels, 0 to 1, over the images that have any; 0 if none has.</param>
@@ -10,7 +9,6 @@ namespace CovidXray.Reports;
 public sealed record AreaSummary(string Category, int Images, long Pixels, double MeanShare, double MinShare, double MaxShare)
 {
     /// <summary>Sums up the areas of images.</summary>
-    /// <param name="category">The category.</param>
     /// <param name="areas">For each image, the category's pixels and all pixels. The order does not change the result.</param>
     public static AreaSummary Of(string category, IEnumerable<(long Pixels, long Total)> areas)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CovidXray.Annotations;
 using CovidXray.Filters;
 
 namespace CovidXray.Reports;
@@ -7,7 +8,6 @@ namespace CovidXray.Reports;
 public sealed class DatasetStatistics
 {
     /// <summary>Computes the statistics.</summary>
-    /// <param name="images">The images.</param>
     public DatasetStatistics(IEnumerable<ImageMeasurements> images)
     {
         Observed = [.. images.OrderBy(i => i.Facts.Id, StringComparer.Ordinal)];
@@ -167,7 +167,6 @@ public sealed class DatasetStatistics
 }
 
 /// <summary>A class as V7's class list shows it: a category of regions, or a tag that is a bare word.</summary>
-/// <param name="Name">Its name.</param>
 /// <param name="Images">How many images have it.</param>
 /// <param name="Instances">How many annotations there are.</param>
 public sealed record ClassCount(string Name, int Images, int Instances);
@@ -180,4 +179,22 @@ public sealed record SizedImage(string Id, int Width, int Height)
 {
     /// <inheritdoc/>
     public override string ToString() => $"{Width}x{Height} ({Id})";
+}
+
+/// <summary>The fields whose values every report counts, as V7's tags write them.</summary>
+internal static class ReportedFields
+{
+    public static IReadOnlyList<(string Name, Func<ImageFacts, string?> Value)> All { get; } =
+    [
+        ("view", i => i.Tags.Value("View")),
+        ("modality", i => i.Tags.TaggedModality switch { Modality.XRay => "X-ray", Modality.CT => "CT", _ => null }),
+        ("sex", i => i.Tags.Value("Sex")),
+        ("survival", i => i.Tags.Value("Survival")),
+        ("icu_admission", i => i.Tags.Value("ICU_admission")),
+        ("in_icu", i => i.Tags.Value("In_ICU_scan")),
+        ("intubation", i => i.Tags.Value("Intubation")),
+        ("intubation_present", i => i.Tags.Value("Intubation_present")),
+        ("oxygen", i => i.Tags.Value("Needed_supplemental_O2")),
+        ("extubated", i => i.Tags.Value("Extubated")),
+    ];
 }

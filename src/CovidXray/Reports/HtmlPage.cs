@@ -68,3 +68,43 @@ internal sealed class HtmlPage
 
     private void Append(FormattableString html) => _html.Append(html.ToString(CultureInfo.InvariantCulture));
 }
+
+/// <summary>The style sheet of the HTML page: one set of colours each for light, dark and paper.</summary>
+internal static class PageStyle
+{
+    public const string Css = """
+        :root { color-scheme: light dark; --ink: #1b2530; --soft: #586675; --paper: #ffffff; --line: #dbe1e7; --bar: #2f6f9f; --no: #93b8d3; --missing: #d3dae0; --tile: #f4f7f9; }
+        @media (prefers-color-scheme: dark) { :root { --ink: #e6ebf0; --soft: #9fadba; --paper: #14191f; --line: #303a45; --bar: #6fb1de; --no: #3d6a8a; --missing: #39444f; --tile: #1c232b; } }
+        * { box-sizing: border-box; }
+        body { font: 15px/1.5 system-ui, "Segoe UI", "Noto Sans", sans-serif; color: var(--ink); background: var(--paper); margin: 0 auto; max-width: 70rem; padding: 2.2rem 1.6rem; }
+        h1 { font-size: 1.7rem; line-height: 1.2; margin: 0; overflow-wrap: anywhere; }
+        h2 { font-size: 1.02rem; margin: 0 0 .55rem; } h2 small { font-weight: normal; color: var(--soft); margin-left: .4rem; }
+        p.scope { color: var(--soft); margin: .35rem 0 1.5rem; overflow-wrap: anywhere; }
+        .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(7.6rem, 1fr)); gap: .6rem; margin-bottom: 2.2rem; }
+        .tile { background: var(--tile); border: 1px solid var(--line); border-radius: .4rem; padding: .6rem .7rem; white-space: nowrap; }
+        .tile b { display: block; font-size: 1.05rem; font-variant-numeric: tabular-nums; } .tile span { color: var(--soft); font-size: .82rem; }
+        .columns { columns: 2 24rem; column-gap: 3rem; margin-bottom: 2rem; }
+        section { min-width: 0; margin: 0 0 2rem; } .columns section { break-inside: avoid; }
+        svg { display: block; width: 100%; height: auto; }
+        svg text { font: 12.5px system-ui, "Segoe UI", "Noto Sans", sans-serif; fill: var(--ink); }
+        svg .label { text-anchor: end; } svg .number { fill: var(--soft); font-variant-numeric: tabular-nums; }
+        .bar { fill: var(--bar); } .bar.others, .bar.no { fill: var(--no); } .bar.missing { fill: var(--missing); }
+        .scroll { overflow-x: auto; }
+        table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+        th, td { padding: .28rem .75rem; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; }
+        th { white-space: nowrap; color: var(--soft); font-weight: normal; font-size: .88rem; } th:first-child, td:first-child { text-align: left; padding-left: 0; }
+        table.full { width: 100%; } td.stack { width: 45%; vertical-align: middle; } td.ids { text-align: left; color: var(--soft); overflow-wrap: anywhere; }
+        td.heat { background: color-mix(in srgb, var(--bar) var(--share), transparent); }
+        .key { display: inline-block; width: .7rem; height: .7rem; border-radius: .15rem; margin-right: .35rem; }
+        .flow { display: flex; flex-wrap: wrap; gap: 0 3.5rem; align-items: flex-start; }
+        footer { color: var(--soft); font-size: .85rem; border-top: 1px solid var(--line); padding-top: .8rem; }
+        @page { size: A4; margin: 14mm; }
+        @media print {
+          :root { color-scheme: light; --ink: #000; --soft: #444; --paper: #fff; --line: #bbb; --bar: #4a4a4a; --no: #9a9a9a; --missing: #dcdcdc; --tile: #fff; }
+          * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+          body { font-size: 9.5pt; max-width: none; padding: 0; } .columns { columns: 2; column-gap: 2rem; }
+          .tiles { grid-template-columns: repeat(8, 1fr); gap: .3rem; } .tile { padding: .35rem .45rem; } .tile b { font-size: .95rem; } .tile span { font-size: .72rem; }
+          section, tr { break-inside: avoid; } .scroll { overflow: visible; }
+        }
+        """;
+}

@@ -24,7 +24,6 @@ public sealed class ImageMeasurements
     public IReadOnlyDictionary<string, long>? Areas { get; }
 
     /// <summary>Observes an image. It needs its coordinates only if it is painted.</summary>
-    /// <param name="image">The image.</param>
     /// <param name="facts">Its facts.</param>
     /// <param name="mask">Its mask, to measure areas; null to do without.</param>
     /// <param name="labels">What the mask's labels mean.</param>

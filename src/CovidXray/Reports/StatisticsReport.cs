@@ -4,7 +4,6 @@ using CovidXray.Filters;
 namespace CovidXray.Reports;
 
 /// <summary>Statistics with what was asked for beside them: what the JSON, the CSV tables and the HTML page are made of.</summary>
-/// <param name="Statistics">The statistics.</param>
 public sealed record StatisticsReport(DatasetStatistics Statistics)
 {
     /// <summary>Fields whose values are wanted in full.</summary>

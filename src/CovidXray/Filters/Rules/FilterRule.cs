@@ -40,13 +40,11 @@ public abstract class FilterRule
 }
 
 /// <summary>What one rule did to the images.</summary>
-/// <param name="Rule">The rule.</param>
 /// <param name="Dropped">Images that it dropped and no rule before it did: these numbers and the kept images add up to the total.</param>
 /// <param name="DroppedAlone">Images that it would drop if it were the only rule.</param>
 public sealed record RuleOutcome(FilterRule Rule, int Dropped, int DroppedAlone);
 
 /// <summary>What one rule says about one image.</summary>
-/// <param name="Rule">The rule.</param>
 /// <param name="Keeps">Whether the image may stay.</param>
 /// <param name="Why">Why, in a few words: <c>157 x 156 pixels</c>.</param>
 public sealed record RuleVerdict(FilterRule Rule, bool Keeps, string Why);

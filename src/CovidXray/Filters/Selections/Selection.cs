@@ -39,7 +39,6 @@ public sealed class Selection
     public string Source { get; }
 
     /// <summary>The file of a dataset's saved choice, be it there or not.</summary>
-    /// <param name="dataset">The dataset.</param>
     public static string PathIn(Dataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
@@ -47,7 +46,6 @@ public sealed class Selection
     }
 
     /// <summary>Keeps what a filter chose.</summary>
-    /// <param name="filter">The rules.</param>
     /// <param name="kept">The identifiers of the chosen images.</param>
     /// <param name="dataset">The dataset that they were chosen from.</param>
     public static Selection Create(ImageFilter filter, IEnumerable<string> kept, Dataset dataset)
@@ -57,12 +55,10 @@ public sealed class Selection
     }
 
     /// <summary>Reads a saved choice.</summary>
-    /// <param name="path">The file.</param>
     /// <exception cref="DatasetException">It cannot be read, or is no selection; the message says where.</exception>
     public static Selection Load(string path) => SelectionFile.Read(path);
 
     /// <summary>Saves the choice; a file of that name is replaced as a whole or not at all.</summary>
-    /// <param name="path">The file.</param>
     /// <exception cref="DatasetException">It cannot be written.</exception>
     public void Save(string path) => SelectionFile.Write(this, path);
 

@@ -35,7 +35,6 @@ public sealed class WhereExpression
     internal IReadOnlyList<SoughtText> Sought { get; }
 
     /// <summary>Reads an expression.</summary>
-    /// <param name="text">The expression.</param>
     /// <exception cref="FilterException">It is no expression; the message says where.</exception>
     public static WhereExpression Parse(string text)
     {

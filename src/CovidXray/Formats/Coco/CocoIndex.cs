@@ -64,3 +64,8 @@ internal sealed class CocoIndex
     /// <summary>Where an annotation stands.</summary>
     public ByteRange PlaceOf(int annotation) => _places[annotation];
 }
+
+/// <summary>Where an object stands in a file.</summary>
+/// <param name="Offset">Its first byte.</param>
+/// <param name="Length">Its number of bytes.</param>
+internal readonly record struct ByteRange(long Offset, int Length);

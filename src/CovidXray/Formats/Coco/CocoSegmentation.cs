@@ -8,3 +8,16 @@ namespace CovidXray.Formats.Coco;
 /// <param name="Polygons">What is to be painted one by one; the polygons are null if they were read without coordinates.</param>
 /// <param name="Mask">The pixels of runs; null if they were read without coordinates.</param>
 internal readonly record struct CocoSegmentation(CocoSegmentationKind Kind, IReadOnlyList<Polygon?> Polygons, Mask? Mask);
+
+/// <summary>How COCO gives a shape.</summary>
+internal enum CocoSegmentationKind
+{
+    /// <summary>Not at all: there is only a box.</summary>
+    None,
+
+    /// <summary>By polygons, which are united.</summary>
+    Polygons,
+
+    /// <summary>By run lengths, as numbers or as text.</summary>
+    Runs,
+}

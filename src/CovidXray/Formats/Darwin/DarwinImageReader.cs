@@ -1,3 +1,4 @@
+using CovidXray.Annotations;
 using CovidXray.Formats.Json;
 
 namespace CovidXray.Formats.Darwin;
@@ -66,4 +67,32 @@ internal static class DarwinImageReader
             throw json.Fail($"{(image.Width == 0 ? "width" : "height")} is missing", start);
         }
     }
+}
+
+/// <summary>What a document says of its image, while it is being read: v1 <c>image</c> or v2 <c>item</c>.</summary>
+internal sealed class DarwinImage
+{
+    public bool IsItem { get; init; }
+
+    public int Width { get; set; }
+
+    public int Height { get; set; }
+
+    public long? Seq { get; set; }
+
+    public string? FileName { get; set; }
+
+    public string? OriginalFileName { get; set; }
+
+    public string? Url { get; set; }
+
+    public string? ThumbnailUrl { get; set; }
+
+    public string? WorkviewUrl { get; set; }
+
+    public string? Folder { get; set; }
+
+    public string? DatasetName { get; set; }
+
+    public List<JsonMember> Extras { get; } = [];
 }

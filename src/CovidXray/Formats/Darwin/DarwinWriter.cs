@@ -20,7 +20,6 @@ internal static class DarwinWriter
     };
 
     /// <summary>Writes a document.</summary>
-    /// <param name="image">The image.</param>
     /// <param name="isVersion2">Whether as 2.0 rather than 1.0.</param>
     /// <param name="output">Takes the document, UTF-8.</param>
     public static void Write(AnnotatedImage image, bool isVersion2, IBufferWriter<byte> output)

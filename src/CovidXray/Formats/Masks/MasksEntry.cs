@@ -5,7 +5,6 @@ using CovidXray.Masks;
 namespace CovidXray.Formats.Masks;
 
 /// <summary>One mask of a folder of masks.</summary>
-/// <param name="file">The PNG.</param>
 /// <param name="classes">What its values stand for.</param>
 /// <param name="filmName">The film beside it; null if there is none.</param>
 internal sealed class MasksEntry(AnnotationFile file, ClassMapping classes, string? filmName) : DatasetEntry

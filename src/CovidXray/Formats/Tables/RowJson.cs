@@ -22,7 +22,6 @@ internal static class RowJson
 
     /// <summary>Writes a value; a missing one is null.</summary>
     /// <param name="json">After a name, or inside an array.</param>
-    /// <param name="value">The value.</param>
     /// <param name="hasPoint">
     /// Whether the number 55 is 55.0, so that a column whose first block holds whole numbers only is one of decimals all the same;
     /// where nobody guesses types it is 55.

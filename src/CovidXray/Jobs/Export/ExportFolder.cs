@@ -60,7 +60,6 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
     public string FolderPath { get; }
 
     /// <summary>The contents of an earlier export that is in the way, if it may be replaced; none if the folder is empty.</summary>
-    /// <param name="path">The folder.</param>
     /// <param name="overwrites">Whether an export that is there already is replaced.</param>
     /// <param name="own">What is in nobody's way.</param>
     /// <exception cref="JobException">Something else is in the way.</exception>

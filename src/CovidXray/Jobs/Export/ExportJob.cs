@@ -27,7 +27,6 @@ public static class ExportJob
         Run(dataset, folder, options, progress, stages: null, cancellation);
 
     /// <summary>The same, for those who also want to know what was found before something is written, even if nothing then is.</summary>
-    /// <param name="dataset">The images.</param>
     /// <param name="folder">The folder for the export.</param>
     /// <param name="options">How.</param>
     /// <param name="progress">Is told of every image.</param>

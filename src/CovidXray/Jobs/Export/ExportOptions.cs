@@ -60,3 +60,22 @@ public sealed record ExportOptions
     /// <summary>The options as somebody typed them, for the manifest; null to have them written from the values.</summary>
     internal IReadOnlyList<(string Name, string[] Values)>? AsTyped { get; init; }
 }
+
+/// <summary>What an export does with the films.</summary>
+public enum FilmPlacement
+{
+    /// <summary>It leaves them out.</summary>
+    None,
+
+    /// <summary>It copies them.</summary>
+    Copy,
+
+    /// <summary>It points to them by symbolic links.</summary>
+    Link,
+
+    /// <summary>It gives them a second name on the same disk.</summary>
+    Hardlink,
+
+    /// <summary>It makes new ones: 8-bit grey, of the size and with the pixels that are wanted.</summary>
+    Convert,
+}

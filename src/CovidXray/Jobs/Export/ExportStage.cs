@@ -1,7 +1,6 @@
 namespace CovidXray.Jobs.Export;
 
 /// <summary>A point that an export has reached, for those who tell people of it while it runs.</summary>
-/// <param name="Step">The point.</param>
 /// <param name="Result">What is known there; complete once the export has returned.</param>
 public sealed record ExportStage(ExportStep Step, ExportResult Result);
 

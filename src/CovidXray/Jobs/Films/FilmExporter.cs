@@ -17,7 +17,6 @@ internal sealed class FilmExporter(ExportPlan plan)
 
     /// <summary>Gets an image and its film ready. Polygons are edited last of all, in the film's pixels.</summary>
     /// <param name="path">The film; null where films are not exported.</param>
-    /// <param name="image">The image.</param>
     /// <returns>Null if the export wants lungs and the image has none.</returns>
     /// <exception cref="DatasetException">The film is damaged, too large, or of another size than the image.</exception>
     public ExportedFilm? Prepare(string? path, AnnotatedImage image)

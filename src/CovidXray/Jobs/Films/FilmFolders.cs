@@ -12,7 +12,6 @@ internal sealed class FilmFolders
     private bool _isOfDataset;
 
     /// <summary>Looks through folders, without those inside them.</summary>
-    /// <param name="folders">The folders.</param>
     /// <exception cref="JobException">A folder cannot be read.</exception>
     public FilmFolders(IReadOnlyList<string> folders)
     {

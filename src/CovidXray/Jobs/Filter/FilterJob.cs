@@ -20,7 +20,6 @@ public sealed class FilterJob(Dataset dataset, FilterJobOptions options)
     private static readonly ImageFilter NoRules = new(new FilterOptions());
 
     /// <summary>Deletes the selection that a dataset has.</summary>
-    /// <param name="dataset">The dataset.</param>
     /// <returns>The file that was deleted; null if there was none.</returns>
     public static string? Clear(Dataset dataset)
     {

@@ -8,7 +8,6 @@ using CovidXray.Reports;
 namespace CovidXray.Jobs.Masks;
 
 /// <summary>The masks that a folder holds already: whether a run may go on beside them.</summary>
-/// <param name="output">The folder.</param>
 /// <param name="layout">What is painted.</param>
 /// <param name="options">How.</param>
 /// <param name="manifest">The same, as it is written down.</param>
@@ -19,7 +18,6 @@ internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout layout, M
     private bool _isWrittenInTheEnd;
 
     /// <summary>Refuses what may not stay as it is, before anything is written, and writes what says how the masks are made.</summary>
-    /// <param name="entries">The images.</param>
     /// <param name="stems">Their files' stems; null where an image is not done here.</param>
     /// <param name="ofAllShards">The same, those of other shards included.</param>
     /// <param name="failures">Takes what is wrong with images, by their position.</param>

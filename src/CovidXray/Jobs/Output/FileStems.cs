@@ -7,7 +7,6 @@ namespace CovidXray.Jobs.Output;
 internal static class FileStems
 {
     /// <summary>The stem of each entry's files; null where the entry cannot have one, which is among the failures.</summary>
-    /// <param name="entries">The images.</param>
     /// <param name="usesOriginalNames">By original file name; reads every document without its coordinates.</param>
     /// <param name="failures">Takes what is wrong with entries, by their position.</param>
     public static string?[] Of(IReadOnlyList<DatasetEntry> entries, bool usesOriginalNames, DatasetException?[] failures)
@@ -34,7 +33,6 @@ internal static class FileStems
     }
 
     /// <summary>The stems of original file names that are known already.</summary>
-    /// <param name="entries">The images.</param>
     /// <param name="names">Their original names; empty where an image has none, null where the entry has failed.</param>
     /// <param name="failures">Takes what is wrong with entries, by their position.</param>
     public static string?[] FromOriginalNames(IReadOnlyList<DatasetEntry> entries, IReadOnlyList<string?> names, DatasetException?[] failures)

@@ -11,7 +11,6 @@ internal sealed class OutputFolder
     private readonly string? _writer;
 
     /// <summary>Creates the folder if it is not there.</summary>
-    /// <param name="path">The folder.</param>
     /// <param name="writer">Sets apart what several processes write into one folder at once, under the same name perhaps.</param>
     /// <exception cref="JobException">It cannot be made or read.</exception>
     public OutputFolder(string path, string? writer = null)

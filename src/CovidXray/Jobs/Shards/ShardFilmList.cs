@@ -32,7 +32,6 @@ internal static class ShardFilmList
     }
 
     /// <summary>Reads a list, and looks whether the films are there.</summary>
-    /// <param name="path">The list.</param>
     /// <param name="films">The folder of the films.</param>
     /// <exception cref="IOException">The list cannot be read, or a film is not there as a whole: a machine that went down may leave a name without the content.</exception>
     /// <exception cref="DatasetException">The list is damaged.</exception>
@@ -53,9 +52,7 @@ internal static class ShardFilmList
 }
 
 /// <summary>A line of films.json.</summary>
-/// <param name="Id">The image.</param>
 /// <param name="File">The film's name.</param>
-/// <param name="Bytes">Its length.</param>
 /// <param name="Conversions">What made it 8-bit grey.</param>
 internal sealed record ShardFilmLine(string Id, string File, long Bytes, FilmConversions Conversions)
 {

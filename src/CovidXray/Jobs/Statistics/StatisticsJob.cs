@@ -8,7 +8,6 @@ using CovidXray.Reports;
 namespace CovidXray.Jobs.Statistics;
 
 /// <summary>Counts the images of a dataset and measures their areas.</summary>
-/// <param name="chosen">The images.</param>
 /// <param name="options">What is counted.</param>
 /// <example>
 /// <code>
@@ -39,7 +38,6 @@ public sealed class StatisticsJob(ChosenImages chosen, StatisticsOptions options
     }
 
     /// <summary>Writes everything as CSV tables; tables of that name are replaced.</summary>
-    /// <param name="report">The statistics.</param>
     /// <param name="folder">The folder; made if it is not there.</param>
     /// <exception cref="JobException">A table cannot be written.</exception>
     public static void WriteTables(StatisticsReport report, string folder)
@@ -52,7 +50,6 @@ public sealed class StatisticsJob(ChosenImages chosen, StatisticsOptions options
     }
 
     /// <summary>Writes everything as one HTML page that needs nothing else.</summary>
-    /// <param name="report">The statistics.</param>
     /// <param name="path">The page; replaced as a whole if it is there.</param>
     /// <exception cref="JobException">It cannot be written.</exception>
     public static void WritePage(StatisticsReport report, string path) =>

@@ -206,8 +206,6 @@ internal sealed class EdgeChains
     }
 
     /// <summary>Edges that go down, or up, one behind the other.</summary>
-    /// <param name="Top">The uppermost row.</param>
-    /// <param name="Bottom">The lowest row.</param>
     /// <param name="First">The index of the record of the uppermost row.</param>
     /// <param name="Step">From each row's record to that of the row below.</param>
     internal readonly record struct Chain(int Top, int Bottom, int First, int Step);

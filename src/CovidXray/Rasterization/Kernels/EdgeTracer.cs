@@ -13,7 +13,6 @@ namespace CovidXray.Rasterization.Kernels;
 internal static class EdgeTracer
 {
     /// <summary>Sets the bits of a closed ring, as far as they lie in the band.</summary>
-    /// <param name="band">The planes.</param>
     /// <param name="vertices">x0, y0, x1, y1, ... snapped to pixels of the image; all x lie in the band's columns.</param>
     public static void TraceRing(BitBand band, ReadOnlySpan<int> vertices)
     {

@@ -3,7 +3,6 @@ using CovidXray.Images;
 namespace CovidXray.Releases.Lock;
 
 /// <summary>What is known of a file of a pulled dataset.</summary>
-/// <param name="Bytes">Its length.</param>
 /// <param name="Sha256">Its SHA-256, lower-case hexadecimal.</param>
 internal sealed record LockedFile(long Bytes, string Sha256)
 {

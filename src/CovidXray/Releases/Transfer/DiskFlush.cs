@@ -15,7 +15,6 @@ internal static partial class DiskFlush
     public static bool IsOneForAll => OperatingSystem.IsLinux();
 
     /// <summary>Flushes all that was written to the file system that a file lies on.</summary>
-    /// <param name="path">The file.</param>
     /// <exception cref="DatasetException">The disk does not take it.</exception>
     public static void FileSystemOf(string path)
     {

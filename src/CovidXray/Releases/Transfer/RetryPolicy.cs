@@ -30,7 +30,6 @@ internal static class RetryPolicy
     }
 
     /// <summary>What an answer that brings no file means.</summary>
-    /// <param name="response">The answer.</param>
     /// <param name="settings">The longest wait that is obeyed.</param>
     public static TransferException Failure(HttpResponseMessage response, DownloadSettings settings)
     {
