@@ -35,3 +35,10 @@ internal sealed class CommandHelp(HelpAction builtIn) : SynchronousCommandLineAc
         return result;
     }
 }
+
+/// <summary>A command whose help shows how it is used.</summary>
+internal interface IHasExamples
+{
+    /// <summary>Command lines as one would type them.</summary>
+    IReadOnlyList<string> Examples { get; }
+}

@@ -18,7 +18,8 @@ public sealed class CocoFormat : AnnotationFormat
         "rle",
         "masks as runs rather than polygons: compressed (pycocotools' text) or plain (arrays of numbers)",
         [("compressed", RleForm.Compressed), ("plain", RleForm.Plain)],
-        RleForm.Polygons) { ValueName = "FORM", IsValueOptional = true };
+        RleForm.Polygons)
+    { ValueName = "FORM", IsValueOptional = true };
 
     /// <summary><c>--compat v7</c>: whether the file is as V7's own exporter writes it.</summary>
     public static FormatOption<bool> IsV7Compatible { get; } = new("compat", "v7 writes the form of V7's own exporter, with its defects", [("v7", true)], false) { ValueName = "v7" };

@@ -27,7 +27,8 @@ public sealed class MasksFormat : AnnotationFormat
         "style",
         $"what they look like: {string.Join(", ", MaskStyle.All.Select(s => s.Name))} ('covidxr masks --help' describes them)",
         [.. MaskStyle.All.Select(s => (s.Name, s))],
-        MaskStyle.All[0]) { ValueName = "STYLE" };
+        MaskStyle.All[0])
+    { ValueName = "STYLE" };
 
     /// <inheritdoc/>
     public override IReadOnlyList<FormatOption> Options => [Style];

@@ -30,7 +30,8 @@ public sealed class NnUnetFormat : TrainerFormat
         "dataset-id",
         "the dataset's number; the export is then DIR/DatasetNNN_NAME, where DIR is $nnUNet_raw",
         text => int.Parse(text, CultureInfo.InvariantCulture),
-        null) { ValueName = "N", NamesFolder = true };
+        null)
+    { ValueName = "N", NamesFolder = true };
 
     /// <summary><c>--dataset-name</c>: what stands behind the number in the folder's name.</summary>
     public static FormatOption<string> DatasetName { get; } = new("dataset-name", "the name behind the number", text => text, "CovidChestXray")

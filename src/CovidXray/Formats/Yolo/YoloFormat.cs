@@ -22,14 +22,16 @@ public sealed class YoloFormat : AnnotationFormat
         "task",
         "segment (outlines; detectors train on them, too) or detect (boxes)",
         [("segment", YoloTask.Segment), ("detect", YoloTask.Detect)],
-        YoloTask.Segment) { ValueName = "TASK" };
+        YoloTask.Segment)
+    { ValueName = "TASK" };
 
     /// <summary><c>--holes</c>: whether an annotation of several rings is an error, rather than joined into one.</summary>
     public static FormatOption<bool> RefusesHoles { get; } = new(
         "holes",
         "bridge joins the rings of an annotation into one, refuse makes them an error",
         [("bridge", false), ("refuse", true)],
-        false) { ValueName = "HOW" };
+        false)
+    { ValueName = "HOW" };
 
     /// <inheritdoc/>
     public override IReadOnlyList<FormatOption> Options => [Task, RefusesHoles];

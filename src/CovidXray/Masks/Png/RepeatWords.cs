@@ -67,3 +67,49 @@ internal sealed class RepeatWords
         }
     }
 }
+
+/// <summary>The symbol of a match length, with its extra bits (RFC 1951, 3.2.5).</summary>
+internal readonly record struct LengthSymbol(short Symbol, byte ExtraBits, byte Extra)
+{
+    private static readonly LengthSymbol[] All = Table();
+
+    /// <summary>The symbols by length, 3 to 258.</summary>
+    public static ReadOnlySpan<LengthSymbol> OfLength => All;
+
+    private static LengthSymbol[] Table()
+    {
+        var table = new LengthSymbol[Matches.LongestMatch + 1];
+        var (length, symbol) = (Matches.ShortestMatch, 257);
+        for (; symbol < 285; symbol++)
+        {
+            var extraBits = symbol < 265 ? 0 : (symbol - 261) / 4;
+            for (var extra = 0; extra < 1 << extraBits && length < Matches.LongestMatch; extra++)
+            {
+                table[length++] = new LengthSymbol((short)symbol, (byte)extraBits, (byte)extra);
+            }
+        }
+
+        table[Matches.LongestMatch] = new LengthSymbol(285, 0, 0);
+        return table;
+    }
+}
+
+/// <summary>How a repeat falls into matches of 3 to 258 bytes (RFC 1951, 3.2.5): mostly the longest, and one or two others.</summary>
+/// <param name="Longest">How many matches of 258 bytes.</param>
+/// <param name="Second">The length of one more; 0 for none.</param>
+/// <param name="Third">The length of yet another; 0 for none.</param>
+internal readonly record struct Matches(int Longest, int Second, int Third)
+{
+    public const int ShortestMatch = 3;
+    public const int LongestMatch = 258;
+
+    /// <param name="count">3 or more.</param>
+    public static Matches Of(int count)
+    {
+        var longest = (int)((uint)count / LongestMatch);
+        var rest = count - (longest * LongestMatch);
+        return rest == 0 ? new(longest, 0, 0)
+            : rest >= ShortestMatch ? new(longest, rest, 0)
+            : new(longest - 1, LongestMatch + rest - ShortestMatch, ShortestMatch);
+    }
+}
