@@ -3,72 +3,50 @@ using Spectre.Console;
 
 namespace CovidXray.Cli.Terminals;
 
-/// <summary>A bar on stderr while a job runs, where a person is watching.</summary>
-internal static class ProgressBar
+/// <summary>A bar on stderr from its start until it is disposed, where a person is watching.</summary>
+internal sealed class ProgressBar : IProgress<JobProgress>, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Runs a job, showing how much is done.</summary>
-    /// <param name="terminal">Where.</param>
-    /// <param name="title">What the bar is named.</param>
-    /// <param name="job">The job; what it is given takes its progress, null if nobody watches.</param>
-    public static T Show<T>(Terminal terminal, string title, Func<IProgress<JobProgress>?, T> job)
-    {
-        if (!terminal.ShowsProgress)
-        {
-            return job(null);
-        }
+    private readonly ManualResetEventSlim _isOver = new();
+    private readonly Lock _lock = new();
+    private readonly Task _drawing;
+    private JobProgress _latest = new(0, 1);
 
-        var latest = new Latest();
-        return Show(terminal, title, () => latest.Progress, () => job(latest));
+    private ProgressBar(Terminal terminal, string title) => _drawing = Task.Run(() => Draw(terminal, title));
+
+    /// <summary>Shows a bar; null if nobody watches.</summary>
+    public static ProgressBar? Start(Terminal terminal, string title) => terminal.ShowsProgress ? new ProgressBar(terminal, title) : null;
+
+    public void Report(JobProgress value)
+    {
+        lock (_lock)
+        {
+            _latest = value;
+        }
     }
 
-    /// <summary>Runs the work, showing how much is done.</summary>
-    public static T Show<T>(Terminal terminal, string title, int total, Func<int> done, Func<T> work) =>
-        terminal.ShowsProgress ? Show(terminal, title, () => new JobProgress(done(), total), work) : work();
+    /// <summary>Takes the bar away, so that what is written next begins on a line of its own.</summary>
+    public void Dispose()
+    {
+        _isOver.Set();
+        _drawing.GetAwaiter().GetResult();
+        _isOver.Dispose();
+    }
 
-    private static T Show<T>(Terminal terminal, string title, Func<JobProgress> progress, Func<T> work)
+    private void Draw(Terminal terminal, string title)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Error) });
-        return console.Progress().AutoClear(enabled: true).Start(context =>
+        console.Progress().AutoClear(enabled: true).Start(context =>
         {
             var task = context.AddTask(Markup.Escape(title));
-            var running = Task.Run(work);
-            while (Task.WaitAny([running], Interval) < 0)
-            {
-                var (done, total) = progress();
-                task.MaxValue = Math.Max(1, total);
-                task.Value = done;
-            }
-
-            // Throws what the work threw, not an aggregate of it.
-            return running.GetAwaiter().GetResult();
-        });
-    }
-
-    /// <summary>Keeps what a job said last.</summary>
-    private sealed class Latest : IProgress<JobProgress>
-    {
-        private readonly Lock _lock = new();
-        private JobProgress _progress;
-
-        public JobProgress Progress
-        {
-            get
+            while (!_isOver.Wait(Interval))
             {
                 lock (_lock)
                 {
-                    return _progress;
+                    (task.MaxValue, task.Value) = (Math.Max(1, _latest.Total), _latest.Done);
                 }
             }
-        }
-
-        public void Report(JobProgress value)
-        {
-            lock (_lock)
-            {
-                _progress = value;
-            }
-        }
+        });
     }
 }

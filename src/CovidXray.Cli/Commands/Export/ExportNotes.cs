@@ -3,7 +3,6 @@ using CovidXray.Cli.Commands.Options;
 using CovidXray.Cli.Terminals;
 using CovidXray.Jobs;
 using CovidXray.Jobs.Export;
-using Spectre.Console;
 
 namespace CovidXray.Cli.Commands.Export;
 
@@ -13,13 +12,9 @@ namespace CovidXray.Cli.Commands.Export;
 /// <param name="options">How it is made.</param>
 internal sealed class ExportNotes(Terminal terminal, IReadOnlyList<DatasetEntry> entries, ExportOptions options) : IProgress<JobProgress>, IProgress<ExportStage>, IDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+    private ProgressBar? _bar;
 
-    private readonly ManualResetEventSlim _isOver = new();
-    private JobProgress _progress = new(0, 1);
-    private Task? _bar;
-
-    public void Report(JobProgress value) => _progress = value;
+    public void Report(JobProgress value) => _bar?.Report(value);
 
     public void Report(ExportStage value)
     {
@@ -31,7 +26,7 @@ internal sealed class ExportNotes(Terminal terminal, IReadOnlyList<DatasetEntry>
                 break;
             case ExportStep.Surveyed:
                 WriteSurveyed(value.Result);
-                _bar = terminal.ShowsProgress ? Task.Run(ShowBar) : null;
+                _bar = ProgressBar.Start(terminal, options.Format.Name);
                 break;
             case ExportStep.Written:
                 EndBar();
@@ -40,11 +35,7 @@ internal sealed class ExportNotes(Terminal terminal, IReadOnlyList<DatasetEntry>
         }
     }
 
-    public void Dispose()
-    {
-        EndBar();
-        _isOver.Dispose();
-    }
+    public void Dispose() => EndBar();
 
     private void WriteSurveyed(ExportResult result)
     {
@@ -76,23 +67,9 @@ internal sealed class ExportNotes(Terminal terminal, IReadOnlyList<DatasetEntry>
         }
     }
 
-    private void ShowBar()
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Error) });
-        console.Progress().AutoClear(enabled: true).Start(context =>
-        {
-            var task = context.AddTask(Markup.Escape(options.Format.Name));
-            while (!_isOver.Wait(Interval))
-            {
-                (task.MaxValue, task.Value) = (Math.Max(1, _progress.Total), _progress.Done);
-            }
-        });
-    }
-
     private void EndBar()
     {
-        _isOver.Set();
-        _bar?.GetAwaiter().GetResult();
+        _bar?.Dispose();
         _bar = null;
     }
 }

@@ -133,7 +133,12 @@ internal sealed class MasksCommand : Command, IHasExamples
             ShardOption.WriteNote(terminal, shard, dataset.Entries);
         }
 
-        var masks = ProgressBar.Show(terminal, "masks", progress => MasksJob.Run(dataset, folder, options, progress, cancellation));
+        MasksResult masks;
+        using (var bar = ProgressBar.Start(terminal, "masks"))
+        {
+            masks = MasksJob.Run(dataset, folder, options, bar, cancellation);
+        }
+
         foreach (var failure in masks.Failures)
         {
             terminal.WriteError(failure.Message);
