@@ -1,4 +1,5 @@
 using System.Globalization;
+using CovidXray.Folders;
 using CovidXray.Formats.Masks;
 using CovidXray.Jobs.Output;
 using CsvHelper;

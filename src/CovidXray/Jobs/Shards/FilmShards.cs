@@ -1,5 +1,6 @@
 using CovidXray.Annotations;
 using CovidXray.Jobs.Export;
+using CovidXray.Jobs.Output;
 using CovidXray.Reports;
 
 namespace CovidXray.Jobs.Shards;
@@ -60,8 +61,7 @@ internal sealed class FilmShards
     /// <exception cref="JobException">The join would find the folder occupied: better said before the work than after.</exception>
     public static string Prepare(string export, Shard shard, bool overwrites)
     {
-        Directory.CreateDirectory(export);
-        ExportFolder.OldExport(export, overwrites, FolderName, ExportFolder.Staging);
+        ExportFolder.OldExport(export, overwrites, FolderName);
         var folder = FolderOf(export, shard);
         if (Directory.Exists(folder))
         {
@@ -75,10 +75,6 @@ internal sealed class FilmShards
     /// <summary>The film of an image; null if no shard has it ready.</summary>
     public ShardedFilm? Find(string id) => _films.GetValueOrDefault(id);
 
-    /// <summary>Moves all shards out of the export's folder, in one step.</summary>
-    /// <exception cref="IOException">They cannot be moved.</exception>
-    public void MoveTo(string folder) => Directory.Move(Path.Combine(_export, FolderName), Path.Combine(folder, FolderName));
-
     private static string FolderOf(string export, Shard shard) => Path.Combine(export, FolderName, shard.Name);
 
     private void Add(Shard shard, ExportIdentity identity)
@@ -86,6 +82,7 @@ internal sealed class FilmShards
         var folder = FolderOf(_export, shard);
         try
         {
+            _ = FolderCommit.Finish(folder);
             var head = ExportJson.Read(Path.Combine(folder, ExportFolder.ManifestFile), ExportJson.Strict.Head);
             if (ExportIdentity.Of(head).DifferenceTo(identity) is { } difference)
             {
