@@ -1,0 +1,27 @@
+using CovidXray.Robustness.Runs;
+
+namespace CovidXray.Robustness.KillPoints;
+
+/// <summary>Runs scenarios, as many at once as there are processors.</summary>
+internal static class KillPointSuite
+{
+    /// <summary>Runs those that are chosen.</summary>
+    public static void Run(Settings settings, Tally tally, IEnumerable<Scenario> scenarios)
+    {
+        var chosen = scenarios.Where(s => settings.Name.Length == 0 || (settings.IsRepeat ? s.Name == settings.Name : s.Name.Contains(settings.Name, StringComparison.Ordinal))).ToArray();
+
+        // Streams of processes are read on the pool: its first two threads would wait for them.
+        ThreadPool.SetMinThreads(64, 64);
+        Parallel.For(0, chosen.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        {
+            try
+            {
+                new ScenarioRun(settings, chosen[i], new Box(settings, $"kill-{i}")).Run(tally);
+            }
+            catch (InvalidOperationException e)
+            {
+                tally.Add(chosen[i].Name, 1, "", [new Failure("cannot be prepared", e.Message, $"run.sh kill \"{chosen[i].Name}\"")]);
+            }
+        });
+    }
+}
