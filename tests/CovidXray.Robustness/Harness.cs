@@ -1,4 +1,5 @@
 using CovidXray.Robustness.KillPoints;
+using CovidXray.Robustness.Pairs;
 using CovidXray.Robustness.Runs;
 
 namespace CovidXray.Robustness;
@@ -56,6 +57,16 @@ internal static class Harness
         if (part is "" or "kill")
         {
             KillPointSuite.Run(settings, tally, Scenarios.All(settings.IsManaged));
+        }
+
+        if (part is "" or "stopped")
+        {
+            PairSuite.Run(settings, tally, AllPairs.All, isStopped: true);
+        }
+
+        if (part is "" or "pairs")
+        {
+            PairSuite.Run(settings, tally, AllPairs.All, isStopped: false);
         }
 
         Console.WriteLine($"{tally.Cases} cases, {tally.Failed} failed");

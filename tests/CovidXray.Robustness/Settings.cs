@@ -39,6 +39,9 @@ internal sealed record Settings(string Covidxr, string Shim, string Work)
     /// <summary>A small dataset in it.</summary>
     public string Dataset => Path.Combine(Inputs, "dataset");
 
+    /// <summary>Whether a scenario is run: a single case asks for its scenario by the whole name.</summary>
+    public bool IsChosen(string name) => Name.Length == 0 || (IsRepeat ? name == Name : name.Contains(Name, StringComparison.Ordinal));
+
     /// <summary>Whether the program has the formats that cannot be compiled to native code.</summary>
     public bool IsManaged => Covidxr.EndsWith(".dll", StringComparison.Ordinal);
 }

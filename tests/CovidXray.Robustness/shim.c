@@ -99,8 +99,9 @@ static int is_below(const char *path) {
     return folder_length && !strncmp(path, folder, folder_length) && (path[folder_length] == '/' || !path[folder_length]);
 }
 
+/* Sent to this thread: sent to the process, another thread may take it while this one goes on. */
 static void end_here(int signal) {
-    kill(getpid(), signal);
+    pthread_kill(pthread_self(), signal);
     if (signal == SIGKILL) for (;;) pause();
 }
 

@@ -8,7 +8,7 @@ internal static class KillPointSuite
     /// <summary>Runs those that are chosen.</summary>
     public static void Run(Settings settings, Tally tally, IEnumerable<Scenario> scenarios)
     {
-        var chosen = scenarios.Where(s => settings.Name.Length == 0 || (settings.IsRepeat ? s.Name == settings.Name : s.Name.Contains(settings.Name, StringComparison.Ordinal))).ToArray();
+        var chosen = scenarios.Where(s => settings.IsChosen(s.Name)).ToArray();
 
         // Streams of processes are read on the pool: its first two threads would wait for them.
         ThreadPool.SetMinThreads(64, 64);

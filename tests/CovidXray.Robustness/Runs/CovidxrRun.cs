@@ -30,7 +30,7 @@ internal sealed record CovidxrRun(int ExitCode, string Errors)
 /// <summary>A process that runs.</summary>
 internal sealed class StartedProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly Process _process;
     private readonly Task<string> _output;
