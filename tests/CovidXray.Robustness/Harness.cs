@@ -1,58 +1,61 @@
+using CovidXray.Robustness.Fuzz;
 using CovidXray.Robustness.KillPoints;
 using CovidXray.Robustness.Pairs;
 using CovidXray.Robustness.Runs;
 
 namespace CovidXray.Robustness;
 
-/// <summary>Reads the command line that run.sh hands over.</summary>
+/// <summary>Reads the command line that run.sh hands over, and runs its parts.</summary>
 internal static class Harness
 {
-    private const string Usage = "run.sh [kill|pairs|stopped|fuzz [NAME]] [--sample] [--self-test] [--point N] [--how HOW] [--seed N] [--seconds N] [--case N]";
+    private const string Usage = "run.sh [kill|stopped|pairs|fuzz [NAME]] [--sample] [--self-test] [--point N] [--how HOW] [--seed N] [--seconds N]";
+
+    private static readonly string[] Parts = ["kill", "stopped", "pairs", "fuzz", "worker"];
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var words = new Queue<string>(args);
-        string part = "", name = "";
+        var words = new List<string>();
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
-        while (words.TryDequeue(out var word))
+        for (var i = 0; i < args.Length; i++)
         {
-            if (word is "--sample" or "--self-test")
+            if (args[i] is "--sample" or "--self-test")
             {
-                options[word] = "";
+                options[args[i]] = "";
             }
-            else if (word.StartsWith("--", StringComparison.Ordinal) && words.TryDequeue(out var value))
+            else if (args[i].StartsWith("--", StringComparison.Ordinal) && i + 1 < args.Length)
             {
-                options[word] = value;
-            }
-            else if (part.Length == 0 && word is "kill" or "pairs" or "stopped" or "fuzz")
-            {
-                part = word;
-            }
-            else if (part.Length > 0 && name.Length == 0)
-            {
-                name = word;
+                options[args[i]] = args[++i];
             }
             else
             {
-                await Console.Error.WriteLineAsync(Usage);
-                return 2;
+                words.Add(args[i]);
             }
         }
 
-        var settings = new Settings(options["--covidxr"], options["--shim"], options["--work"])
+        if (words.Count > 0 && !Parts.Contains(words[0]))
         {
-            Sample = options["--dataset"],
-            IsSample = options.ContainsKey("--sample"),
-            Name = name,
-            Point = options.TryGetValue("--point", out var point) ? int.Parse(point) : null,
-            How = options.GetValueOrDefault("--how"),
-            Seed = int.Parse(options.GetValueOrDefault("--seed", "1")),
-            Seconds = options.TryGetValue("--seconds", out var seconds) ? int.Parse(seconds) : null,
-        };
+            await Console.Error.WriteLineAsync(Usage);
+            return 2;
+        }
+
+        // Streams of processes are read on the pool: its first two threads would wait for them.
+        ThreadPool.SetMinThreads(64, 64);
+        var settings = Read(options, words);
+        if (words is ["worker", .. var targets])
+        {
+            return Work(settings, options, targets);
+        }
+
         Inputs.Make(settings);
         await using var server = await ReleaseServer.StartAsync(settings.Inputs);
         settings = settings with { Web = server.Urls.Single() };
+        var tally = options.ContainsKey("--self-test") ? SelfTest.Run(settings) : Run(settings, words.FirstOrDefault(""));
+        Console.WriteLine($"{tally.Cases} cases, {tally.Failed} failed");
+        return tally.Failed == 0 && tally.Cases > 0 ? 0 : 1;
+    }
 
+    private static Tally Run(Settings settings, string part)
+    {
         var tally = new Tally();
         if (part is "" or "kill")
         {
@@ -69,7 +72,38 @@ internal static class Harness
             PairSuite.Run(settings, tally, AllPairs.All, isStopped: false);
         }
 
-        Console.WriteLine($"{tally.Cases} cases, {tally.Failed} failed");
-        return tally.Failed == 0 && tally.Cases > 0 ? 0 : 1;
+        if (part is "" or "fuzz")
+        {
+            new FuzzSuite(settings, tally).Run(FuzzTargets.All);
+        }
+
+        return tally;
     }
+
+    private static int Work(Settings settings, Dictionary<string, string> options, List<string> targets)
+    {
+        var worker = new FuzzWorker(settings, options["--state"]);
+        foreach (var target in FuzzTargets.All.Append(FuzzTargets.Careless).Where(t => targets.Contains(t.Name)))
+        {
+            if (worker.Run(target, TimeSpan.FromSeconds(double.Parse(options["--each"]))) is not 0 and var code)
+            {
+                // Not by returning: the case that hangs would go on.
+                Environment.Exit(code);
+            }
+        }
+
+        return 0;
+    }
+
+    private static Settings Read(Dictionary<string, string> options, List<string> words) => new(options["--covidxr"], options["--shim"], options["--work"])
+    {
+        Sample = options["--dataset"],
+        Kept = options["--kept"],
+        IsSample = options.ContainsKey("--sample"),
+        Name = words is [not "worker", var name, ..] ? name : "",
+        Point = options.TryGetValue("--point", out var point) ? int.Parse(point) : null,
+        How = options.GetValueOrDefault("--how"),
+        Seed = int.Parse(options.GetValueOrDefault("--seed", "1")),
+        Seconds = options.TryGetValue("--seconds", out var seconds) ? int.Parse(seconds) : null,
+    };
 }

@@ -42,6 +42,22 @@ internal sealed record Settings(string Covidxr, string Shim, string Work)
     /// <summary>Whether a scenario is run: a single case asks for its scenario by the whole name.</summary>
     public bool IsChosen(string name) => Name.Length == 0 || (IsRepeat ? name == Name : name.Contains(Name, StringComparison.Ordinal));
 
+    /// <summary>A dataset of two images in it.</summary>
+    public string Tiny => Path.Combine(Inputs, "tiny");
+
+    /// <summary>The folder with seeds and findings of the fuzzer.</summary>
+    public required string Kept { get; init; }
+
     /// <summary>Whether the program has the formats that cannot be compiled to native code.</summary>
     public bool IsManaged => Covidxr.EndsWith(".dll", StringComparison.Ordinal);
+
+    /// <summary>The arguments of dotnet for a process that reads damaged files; the names of targets come behind.</summary>
+    /// <param name="state">See <see cref="Fuzz.FuzzWorker"/>.</param>
+    /// <param name="seconds">For each target.</param>
+    public IEnumerable<string> Worker(string state, double seconds) =>
+    [
+        typeof(Settings).Assembly.Location, "worker", "--state", state, "--each", $"{seconds}", "--seed", $"{Seed}",
+        "--covidxr", Covidxr, "--shim", Shim, "--work", Work, "--dataset", Sample, "--kept", Kept,
+        .. Point is { } point ? ["--point", $"{point}"] : Array.Empty<string>(),
+    ];
 }

@@ -6,6 +6,9 @@ internal sealed class Tally
     private const int MostShown = 2;
     private readonly Lock _lock = new();
 
+    /// <summary>Prints nothing.</summary>
+    public bool IsSilent { get; init; }
+
     /// <summary>All cases so far.</summary>
     public int Cases { get; private set; }
 
@@ -22,6 +25,11 @@ internal sealed class Tally
         {
             Cases += cases;
             Failed += failures.Count;
+            if (IsSilent)
+            {
+                return;
+            }
+
             Console.WriteLine(failures.Count == 0 ? $"ok      {name}: {summary}" : $"FAILED  {name}: {failures.Count} of {cases} cases");
 
             // One of each kind says more than three of one.

@@ -39,4 +39,4 @@ fi
 covidxr=$(cd "$(dirname "$covidxr")" && pwd)/$(basename "$covidxr")
 
 dotnet "$here/bin/Release/net10.0/CovidXray.Robustness.dll" "$@" \
-    --covidxr "$covidxr" --shim "$shim" --work "$work" --dataset "$repository/samples/phantom-dataset"
+    --covidxr "$covidxr" --shim "$shim" --work "$work" --dataset "$repository/samples/phantom-dataset" --kept "$here"

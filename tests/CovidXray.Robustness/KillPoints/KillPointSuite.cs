@@ -9,9 +9,6 @@ internal static class KillPointSuite
     public static void Run(Settings settings, Tally tally, IEnumerable<Scenario> scenarios)
     {
         var chosen = scenarios.Where(s => settings.IsChosen(s.Name)).ToArray();
-
-        // Streams of processes are read on the pool: its first two threads would wait for them.
-        ThreadPool.SetMinThreads(64, 64);
         Parallel.For(0, chosen.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
             try

@@ -45,7 +45,7 @@ internal static class AllPairs
         new("export shard x shard of another job", $"{Hf} --shard 1/2", $"{Yolo} --shard 2/2"),
         new("export shard x export", $"{Hf} --shard 1/2", Yolo),
         new("join x join", $"{Hf} --join 2", $"{Hf} --join 2") { Setup = [$"{Hf} --shard 1/2", $"{Hf} --shard 2/2"] },
-        new("join x last shard", $"{Hf} --join 2", $"{Hf} --shard 1/2") { Setup = [$"{Hf} --shard 2/2"] },
+        new("last shard x join", $"{Hf} --shard 1/2", $"{Hf} --join 2") { Setup = [$"{Hf} --shard 2/2"] },
         new("join x shard again", $"{Hf} --join 2", $"{Hf} --shard 1/2") { Setup = [$"{Hf} --shard 1/2", $"{Hf} --shard 2/2"] },
         new("filter x filter", "filter -d data --min-size 600", "filter -d data --exclude ct") { Setup = ["!copy {data} data"] },
         new("filter x filter --clear", "filter -d data --min-size 600", "filter -d data --clear") { Setup = ["!copy {data} data", "filter -d data --exclude ct"] },

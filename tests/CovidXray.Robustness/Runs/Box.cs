@@ -71,7 +71,7 @@ internal sealed class Box(Settings settings, string name)
             line = line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..];
         }
 
-        string[] words = [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Filled)];
+        var words = Words(line);
         string[] program = words[0].StartsWith('/') ? [] : settings.IsManaged ? ["dotnet", settings.Covidxr] : [settings.Covidxr];
         IEnumerable<(string, string)> variables = [("VIPS_WARNING", "0"), ("HOME", settings.Inputs)];
         if (interference is not null)
@@ -93,7 +93,12 @@ internal sealed class Box(Settings settings, string name)
     /// <summary>What it holds.</summary>
     public Tree Read() => Tree.Of(Folder);
 
+    /// <summary>A command line in words, with what stands for paths replaced by them.</summary>
+    public string[] Words(string line) => [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Filled)];
+
     private string Filled(string word) => word.Replace("{data}", settings.Dataset, StringComparison.Ordinal)
+        .Replace("{tiny}", settings.Tiny, StringComparison.Ordinal)
+        .Replace("{seeds}", Path.Combine(settings.Kept, "seeds"), StringComparison.Ordinal)
         .Replace("{inputs}", settings.Inputs, StringComparison.Ordinal)
         .Replace("{web}", settings.Web, StringComparison.Ordinal);
 
@@ -102,6 +107,9 @@ internal sealed class Box(Settings settings, string name)
         string[] paths = [.. words.Skip(1).Select(p => Path.Combine(Folder, Filled(p)))];
         switch (words[0])
         {
+            case "copy" when File.Exists(paths[0]):
+                File.Copy(paths[0], paths[1]);
+                break;
             case "copy":
                 FolderCopy.Copy(paths[0], paths[1]);
                 break;
