@@ -5,7 +5,7 @@ namespace CovidXray.Folders;
 /// <summary>Whether what lies in a folder is one run's whole result. If it is not, a file in it says so until it is.</summary>
 internal static class FolderState
 {
-    /// <summary>Is there while an export comes to its place; what it says is enough to finish it.</summary>
+    /// <summary>Is there while an export comes to its place; what it says is enough to put back what was there.</summary>
     public const string Journal = ".covidxr.commit.json";
 
     /// <summary>Is there until all masks of a folder are made.</summary>
@@ -22,7 +22,7 @@ internal static class FolderState
         {
             if (File.Exists(Path.Combine(place, Journal)))
             {
-                throw new DatasetException(place, "is not whole: an export is coming to its place here, or was interrupted while it did; the next 'covidxr export' into this folder finishes that first");
+                throw new DatasetException(place, "is not whole: an export is coming to its place here, or was interrupted while it did; the next 'covidxr export' into this folder first puts back what was there");
             }
 
             if (File.Exists(Path.Combine(place, Unfinished)))

@@ -20,7 +20,6 @@ internal sealed class AnnotationStore(string folder, PullLock locked, bool isLoc
     public IReadOnlyList<DatasetException> Write(LockedRelease release, Dataset published, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
-        AtomicFile.DeleteLeftovers(folder);
         var problems = new List<DatasetException>(published.Problems);
         var written = new SortedDictionary<string, LockedFile>(StringComparer.Ordinal);
         var work = new OrderedWork<object?, Document>(published.Entries.Count, Environment.ProcessorCount, () => null, (_, i) => Write(published, published.Entries[i]));

@@ -41,8 +41,10 @@ internal sealed class PullFolder : IDisposable
 
         FolderState.RequireWhole(path);
         var hold = FolderHold.Take(path, new FolderWork("pull"));
+        var folder = new PullFolder(path, hold);
         AtomicFile.DeleteLeftovers(path);
-        return new PullFolder(path, hold);
+        AtomicFile.DeleteLeftovers(folder.Annotations);
+        return folder;
     }
 
     /// <summary>The folder as it is, without taking it: for reading alone, also where nothing can be written.</summary>

@@ -39,9 +39,9 @@ internal sealed class ExportNotes(Terminal terminal, IReadOnlyList<DatasetEntry>
 
     private void WriteStarted(ExportResult result)
     {
-        if (result.FinishedEarlier)
+        if (result.UndidEarlier)
         {
-            terminal.WriteNote($"note: an export into {result.Folder} had been interrupted on the way to its place; it is whole now");
+            terminal.WriteNote($"note: an export into {result.Folder} had been interrupted on the way to its place; it is undone");
         }
 
         if (options.Shard is { } shard)

@@ -21,9 +21,9 @@ internal sealed class ExportRun(Dataset dataset, ExportOptions options, ExportPl
     /// <exception cref="JobException">It cannot be written.</exception>
     public ExportResult Write(HeldFolder held, ExportIdentity identity, CancellationToken cancellation)
     {
-        Tell(ExportStep.Started, new ExportResult { Folder = held.Location, HasOwnFilms = plan.HasOwnFilms, FinishedEarlier = held.WasMended });
+        Tell(ExportStep.Started, new ExportResult { Folder = held.Location, HasOwnFilms = plan.HasOwnFilms, UndidEarlier = held.WasMended });
         var path = options.Shard is { } shard ? FilmShards.Prepare(held.Location, shard, options.Overwrites) : held.Location;
-        var result = new ExportResult { Folder = path, HasOwnFilms = plan.HasOwnFilms, FinishedEarlier = held.WasMended };
+        var result = new ExportResult { Folder = path, HasOwnFilms = plan.HasOwnFilms, UndidEarlier = held.WasMended };
         using var folder = new ExportFolder(held, path, options.Overwrites, plan.Joined);
         try
         {

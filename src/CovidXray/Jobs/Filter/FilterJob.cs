@@ -26,14 +26,15 @@ public sealed class FilterJob(Dataset dataset, FilterJobOptions options)
     public static string? Clear(Dataset dataset)
     {
         var saved = Selection.PathIn(dataset);
-        if (!File.Exists(saved))
+        var isSaved = File.Exists(saved);
+        if (!isSaved && !(Directory.Exists(dataset.Location) && FolderHold.IsIn(dataset.Location)))
         {
             return null;
         }
 
         using var held = Hold(dataset);
         File.Delete(saved);
-        return saved;
+        return isSaved ? saved : null;
     }
 
     /// <summary>Chooses, and saves the choice if there are rules or a file for it is named.</summary>

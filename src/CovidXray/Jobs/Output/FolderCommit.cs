@@ -13,8 +13,8 @@ namespace CovidXray.Jobs.Output;
 /// DIR/.covidxr-export.part/.replaced/NAME   old, from when it is moved
 /// DIR/.covidxr.commit.json                  which names: there from before the first move until after the last
 /// </code>
-/// What is still to be done follows from where the names are, so a run that finds the journal of a dead one goes on from there; the old
-/// files are deleted only when the journal is gone. A run that lives and cannot move something moves everything back.
+/// What was moved follows from where the names are, so a run that finds the journal of a dead one moves everything back, and then does
+/// its own work; so does one that lives and cannot move something. The old files are deleted only when the journal is gone.
 /// Single files and folders are renamed, which is one step each on every file system; the folder itself is not, as it may be a mount
 /// point, the folder that a user works in, or one whose parent may not be written.
 /// </remarks>
@@ -90,10 +90,10 @@ internal sealed class FolderCommit
         DeleteStaging(held.Location);
     }
 
-    /// <summary>Finishes what an interrupted run began. Only for who holds the folder.</summary>
-    /// <returns>Whether there was something to finish.</returns>
-    /// <exception cref="JobException">It cannot be finished, for now or ever; nothing is lost.</exception>
-    public static bool Finish(string folder)
+    /// <summary>Puts back what an interrupted run moved. Only for who holds the folder, or one that it is in.</summary>
+    /// <returns>Whether there was something to put back.</returns>
+    /// <exception cref="JobException">It cannot be put back, for now or ever; nothing is lost.</exception>
+    public static bool UndoInterrupted(string folder)
     {
         if (CommitJournal.Read(folder) is not { } journal)
         {
@@ -103,13 +103,11 @@ internal sealed class FolderCommit
         var commit = new FolderCommit(folder, journal);
         try
         {
-            Directory.CreateDirectory(commit._replaced);
-            commit.MoveAll(() => { });
-            File.Delete(commit.JournalPath);
+            commit.MoveBack();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new JobException($"{folder}: an export was interrupted here on the way to its place, and cannot be finished: {e.Message}; what it replaces is kept in {commit._replaced} until it is", e);
+            throw new JobException($"{folder}: an export was interrupted here on the way to its place, and what was there before cannot be put back: {e.Message}; it is kept in {commit._replaced} until it can", e);
         }
 
         DeleteStaging(folder);
@@ -140,63 +138,60 @@ internal sealed class FolderCommit
 
     private string JournalPath => Path.Combine(_folder, FolderState.Journal);
 
-    /// <summary>Does what is not done yet. Old names are gone from the folder before new ones come, so no step takes one for the other.</summary>
     private void MoveAll(Action beforeEach)
     {
         foreach (var name in _journal.Replace)
         {
-            var (old, away) = (Path.Combine(_folder, name), Path.Combine(_replaced, name));
-            if (IsThere(old) && !IsThere(away))
-            {
-                beforeEach();
-                Directory.Move(old, away);
-            }
+            beforeEach();
+            Directory.Move(Path.Combine(_folder, name), Path.Combine(_replaced, name));
         }
 
         foreach (var name in _journal.Put)
         {
-            var (made, place) = (Path.Combine(_staging, name), Path.Combine(_folder, name));
-            if (IsThere(made))
-            {
-                beforeEach();
-                Directory.Move(made, place);
-            }
-            else if (!IsThere(place))
-            {
-                throw new IOException($"{place} is gone");
-            }
+            beforeEach();
+            Directory.Move(Path.Combine(_staging, name), Path.Combine(_folder, name));
         }
     }
 
-    /// <summary>Moves everything back, the last first.</summary>
-    /// <exception cref="JobException">Something cannot be moved back; the next run finishes it forwards.</exception>
+    /// <summary>Moves back what was moved. Old names left the folder before new ones came, so where a name is tells whether it moved.</summary>
+    private void MoveBack()
+    {
+        foreach (var name in _journal.Put.Reverse())
+        {
+            var (made, place) = (Path.Combine(_staging, name), Path.Combine(_folder, name));
+            if (!IsThere(made) && IsThere(place))
+            {
+                Directory.Move(place, made);
+            }
+        }
+
+        foreach (var name in _journal.Replace.Reverse())
+        {
+            var (old, away) = (Path.Combine(_folder, name), Path.Combine(_replaced, name));
+            if (IsThere(away))
+            {
+                Directory.Move(away, old);
+            }
+            else if (!IsThere(old))
+            {
+                throw new IOException($"{old} is gone");
+            }
+        }
+
+        File.Delete(JournalPath);
+    }
+
+    /// <summary>Moves everything back after an error.</summary>
+    /// <exception cref="JobException">Something cannot be moved back.</exception>
     private void Undo(Exception why)
     {
         try
         {
-            foreach (var name in _journal.Put.Reverse())
-            {
-                var (made, place) = (Path.Combine(_staging, name), Path.Combine(_folder, name));
-                if (!IsThere(made) && IsThere(place))
-                {
-                    Directory.Move(place, made);
-                }
-            }
-
-            foreach (var name in _journal.Replace.Reverse())
-            {
-                var (old, away) = (Path.Combine(_folder, name), Path.Combine(_replaced, name));
-                if (IsThere(away))
-                {
-                    Directory.Move(away, old);
-                }
-            }
-
-            File.Delete(JournalPath);
+            MoveBack();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new JobException($"{_folder}: the export cannot come to its place: {why.Message}; nor can what was there before come back: {e.Message}; both are kept, and the next export into this folder finishes it", e);
+            throw new JobException($"{_folder}: the export cannot come to its place: {why.Message}; nor can what was there before come back: {e.Message}; it is kept in {_replaced}, and the next export into this folder puts it back", e);
         }
     }
 }

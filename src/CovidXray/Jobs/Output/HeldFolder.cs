@@ -16,11 +16,11 @@ internal sealed class HeldFolder : IDisposable
     /// <summary>The folder as the user named it.</summary>
     public string Location { get; }
 
-    /// <summary>Whether an export was found that had been interrupted on the way to its place, and was brought there.</summary>
+    /// <summary>Whether an export was found that had been interrupted on the way to its place, and what was there before was put back.</summary>
     public bool WasMended { get; private init; }
 
     /// <summary>Takes a folder, and makes it if it is not there.</summary>
-    /// <param name="mends">Whether this is a command that finishes an interrupted export; the others refuse such a folder.</param>
+    /// <param name="mends">Whether this is a command that undoes an interrupted export; the others refuse such a folder.</param>
     /// <exception cref="JobException">Another run has it, or it cannot be used.</exception>
     public static HeldFolder Take(string path, FolderWork work, bool mends)
     {
@@ -105,10 +105,10 @@ internal sealed class HeldFolder : IDisposable
         {
             // Other shards may be at it, too, and write.
             using var guard = FolderGuard.Take(path);
-            return FolderCommit.Finish(path);
+            return FolderCommit.UndoInterrupted(path);
         }
 
-        var wasMended = FolderCommit.Finish(path);
+        var wasMended = FolderCommit.UndoInterrupted(path);
         AtomicFile.DeleteLeftovers(path);
         FolderCommit.DeleteStaging(path);
         return wasMended;

@@ -40,6 +40,11 @@ internal sealed class FilmShards
     {
         _export = export;
         Shard[] shards = [.. Enumerable.Range(1, count).Select(number => new Shard(number, count))];
+        foreach (var folder in shards.Select(s => FolderOf(export, s)).Where(Directory.Exists))
+        {
+            _ = FolderCommit.UndoInterrupted(folder);
+        }
+
         Shard[] missing = [.. shards.Where(s => !File.Exists(Path.Combine(FolderOf(export, s), ExportFolder.ManifestFile)))];
         if (missing.Length > 0)
         {
@@ -82,7 +87,6 @@ internal sealed class FilmShards
         var folder = FolderOf(_export, shard);
         try
         {
-            _ = FolderCommit.Finish(folder);
             var head = ExportJson.Read(Path.Combine(folder, ExportFolder.ManifestFile), ExportJson.Strict.Head);
             if (ExportIdentity.Of(head).DifferenceTo(identity) is { } difference)
             {

@@ -4,7 +4,7 @@ using CovidXray.Jobs.Output;
 
 namespace CovidXray.Tests.Jobs.Output;
 
-/// <summary>At whatever step a commit ends, the next run finds all of the old, all of the new, or enough to finish.</summary>
+/// <summary>At whatever step a commit ends, the next run finds all of the old, all of the new, or enough to put the old back.</summary>
 public sealed class FolderCommitTests : IDisposable
 {
     private static readonly string[] Put = ["a.txt", "b", "c.txt", "manifest"];
@@ -34,7 +34,7 @@ public sealed class FolderCommitTests : IDisposable
 
     /// <summary>The journal is there, and any number of the moves are done: forwards, or forwards and some of them back.</summary>
     [Fact]
-    public void Whatever_is_done_of_it_the_next_run_finishes_it()
+    public void Whatever_is_done_of_it_the_next_run_undoes_it()
     {
         var moves = Moves().ToList();
         for (var done = 0; done <= moves.Count; done++)
@@ -57,9 +57,10 @@ public sealed class FolderCommitTests : IDisposable
                 using (var held = Take())
                 {
                     Assert.True(held.WasMended);
+                    Assert.False(Directory.Exists(Staging));
                 }
 
-                AssertIs("new");
+                AssertIs("old");
             }
         }
     }
@@ -83,20 +84,19 @@ public sealed class FolderCommitTests : IDisposable
     }
 
     [Fact]
-    public void What_is_gone_cannot_be_finished_and_nothing_is_deleted()
+    public void What_is_gone_cannot_be_put_back_and_nothing_is_deleted()
     {
         Prepare();
         WriteJournal();
-        File.Delete(Path.Combine(Staging, "c.txt"));
+        File.Delete(Path.Combine(_folder.Location, "a.txt"));
         for (var i = 0; i < 2; i++)
         {
             var problem = Assert.Throws<JobException>(Take);
-            Assert.Contains("c.txt is gone", problem.Message, StringComparison.Ordinal);
+            Assert.Contains("a.txt is gone", problem.Message, StringComparison.Ordinal);
         }
 
-        Assert.Equal("old", File.ReadAllText(Path.Combine(Staging, ".replaced", "a.txt")));
+        Assert.Equal("new", File.ReadAllText(Path.Combine(Staging, "a.txt")));
         Assert.True(File.Exists(Journal));
-        Assert.False(File.Exists(Path.Combine(_folder.Location, "manifest")));
     }
 
     [Theory]
@@ -129,7 +129,7 @@ public sealed class FolderCommitTests : IDisposable
     }
 
     [Fact]
-    public void A_command_that_cannot_finish_it_is_refused()
+    public void A_command_that_does_not_undo_it_is_refused()
     {
         Prepare();
         WriteJournal();
