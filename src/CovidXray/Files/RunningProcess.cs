@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -13,8 +14,10 @@ namespace CovidXray.Files;
 /// <param name="Machine">Where processes have numbers in common: a short hash of host, boot and namespace.</param>
 /// <param name="Number">The process identifier.</param>
 /// <param name="Started">When it began, in units of the system; only compared.</param>
-internal readonly record struct RunningProcess(string Machine, int Number, long Started)
+internal readonly partial record struct RunningProcess(string Machine, int Number, long Started)
 {
+    // EPERM, the same on Linux and macOS.
+    private const int NotPermitted = 1;
     private static readonly TimeSpan Inexact = TimeSpan.FromSeconds(2);
 
     /// <summary>This process.</summary>
@@ -23,8 +26,10 @@ internal readonly record struct RunningProcess(string Machine, int Number, long 
     /// <summary>Whether it runs where this process runs, so that <see cref="IsAlive"/> can be asked.</summary>
     public bool IsHere => Machine == Current.Machine;
 
-    /// <summary>Whether it is still running. Only of those that are here.</summary>
-    public bool IsAlive => StartOf(Number) is { } started && (OperatingSystem.IsLinux() ? started == Started : Math.Abs(started - Started) <= Inexact.Ticks);
+    /// <summary>Whether it is still running. Only of those that are here. In doubt it is.</summary>
+    public bool IsAlive => StartOf(Number) is { } started
+        ? Started == 0 || (OperatingSystem.IsLinux() ? started == Started : Math.Abs(started - Started) <= Inexact.Ticks)
+        : OperatingSystem.IsLinux() && IsHidden(Number);
 
     /// <summary>As a part of a file name: <c>1f0c9a3b-4711-88213</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Machine}-{Number}-{Started}");
@@ -51,13 +56,23 @@ internal readonly record struct RunningProcess(string Machine, int Number, long 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parts.ToString())))[..8];
     }
 
+    /// <summary>Whether there is a process that /proc does not show: it may hide those of others, or not be there at all.</summary>
+    private static bool IsHidden(int number) =>
+        TextOf(StatusPath(number)).Length == 0 && (Kill(number, 0) == 0 || Marshal.GetLastPInvokeError() == NotPermitted);
+
+    private static string StatusPath(int number) => string.Create(CultureInfo.InvariantCulture, $"/proc/{number}/stat");
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Kill(int process, int signal);
+
     /// <summary>When a process began; null if there is none, or only what is left of one that has ended.</summary>
     private static long? StartOf(int number)
     {
         if (OperatingSystem.IsLinux())
         {
             // proc(5): "4711 (name) S ...": the name may hold anything, so count behind its bracket. The state is field 3, the start field 22.
-            var status = TextOf(string.Create(CultureInfo.InvariantCulture, $"/proc/{number}/stat"));
+            var status = TextOf(StatusPath(number));
             var fields = status[(status.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
             return fields.Length > 19 && fields[0] is not ("Z" or "X") ? long.Parse(fields[19], CultureInfo.InvariantCulture) : null;
         }

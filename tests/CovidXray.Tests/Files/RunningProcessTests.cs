@@ -18,6 +18,7 @@ public sealed class RunningProcessTests
     public void Another_with_its_number_is_not()
     {
         Assert.False((RunningProcess.Current with { Started = RunningProcess.Current.Started - TimeSpan.FromDays(1).Ticks }).IsAlive);
+        Assert.True((RunningProcess.Current with { Started = 0 }).IsAlive);
         Assert.False((RunningProcess.Current with { Machine = "00000000" }).IsHere);
     }
 
