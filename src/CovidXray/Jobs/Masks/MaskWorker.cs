@@ -3,13 +3,14 @@ using CovidXray.Formats.Masks;
 using CovidXray.Jobs.Output;
 using CovidXray.Masks;
 using CovidXray.Rasterization;
+using CovidXray.Work;
 
 namespace CovidXray.Jobs.Masks;
 
 /// <summary>One thread's share of the work, with buffers of its own: read, rasterize, encode, write, image by image.</summary>
-internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, OutputFolder output)
+internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, OutputFolder output, WorkMeter meter)
 {
-    private readonly PolygonRasterizer _rasterizer = new() { MaxPixels = options.MaxPixels };
+    private readonly PolygonRasterizer _rasterizer = new(meter) { MaxPixels = options.MaxPixels };
     private readonly MaskPngEncoder _encoder = new();
 
     public MasksCounts Counts { get; } = new();
@@ -26,6 +27,7 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
             return null;
         }
 
+        meter.Begin();
         var image = entry.Read();
         var geometry = options.Size is var (width, height)
             ? MaskGeometry.Resize(image.Width, image.Height, width, height, options.Fit)
@@ -60,6 +62,8 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
                 continue;
             }
 
+            meter.For(image, i);
+            meter.Spend(MaskInstance.StepsPerFile);
             single[i] = labels[i];
             var mask = _rasterizer.Rasterize(image, single, PaintOrder.V7, geometry);
             single[i] = 0;

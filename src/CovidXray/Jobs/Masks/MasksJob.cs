@@ -38,7 +38,7 @@ public sealed class MasksJob
     /// <param name="folder">Where to; made if it is not there. Each file in it is whole at any time.</param>
     /// <param name="options">How.</param>
     /// <param name="progress">Is told of each image that is done, in the dataset's order, on the calling thread.</param>
-    /// <param name="cancellation">Ends the job between images; its result then says so.</param>
+    /// <param name="cancellation">Ends the job, within an image, too; its result then says so.</param>
     /// <exception cref="JobException">Masks would be overwritten or mixed with others, a file cannot be written, or the categories do not suit the style.</exception>
     public static MasksResult Run(Dataset dataset, string folder, MasksOptions options, IProgress<JobProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -123,7 +123,7 @@ public sealed class MasksJob
 
         MaskWorker NewWorker()
         {
-            var worker = new MaskWorker(_layout, _options, _output);
+            var worker = new MaskWorker(_layout, _options, _output, new WorkMeter(_options.MaxWork, stop.Token));
             workers.Add(worker);
             return worker;
         }
