@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using CovidXray.Cli.Tests.Masks;
 using CovidXray.Tests;
 
@@ -32,7 +31,7 @@ public sealed class InterruptionTests : IDisposable
 
         // Minutes of work: NetTopologySuite for the edges that cross, the rasterizer for the squares.
         _data.Write("1", command.StartsWith("export", StringComparison.Ordinal)
-            ? Documents.Image(5000, 5000, Star(3001))
+            ? Documents.Image(5000, 5000, MaxWorkTests.Star(3001))
             : Documents.Image(5000, 5000, [.. Enumerable.Repeat(Documents.Box("Lung", 0, 0, 4999, 4999), 20_000)]));
         string[] output = command == "stats" ? [] : ["--out", _out.Location];
         using var process = CovidxrProcess.Start([.. command.Split(' '), "-d", _data.Location, .. output, "--max-work", "2000000", "--jobs", "2"]);
@@ -44,13 +43,5 @@ public sealed class InterruptionTests : IDisposable
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, Soon);
         Assert.Equal((130, ""), (run.ExitCode, run.Out));
         Assert.StartsWith("covidxr: interrupted", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
-    }
-
-    /// <summary>Every edge crosses every other.</summary>
-    private static string Star(int points)
-    {
-        var path = Enumerable.Range(0, points).Select(i => 2 * Math.PI * i * (points / 2) / points)
-            .Select(turn => string.Create(CultureInfo.InvariantCulture, $$"""{"x":{{2500 + (2400 * Math.Sin(turn)):0.##}},"y":{{2500 + (2400 * Math.Cos(turn)):0.##}}}"""));
-        return """{"name":"Lung","polygon":{"path":[""" + string.Join(',', path) + "]}}";
     }
 }
