@@ -13,7 +13,7 @@ public sealed class MaxWorkTests : IDisposable
     public MaxWorkTests()
     {
         _data.Write("hostile", Documents.Image(5000, 5000, Documents.Box("Ignore", 0, 0, 9, 9), Star(101)));
-        _data.Write("plain", Documents.Image(5000, 5000, Documents.Box("Lung", 0, 0, 2999, 2999)));
+        _data.Write("plain", Documents.Image(5000, 5000, Documents.Box("Lung", 0, 0, 99, 99)));
     }
 
     public void Dispose()
@@ -23,11 +23,11 @@ public sealed class MaxWorkTests : IDisposable
     }
 
     [Theory]
-    [InlineData("masks", 2)]
-    [InlineData("stats", 2)]
-    [InlineData("export voc", 2)]
-    [InlineData("export masks --style instance", 2)]
-    [InlineData("export csv", 2)]
+    [InlineData("masks", 1)]
+    [InlineData("stats", 1)]
+    [InlineData("export voc", 1)]
+    [InlineData("export masks --style instance", 1)]
+    [InlineData("export csv", 1)]
     [InlineData("export darwin --repair", 100)]
     [InlineData("export coco --cut-ignore", 100)]
     [InlineData("export yolo --simplify 2", 100)]
@@ -46,7 +46,7 @@ public sealed class MaxWorkTests : IDisposable
     [Theory]
     [InlineData("masks")]
     [InlineData("stats")]
-    [InlineData("export voc")]
+    [InlineData("export csv")]
     public async Task Below_the_limit_nothing_is_refused(string command) => Assert.Equal(0, (await RunAsync(command)).ExitCode);
 
     private Task<Cli> RunAsync(string command, params string[] more)
