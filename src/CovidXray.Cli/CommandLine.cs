@@ -18,9 +18,6 @@ namespace CovidXray.Cli;
 /// <summary>The command tree, and the one border where errors become messages and exit codes.</summary>
 internal static class CommandLine
 {
-    /// <summary>How long work that was interrupted may take to end what it is at, and to tidy up, before the process ends without it.</summary>
-    private static readonly TimeSpan PatienceWithWork = TimeSpan.FromSeconds(10);
-
     private static readonly Option<bool> Quiet = new("--quiet", "-q")
     {
         Description = "No notes and no progress, only results and errors",
@@ -40,7 +37,7 @@ internal static class CommandLine
     /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
-        var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = PatienceWithWork };
+        var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         var plain = new Terminal(output, error);
         try
         {
@@ -50,7 +47,8 @@ internal static class CommandLine
                 return WriteUsageError(result, plain);
             }
 
-            return await result.InvokeAsync(configuration).ConfigureAwait(false);
+            using var interruption = new Interruption();
+            return await interruption.RunAsync(cancellation => result.InvokeAsync(configuration, cancellation)).ConfigureAwait(false);
         }
         catch (JobException e)
         {

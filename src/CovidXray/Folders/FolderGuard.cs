@@ -8,7 +8,9 @@ namespace CovidXray.Folders;
 internal sealed class FolderGuard : IDisposable
 {
     private const string FileName = ".covidxr.guard";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    // With one holder, not with all that are before us: a hundred shards may come at once.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private readonly string _path;
@@ -22,6 +24,7 @@ internal sealed class FolderGuard : IDisposable
     {
         var path = Path.Combine(folder, FileName);
         var waited = Stopwatch.StartNew();
+        var holder = default(DateTime);
         while (true)
         {
             try
@@ -43,6 +46,13 @@ internal sealed class FolderGuard : IDisposable
             }
             catch (IOException) when (waited.Elapsed < Patience && File.Exists(path))
             {
+                // Every holder gives the file another time.
+                if (File.GetLastWriteTimeUtc(path) is var time && time != holder)
+                {
+                    holder = time;
+                    waited.Restart();
+                }
+
                 Thread.Sleep(Pause);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -23,13 +23,16 @@ internal sealed class EvenOddShape
     /// <summary>Whether the rings are those of the area: none crosses itself or another, none encloses nothing, no point belongs to two edges.</summary>
     public bool IsValid { get; }
 
-    public static EvenOddShape Of(Polygon polygon)
+    public static EvenOddShape Of(Polygon polygon, EditWork work)
     {
+        var pairs = work.PayToCheck(polygon);
         var rings = Rings(polygon);
         if (rings is [var ring] && Factory.CreatePolygon(ring) is { IsValid: true } simple)
         {
             return new EvenOddShape(polygon, simple, isValid: true);
         }
+
+        work.PayToRepair(polygon, pairs);
 
         // Every edge, cut where edges meet, parts the plane into faces; the odd ones are the area.
         var faces = new Polygonizer();
@@ -43,7 +46,11 @@ internal sealed class EvenOddShape
     public static EvenOddShape? OfArea(Area area) => ToPolygon(area) is { } polygon ? new(polygon, area, isValid: true) : null;
 
     /// <summary>Several areas as one.</summary>
-    public static Area Union(IReadOnlyList<EvenOddShape> shapes) => OverlayNGRobust.Union(Factory.BuildGeometry(shapes.Select(s => s.Area)));
+    public static Area Union(IReadOnlyList<EvenOddShape> shapes, EditWork work)
+    {
+        work.PayToUnite([.. shapes.Select(s => s.Area)]);
+        return OverlayNGRobust.Union(Factory.BuildGeometry(shapes.Select(s => s.Area)));
+    }
 
     /// <summary>Whether rings are those of an area, wherever they begin and whichever way they go.</summary>
     private static bool AreSame(LinearRing[] rings, Area area)

@@ -15,11 +15,12 @@ internal static class OutlineSimplifier
     private const double Less = 0.75;
 
     /// <summary>Simplifies a valid area; null if that cannot be done.</summary>
-    public static Area? Simplify(Area area, double distance)
+    public static Area? Simplify(Area area, double distance, EditWork work)
     {
         var tolerance = distance;
         for (var i = 0; i < Tries; i++, tolerance *= Less)
         {
+            work.PayToSimplify(area);
             var simple = TopologyPreservingSimplifier.Simplify(area, tolerance);
             if (simple is { IsValid: true, IsEmpty: false } && IsWithin(area, simple, distance))
             {
@@ -32,7 +33,7 @@ internal static class OutlineSimplifier
 
     private static bool IsWithin(Area before, Area after, double distance)
     {
-        var (old, simple) = (Rings(before), Rings(after));
+        var (old, simple) = (AreaRings.Of(before), AreaRings.Of(after));
         return old.Count == simple.Count && old.Zip(simple).All(rings => IsWithin(rings.First, rings.Second, distance));
     }
 
@@ -56,20 +57,5 @@ internal static class OutlineSimplifier
         }
 
         return at >= 0;
-    }
-
-    private static List<Coordinate[]> Rings(Area area)
-    {
-        var rings = new List<Coordinate[]>();
-        for (var i = 0; i < area.NumGeometries; i++)
-        {
-            if (area.GetGeometryN(i) is Polygon part)
-            {
-                rings.Add(part.Shell.Coordinates);
-                rings.AddRange(part.Holes.Select(h => h.Coordinates));
-            }
-        }
-
-        return rings;
     }
 }

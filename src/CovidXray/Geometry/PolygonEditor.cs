@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Work;
 using NetTopologySuite.Operation.Overlay;
 using NetTopologySuite.Operation.OverlayNG;
 using Area = NetTopologySuite.Geometries.Geometry;
@@ -16,8 +17,10 @@ internal static class PolygonEditor
     /// <param name="image">The image, read with its coordinates.</param>
     /// <param name="edits">What is done.</param>
     /// <param name="result">Takes what was done.</param>
+    /// <param name="meter">Takes the steps.</param>
+    /// <exception cref="DatasetException">The edits take too many steps.</exception>
     /// <returns>The image with edited annotations. Members that hold the old geometry are dropped with it.</returns>
-    public static AnnotatedImage Edit(AnnotatedImage image, PolygonEdits edits, PolygonEditResult result)
+    public static AnnotatedImage Edit(AnnotatedImage image, PolygonEdits edits, PolygonEditResult result, WorkMeter meter)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(edits);
@@ -27,28 +30,34 @@ internal static class PolygonEditor
             return image;
         }
 
-        var shapes = image.Annotations.Select(a => a.Polygon is { } polygon ? EvenOddShape.Of(polygon) : null).ToArray();
+        var work = new EditWork(meter);
+        var shapes = image.Annotations.Select((a, i) =>
+        {
+            work.For(image, i);
+            return a.Polygon is { } polygon ? EvenOddShape.Of(polygon, work) : null;
+        }).ToArray();
         if (edits.Repairs)
         {
-            ForEach(image, shapes, result.Repaired, "has no area", (_, shape) => shape.IsValid ? null : shape.Area);
+            ForEach(image, shapes, work, result.Repaired, "has no area", (_, shape) => shape.IsValid ? null : shape.Area);
         }
 
         if (edits.CutsIgnore)
         {
-            var ignore = IgnoreOf(image, shapes);
-            ForEach(image, shapes, result.Cut, "lies under Ignore", (name, shape) => name == Category.Ignore || ignore is null ? null : Cut(shape.Area, ignore));
+            work.For(image);
+            var ignore = IgnoreOf(image, shapes, work);
+            ForEach(image, shapes, work, result.Cut, "lies under Ignore", (name, shape) => name == Category.Ignore || ignore is null ? null : Cut(shape.Area, ignore, work));
         }
 
         if (edits.SimplifyPixels > 0)
         {
-            ForEach(image, shapes, result.Simplified, "has no area", (_, shape) => Simplify(shape, edits.SimplifyPixels, result));
+            ForEach(image, shapes, work, result.Simplified, "has no area", (_, shape) => Simplify(shape, edits.SimplifyPixels, result, work));
         }
 
         return new AnnotatedImage(image, image.Width, image.Height, [.. image.Annotations.Select((a, i) => Edited(a, shapes[i])).OfType<Annotation>()]);
     }
 
     /// <summary>Replaces shapes by others, and counts.</summary>
-    private static void ForEach(AnnotatedImage image, EvenOddShape?[] shapes, PolygonEditCounts counts, string whyGone, Func<string, EvenOddShape, Area?> edit)
+    private static void ForEach(AnnotatedImage image, EvenOddShape?[] shapes, EditWork work, PolygonEditCounts counts, string whyGone, Func<string, EvenOddShape, Area?> edit)
     {
         for (var i = 0; i < shapes.Length; i++)
         {
@@ -57,6 +66,7 @@ internal static class PolygonEditor
                 continue;
             }
 
+            work.For(image, i);
             var name = image.Annotations[i].Name;
             var result = edit(name, shape) is { } area ? EvenOddShape.OfArea(area) : shape;
             counts.Add(name, result != shape, shape.Area.Area, result?.Area.Area ?? 0, shape.Polygon.PointCount, result?.Polygon.PointCount ?? 0);
@@ -74,22 +84,30 @@ internal static class PolygonEditor
         : shape is null ? null
         : annotation with { Polygon = shape.Polygon, BoundingBox = null, Extras = GeometryMembers.Without(annotation.Extras) };
 
-    private static Area? IgnoreOf(AnnotatedImage image, EvenOddShape?[] shapes)
+    private static Area? IgnoreOf(AnnotatedImage image, EvenOddShape?[] shapes, EditWork work)
     {
         var ignores = shapes.Where((shape, i) => shape is not null && image.Annotations[i].Name == Category.Ignore).Select(shape => shape!).ToArray();
-        return ignores.Length == 0 ? null : EvenOddShape.Union(ignores);
+        return ignores.Length == 0 ? null : EvenOddShape.Union(ignores, work);
     }
 
     /// <summary>What is left of an area; null if nothing is taken from it.</summary>
-    private static Area? Cut(Area area, Area ignore) =>
-        area.EnvelopeInternal.Intersects(ignore.EnvelopeInternal) && OverlayNGRobust.Overlay(area, ignore, SpatialFunction.Intersection).Area > 0
+    private static Area? Cut(Area area, Area ignore, EditWork work)
+    {
+        if (!area.EnvelopeInternal.Intersects(ignore.EnvelopeInternal))
+        {
+            return null;
+        }
+
+        work.PayToOverlay(area, ignore);
+        return OverlayNGRobust.Overlay(area, ignore, SpatialFunction.Intersection).Area > 0
             ? OverlayNGRobust.Overlay(area, ignore, SpatialFunction.Difference).Normalized()
             : null;
+    }
 
     /// <summary>Points are left out; rings do not cross, and none vanishes.</summary>
-    private static Area? Simplify(EvenOddShape shape, double pixels, PolygonEditResult result)
+    private static Area? Simplify(EvenOddShape shape, double pixels, PolygonEditResult result, EditWork work)
     {
-        if (!shape.IsValid || OutlineSimplifier.Simplify(shape.Area, pixels) is not { } simple)
+        if (!shape.IsValid || OutlineSimplifier.Simplify(shape.Area, pixels, work) is not { } simple)
         {
             result.NotSimplified++;
             return null;

@@ -141,10 +141,21 @@ public sealed class RunLengthEncoding
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The label is 0.</exception>
     /// <exception cref="TooManyRunsException">There are more than <see cref="MaskBuilder.MaxRuns"/> runs, on their side or upright.</exception>
-    public Mask ToMask(byte label = 1)
+    public Mask ToMask(byte label = 1) => ToMask(label, MaskBuilder.MaxRuns);
+
+    /// <summary>The same, of an encoding that nobody trusts: two numbers may mean as many runs as an image has rows.</summary>
+    /// <param name="label">Its label, 1 or more.</param>
+    /// <param name="maxRuns">The most runs.</param>
+    /// <exception cref="TooManyRunsException">There are more.</exception>
+    internal Mask ToMask(byte label, int maxRuns)
     {
         ArgumentOutOfRangeException.ThrowIfZero(label);
         var onItsSide = Transposed();
+        if (CountChanges(onItsSide, 1) > 2L * maxRuns)
+        {
+            throw new TooManyRunsException(maxRuns);
+        }
+
         var perRow = new int[Height + 1];
         ForEachChange(onItsSide, 1, (y, _) => perRow[y + 1]++);
         for (var y = 0; y < Height; y++)
@@ -225,6 +236,25 @@ public sealed class RunLengthEncoding
         return sum == pixels
             ? new RunLengthEncoding(width, height, counts)
             : throw new FormatException($"the counts add up to {sum}; {width}x{height} are {pixels} pixels");
+    }
+
+    /// <summary>How many pixels differ from the pixel above, in the first row from background: as many runs have columns. Looks at runs alone.</summary>
+    internal static long CountChanges(Mask mask, byte label)
+    {
+        var count = 0L;
+        ReadOnlySpan<Run> above = [];
+        for (var y = 0; y < mask.Height; y++)
+        {
+            var row = mask.Row(y);
+            foreach (var change in new RowChanges(above, row, mask.Width))
+            {
+                count += (change.Before == label) != (change.After == label) ? change.Length : 0;
+            }
+
+            above = row;
+        }
+
+        return count;
     }
 
     /// <summary>Visits all pixels that differ from the pixel above; in the first row, from background.</summary>

@@ -1,5 +1,6 @@
 using CovidXray.Annotations;
 using CovidXray.Masks;
+using CovidXray.Work;
 
 namespace CovidXray.Rasterization;
 
@@ -9,13 +10,15 @@ internal sealed class AnnotationMover
     private readonly AnnotatedImage _image;
     private readonly MaskGeometry _geometry;
     private readonly ImageTransform _transform;
+    private readonly WorkMeter _meter;
 
     // The lattice points of the whole image in its new place, and those of the window.
     private readonly (double Left, double Top, double Right, double Bottom) _content;
     private readonly (double Right, double Bottom) _window;
 
-    public AnnotationMover(AnnotatedImage image, in MaskGeometry geometry)
+    public AnnotationMover(AnnotatedImage image, in MaskGeometry geometry, WorkMeter meter)
     {
+        _meter = meter;
         _image = image;
         _geometry = geometry;
         _transform = ImageTransform.Of(image.Width, image.Height, geometry);
@@ -65,6 +68,7 @@ internal sealed class AnnotationMover
         var masks = new List<(int Value, Mask Mask)>();
         foreach (var value in layer.Values.Values.Distinct().Where(v => v != 0).Order())
         {
+            _meter.Spend(RasterLayerDecoder.Steps(layer, _image.Height + _geometry.ContentHeight + (long)_geometry.Height));
             var mask = RasterLayerDecoder.Resample(RasterLayerDecoder.Decode(layer, value, _image), _geometry.ContentWidth, _geometry.ContentHeight);
             masks.Add((value, _geometry.IsWhole ? mask : mask.Window(_geometry.WindowX, _geometry.WindowY, _geometry.Width, _geometry.Height)));
         }

@@ -1,5 +1,6 @@
 using CovidXray.Masks;
 using CovidXray.Rasterization.Kernels;
+using CovidXray.Work;
 
 namespace CovidXray.Rasterization;
 
@@ -14,6 +15,10 @@ internal sealed class ChainPainter
 
     private const int MostRuns = 1 << 21;
 
+    // Measured at most, where rows have many chains and many annotations lie over one another.
+    private const int StepsPerRecord = 10;
+    private const int StepsPerRun = 50;
+
     private readonly EdgeChains _chains = new();
     private readonly ChainSweep _sweep = new();
     private readonly AnnotationRuns _runs = new();
@@ -26,8 +31,9 @@ internal sealed class ChainPainter
     /// <param name="vertices">The snapped vertices of all layers.</param>
     /// <param name="width">Width of the mask.</param>
     /// <param name="height">Height of the mask.</param>
+    /// <param name="meter">Takes the steps.</param>
     /// <returns>Null if there are so many edges that bit planes are the better way.</returns>
-    public Mask? TryPaint(List<PaintedShape> layers, ReadOnlySpan<int> vertices, int width, int height)
+    public Mask? TryPaint(List<PaintedShape> layers, ReadOnlySpan<int> vertices, int width, int height, WorkMeter meter)
     {
         _runs.Clear();
         foreach (var layer in layers)
@@ -36,7 +42,7 @@ internal sealed class ChainPainter
             {
                 AddPixels(pixels, layer.Label);
             }
-            else if (!layer.Box.IsEmpty && !TryAddPolygon(layer, vertices))
+            else if (!layer.Box.IsEmpty && !TryAddPolygon(layer, vertices, meter))
             {
                 return null;
             }
@@ -47,10 +53,11 @@ internal sealed class ChainPainter
             }
         }
 
+        meter.Spend(StepsPerRun * (long)_runs.Count);
         return _runs.ToMask(width, height);
     }
 
-    private bool TryAddPolygon(in PaintedShape layer, ReadOnlySpan<int> vertices)
+    private bool TryAddPolygon(in PaintedShape layer, ReadOnlySpan<int> vertices, WorkMeter meter)
     {
         _chains.Clear();
         var budget = NeverGivesUp ? int.MaxValue : Budget(layer.Box);
@@ -62,6 +69,7 @@ internal sealed class ChainPainter
             }
         }
 
+        meter.Spend(StepsPerRecord * (long)_chains.Rows.Length);
         _runs.BeginAnnotation(layer.Label, layer.Box.Top);
         _sweep.Sweep(_chains, _runs);
         _runs.EndAnnotation();

@@ -1,13 +1,30 @@
 using CovidXray.Annotations;
 using CovidXray.Masks;
+using CovidXray.Work;
 
 namespace CovidXray.Rasterization;
 
 /// <summary>Paints the masks that formats hold: by V7's pixel rule, at the image's own size, Ignore in front. Keeps its buffers; for one thread at a time.</summary>
-/// <param name="maxPixels">The most pixels that an image may have; the image's file is an error beyond.</param>
-public sealed class MaskPainter(long maxPixels = MaskLimits.DefaultMaxPixels)
+public sealed class MaskPainter
 {
-    private readonly PolygonRasterizer _rasterizer = new() { MaxPixels = maxPixels };
+    private readonly PolygonRasterizer _rasterizer;
+
+    /// <summary>Creates a painter.</summary>
+    /// <param name="maxPixels">The most pixels that an image may have; the image's file is an error beyond.</param>
+    public MaskPainter(long maxPixels = MaskLimits.DefaultMaxPixels)
+        : this(maxPixels, new WorkMeter(long.MaxValue))
+    {
+    }
+
+    /// <summary>Creates a painter whose steps are counted.</summary>
+    internal MaskPainter(long maxPixels, WorkMeter meter)
+    {
+        Meter = meter;
+        _rasterizer = new PolygonRasterizer(meter) { MaxPixels = maxPixels };
+    }
+
+    /// <summary>Counts the steps that the image at hand takes.</summary>
+    internal WorkMeter Meter { get; }
 
     /// <summary>Paints annotations, Ignore in front of the others.</summary>
     /// <param name="image">The image, read with its coordinates.</param>

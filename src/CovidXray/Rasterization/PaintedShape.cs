@@ -28,4 +28,22 @@ internal readonly record struct PaintedShape(
         var start = ring == 0 ? 0 : ends[ring - 1];
         return vertices[(VertexStart + start)..(VertexStart + ends[ring])];
     }
+
+    /// <summary>The work of a polygon's edges (see <see cref="Work.WorkMeter"/>): four steps a row that an edge crosses (measured: 3 ns), one for 64 pixels along a row.</summary>
+    /// <param name="vertices">Those of all layers.</param>
+    public long StepsAlongEdges(ReadOnlySpan<int> vertices)
+    {
+        var (rows, pixels) = (0L, 0L);
+        for (var ring = 0; ring < Polygon!.RingCount; ring++)
+        {
+            var own = Ring(vertices, ring);
+            for (int a = own.Length - 2, b = 0; b < own.Length; a = b, b += 2)
+            {
+                pixels += Math.Abs(own[b] - own[a]);
+                rows += Math.Abs(own[b + 1] - own[a + 1]);
+            }
+        }
+
+        return (4 * (rows + Polygon.RingCount + Polygon.PointCount)) + (pixels >> 6);
+    }
 }

@@ -1,6 +1,7 @@
 using CovidXray.Annotations;
 using CovidXray.Masks;
 using CovidXray.Rasterization.Kernels;
+using CovidXray.Work;
 
 namespace CovidXray.Rasterization;
 
@@ -15,10 +16,15 @@ namespace CovidXray.Rasterization;
 /// </remarks>
 public sealed class PolygonRasterizer
 {
+    /// <summary>What a row of a mask costs, and what it costs to look at an annotation.</summary>
+    private const int StepsPerRow = 4;
+
     private readonly List<PaintedShape> _layers = [];
     private readonly ChainPainter? _chains;
     private readonly Func<PlanePainter> _newPlanes;
     private PlanePainter? _planes;
+    private readonly WorkMeter? _sharedMeter;
+    private WorkMeter? _ownMeter;
     private int[] _vertices = [];
 
     /// <summary>Creates a rasterizer.</summary>
@@ -27,10 +33,20 @@ public sealed class PolygonRasterizer
     {
     }
 
+    /// <summary>Creates a rasterizer whose steps are counted together with other work on an image; its own limit does not matter then.</summary>
+    internal PolygonRasterizer(WorkMeter meter)
+        : this() => _sharedMeter = meter;
+
     private PolygonRasterizer(ChainPainter? chains, Func<PlanePainter> newPlanes) => (_chains, _newPlanes) = (chains, newPlanes);
 
     /// <summary>The most pixels that an image may have; more is a <see cref="DatasetException"/>.</summary>
     public long MaxPixels { get; init; } = MaskLimits.DefaultMaxPixels;
+
+    /// <summary>The most steps that a mask may take, about a nanosecond each; more is a <see cref="DatasetException"/>. They are counted before they are taken.</summary>
+    public long MaxWork { get; init; } = WorkMeter.DefaultLimit;
+
+    /// <summary>Ends the painting of a mask.</summary>
+    public CancellationToken Cancellation { get; init; }
 
     /// <summary>The mask of an image's lungs (label 1) and Ignore regions (label 2).</summary>
     /// <param name="image">The image, read with its coordinates.</param>
@@ -82,16 +98,18 @@ public sealed class PolygonRasterizer
 
         MaskLimits.Check(image.Source, geometry.ContentWidth, geometry.ContentHeight, MaxPixels);
         MaskLimits.Check(image.Source, geometry.Width, geometry.Height, MaxPixels);
-        CollectLayers(image, labels, order, geometry);
+        var meter = Meter();
+        meter.For(image);
+        meter.Spend(StepsPerRow * ((long)geometry.ContentHeight + labels.Length));
+        CollectLayers(image, labels, order, geometry, meter);
+        meter.For(image);
         Mask mask;
         try
         {
-            mask = PaintLayers(geometry.ContentWidth, geometry.ContentHeight);
+            mask = PaintLayers(geometry.ContentWidth, geometry.ContentHeight, meter);
         }
         catch (TooManyRunsException e)
         {
-            // Given up half-way, the planes hold bits; new ones are clean.
-            _planes = null;
             throw new DatasetException(image.Source, e.Message, e);
         }
 
@@ -99,11 +117,11 @@ public sealed class PolygonRasterizer
     }
 
     /// <summary>A rasterizer that goes along the edges whatever it costs.</summary>
-    internal static PolygonRasterizer ByChains() => new(new ChainPainter { NeverGivesUp = true }, static () => throw new InvalidOperationException("no planes"));
+    internal static PolygonRasterizer ByChains() => new(new ChainPainter { NeverGivesUp = true }, static () => throw new InvalidOperationException("no planes")) { MaxWork = long.MaxValue };
 
     /// <summary>A rasterizer that goes through bit planes whatever it costs.</summary>
     internal static PolygonRasterizer ByPlanes(KernelWidth kernel, int wordsPerBand = PlanePainter.DefaultWordsPerBand) =>
-        new(null, () => new PlanePainter(kernel, wordsPerBand));
+        new(null, () => new PlanePainter(kernel, wordsPerBand)) { MaxWork = long.MaxValue };
 
     internal Mask RasterizeOne(Polygon polygon, int width, int height)
     {
@@ -113,33 +131,57 @@ public sealed class PolygonRasterizer
         ArgumentOutOfRangeException.ThrowIfGreaterThan(width, MaskLimits.MaxSide);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(height, MaskLimits.MaxSide);
         _layers.Clear();
-        AddPolygon(polygon, 1, new VertexSnapper.Scale(width, height, width, height), vertexStart: 0);
-        return PaintLayers(width, height);
+        var meter = Meter();
+        AddPolygon(polygon, 1, new VertexSnapper.Scale(width, height, width, height), vertexStart: 0, meter);
+        return PaintLayers(width, height, meter);
     }
 
-    private Mask PaintLayers(int width, int height) =>
-        _chains?.TryPaint(_layers, _vertices, width, height)
-        ?? (_planes ??= _newPlanes()).Paint(_layers, _vertices, width, height);
+    private WorkMeter Meter()
+    {
+        if (_sharedMeter is { } shared)
+        {
+            return shared;
+        }
+
+        var own = _ownMeter ??= new WorkMeter(MaxWork, Cancellation);
+        own.Begin();
+        return own;
+    }
+
+    private Mask PaintLayers(int width, int height, WorkMeter meter)
+    {
+        if (_chains?.TryPaint(_layers, _vertices, width, height, meter) is { } mask)
+        {
+            return mask;
+        }
+
+        // Given up half-way, the planes hold bits; new ones are clean.
+        var planes = _planes ?? _newPlanes();
+        _planes = null;
+        mask = planes.Paint(_layers, _vertices, width, height, meter);
+        _planes = planes;
+        return mask;
+    }
 
     /// <summary>The annotations to paint, the front one first.</summary>
-    private void CollectLayers(AnnotatedImage image, ReadOnlySpan<byte> labels, PaintOrder order, in MaskGeometry geometry)
+    private void CollectLayers(AnnotatedImage image, ReadOnlySpan<byte> labels, PaintOrder order, in MaskGeometry geometry, WorkMeter meter)
     {
         _layers.Clear();
         var scale = new VertexSnapper.Scale(image.Width, image.Height, geometry.ContentWidth, geometry.ContentHeight);
         if (order == PaintOrder.V7)
         {
-            AddLayers(image, labels, scale, isIgnore: null);
+            AddLayers(image, labels, scale, isIgnore: null, meter);
         }
         else
         {
             var ignoreInFront = order == PaintOrder.IgnoreLast;
-            AddLayers(image, labels, scale, ignoreInFront);
-            AddLayers(image, labels, scale, !ignoreInFront);
+            AddLayers(image, labels, scale, ignoreInFront, meter);
+            AddLayers(image, labels, scale, !ignoreInFront, meter);
         }
     }
 
     /// <summary>Adds layers, the later in the file first: Ignore alone, all but Ignore, or everything.</summary>
-    private void AddLayers(AnnotatedImage image, ReadOnlySpan<byte> labels, in VertexSnapper.Scale scale, bool? isIgnore)
+    private void AddLayers(AnnotatedImage image, ReadOnlySpan<byte> labels, in VertexSnapper.Scale scale, bool? isIgnore, WorkMeter meter)
     {
         for (var i = labels.Length - 1; i >= 0; i--)
         {
@@ -149,12 +191,14 @@ public sealed class PolygonRasterizer
                 continue;
             }
 
+            meter.For(image, i);
             if (annotation.Polygon is { } polygon)
             {
-                AddPolygon(polygon, labels[i], scale, _layers.Count == 0 ? 0 : _layers[^1].VertexEnd);
+                AddPolygon(polygon, labels[i], scale, _layers.Count == 0 ? 0 : _layers[^1].VertexEnd, meter);
             }
-            else if (annotation is { Kind: AnnotationKind.Mask, Id: { } id } && FindLayer(image, id) is var (layer, value))
+            else if (annotation is { Kind: AnnotationKind.Mask, Id: { } id } && FindLayer(image, id, meter) is var (layer, value))
             {
+                meter.Spend(RasterLayerDecoder.Steps(layer, image.Height + scale.Height));
                 var pixels = RasterLayerDecoder.Resample(RasterLayerDecoder.Decode(layer, value, image), scale.Width, scale.Height);
                 var end = _layers.Count == 0 ? 0 : _layers[^1].VertexEnd;
                 _layers.Add(new PaintedShape(labels[i], new(0, 0, scale.Width - 1, scale.Height - 1), null, end, end, pixels));
@@ -162,8 +206,9 @@ public sealed class PolygonRasterizer
         }
     }
 
-    private static (RasterLayer Layer, int Value)? FindLayer(AnnotatedImage image, string id)
+    private static (RasterLayer Layer, int Value)? FindLayer(AnnotatedImage image, string id, WorkMeter meter)
     {
+        meter.Spend(StepsPerRow * (long)image.Annotations.Count);
         foreach (var annotation in image.Annotations)
         {
             if (annotation.RasterLayer is { } layer && layer.Values.TryGetValue(id, out var value))
@@ -175,7 +220,7 @@ public sealed class PolygonRasterizer
         return null;
     }
 
-    private void AddPolygon(Polygon polygon, byte label, in VertexSnapper.Scale scale, int vertexStart)
+    private void AddPolygon(Polygon polygon, byte label, in VertexSnapper.Scale scale, int vertexStart, WorkMeter meter)
     {
         var end = vertexStart + polygon.Coordinates.Length;
         if (_vertices.Length < end)
@@ -184,6 +229,8 @@ public sealed class PolygonRasterizer
         }
 
         var box = VertexSnapper.Snap(polygon, scale, _vertices.AsSpan(vertexStart..end));
-        _layers.Add(new PaintedShape(label, box, polygon, vertexStart, end, null));
+        var shape = new PaintedShape(label, box, polygon, vertexStart, end, null);
+        meter.Spend(shape.StepsAlongEdges(_vertices));
+        _layers.Add(shape);
     }
 }

@@ -6,6 +6,9 @@ namespace CovidXray.Rasterization;
 /// <summary>Turns a mask annotation's share of a raster layer into a mask.</summary>
 internal static class RasterLayerDecoder
 {
+    /// <summary>The work of decoding a value: runs, and rows of the masks that are made.</summary>
+    public static long Steps(RasterLayer layer, long rows) => (20L * layer.Runs.Length) + (4 * rows);
+
     /// <summary>The pixels of one value.</summary>
     /// <param name="value">The value, see <see cref="RasterLayer.Values"/>.</param>
     /// <param name="image">The image that the layer belongs to.</param>

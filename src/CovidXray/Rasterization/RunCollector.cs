@@ -17,8 +17,10 @@ internal sealed class RunCollector
     /// <param name="band">The part of the current band of the image that an annotation touches.</param>
     /// <param name="firstRow">Where it begins in the current band.</param>
     /// <param name="label">The annotation's label.</param>
-    public void Collect(BitBand band, int firstRow, byte label)
+    /// <returns>How many runs these are.</returns>
+    public int Collect(BitBand band, int firstRow, byte label)
     {
+        var before = _count;
         var toggles = band.Toggles;
         for (var row = 0; row < band.Rows; row++)
         {
@@ -44,6 +46,8 @@ internal sealed class RunCollector
                 at += BitBand.RowsPerGroup;
             }
         }
+
+        return _count - before;
     }
 
     /// <summary>Gives the band's runs to the mask, sorted, and begins anew.</summary>

@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Work;
 
 namespace CovidXray.Rasterization;
 
@@ -11,12 +12,13 @@ internal sealed record TransformedImage(AnnotatedImage Image, int Outside, int N
     /// <summary>Brings an image's annotations to where a geometry puts the image.</summary>
     /// <param name="image">The image, read with its coordinates.</param>
     /// <param name="geometry">Where it is put.</param>
+    /// <param name="meter">Takes the steps; null to do without.</param>
     /// <returns>
     /// The image in its new size. Points outside the image are drawn to its border first, as the pixel rule does; what the
     /// window cuts off is cut off. Raw members that hold the old geometry are dropped.
     /// </returns>
     /// <exception cref="DatasetException">A raster layer does not fit the image.</exception>
-    public static TransformedImage Of(AnnotatedImage image, in MaskGeometry geometry)
+    public static TransformedImage Of(AnnotatedImage image, in MaskGeometry geometry, WorkMeter? meter = null)
     {
         ArgumentNullException.ThrowIfNull(image);
         if (geometry == MaskGeometry.Original(image.Width, image.Height))
@@ -24,7 +26,9 @@ internal sealed record TransformedImage(AnnotatedImage Image, int Outside, int N
             return new TransformedImage(image, 0, 0);
         }
 
-        var mover = new AnnotationMover(image, geometry);
+        meter ??= new WorkMeter(long.MaxValue);
+        meter.For(image);
+        var mover = new AnnotationMover(image, geometry, meter);
         var moved = new List<Annotation>(image.Annotations.Count);
         var (outside, unmoved) = (0, 0);
         foreach (var annotation in image.Annotations)

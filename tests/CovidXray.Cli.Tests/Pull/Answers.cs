@@ -80,11 +80,11 @@ internal static class Answers
         await context.Response.Body.WriteAsync(packed.ToArray());
     };
 
-    /// <summary>A few pieces, with pauses.</summary>
+    /// <summary>Pieces, with pauses, as long as somebody takes them.</summary>
     public static FilmServer.Answer Drip(int pieces, int milliseconds) => async (context, content, _) =>
     {
         context.Response.ContentLength = content.Length;
-        foreach (var piece in content.Chunk((content.Length / pieces) + 1))
+        foreach (var piece in content.Chunk((content.Length / pieces) + 1).TakeWhile(_ => !context.RequestAborted.IsCancellationRequested))
         {
             await context.Response.Body.WriteAsync(piece);
             await context.Response.Body.FlushAsync();

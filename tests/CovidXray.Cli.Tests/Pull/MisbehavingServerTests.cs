@@ -53,6 +53,7 @@ public sealed class MisbehavingServerTests : ServedPull
         ["cut at the source"] = (Answers.PartAsWhole(20_000), "cut-off JPEG"),
         ["cut in the header"] = (Answers.PartAsWhole(12), "cut off within its header"),
         ["always stalls"] = (Answers.Stall(1000), "no byte came for 0.4 s"),
+        ["always drips"] = (Answers.Drip(20_000, 50), "fewer than 300 bytes a second came for 0.4 s"),
         ["loop"] = (Answers.Redirect(Film), "redirects"),
         ["redirect to a file"] = (Answers.Redirect("file:///etc/passwd"), "redirect to file"),
         ["another picture"] = ((context, _, _) => Answers.WholeAsync(context, FilmServer.Films["phantom-007.jpg"]), "another size"),

@@ -84,6 +84,49 @@ public sealed class RecoveryTests : ServedPull
         Assert.Equal(12, PulledFolder.AssertRight(Folder, Server));
     }
 
+    /// <summary>A kill between the last byte and the name: there is no rest to ask for, and no further try is needed.</summary>
+    [Fact]
+    public async Task A_large_image_that_was_all_here_is_not_asked_for_again()
+    {
+        var path = FilmServer.PathOf("9000001");
+        using var sample = NetVips.Image.NewFromBuffer(FilmServer.Films["phantom-001-pa.jpg"]);
+        var film = FilmDataset.Film(sample.Width, sample.Height, 3, i => i.PngsaveBuffer());
+        Server.On(path, (context, _, attempt) => Answers.Stall(film.Length - 1)(context, film, attempt));
+        var images = Path.Combine(Folder, "images");
+        Assert.Equal(1, (await Server.PullAsync(Folder, "--timeout", "2", "--retries", "0")).ExitCode);
+        var part = Assert.Single(Directory.GetFiles(images, ".*.part"));
+        await File.WriteAllBytesAsync(part, film, TestContext.Current.CancellationToken);
+        Server.ForgetRequests();
+
+        Assert.Equal(0, (await Server.PullAsync(Folder, "--retries", "0")).ExitCode);
+        Assert.DoesNotContain(Server.Requests, r => r.Path == path);
+        Assert.Equal(film, await File.ReadAllBytesAsync(Path.Combine(images, "phantom-001-pa.jpg"), TestContext.Current.CancellationToken));
+        PulledFolder.AssertLockIsTrue(Folder);
+    }
+
+    /// <summary>As long as it should be, and not the film: the next pull asks for it anew.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    public async Task A_part_that_is_whole_and_damaged_or_too_long_is_forgotten(int more)
+    {
+        var path = FilmServer.PathOf("9000001");
+        using var sample = NetVips.Image.NewFromBuffer(FilmServer.Films["phantom-001-pa.jpg"]);
+        var film = FilmDataset.Film(sample.Width, sample.Height, 3, i => i.PngsaveBuffer());
+        Server.On(path, (context, _, attempt) => Answers.Stall(film.Length - 1)(context, film, attempt));
+        Assert.Equal(1, (await Server.PullAsync(Folder, "--timeout", "2", "--retries", "0")).ExitCode);
+        var part = Assert.Single(Directory.GetFiles(Path.Combine(Folder, "images"), ".*.part"));
+        await File.WriteAllBytesAsync(part, new byte[film.Length + more], TestContext.Current.CancellationToken);
+        Server.On(path, (context, _, attempt) => Answers.WithoutRange()(context, film, attempt));
+        if (more == 0)
+        {
+            Assert.Equal(1, (await Server.PullAsync(Folder, "--retries", "0")).ExitCode);
+        }
+
+        Assert.Equal(0, (await Server.PullAsync(Folder, "--retries", "0")).ExitCode);
+        Assert.Equal(film, await File.ReadAllBytesAsync(Path.Combine(Folder, "images", "phantom-001-pa.jpg"), TestContext.Current.CancellationToken));
+    }
+
     /// <summary>What was on the disk is forgotten, and so is its hash: the lock file tells that of what came at last.</summary>
     [Theory]
     [InlineData(206)]

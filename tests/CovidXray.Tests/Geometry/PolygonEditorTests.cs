@@ -2,6 +2,7 @@ using CovidXray.Annotations;
 using CovidXray.Formats;
 using CovidXray.Geometry;
 using CovidXray.Rasterization;
+using CovidXray.Work;
 using NetTopologySuite.Geometries;
 using Polygon = CovidXray.Annotations.Polygon;
 
@@ -24,7 +25,7 @@ public sealed class PolygonEditorTests
         var area = EvenOddArea(ring);
         Assert.True(known == 0 || Math.Abs(area - known) < 1.5, $"{area}");
         var tally = new PolygonEditResult();
-        var edited = PolygonEditor.Edit(Image(Lung(ring)), Repair, tally);
+        var edited = Edit(Image(Lung(ring)), Repair, tally);
         var counts = tally.Repaired.Categories["Lung"];
         Assert.Equal((1, 1), (counts.Polygons, counts.Changed));
         Assert.InRange(counts.AreaBefore, area - 1.5, area + 1.5);
@@ -34,7 +35,7 @@ public sealed class PolygonEditorTests
 
         // What is repaired needs no repair.
         var again = new PolygonEditResult();
-        Assert.Same(polygon, PolygonEditor.Edit(edited, Repair, again).Annotations[0].Polygon);
+        Assert.Same(polygon, Edit(edited, Repair, again).Annotations[0].Polygon);
         Assert.Equal(0, again.Repaired.Categories["Lung"].Changed);
     }
 
@@ -49,7 +50,7 @@ public sealed class PolygonEditorTests
             Rings([[0, 0, 3, 0, 3, 3, 0, 3], [5, 5, 8, 5, 8, 8, 5, 8]]),
         ];
         var image = Image([.. valid.Select(Lung)]);
-        var edited = PolygonEditor.Edit(image, Repair, new PolygonEditResult());
+        var edited = Edit(image, Repair, new PolygonEditResult());
         Assert.Equal(valid, edited.Annotations.Select(a => a.Polygon));
     }
 
@@ -58,7 +59,7 @@ public sealed class PolygonEditorTests
     {
         // Two squares overlap by 2 x 2: even-odd leaves that out.
         var tally = new PolygonEditResult();
-        var edited = PolygonEditor.Edit(Image(Lung(Rings([[0, 0, 4, 0, 4, 4, 0, 4], [2, 2, 6, 2, 6, 6, 2, 6]]))), Repair, tally);
+        var edited = Edit(Image(Lung(Rings([[0, 0, 4, 0, 4, 4, 0, 4], [2, 2, 6, 2, 6, 6, 2, 6]]))), Repair, tally);
         Assert.Equal(24, tally.Repaired.Categories["Lung"].AreaAfter, 6);
         Assert.Equal(2, edited.Annotations[0].Polygon!.RingCount);
     }
@@ -67,7 +68,7 @@ public sealed class PolygonEditorTests
     public void A_polygon_without_area_is_left_out_and_named()
     {
         var tally = new PolygonEditResult();
-        var edited = PolygonEditor.Edit(Image(Lung(Polygon.FromRing(0, 0, 5, 5)), Lung(Polygon.FromRing(0, 0, 9, 0, 9, 9))), Repair, tally);
+        var edited = Edit(Image(Lung(Polygon.FromRing(0, 0, 5, 5)), Lung(Polygon.FromRing(0, 0, 9, 0, 9, 9))), Repair, tally);
         Assert.Single(edited.Annotations);
         Assert.Equal([new LostPolygon("1", "Lung", "has no area")], tally.Repaired.Gone);
     }
@@ -77,7 +78,7 @@ public sealed class PolygonEditorTests
     {
         var tally = new PolygonEditResult();
         var ignore = Polygon.FromRing(2, 2, 4, 2, 4, 4, 2, 4);
-        var edited = PolygonEditor.Edit(Image(Ignore(ignore), Lung(Square(0, 0, 10))), CutIgnore, tally);
+        var edited = Edit(Image(Ignore(ignore), Lung(Square(0, 0, 10))), CutIgnore, tally);
         Assert.Same(ignore, edited.Annotations[0].Polygon);
         Assert.Equal(2, edited.Annotations[1].Polygon!.RingCount);
         Assert.Equal(96, EvenOddArea(edited.Annotations[1].Polygon!), 6);
@@ -88,7 +89,7 @@ public sealed class PolygonEditorTests
     [Fact]
     public void A_lung_cut_in_two_stays_one_annotation()
     {
-        var edited = PolygonEditor.Edit(Image(Lung(Square(0, 0, 10)), Ignore(Polygon.FromRing(-1, 4, 11, 4, 11, 6, -1, 6))), CutIgnore, new PolygonEditResult());
+        var edited = Edit(Image(Lung(Square(0, 0, 10)), Ignore(Polygon.FromRing(-1, 4, 11, 4, 11, 6, -1, 6))), CutIgnore, new PolygonEditResult());
         var lung = Assert.Single(edited.Annotations, a => a.Name == "Lung").Polygon!;
         Assert.Equal(2, lung.RingCount);
         Assert.Equal(80, EvenOddArea(lung), 6);
@@ -98,7 +99,7 @@ public sealed class PolygonEditorTests
     public void A_lung_under_Ignore_is_left_out_and_named()
     {
         var tally = new PolygonEditResult();
-        var edited = PolygonEditor.Edit(Image(Lung(Square(2, 2, 3)), Ignore(Square(0, 0, 10))), CutIgnore, tally);
+        var edited = Edit(Image(Lung(Square(2, 2, 3)), Ignore(Square(0, 0, 10))), CutIgnore, tally);
         Assert.Equal("Ignore", Assert.Single(edited.Annotations).Name);
         Assert.Equal([new LostPolygon("1", "Lung", "lies under Ignore")], tally.Cut.Gone);
     }
@@ -107,7 +108,7 @@ public sealed class PolygonEditorTests
     public void A_lung_beside_Ignore_keeps_its_points()
     {
         var lung = Square(0, 0, 4);
-        var edited = PolygonEditor.Edit(Image(Lung(lung), Ignore(Square(4, 0, 4))), CutIgnore, new PolygonEditResult());
+        var edited = Edit(Image(Lung(lung), Ignore(Square(4, 0, 4))), CutIgnore, new PolygonEditResult());
         Assert.Same(lung, edited.Annotations[0].Polygon);
     }
 
@@ -116,7 +117,7 @@ public sealed class PolygonEditorTests
     {
         JsonMember[] extras = [new("polygon", "{}"u8.ToArray()), new("instance_id", "{}"u8.ToArray())];
         var annotation = Lung(Square(0, 0, 10)) with { Extras = extras, BoundingBox = new BoundingBox(0, 0, 10, 10), Id = "a" };
-        var edited = PolygonEditor.Edit(Image(annotation, Ignore(Square(0, 0, 5))), CutIgnore, new PolygonEditResult()).Annotations[0];
+        var edited = Edit(Image(annotation, Ignore(Square(0, 0, 5))), CutIgnore, new PolygonEditResult()).Annotations[0];
         Assert.Equal("instance_id", Assert.Single(edited.Extras).Name);
         Assert.Null(edited.BoundingBox);
         Assert.Equal("a", edited.Id);
@@ -133,7 +134,7 @@ public sealed class PolygonEditorTests
         var compared = 0;
         foreach (var image in dataset.Read().Where((_, i) => i % 5 == 0))
         {
-            var edited = PolygonEditor.Edit(image, new PolygonEdits { SimplifyPixels = pixels }, tally);
+            var edited = Edit(image, new PolygonEdits { SimplifyPixels = pixels }, tally);
             Assert.Equal(image.Annotations.Count, edited.Annotations.Count);
             foreach (var (before, after) in image.Annotations.Zip(edited.Annotations).Where(p => p.First.Polygon is not null && p.First.Polygon != p.Second.Polygon))
             {
@@ -152,7 +153,7 @@ public sealed class PolygonEditorTests
     [Fact]
     public void Tiny_polygons_do_not_vanish()
     {
-        var edited = PolygonEditor.Edit(Image(Lung(Square(5, 5, 1)), Lung(Square(0, 0, 2))), new PolygonEdits { SimplifyPixels = 50 }, new PolygonEditResult());
+        var edited = Edit(Image(Lung(Square(5, 5, 1)), Lung(Square(0, 0, 2))), new PolygonEdits { SimplifyPixels = 50 }, new PolygonEditResult());
         Assert.Equal(2, edited.Annotations.Count);
         Assert.All(edited.Annotations, a => Assert.InRange(EvenOddArea(a.Polygon!), 0.1, 10));
     }
@@ -162,10 +163,10 @@ public sealed class PolygonEditorTests
     {
         var image = Image(Lung(Polygon.FromRing(0, 0, 5, 5, 10, 10, 10, 0, 0, 10)));
         var tally = new PolygonEditResult();
-        Assert.Same(image.Annotations[0], PolygonEditor.Edit(image, new PolygonEdits { SimplifyPixels = 1 }, tally).Annotations[0]);
+        Assert.Same(image.Annotations[0], Edit(image, new PolygonEdits { SimplifyPixels = 1 }, tally).Annotations[0]);
         Assert.Equal(1, tally.NotSimplified);
         var repaired = new PolygonEditResult();
-        PolygonEditor.Edit(image, new PolygonEdits { SimplifyPixels = 1, Repairs = true }, repaired);
+        Edit(image, new PolygonEdits { SimplifyPixels = 1, Repairs = true }, repaired);
         Assert.Equal(0, repaired.NotSimplified);
     }
 
@@ -177,7 +178,7 @@ public sealed class PolygonEditorTests
         {
             var image = new AnnotatedImage("1", oracle.Width, oracle.Height, [Lung(oracle.Polygon)]);
             var tally = new PolygonEditResult();
-            var edited = PolygonEditor.Edit(image, new PolygonEdits { Repairs = true, CutsIgnore = true, SimplifyPixels = 0.25 }, tally);
+            var edited = Edit(image, new PolygonEdits { Repairs = true, CutsIgnore = true, SimplifyPixels = 0.25 }, tally);
             var counts = tally.Repaired.Categories["Lung"];
             Assert.Equal(counts.AreaBefore, counts.AreaAfter, 1e-6 * (1 + counts.AreaBefore));
             Assert.Equal(0, tally.NotSimplified);
@@ -197,13 +198,16 @@ public sealed class PolygonEditorTests
         var different = 0L;
         foreach (var image in dataset.Read())
         {
-            different += PolygonRasterizer.Rasterize(image).CountDifferences(PolygonRasterizer.Rasterize(PolygonEditor.Edit(image, Repair, tally)));
+            different += PolygonRasterizer.Rasterize(image).CountDifferences(PolygonRasterizer.Rasterize(Edit(image, Repair, tally)));
         }
 
         Assert.Empty(tally.Repaired.Gone);
         Assert.InRange(tally.Repaired.Categories["Lung"].Changed, 5, 40);
         Assert.InRange(different, 0, 40);
     }
+
+    private static AnnotatedImage Edit(AnnotatedImage image, PolygonEdits edits, PolygonEditResult result) =>
+        PolygonEditor.Edit(image, edits, result, new WorkMeter(long.MaxValue));
 
     private static AnnotatedImage Image(params Annotation[] annotations) => new("1", 20, 20, annotations);
 

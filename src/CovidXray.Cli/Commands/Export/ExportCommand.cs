@@ -44,6 +44,8 @@ internal sealed class ExportCommand : Command, IHasExamples
 
     private readonly Option<int> _maxMegapixels = MaxMegapixels.Option("Refuse larger images");
 
+    private readonly Option<int> _maxWork = MaxWork.Option();
+
     public ExportCommand(Func<ParseResult, Terminal> terminal)
         : base("export", "Write the dataset in a format that trainers and tools read, films included.")
     {
@@ -51,7 +53,7 @@ internal sealed class ExportCommand : Command, IHasExamples
         Add(_format);
         _selection = new SelectionOptions(this);
         _name.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "id", "original");
-        foreach (var option in (Option[])[_out, _imagesFrom, _name, .. _formatOptions.FirstOptions, _strict, _overwrite, _jobs, _shard, _join, _failFast, _json, _maxMegapixels])
+        foreach (var option in (Option[])[_out, _imagesFrom, _name, .. _formatOptions.FirstOptions, _strict, _overwrite, _jobs, _shard, _join, _failFast, _json, _maxMegapixels, _maxWork])
         {
             Add(option);
         }
@@ -109,6 +111,7 @@ internal sealed class ExportCommand : Command, IHasExamples
             Metadata = chosen.Metadata,
             Jobs = result.GetValue(_jobs),
             MaxPixels = MaxMegapixels.Pixels(result, _maxMegapixels),
+            MaxWork = MaxWork.Steps(result, _maxWork),
             StopsAtFirstError = result.GetValue(_failFast),
             IsStrict = result.GetValue(_strict),
             Overwrites = result.GetValue(_overwrite),

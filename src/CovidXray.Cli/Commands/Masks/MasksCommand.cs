@@ -70,6 +70,8 @@ internal sealed class MasksCommand : Command, IHasExamples
 
     private readonly Option<int> _maxMegapixels = MaxMegapixels.Option("Refuse larger images");
 
+    private readonly Option<int> _maxWork = MaxWork.Option();
+
     public MasksCommand(Func<ParseResult, Terminal> terminal)
         : base("masks", "Turn the polygons into masks: one PNG an image, and class_mapping.csv beside them.")
     {
@@ -78,7 +80,7 @@ internal sealed class MasksCommand : Command, IHasExamples
         _order.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, PaintOrders.Names);
         _fit.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. Enum.GetNames<Fit>().Select(f => f.ToLowerInvariant())]);
         _name.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "id", "original");
-        foreach (var option in (Option[])[_out, _style, _order, _classes, _size, _fit, _name, _jobs, _shard, _overwrite, _skipExisting, _failFast, _json, _maxMegapixels])
+        foreach (var option in (Option[])[_out, _style, _order, _classes, _size, _fit, _name, _jobs, _shard, _overwrite, _skipExisting, _failFast, _json, _maxMegapixels, _maxWork])
         {
             Add(option);
         }
@@ -125,6 +127,7 @@ internal sealed class MasksCommand : Command, IHasExamples
                 : ExistingFiles.AreErrors,
             Jobs = result.GetValue(_jobs),
             MaxPixels = MaxMegapixels.Pixels(result, _maxMegapixels),
+            MaxWork = MaxWork.Steps(result, _maxWork),
             StopsAtFirstError = result.GetValue(_failFast),
             Shard = result.GetValue(_shard),
         };

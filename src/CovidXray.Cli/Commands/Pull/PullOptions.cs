@@ -80,6 +80,8 @@ internal sealed class PullOptions
 
     private readonly Option<long?> _maxRate = ByteCountOption.Create("--max-rate", "Bytes a second at most, such as 500k or 2MB", helpName: "RATE");
 
+    private readonly Option<long?> _minRate = ByteCountOption.Create("--min-rate", "Bytes a second of a file at least, over --timeout seconds; slower is tried again. 0: none (default: 300)", helpName: "RATE", takesZero: true);
+
     private readonly Option<string?> _apiKey = new("--api-key") { Description = "A key for V7's server (better: $DARWIN_API_KEY, which other users cannot see)", HelpName = "KEY" };
 
     private readonly Option<string> _darwinUrl = Address("--darwin-url", "V7's server, or a mirror of it", "DARWIN_BASE_URL", PullClient.DefaultServer);
@@ -99,7 +101,7 @@ internal sealed class PullOptions
         command.Add(_release);
         foreach (var option in (Option[])
             [_out, _source, _imagesFrom, _imagesOrder, _adopt, _offline, _noImages, _thumbnails, _limit, _dryRun, _list, _json, _verify, _repair, _locked, _retryMissing,
-             _replace, _acceptResized, _verifyPixels, _jobs, _retries, _timeout, _retryDelay, _maxRate, _apiKey, _darwinUrl, _repositoryUrl, _ieee8023Url])
+             _replace, _acceptResized, _verifyPixels, _jobs, _retries, _timeout, _retryDelay, _maxRate, _minRate, _apiKey, _darwinUrl, _repositoryUrl, _ieee8023Url])
         {
             command.Add(option);
         }
@@ -142,6 +144,7 @@ internal sealed class PullOptions
                 StallTimeout = TimeSpan.FromSeconds(result.GetValue(_timeout)),
                 RetryDelay = TimeSpan.FromSeconds(result.GetValue(_retryDelay)),
                 MaxRate = result.GetValue(_maxRate),
+                MinRate = result.GetValue(_minRate) ?? new DownloadSettings().MinRate,
             },
         },
     };

@@ -29,13 +29,15 @@ internal sealed class StatsCommand : Command, IHasExamples
 
     private readonly Option<int> _maxMegapixels = MaxMegapixels.Option("Leave larger images out of the areas");
 
+    private readonly Option<int> _maxWork = MaxWork.Option();
+
     private readonly Option<int> _jobs = new("--jobs", "-j") { Description = "Threads", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
 
     public StatsCommand(Func<ParseResult, Terminal> terminal)
         : base("stats", "Count: images, patients, classes, clinical fields, ages, sizes, areas, and what is odd in the data.")
     {
         _images = new SelectionOptions(this);
-        foreach (var option in (Option[])[_by, _field, _top, _json, _csv, _html, _noAreas, _maxMegapixels, _jobs])
+        foreach (var option in (Option[])[_by, _field, _top, _json, _csv, _html, _noAreas, _maxMegapixels, _maxWork, _jobs])
         {
             Add(option);
         }
@@ -68,6 +70,7 @@ internal sealed class StatsCommand : Command, IHasExamples
         {
             MeasuresAreas = !result.GetValue(_noAreas) && (!isAboutParts || result.GetValue(_json) || result.GetValue(_csv) is not null || result.GetValue(_html) is not null),
             MaxPixels = MaxMegapixels.Pixels(result, _maxMegapixels),
+            MaxWork = MaxWork.Steps(result, _maxWork),
             Jobs = result.GetValue(_jobs),
             Fields = fields,
             CrossTables = [.. by.Where(f => f.Length == 2).Select(f => (f[0], f[1]))],

@@ -94,7 +94,7 @@ internal sealed class CocoAnnotationReader(IReadOnlyDictionary<long, string> cat
             CocoSegmentationKind.Polygons => AddPolygons(annotation, shape.Polygons, annotations),
             CocoSegmentationKind.Runs => AddMask(annotation with { Kind = AnnotationKind.Mask, Id = darwinId ?? number }, shape, annotations)
                 ? 1
-                : throw json.Fail($"more than {CocoRasterLayers.MaxLayers:N0} masks of the image lie over each other", start),
+                : throw json.Fail($"more than {CocoRasterLayers.MaxLayers:N0} masks of the image lie over each other, or they are so many that to look takes too long", start),
             _ => AddBox(annotation with { Kind = AnnotationKind.BoundingBox, BoundingBox = box ?? throw json.Fail("the annotation has neither segmentation nor bbox", start) }, annotations),
         };
     }

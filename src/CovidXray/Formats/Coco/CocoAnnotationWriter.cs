@@ -13,6 +13,9 @@ namespace CovidXray.Formats.Coco;
 /// <param name="categories">The categories' numbers.</param>
 internal sealed class CocoAnnotationWriter(RleForm form, bool isV7, CocoImageIds ids, IReadOnlyDictionary<string, int> categories)
 {
+    /// <summary>A count takes memory more than time: as a number, and as text.</summary>
+    private const int StepsPerCount = 200;
+
     /// <summary>One annotation; null if COCO has no place for it.</summary>
     public ReadOnlyMemory<byte>? Write(ExportedImage exported, int index)
     {
@@ -83,6 +86,8 @@ internal sealed class CocoAnnotationWriter(RleForm form, bool isV7, CocoImageIds
     private void WriteRle(Utf8JsonWriter json, ExportedImage exported, int index)
     {
         var (mask, polygon) = (exported.Mask(index), exported.Image.Annotations[index].Polygon);
+        exported.Painter.Meter.For(exported.Image, index);
+        exported.Painter.Meter.Spend(StepsPerCount * RunLengthEncoding.CountChanges(mask, 1));
         var rle = Encode(mask, exported.Image.Source);
         json.WriteStartObject("segmentation");
         if (form == RleForm.Plain || isV7)

@@ -15,6 +15,9 @@ namespace CovidXray.Formats.Coco;
 /// <param name="detail">How much to read.</param>
 internal sealed class CocoSegmentationReader(int width, int height, ReadDetail detail) : IDisposable
 {
+    /// <summary>The most runs of a mask: of an image of 5,000 rows, 400 a row. An export takes 200 bytes for each.</summary>
+    private const int MaxRuns = 1 << 21;
+
     private static readonly Polygon?[] Unread = [null];
 
     private readonly List<long> _counts = [];
@@ -161,7 +164,7 @@ internal sealed class CocoSegmentationReader(int width, int height, ReadDetail d
             var runs = text is null
                 ? RunLengthEncoding.FromCounts(width, height, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_counts))
                 : RunLengthEncoding.FromCompressedString(width, height, text);
-            return new CocoSegmentation(CocoSegmentationKind.Runs, [], runs.ToMask());
+            return new CocoSegmentation(CocoSegmentationKind.Runs, [], runs.ToMask(1, MaxRuns));
         }
         catch (Exception e) when (e is FormatException or TooManyRunsException)
         {

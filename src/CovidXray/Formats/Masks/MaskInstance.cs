@@ -8,6 +8,9 @@ namespace CovidXray.Formats.Masks;
 /// <summary>One annotation's mask: its file, and its row in the table beside the masks.</summary>
 internal static class MaskInstance
 {
+    /// <summary>The work of a file (see <see cref="Work.WorkMeter"/>), next to which its pixels are little.</summary>
+    public const int StepsPerFile = 200_000;
+
     /// <summary>The table's name.</summary>
     public const string TableFile = "instances.csv";
 

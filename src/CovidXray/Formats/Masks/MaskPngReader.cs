@@ -10,6 +10,9 @@ internal static class MaskPngReader
     /// <summary>The most pixels of a mask: as many as --max-megapixels can allow at most.</summary>
     private const long MaxPixels = int.MaxValue;
 
+    /// <summary>The most runs: a hundred in each of 5,000 rows. Of noise each would become an annotation, which takes half a kilobyte.</summary>
+    private const int MaxRuns = 1 << 19;
+
     /// <summary>Reads a mask.</summary>
     /// <param name="source">Its name for messages.</param>
     /// <exception cref="DatasetException">It is no mask, or damaged.</exception>
@@ -17,7 +20,9 @@ internal static class MaskPngReader
     {
         try
         {
-            return MaskPngDecoder.Decode(content, MaxPixels);
+            var mask = MaskPngDecoder.Decode(content, MaxPixels);
+            return mask.Runs.Length <= MaxRuns ? mask
+                : throw new InvalidDataException($"it falls into {mask.Runs.Length:N0} runs: noise, not a mask (up to {MaxRuns:N0} are read)");
         }
         catch (InvalidDataException e)
         {

@@ -39,6 +39,8 @@ internal sealed class MasksWriter(IExportTarget target, MaskLayout plan, string 
         {
             if (labels[i] != 0 && image.Image.Annotations[i].IsPainted)
             {
+                image.Painter.Meter.For(image.Image, i);
+                image.Painter.Meter.Spend(MaskInstance.StepsPerFile);
                 single[i] = labels[i];
                 var mask = image.Painter.Paint(image.Image, single);
                 single[i] = 0;

@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Work;
 
 namespace CovidXray.Formats.Yolo;
 
@@ -18,12 +19,15 @@ namespace CovidXray.Formats.Yolo;
 /// </remarks>
 internal sealed class RingJoiner
 {
+    private const int StepsPerLook = 8;
+
     private readonly List<(double X, double Y)> _points = [];
     private readonly List<int> _next = [];
 
     /// <summary>The outlines: x0, y0, x1, y1, ... of each, in pixels. None has fewer than three points; one that did repeats its leftmost.</summary>
     /// <param name="polygon">A polygon, filled by the even-odd rule.</param>
-    public static IReadOnlyList<double[]> Join(Polygon polygon)
+    /// <param name="meter">Takes the steps: for each ring a look at the points of the rings before.</param>
+    public static IReadOnlyList<double[]> Join(Polygon polygon, WorkMeter meter)
     {
         var joiner = new RingJoiner();
         var starts = new List<int>();
@@ -36,6 +40,7 @@ internal sealed class RingJoiner
         foreach (var (index, leftmost) in rings)
         {
             var ring = polygon[index];
+            meter.Spend(StepsPerLook * (long)joiner._points.Count);
             if (joiner.FindBridge(ring.X(leftmost), ring.Y(leftmost)) is var (edge, x))
             {
                 joiner.AddHole(ring, leftmost, edge, x);

@@ -1,5 +1,6 @@
 using CovidXray.Annotations;
 using CovidXray.Rasterization;
+using CovidXray.Work;
 
 namespace CovidXray.Formats.Yolo;
 
@@ -55,16 +56,18 @@ public sealed class YoloFormat : AnnotationFormat
     public override void CountLosses(AnnotatedImage image, MaskPainter painter, FormatOptions options, DatasetContents contents, LossCounts losses)
     {
         ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(painter);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(losses);
         var isDetection = options.Get(Task) == YoloTask.Detect;
         AnnotationLosses.Count(losses, image, AnnotationKind.Tag);
         AnnotationLosses.CountUndrawn(losses, image);
         losses.Add("outlines (--task segment holds them)", image.Annotations.Count(a => a.IsPainted && isDetection));
-        losses.Add("annotations of several parts as one (each part is an object)", image.Annotations.Count(a => !isDetection && a.Polygon is { RingCount: > 1 } p && RingJoiner.Join(p).Count > 1));
+        var (parts, bridges) = isDetection ? (0, 0) : CountJoined(image, painter.Meter);
+        losses.Add("annotations of several parts as one (each part is an object)", parts);
         losses.Add("polygons of less than three points", image.Annotations.Count(a => a.Polygon is { PointCount: < 3 }));
         losses.Add("boxes as such (they become outlines)", image.Annotations.Count(a => a.Kind == AnnotationKind.BoundingBox && !isDetection));
-        losses.Add("holes as such (a bridge leads to them)", image.Annotations.Count(a => !isDetection && !options.Get(RefusesHoles) && a.Polygon is { RingCount: > 1 } p && RingJoiner.Join(p).Count < p.RingCount));
+        losses.Add("holes as such (a bridge leads to them)", options.Get(RefusesHoles) ? 0 : bridges);
         losses.Add("points outside the image (they move to its edge)", image.Annotations.Count(a => !isDetection && a.Polygon is { PointCount: > 0 } p && IsOutside(p, image)));
         AnnotationLosses.CountKeys(losses, image);
     }
@@ -74,6 +77,24 @@ public sealed class YoloFormat : AnnotationFormat
     {
         ArgumentNullException.ThrowIfNull(image);
         return !image.Annotations.Any(a => DatasetContents.IsCounted(a.Kind));
+    }
+
+    /// <summary>How many annotations become several outlines, and how many have rings that bridges join.</summary>
+    private static (int Parts, int Bridges) CountJoined(AnnotatedImage image, WorkMeter meter)
+    {
+        var (parts, bridges) = (0, 0);
+        for (var i = 0; i < image.Annotations.Count; i++)
+        {
+            if (image.Annotations[i].Polygon is { RingCount: > 1 } polygon)
+            {
+                meter.For(image, i);
+                var outlines = RingJoiner.Join(polygon, meter).Count;
+                parts += outlines > 1 ? 1 : 0;
+                bridges += outlines < polygon.RingCount ? 1 : 0;
+            }
+        }
+
+        return (parts, bridges);
     }
 
     private static bool IsOutside(Polygon polygon, AnnotatedImage image) =>

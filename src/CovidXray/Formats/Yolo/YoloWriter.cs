@@ -11,6 +11,9 @@ internal sealed class YoloWriter(IExportTarget target, FormatOptions options, La
     /// <summary>Nine decimals: a hundred-thousandth of a pixel in an image of ten thousand.</summary>
     private const string Fraction = "0.#########";
 
+    /// <summary>A run by itself is a ring of three points, which takes memory more than time.</summary>
+    private const int StepsToTraceRun = 400;
+
     private readonly YoloTask _task = options.Get(YoloFormat.Task);
     private readonly bool _refusesHoles = options.Get(YoloFormat.RefusesHoles);
     private int _images;
@@ -29,7 +32,7 @@ internal sealed class YoloWriter(IExportTarget target, FormatOptions options, La
             {
                 AddOutlines(text, image, i, annotation.Polygon ?? throw new InvalidOperationException("The image was read without coordinates."));
             }
-            else if (annotation.Kind == AnnotationKind.Mask && MaskOutline.Of(image.Mask(i), 1) is { } traced)
+            else if (annotation.Kind == AnnotationKind.Mask && Trace(image, i) is { } traced)
             {
                 AddOutlines(text, image, i, new Polygon(traced.Coordinates, [.. traced.RingEnds]));
             }
@@ -57,10 +60,18 @@ internal sealed class YoloWriter(IExportTarget target, FormatOptions options, La
                 $"annotation {index + 1} ({annotation.Name}) has {polygon.RingCount} rings, a YOLO line holds one (--holes bridge joins them)");
         }
 
-        foreach (var outline in RingJoiner.Join(polygon))
+        image.Painter.Meter.For(image.Image, index);
+        foreach (var outline in RingJoiner.Join(polygon, image.Painter.Meter))
         {
             AddLine(text, image.Image, annotation.Name, outline);
         }
+    }
+
+    private static MaskOutline? Trace(ExportedImage image, int index)
+    {
+        var mask = image.Mask(index);
+        image.Painter.Meter.Spend(StepsToTraceRun * (long)mask.Runs.Length);
+        return MaskOutline.Of(mask, 1);
     }
 
     private void AddBox(StringBuilder text, ExportedImage image, int index)

@@ -3,6 +3,7 @@ using CovidXray.Annotations;
 using CovidXray.Formats;
 using CovidXray.Geometry;
 using CovidXray.Rasterization;
+using CovidXray.Work;
 
 namespace CovidXray.Jobs.Export;
 
@@ -42,7 +43,7 @@ internal sealed class DatasetSurvey
     {
         var survey = new DatasetSurvey();
         var painters = new ConcurrentBag<MaskPainter>();
-        foreach (var look in EntryReader.Read(entries, entry => new Look(entry, plan, painters), survey._failures, plan.Jobs, cancellation))
+        foreach (var look in EntryReader.Read(entries, entry => new Look(entry, plan, painters, cancellation), survey._failures, plan.Jobs, cancellation))
         {
             survey.Add(look, plan.Films is not null);
         }
@@ -66,15 +67,17 @@ internal sealed class DatasetSurvey
     /// <summary>What is found in one image. Of this, only the image is held.</summary>
     private sealed class Look
     {
-        public Look(DatasetEntry entry, ExportPlan plan, ConcurrentBag<MaskPainter> pool)
+        public Look(DatasetEntry entry, ExportPlan plan, ConcurrentBag<MaskPainter> pool, CancellationToken cancellation)
         {
             var image = entry.Read();
             Contents.Add(image);
 
-            // Of the image as it will be; to leave points out changes nothing that a format could not hold.
-            var edited = PolygonEditor.Edit(image, plan.Edits with { SimplifyPixels = 0 }, new PolygonEditResult());
             // Runs are counted, whatever the size: how large a mask may be is a matter of the film that is exported.
-            var painter = pool.TryTake(out var used) ? used : new MaskPainter((long)MaskLimits.MaxSide * MaskLimits.MaxSide);
+            var painter = pool.TryTake(out var used) ? used : new MaskPainter((long)MaskLimits.MaxSide * MaskLimits.MaxSide, new WorkMeter(plan.MaxWork, cancellation));
+            painter.Meter.Begin();
+
+            // Of the image as it will be; to leave points out changes nothing that a format could not hold.
+            var edited = PolygonEditor.Edit(image, plan.Edits with { SimplifyPixels = 0 }, new PolygonEditResult(), painter.Meter);
             plan.Format.CountLosses(edited, painter, plan.FormatOptions, Contents, Losses);
             pool.Add(painter);
             Image = new SurveyedImage(entry, image.OriginalFileName, plan.Films?.Find(entry, image));

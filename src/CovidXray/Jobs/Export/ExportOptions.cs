@@ -3,6 +3,7 @@ using CovidXray.Formats;
 using CovidXray.Geometry;
 using CovidXray.Jobs.Films;
 using CovidXray.Rasterization;
+using CovidXray.Work;
 
 namespace CovidXray.Jobs.Export;
 
@@ -41,6 +42,9 @@ public sealed record ExportOptions
 
     /// <summary>The most pixels of an image or film; larger ones fail.</summary>
     public long MaxPixels { get; init; } = MaskLimits.DefaultMaxPixels;
+
+    /// <summary>The most steps of work on one image's annotations, about a nanosecond each; an image that takes more fails.</summary>
+    public long MaxWork { get; init; } = WorkMeter.DefaultLimit;
 
     /// <summary>Whether the first image that cannot be exported ends the export, which then leaves nothing behind.</summary>
     public bool StopsAtFirstError { get; init; }

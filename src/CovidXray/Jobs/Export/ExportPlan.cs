@@ -37,6 +37,8 @@ internal sealed record ExportPlan
 
     public required long MaxPixels { get; init; }
 
+    public required long MaxWork { get; init; }
+
     public required bool StopsAtFirstError { get; init; }
 
     /// <summary>Whether the export has films of its own, rather than none or links to the dataset's: those are what shards share out.</summary>
@@ -76,6 +78,7 @@ internal sealed record ExportPlan
             Metadata = options.Metadata,
             Jobs = options.Jobs,
             MaxPixels = options.MaxPixels,
+            MaxWork = options.MaxWork,
             StopsAtFirstError = options.StopsAtFirstError,
         };
     }

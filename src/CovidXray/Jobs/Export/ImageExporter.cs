@@ -39,7 +39,7 @@ internal sealed class ImageExporter
     public void Run(ExportResult result, CancellationToken cancellation)
     {
         using var writer = _plan.Format.CreateWriter(_folder, _plan.FormatOptions, _contents);
-        var work = new OrderedWork<FilmExporter, Action?>(_images.Count, _plan.Jobs, () => new FilmExporter(_plan), (films, item) => Prepare(writer, films, item, result))
+        var work = new OrderedWork<FilmExporter, Action?>(_images.Count, _plan.Jobs, () => new FilmExporter(_plan, cancellation), (films, item) => Prepare(writer, films, item, result))
         {
             // A result may hold a film.
             Ahead = 4,

@@ -6,6 +6,7 @@ using CovidXray.Jobs.Export;
 using CovidXray.Jobs.Shards;
 using CovidXray.Masks;
 using CovidXray.Rasterization;
+using CovidXray.Work;
 
 namespace CovidXray.Jobs.Films;
 
@@ -15,11 +16,11 @@ namespace CovidXray.Jobs.Films;
 /// to the last pixel, and nothing from beyond the outline has been mixed into what is kept. It is the mask of the polygons
 /// that are exported, edits included.
 /// </remarks>
-internal sealed class FilmConverter(ConversionOptions conversion, ExportPlan plan)
+internal sealed class FilmConverter(ConversionOptions conversion, ExportPlan plan, WorkMeter meter)
 {
     private const long MaxFileBytes = 1_000_000_000;
 
-    private readonly PolygonRasterizer _rasterizer = new() { MaxPixels = plan.MaxPixels };
+    private readonly PolygonRasterizer _rasterizer = new(meter) { MaxPixels = plan.MaxPixels };
     private byte[] _content = [];
 
     /// <summary>Makes the film of an image.</summary>
@@ -52,26 +53,26 @@ internal sealed class FilmConverter(ConversionOptions conversion, ExportPlan pla
     private ConversionPlan? Plan(string path, FilmHeader header, AnnotatedImage image)
     {
         MaskLimits.Check(path, header.Width, header.Height, plan.MaxPixels);
-        var moved = MovedAnnotations.Of(image).ToFilm(path, header, plan.AcceptsResized);
+        var moved = MovedAnnotations.Of(image).ToFilm(path, header, plan.AcceptsResized, meter);
         PixelBox? crop = null;
         if (conversion.Pixels.HasFlag(PixelControls.Crop))
         {
             // What repairs and cuts leave of the lungs is the same before scaling; what is simplified keeps within its pixels of it.
-            var lasting = moved.Edited(plan.Edits with { SimplifyPixels = 0 }, new PolygonEditResult());
+            var lasting = moved.Edited(plan.Edits with { SimplifyPixels = 0 }, new PolygonEditResult(), meter);
             if (Paint(lasting.Image, Category.Lung).BoundingBox(1) is not { } lungs)
             {
                 return null;
             }
 
             var box = conversion.Margin.Around(lungs, header.Width, header.Height);
-            moved = moved.Then(new MaskGeometry(header.Width, header.Height, box.X, box.Y, box.Width, box.Height));
+            moved = moved.Then(new MaskGeometry(header.Width, header.Height, box.X, box.Y, box.Width, box.Height), meter);
             crop = box;
         }
 
         if (conversion.Size is var (width, height))
         {
             MaskLimits.Check(path, width, height, plan.MaxPixels);
-            moved = moved.Then(MaskGeometry.Resize(moved.Image.Width, moved.Image.Height, width, height, conversion.Fit));
+            moved = moved.Then(MaskGeometry.Resize(moved.Image.Width, moved.Image.Height, width, height, conversion.Fit), meter);
         }
 
         if ((long)moved.Image.Width * moved.Image.Height is var pixels and > GreyPixels.MaxPixels)
@@ -80,7 +81,7 @@ internal sealed class FilmConverter(ConversionOptions conversion, ExportPlan pla
         }
 
         var edits = new PolygonEditResult();
-        moved = moved.Edited(plan.Edits, edits);
+        moved = moved.Edited(plan.Edits, edits, meter);
         var lungMask = conversion.Pixels.HasFlag(PixelControls.LungsOnly) || conversion.Pixels.HasFlag(PixelControls.LungsRemoved) ? Paint(moved.Image, Category.Lung) : null;
         return lungMask is { Runs.IsEmpty: true } ? null : new ConversionPlan(image, header, moved, edits, crop, lungMask);
     }

@@ -4,16 +4,27 @@ using CovidXray.Geometry;
 using CovidXray.Jobs.Export;
 using CovidXray.Masks;
 using CovidXray.Rasterization;
+using CovidXray.Work;
 
 namespace CovidXray.Jobs.Films;
 
 /// <summary>Gets the films of an export ready, as they are or made anew. Keeps buffers; for one thread at a time.</summary>
-internal sealed class FilmExporter(ExportPlan plan)
+internal sealed class FilmExporter
 {
-    private readonly FilmConverter? _maker = plan.Conversion is { } conversion ? new FilmConverter(conversion, plan) : null;
+    private readonly ExportPlan _plan;
+    private readonly WorkMeter _meter;
+    private readonly FilmConverter? _maker;
+
+    public FilmExporter(ExportPlan plan, CancellationToken cancellation)
+    {
+        _plan = plan;
+        _meter = new WorkMeter(plan.MaxWork, cancellation);
+        _maker = plan.Conversion is { } conversion ? new FilmConverter(conversion, plan, _meter) : null;
+        Painter = new MaskPainter(plan.MaxPixels, _meter);
+    }
 
     /// <summary>Paints masks for the format.</summary>
-    public MaskPainter Painter { get; } = new(plan.MaxPixels);
+    public MaskPainter Painter { get; }
 
     /// <summary>Gets an image and its film ready. Polygons are edited last of all, in the film's pixels.</summary>
     /// <param name="path">The film; null where films are not exported.</param>
@@ -21,13 +32,14 @@ internal sealed class FilmExporter(ExportPlan plan)
     /// <exception cref="DatasetException">The film is damaged, too large, or of another size than the image.</exception>
     public ExportedFilm? Prepare(string? path, AnnotatedImage image)
     {
+        _meter.Begin();
         if (path is null)
         {
             var edits = new PolygonEditResult();
-            return new ExportedFilm(PolygonEditor.Edit(image, plan.Edits, edits), null, null, edits);
+            return new ExportedFilm(PolygonEditor.Edit(image, _plan.Edits, edits, _meter), null, null, edits);
         }
 
-        return (_maker, plan.Joined?.Find(image.Id)) switch
+        return (_maker, _plan.Joined?.Find(image.Id)) switch
         {
             (null, null) => AsItIs(FilmFile.Open(path), path, image),
             (null, { } copy) => AsItIs(FilmFile.OfShard(copy), path, image),
@@ -40,7 +52,7 @@ internal sealed class FilmExporter(ExportPlan plan)
     {
         var (width, height) = (film.Header.Width, film.Header.Height);
         var edits = new PolygonEditResult();
-        var moved = MovedAnnotations.Of(image).ToFilm(path, film.Header, plan.AcceptsResized).Edited(plan.Edits, edits);
+        var moved = MovedAnnotations.Of(image).ToFilm(path, film.Header, _plan.AcceptsResized, _meter).Edited(_plan.Edits, edits, _meter);
         var transform = moved.Transform.IsIdentity ? null : new FilmTransform
         {
             Annotated = (image.Width, image.Height),

@@ -2,6 +2,7 @@ using CovidXray.Annotations;
 using CovidXray.Geometry;
 using CovidXray.Images;
 using CovidXray.Rasterization;
+using CovidXray.Work;
 
 namespace CovidXray.Jobs.Films;
 
@@ -17,7 +18,7 @@ internal sealed record MovedAnnotations(AnnotatedImage Image, ImageTransform Tra
 
     /// <summary>Brings annotations that were drawn on another size to the film's.</summary>
     /// <exception cref="DatasetException">The sizes differ and that is not accepted.</exception>
-    public MovedAnnotations ToFilm(string path, FilmHeader header, bool acceptsResized)
+    public MovedAnnotations ToFilm(string path, FilmHeader header, bool acceptsResized, WorkMeter meter)
     {
         if (header.Width == Image.Width && header.Height == Image.Height)
         {
@@ -32,17 +33,17 @@ internal sealed record MovedAnnotations(AnnotatedImage Image, ImageTransform Tra
             throw new DatasetException(path, $"the film is {header.Width}x{header.Height}, its annotations in {Image.Source} were drawn on {Image.Width}x{Image.Height}; masks would be shifted{turned}");
         }
 
-        return Then(MaskGeometry.Original(header.Width, header.Height)) with { FromFilm = ImageTransform.Identity };
+        return Then(MaskGeometry.Original(header.Width, header.Height), meter) with { FromFilm = ImageTransform.Identity };
     }
 
     /// <summary>Edits polygons where they are.</summary>
-    public MovedAnnotations Edited(PolygonEdits edits, PolygonEditResult result) => this with { Image = PolygonEditor.Edit(Image, edits, result) };
+    public MovedAnnotations Edited(PolygonEdits edits, PolygonEditResult result, WorkMeter meter) => this with { Image = PolygonEditor.Edit(Image, edits, result, meter) };
 
     /// <summary>Goes on to another place.</summary>
-    public MovedAnnotations Then(in MaskGeometry geometry)
+    public MovedAnnotations Then(in MaskGeometry geometry, WorkMeter meter)
     {
         var step = ImageTransform.Of(Image.Width, Image.Height, geometry);
-        var moved = TransformedImage.Of(Image, geometry);
+        var moved = TransformedImage.Of(Image, geometry, meter);
         return new(moved.Image, Transform.Then(step), FromFilm.Then(step), Outside + moved.Outside, NotMovable + moved.NotMovable);
     }
 }

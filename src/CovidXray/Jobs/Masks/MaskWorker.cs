@@ -3,14 +3,15 @@ using CovidXray.Formats.Masks;
 using CovidXray.Jobs.Output;
 using CovidXray.Masks;
 using CovidXray.Rasterization;
+using CovidXray.Work;
 
 namespace CovidXray.Jobs.Masks;
 
 /// <summary>One thread's share of the work, with buffers of its own: read, rasterize, encode, write, image by image.</summary>
 /// <param name="existing">What becomes of masks that are there.</param>
-internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, OutputFolder output, ExistingFiles existing)
+internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, OutputFolder output, ExistingFiles existing, WorkMeter meter)
 {
-    private readonly PolygonRasterizer _rasterizer = new() { MaxPixels = options.MaxPixels };
+    private readonly PolygonRasterizer _rasterizer = new(meter) { MaxPixels = options.MaxPixels };
     private readonly MaskPngEncoder _encoder = new();
 
     public MasksCounts Counts { get; } = new();
@@ -27,6 +28,7 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
             return null;
         }
 
+        meter.Begin();
         var image = entry.Read();
         var geometry = GeometryOf(image);
         var labels = LabelsOf(image);
@@ -41,6 +43,7 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
     /// <exception cref="DatasetException">The image's document is bad.</exception>
     public IEnumerable<(string Name, byte[] Content)> Make(DatasetEntry entry, string stem)
     {
+        meter.Begin();
         var image = entry.Read();
         var geometry = GeometryOf(image);
         var labels = LabelsOf(image);
@@ -56,6 +59,8 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
         {
             if (labels[i] != 0 && image.Annotations[i].IsPainted)
             {
+                meter.For(image, i);
+                meter.Spend(MaskInstance.StepsPerFile);
                 single[i] = labels[i];
                 yield return (MaskInstance.FileName(stem, number++), _encoder.Encode(_rasterizer.Rasterize(image, single, PaintOrder.V7, geometry), layout.Format).ToArray());
                 single[i] = 0;
@@ -92,6 +97,8 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
                 continue;
             }
 
+            meter.For(image, i);
+            meter.Spend(MaskInstance.StepsPerFile);
             single[i] = labels[i];
             var mask = _rasterizer.Rasterize(image, single, PaintOrder.V7, geometry);
             single[i] = 0;

@@ -38,7 +38,7 @@ public sealed class MasksJob
     /// <param name="folder">Where to; made if it is not there. Each file in it is whole at any time.</param>
     /// <param name="options">How.</param>
     /// <param name="progress">Is told of each image that is done, in the dataset's order, on the calling thread.</param>
-    /// <param name="cancellation">Ends the job between images; its result then says so.</param>
+    /// <param name="cancellation">Ends the job, within an image, too; its result then says so.</param>
     /// <exception cref="JobException">Masks would be overwritten or mixed with others, a file cannot be written, or the categories do not suit the style.</exception>
     public static MasksResult Run(Dataset dataset, string folder, MasksOptions options, IProgress<JobProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -132,7 +132,7 @@ public sealed class MasksJob
 
         MaskWorker NewWorker()
         {
-            var worker = NewWorkerOf(_existing);
+            var worker = NewWorkerOf(_existing, stop.Token);
             workers.Add(worker);
             return worker;
         }
@@ -143,7 +143,7 @@ public sealed class MasksJob
     private void Compare(IReadOnlySet<string> files, int[] own, string?[] stems, CancellationToken cancellation)
     {
         int[] wanted = [.. own.Where(i => stems[i] is not null)];
-        var work = new OrderedWork<MaskWorker, DatasetException?>(wanted.Length, _options.Jobs, () => NewWorkerOf(_existing), (worker, n) => Compare(worker, files, wanted[n], stems[wanted[n]]!));
+        var work = new OrderedWork<MaskWorker, DatasetException?>(wanted.Length, _options.Jobs, () => NewWorkerOf(_existing, cancellation), (worker, n) => Compare(worker, files, wanted[n], stems[wanted[n]]!));
         var at = 0;
         foreach (var failure in work.Run(cancellation))
         {
@@ -190,7 +190,7 @@ public sealed class MasksJob
         }
     }
 
-    private MaskWorker NewWorkerOf(ExistingFiles existing) => new(_layout, _options, _output, existing);
+    private MaskWorker NewWorkerOf(ExistingFiles existing, CancellationToken stop) => new(_layout, _options, _output, existing, new WorkMeter(_options.MaxWork, stop));
 
     /// <summary>What all shards have in common: the same masks of the same images.</summary>
     private static string IdentityOf(MasksManifest manifest, Dataset dataset) => $"{manifest.InOneLine}; {Fingerprint.Of(dataset.Entries.Select(e => e.Id))}";

@@ -2,6 +2,7 @@ using CovidXray.Annotations;
 using CovidXray.Formats.Masks;
 using CovidXray.Jobs.Output;
 using CovidXray.Rasterization;
+using CovidXray.Work;
 
 namespace CovidXray.Jobs.Masks;
 
@@ -37,6 +38,9 @@ public sealed record MasksOptions
 
     /// <summary>The most pixels of a mask; an image with more fails. Default: 256 million.</summary>
     public long MaxPixels { get; init; } = MaskLimits.DefaultMaxPixels;
+
+    /// <summary>The most steps of work on one image, about a nanosecond each; an image that takes more fails. Default: 1000 million.</summary>
+    public long MaxWork { get; init; } = WorkMeter.DefaultLimit;
 
     /// <summary>Whether the first image that fails ends the job. Default: the others are done, and it is among the failures.</summary>
     public bool StopsAtFirstError { get; init; }

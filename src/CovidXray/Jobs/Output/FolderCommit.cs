@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Folders;
+using CovidXray.Work;
 
 namespace CovidXray.Jobs.Output;
 
@@ -49,6 +50,7 @@ internal sealed class FolderCommit
     {
         var commit = new FolderCommit(folder, new CommitJournal(CommitJournal.CurrentSchema, [.. put], [.. replace]));
         Directory.CreateDirectory(commit._replaced);
+        using var section = Unbreakable.Enter();
         held.EnsureHeld(looksAgain: true);
         AtomicFile.Write(commit.JournalPath, commit._journal.Write());
         try
@@ -101,6 +103,7 @@ internal sealed class FolderCommit
         }
 
         var commit = new FolderCommit(folder, journal);
+        using var section = Unbreakable.Enter();
         try
         {
             commit.MoveBack();

@@ -75,7 +75,7 @@ public sealed class StatisticsJob(ChosenImages chosen, StatisticsOptions options
 
     private IEnumerable<ImageMeasurements> Measure(List<DatasetException> failures, IProgress<JobProgress>? progress, CancellationToken cancellation)
     {
-        using var rasterizers = options.MeasuresAreas ? new ThreadLocal<PolygonRasterizer>(() => new PolygonRasterizer { MaxPixels = options.MaxPixels }) : null;
+        using var rasterizers = options.MeasuresAreas ? new ThreadLocal<PolygonRasterizer>(() => new PolygonRasterizer { MaxPixels = options.MaxPixels, MaxWork = options.MaxWork, Cancellation = cancellation }) : null;
         var entries = chosen.Dataset.Entries;
         var done = 0;
         foreach (var (image, problem) in EntryReader.Read(entries, entry => Measure(entry, rasterizers?.Value), failures, options.Jobs, cancellation))

@@ -1,5 +1,6 @@
 using CovidXray.Filters;
 using CovidXray.Rasterization;
+using CovidXray.Work;
 
 namespace CovidXray.Jobs.Statistics;
 
@@ -11,6 +12,9 @@ public sealed record StatisticsOptions
 
     /// <summary>Images of more pixels count without areas, and as failures.</summary>
     public long MaxPixels { get; init; } = MaskLimits.DefaultMaxPixels;
+
+    /// <summary>Images that take more steps to paint count without areas, and as failures; a step is about a nanosecond.</summary>
+    public long MaxWork { get; init; } = WorkMeter.DefaultLimit;
 
     /// <summary>The number of threads. The result does not depend on it.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;

@@ -45,7 +45,14 @@ internal sealed class WebFilmSource(string name, Func<FilmRequest, Uri?> address
 
             health.Succeeded(address);
             var problem = await store.AcceptAsync(film, part, Name, WebAddress.Shown(address)).ConfigureAwait(false);
-            if (problem is null || hasLength || isSecond)
+            if (problem is null)
+            {
+                return null;
+            }
+
+            // Nobody shall go on with what is not the film.
+            part.Restart();
+            if (hasLength || isSecond)
             {
                 return problem;
             }

@@ -12,6 +12,9 @@ public sealed record DownloadSettings
     /// <summary>The longest time without a byte.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The fewest bytes a second of a file, over <see cref="StallTimeout"/>; fewer are a passing failure. 0 for no limit. Time that <see cref="MaxRate"/> takes does not count.</summary>
+    public long MinRate { get; init; } = 300;
+
     /// <summary>The wait before the first further try; it doubles from try to try, give or take a random part.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -72,7 +72,7 @@ internal sealed class Downloader : IDisposable
         await _retry.ExecuteAsync(
             async token =>
             {
-                using var stall = new StallTimer(_settings.StallTimeout, token);
+                using var stall = new StallTimer(_settings, token);
                 using var response = await SendAsync(HttpMethod.Get, address, key, part: null, stall).ConfigureAwait(false);
                 using var document = new MemoryStream();
                 await CopyAsync(
@@ -96,7 +96,7 @@ internal sealed class Downloader : IDisposable
         await _retry.ExecuteAsync(
             async token =>
             {
-                using var stall = new StallTimer(_settings.StallTimeout, token);
+                using var stall = new StallTimer(_settings, token);
                 using var response = await SendAsync(HttpMethod.Head, address, key: null, part: null, stall).ConfigureAwait(false);
                 return response.Content.Headers.ContentLength;
             },
@@ -107,12 +107,18 @@ internal sealed class Downloader : IDisposable
     private async Task<bool> TryDownloadAsync(Uri address, PartialFile part, ApiKey? key, long maxLength, Action<int> received, CancellationToken cancellation)
     {
         var shown = WebAddress.Shown(address);
-        if (part.Origin?.Address != shown)
+        if (part.Origin?.Address != shown || part.Length > part.Origin.Length)
         {
             part.Restart();
         }
+        else if (part.Length == part.Origin.Length)
+        {
+            // Whoever ended before had all of it. To ask for the rest, of which there is none, would be answered by 416.
+            RequireLength(part, 0, maxLength);
+            return true;
+        }
 
-        using var stall = new StallTimer(_settings.StallTimeout, cancellation);
+        using var stall = new StallTimer(_settings, cancellation);
         using var response = await SendAsync(HttpMethod.Get, address, key, part, stall).ConfigureAwait(false);
         Position(response, part, shown);
 
@@ -169,6 +175,7 @@ internal sealed class Downloader : IDisposable
         var buffer = ArrayPool<byte>.Shared.Rent(BlockSize);
         try
         {
+            stall.Restart();
             var body = await response.Content.ReadAsStreamAsync(stall.Token).ConfigureAwait(false);
             using var content = ContentDecoder.Unpack(body, response.Content.Headers.ContentEncoding);
             while (true)
@@ -190,6 +197,7 @@ internal sealed class Downloader : IDisposable
                 }
 
                 read(buffer.AsSpan(0, length));
+                stall.Received(length);
                 if (_rate is not null)
                 {
                     // Meanwhile it is not the server that is silent.

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using CovidXray.Cli.Tests.Masks;
+using CovidXray.Tests;
+
+namespace CovidXray.Cli.Tests;
+
+/// <summary>A signal in the middle of one image ends the process soon, whether or not its work can be stopped.</summary>
+public sealed class InterruptionTests : IDisposable
+{
+    /// <summary>A second, ten times over: for machines that do other things, too.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+
+    private readonly TemporaryFolder _data = new();
+    private readonly TemporaryFolder _out = new();
+
+    public void Dispose()
+    {
+        _data.Dispose();
+        _out.Dispose();
+    }
+
+    [Theory]
+    [InlineData("INT", "masks")]
+    [InlineData("TERM", "masks")]
+    [InlineData("TERM", "stats")]
+    [InlineData("INT", "export darwin --repair")]
+    [InlineData("TERM", "export darwin --repair")]
+    public async Task A_signal_within_an_image_ends_it_with_130(string signal, string command)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such signals");
+
+        // Minutes of work: NetTopologySuite for the edges that cross, the rasterizer for the squares.
+        _data.Write("1", command.StartsWith("export", StringComparison.Ordinal)
+            ? Documents.Image(5000, 5000, MaxWorkTests.Star(3001))
+            : Documents.Image(5000, 5000, [.. Enumerable.Repeat(Documents.Box("Lung", 0, 0, 4999, 4999), 20_000)]));
+        string[] output = command == "stats" ? [] : ["--out", _out.Location];
+        using var process = CovidxrProcess.Start([.. command.Split(' '), "-d", _data.Location, .. output, "--max-work", "2000000", "--jobs", "2"]);
+        await Task.Delay(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken);
+        Assert.False(process.HasExited);
+        var watch = Stopwatch.StartNew();
+        await process.SignalAsync(signal);
+        var run = await process.EndAsync();
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, Soon);
+        Assert.Equal((130, ""), (run.ExitCode, run.Out));
+        Assert.StartsWith("covidxr: interrupted", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+}
