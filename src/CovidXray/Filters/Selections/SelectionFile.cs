@@ -9,11 +9,11 @@ namespace CovidXray.Filters.Selections;
 /// <summary>Reads and writes selections; a file from elsewhere is checked, not trusted.</summary>
 internal static class SelectionFile
 {
-    private const int MaxLength = 64_000_000;
+    private static readonly FileLimit Limit = new(64_000_000, "selections");
 
     public static Selection Read(string path)
     {
-        var document = Parse(WholeFile.Read(path, MaxLength, "selections"), path);
+        var document = Parse(WholeFile.Read(path, Limit), path);
         if (document.Version != SelectionDocument.CurrentVersion)
         {
             throw Error(path, $"the selection has version {document.Version}; this covidxr reads version {SelectionDocument.CurrentVersion}", "$.version");

@@ -240,9 +240,9 @@ internal sealed class JsonFileScanner : IDisposable
         var held = _end - _valueStart;
         if (held == _buffer.Length)
         {
-            if (held >= FileContent.MaxLength)
+            if (held >= FileContent.Limit.Bytes)
             {
-                throw _file.Error(ValueOffset, "$", $"a single value has more than {FileContent.MaxLength:N0} bytes");
+                throw _file.Error(ValueOffset, "$", $"a single value has more than {FileContent.Limit.Bytes:N0} bytes");
             }
 
             var larger = ArrayPool<byte>.Shared.Rent(held * 2);

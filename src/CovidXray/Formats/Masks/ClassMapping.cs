@@ -13,7 +13,7 @@ namespace CovidXray.Formats.Masks;
 internal sealed class ClassMapping
 {
     private const int MaxRecord = 1 << 16;
-    private const long MaxLength = 1 << 20;
+    private static readonly FileLimit Limit = new(1_000_000, "tables of classes");
 
     private readonly string?[] _names = new string?[256];
 
@@ -31,15 +31,8 @@ internal sealed class ClassMapping
     /// <exception cref="DatasetException">The table cannot be read, or does not say one category for a value.</exception>
     public static ClassMapping Read(string path)
     {
-        try
-        {
-            using var file = File.OpenRead(path);
-            return file.Length <= MaxLength ? Read(file, path) : throw WholeFile.TooLarge(path, file.Length, MaxLength, "tables of classes");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw DatasetException.Unreadable(path, e);
-        }
+        using var file = InputFile.Open(path, Limit);
+        return Read(file, path);
     }
 
     private static ClassMapping Read(Stream file, string path)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Masks;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -17,7 +18,8 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
 {
     public const string FileName = "data.yaml";
 
-    private const int MaxLength = 1 << 20;
+    private static readonly FileLimit Limit = new(1_000_000, "data.yaml files");
+
     private const int MaxDepth = 64;
 
     public static bool IsNamedYaml(string path) =>
@@ -90,12 +92,7 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
     {
         try
         {
-            if (new FileInfo(file).Length > MaxLength)
-            {
-                throw new DatasetException(file, $"is larger than {MaxLength:N0} bytes; a data.yaml is not");
-            }
-
-            var text = System.IO.File.ReadAllText(file);
+            var text = WholeFile.ReadText(file, file, Limit);
             RequireSimple(file, text);
             var yaml = new YamlStream();
             yaml.Load(new StringReader(text));
@@ -104,10 +101,6 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
         catch (YamlException e)
         {
             throw new DatasetException(file, $"is no YAML: {e.Message}", e.Start.Line, e.Start.Column, path: null, e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw DatasetException.Unreadable(file, e);
         }
     }
 

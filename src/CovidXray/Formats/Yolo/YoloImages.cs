@@ -1,10 +1,12 @@
 using CovidXray.Annotations;
+using CovidXray.Files;
 
 namespace CovidXray.Formats.Yolo;
 
 /// <summary>Finds the images of a YOLO dataset, and their labels where Ultralytics looks for them.</summary>
 internal static class YoloImages
 {
+    private static readonly FileLimit ListLimit = new(256_000_000, "lists of images");
     private static readonly string[] Read = [".jpg", ".jpeg", ".png"];
     private static readonly string[] NotRead = [".bmp", ".dng", ".heic", ".mpo", ".pfm", ".tif", ".tiff", ".webp"];
 
@@ -21,6 +23,7 @@ internal static class YoloImages
             var shown = image.StartsWith(root, StringComparison.Ordinal) ? image[root.Length..].Replace(Path.DirectorySeparatorChar, '/') : image;
             var id = Path.GetFileNameWithoutExtension(image);
             var problem = NotRead.Contains(Path.GetExtension(image), StringComparer.OrdinalIgnoreCase) ? "images are read as JPEG and PNG"
+                : shown.Split('/').FirstOrDefault(SafeFileName.IsOwn) is { } own ? $"the name '{own}' {SafeFileName.Problem(own)}"
                 : SafeFileName.Problem(id) is { } unsafeName ? $"the name '{id}' {unsafeName}"
                 : !entries.TryAdd(id, new YoloEntry(description, image, shown)) ? $"the id '{id}' stands for {entries[id].Source} already; ids are file names, in which letter case does not count"
                 : null;
@@ -40,11 +43,11 @@ internal static class YoloImages
         var path = Resolve(description, root, source);
         if (!File.Exists(path))
         {
-            return Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(IsImage);
+            return Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(p => IsImage(p) && !Path.GetRelativePath(root, p).Split(Path.DirectorySeparatorChar).Any(SafeFileName.IsOwn));
         }
 
         var folder = Path.GetDirectoryName(path)!;
-        return File.ReadLines(path).Select(l => l.Trim()).Where(l => l.Length > 0).Select(line =>
+        return InputFile.Lines(path, ListLimit).Select(l => l.Trim()).Where(l => l.Length > 0).Select(line =>
             Inside(root, Path.GetFullPath(Path.Combine(line.StartsWith("./", StringComparison.Ordinal) ? folder : root, line)))
                 ?? throw new DatasetException(path, $"'{line}' leads out of the dataset"));
     }

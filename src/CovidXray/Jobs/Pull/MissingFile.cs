@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Formats.Tables;
 using CovidXray.Jobs.Output;
 using CovidXray.Releases;
@@ -12,6 +13,7 @@ internal static class MissingFile
 {
     public const string Name = "missing.csv";
 
+    private static readonly FileLimit Limit = new(256_000_000, "lists of missing films");
     private static readonly string[] Header = ["id", "original_filename", "width", "height", "url", "reason"];
 
     /// <summary>Brings the list up to date; without missing films there is none.</summary>
@@ -65,7 +67,7 @@ internal static class MissingFile
         try
         {
             var rows = new List<string[]>();
-            using var file = File.OpenRead(path);
+            using var file = InputFile.Open(path, Limit);
             using var csv = CsvReader.Create(file, new CsvReaderOptions { Separator = ',' }, leaveOpen: true);
             var columns = Header.Select(name => csv.TryGetFieldIndex(name, out var column)
                 ? column

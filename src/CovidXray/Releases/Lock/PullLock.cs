@@ -16,7 +16,7 @@ internal sealed class PullLock : IDisposable
     public const string FileName = "covidxr.lock.json";
 
     internal const string JournalName = ".covidxr.lock.journal";
-    private const int MaxLength = 256_000_000;
+    private static readonly FileLimit Limit = new(256_000_000, "lock files");
 
     private readonly string _path;
     private readonly string _journalPath;
@@ -160,7 +160,7 @@ internal sealed class PullLock : IDisposable
             yield break;
         }
 
-        foreach (var line in File.ReadLines(_journalPath))
+        foreach (var line in InputFile.Lines(_journalPath, Limit))
         {
             JournalLine? read;
             try
@@ -185,7 +185,7 @@ internal sealed class PullLock : IDisposable
         LockDocument document;
         try
         {
-            document = JsonSerializer.Deserialize(ByteOrderMark.Skip(WholeFile.Read(path, MaxLength, "lock files")), LockJson.Indented.LockDocument)
+            document = JsonSerializer.Deserialize(ByteOrderMark.Skip(WholeFile.Read(path, Limit)), LockJson.Indented.LockDocument)
                 ?? throw new DatasetException(path, "expected a lock file, found null");
         }
         catch (JsonException e)
