@@ -57,6 +57,7 @@ public sealed class ArchitectureTests
     [InlineData(@"\bVector(?:64|128|256|512)?\b(?!\.IsHardware)|\bRuntime\.Intrinsics\b", "Rasterization/Kernels/|Images/Kernels/|Masks/Kernels/")]
     [InlineData(@"\bunsafe\b|\bUnsafe\.|\bMemoryMarshal\.", "Rasterization/Kernels/|Images/Kernels/|Masks/Kernels/")]
     [InlineData(@"\bSystem\.Reflection\b|\bActivator\.", "")]
+    [InlineData(@"\bJavaScriptEncoder\b|\bHtmlEncode\b|\bCsvInjection\b", "Texts/|Jobs/Masks/MasksManifest.cs")]
     public void What_belongs_to_one_folder_is_in_no_other(string pattern, string homes)
     {
         var strangers = Sources()
@@ -77,6 +78,7 @@ public sealed class ArchitectureTests
         [
             ("CovidXray/Files/InputFile.cs", "it is that place"),
             ("CovidXray/Files/UnixFile.cs", "opens for it"),
+            ("CovidXray.Cli/ProcessLimits.cs", "opens /dev/null, to know how many files can be open"),
             ("CovidXray/Releases/Transfer/PartialFile.cs", "goes on with a part that this program made, which it also writes"),
             ("CovidXray/Releases/Transfer/DiskFlush.cs", "opens what it has just written, to flush it"),
             ("CovidXray/Jobs/Masks/MasksFolderCheck.cs", "compares the table that it is about to write"),

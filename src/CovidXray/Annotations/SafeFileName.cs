@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CovidXray.Texts;
 
 namespace CovidXray.Annotations;
 
@@ -35,19 +36,19 @@ internal static class SafeFileName
             return $"is longer than {MaxLength} bytes in UTF-8";
         }
 
-        foreach (var c in name)
+        foreach (var c in name.EnumerateRunes())
         {
-            if (char.IsControl(c))
+            if (Rune.IsControl(c))
             {
-                return $"holds the control character U+{(int)c:X4}";
+                return $"holds the control character U+{c.Value:X4}";
             }
 
-            if (IsDeceptive(c))
+            if (ForeignText.IsDeceptive(c))
             {
-                return $"holds U+{(int)c:X4}, which turns or breaks the line that it stands in";
+                return $"holds U+{c.Value:X4}, which hides in a line, or turns or breaks it";
             }
 
-            if (Reserved.Contains(c, StringComparison.Ordinal))
+            if (c.IsAscii && Reserved.Contains((char)c.Value, StringComparison.Ordinal))
             {
                 return $"holds '{c}', which is not safe in a file name";
             }
@@ -82,9 +83,6 @@ internal static class SafeFileName
 
     /// <summary>macOS ignores characters that nobody sees, such as joiners: of two names that differ in these it makes one file.</summary>
     private static string WithoutInvisible(string name) => string.Concat(name.Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.Format));
-
-    /// <summary>Line and paragraph separators, and what changes the direction of writing.</summary>
-    private static bool IsDeceptive(char c) => c is '\u2028' or '\u2029' or '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     private static bool IsWellFormed(string name)
     {

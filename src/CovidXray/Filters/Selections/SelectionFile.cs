@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Filters.Rules;
+using CovidXray.Texts;
 
 namespace CovidXray.Filters.Selections;
 
@@ -121,7 +122,7 @@ internal sealed partial class SelectionJson : JsonSerializerContext
         AllowDuplicateProperties = false,
         WriteIndented = true,
         NewLine = "\n",
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = ForeignText.JsonToKeep,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter<UnknownLicense>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
     });

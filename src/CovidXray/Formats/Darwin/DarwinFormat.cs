@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Formats.Sources;
+using CovidXray.Texts;
 
 namespace CovidXray.Formats.Darwin;
 
@@ -124,7 +125,7 @@ public sealed class DarwinFormat : AnnotationFormat
         {
             if (!AnnotationFiles.IsAnnotationFile(image.Image.Id + ".json"))
             {
-                throw new DatasetException(image.Image.Source, $"the document would be {image.Image.Id}.json, a name that readers take for no annotation file (give the image another id)");
+                throw new DatasetException(image.Image.Source, $"the document would be {ForeignText.Quote(image.Image.Id)}.json, a name that readers take for no annotation file (give the image another id)");
             }
 
             var document = _buffers.TryTake(out var used) ? used : new ArrayBufferWriter<byte>(1 << 16);

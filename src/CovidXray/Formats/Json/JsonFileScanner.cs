@@ -4,6 +4,7 @@ using System.Text.Json;
 using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Formats.Sources;
+using CovidXray.Texts;
 
 namespace CovidXray.Formats.Json;
 
@@ -222,7 +223,7 @@ internal sealed class JsonFileScanner : IDisposable
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw _file.Error(ValueOffset, path, $"'{Encoding.UTF8.GetString(Value)}' is no valid name");
+            throw _file.Error(ValueOffset, path, $"'{ForeignText.Quote(Encoding.UTF8.GetString(Value))}' is no valid name");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using CovidXray.Texts;
 using CsvHelper;
 
 namespace CovidXray.Formats.Tables;
@@ -32,7 +33,6 @@ public sealed class CsvFormat : TableFormat
                 NewLine = "\n",
                 TrueValue = "true",
                 FalseValue = "false",
-                Injection = CsvInjection.Escape,
             });
             _csv.WriteHeader([.. columns.Select(c => c.Name)]);
         }
@@ -53,10 +53,10 @@ public sealed class CsvFormat : TableFormat
                         _csv.WriteField(yes);
                         break;
                     case { Texts: { } texts }:
-                        _csv.WriteField(Json(texts));
+                        _csv.WriteField(ForeignText.Csv(Json(texts)));
                         break;
                     default:
-                        _csv.WriteField(value.Text);
+                        _csv.WriteField(value.Text is { } text ? ForeignText.Csv(text) : null);
                         break;
                 }
             }

@@ -3,8 +3,9 @@ using System.Text;
 using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Masks;
-using YamlDotNet.Core;
+using CovidXray.Texts;
 using YamlDotNet.Core.Events;
+using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace CovidXray.Formats.Yolo;
@@ -45,14 +46,14 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
         foreach (var category in labels.Categories)
         {
             Emit(Number(labels[category] - 1), ScalarStyle.Plain);
-            Emit(category, ScalarStyle.DoubleQuoted);
+            Emit(ForeignText.Whole(category), ScalarStyle.DoubleQuoted);
         }
 
         yaml.Emit(new MappingEnd());
         yaml.Emit(new MappingEnd());
         yaml.Emit(new DocumentEnd(isImplicit: true));
         yaml.Emit(new StreamEnd());
-        return Encoding.UTF8.GetBytes(text.ToString());
+        return Encoding.UTF8.GetBytes(ForeignText.Yaml(text.ToString()));
 
         void Emit(string value, ScalarStyle style) => yaml.Emit(new Scalar(AnchorName.Empty, TagName.Empty, value, style, isPlainImplicit: true, isQuotedImplicit: true));
 
@@ -122,7 +123,7 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
 
             if (parser.Current is AnchorAlias alias)
             {
-                throw Wrong(file, alias.Start, $"has an alias (*{alias.Value}), which no data.yaml needs: write out what it stands for");
+                throw Wrong(file, alias.Start, $"has an alias (*{ForeignText.Quote(alias.Value.Value)}), which no data.yaml needs: write out what it stands for");
             }
         }
     }

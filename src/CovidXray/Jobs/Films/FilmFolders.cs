@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Images;
+using CovidXray.Texts;
 
 namespace CovidXray.Jobs.Films;
 
@@ -36,7 +37,7 @@ internal sealed class FilmFolders
     {
         if (SafeFileName.IsOwn(name))
         {
-            throw new DatasetException(image.Source, $"the film's name '{name}' {SafeFileName.Problem(name)}");
+            throw new DatasetException(image.Source, $"the film's name '{ForeignText.Quote(name)}' {SafeFileName.Problem(name)}");
         }
 
         var folder = image.Folder?.Split('/', StringSplitOptions.RemoveEmptyEntries) ?? [];

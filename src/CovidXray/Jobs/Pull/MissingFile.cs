@@ -2,8 +2,9 @@ using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Formats.Tables;
 using CovidXray.Jobs.Output;
-using CovidXray.Releases;
 using CovidXray.Releases.Sources;
+using CovidXray.Releases;
+using CovidXray.Texts;
 using CsvHelper;
 
 namespace CovidXray.Jobs.Pull;
@@ -46,7 +47,7 @@ internal static class MissingFile
     }
 
     private static string[] Row(MissingFilm missing) =>
-        [missing.Film.Id, missing.Film.Name, $"{missing.Film.Width}", $"{missing.Film.Height}", missing.Film.Url ?? "", missing.Reason];
+        [missing.Film.Id, missing.Film.Name, $"{missing.Film.Width}", $"{missing.Film.Height}", ForeignText.Csv(missing.Film.Url ?? ""), ForeignText.Csv(missing.Reason)];
 
     /// <summary>What is listed now. A list that cannot be understood is replaced.</summary>
     private static List<string[]> Listed(string folder)

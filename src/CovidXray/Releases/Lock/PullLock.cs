@@ -2,6 +2,7 @@ using System.Text.Json;
 using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Releases.Transfer;
+using CovidXray.Texts;
 
 namespace CovidXray.Releases.Lock;
 
@@ -200,6 +201,6 @@ internal sealed class PullLock : IDisposable
 
         // Names become paths when files are verified.
         var unsafeName = document.Annotations.Concat(document.Images).Concat(document.Thumbnails ?? []).Select(f => f.Key).FirstOrDefault(n => SafeFileName.Problem(n) is not null);
-        return unsafeName is null ? document : throw new DatasetException(path, $"the name '{unsafeName}' {SafeFileName.Problem(unsafeName)}");
+        return unsafeName is null ? document : throw new DatasetException(path, $"the name '{ForeignText.Quote(unsafeName)}' {SafeFileName.Problem(unsafeName)}");
     }
 }
