@@ -16,6 +16,10 @@ internal static class ProcessLimits
     /// <summary>The number of SIGXFSZ on Linux and macOS; the framework has no name for it.</summary>
     private const PosixSignal FileSizeExceeded = (PosixSignal)25;
 
+    // errno's EMFILE and ENFILE, the same on Linux and macOS
+    private const int TooManyInProcess = 24;
+    private const int TooManyInSystem = 23;
+
     // Held to the end of the process: finalizers write, too.
     private static PosixSignalRegistration? _fileSize;
 
@@ -36,12 +40,17 @@ internal static class ProcessLimits
 
             return true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (IOException e) when (e.HResult is TooManyInProcess or TooManyInSystem)
         {
             var found = open.Count;
             open.ForEach(file => file.Dispose());
             WriteWithoutConsole($"covidxr: no more than {found} files can be opened, {FilesNeeded} are needed ('ulimit -n' says how many may be open at a time): {e.Message}\n");
             return false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // There is no such device here; that says nothing.
+            return true;
         }
         finally
         {
