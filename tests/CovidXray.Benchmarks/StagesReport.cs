@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CovidXray.Annotations;
+using CovidXray.Folders;
 using CovidXray.Formats.Darwin;
 using CovidXray.Jobs.Output;
 using CovidXray.Masks;
@@ -23,7 +24,7 @@ internal static class StagesReport
         var folder = Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"covidxr-stages-{Environment.ProcessId}");
         try
         {
-            var output = new OutputFolder(folder);
+            using var output = new OutputFolder(folder, new FolderWork("masks"));
             var cells = data.Files.Count * Stages.Length;
             var sizes = OnePass(data, output, new long[cells]);
             var ticks = new long[passes][];

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace CovidXray.Files;
@@ -13,7 +15,11 @@ internal static class AtomicFile
 {
     private const string Start = ".covidxr-";
     private const string End = ".part";
+
+    // File systems hold names of 255 bytes.
+    private const int LongestName = 200;
     private static readonly TimeSpan LongestWriting = TimeSpan.FromHours(1);
+    private static int _written;
 
     /// <summary>Writes a file that one process at a time writes, and brings it to the disk.</summary>
     /// <exception cref="IOException">It could not be written; a file of that name is as it was.</exception>
@@ -21,13 +27,13 @@ internal static class AtomicFile
     public static void Write(string path, ReadOnlySpan<byte> content) => Write(path, content, PartOf(path), isFlushed: true);
 
     /// <summary>Writes a file that several processes may write at once, and brings it to the disk: the last one stays, whole.</summary>
-    /// <remarks>The other name is another one each time. What killed processes left is removed when it is an hour old.</remarks>
+    /// <remarks>The other name is another one each time, and says whose it is: what killed processes left is removed.</remarks>
     /// <exception cref="IOException">It could not be written; a file of that name is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public static void WriteShared(string path, ReadOnlySpan<byte> content)
     {
-        Write(path, content, PartOf(path, $"{Guid.NewGuid():N}"), isFlushed: true);
-        DeleteLeftovers(path);
+        Write(path, content, PartOf(path, $"{RunningProcess.Current}.{Interlocked.Increment(ref _written):D}"), isFlushed: true);
+        DeleteLeftovers(FolderOf(path), NamePart(path), keeps: null);
     }
 
     /// <summary>Writes a file that can be made again, and leaves it to the system when it reaches the disk.</summary>
@@ -41,9 +47,21 @@ internal static class AtomicFile
 
     /// <summary>Where a file is while it is written.</summary>
     public static string PartOf(string path, string? writer = null) =>
-        Path.Combine(FolderOf(path), $"{Start}{Path.GetFileName(path)}{(writer is null ? "" : "." + writer)}{End}");
+        Path.Combine(FolderOf(path), $"{Start}{NamePart(path)}{(writer is null ? "" : "." + writer)}{End}");
+
+    /// <summary>Removes what killed processes left in a folder. Only for who holds it: but for shared files nobody else writes there.</summary>
+    /// <param name="keeps">Which ones somebody can go on with, by path; null for none.</param>
+    public static void DeleteLeftovers(string folder, Predicate<string>? keeps = null) => DeleteLeftovers(folder, name: null, keeps);
 
     private static string FolderOf(string path) => Path.GetDirectoryName(path) ?? "";
+
+    /// <summary>The file's name, or a short one in its place where there is no room for more.</summary>
+    private static string NamePart(string path)
+    {
+        var name = Path.GetFileName(path);
+        var bytes = Encoding.UTF8.GetBytes(name);
+        return bytes.Length <= LongestName ? name : Convert.ToHexStringLower(SHA256.HashData(bytes))[..32];
+    }
 
     private static void Write(string path, ReadOnlySpan<byte> content, string part, bool isFlushed)
     {
@@ -81,14 +99,14 @@ internal static class AtomicFile
         }
     }
 
-    private static void DeleteLeftovers(string path)
+    /// <param name="name">Of which file; null for all.</param>
+    private static void DeleteLeftovers(string folder, string? name, Predicate<string>? keeps)
     {
         try
         {
-            var folder = FolderOf(path) is { Length: > 0 } named ? named : ".";
-            foreach (var part in new DirectoryInfo(folder).EnumerateFiles($"{Start}*{End}"))
+            foreach (var part in new DirectoryInfo(folder.Length > 0 ? folder : ".").EnumerateFiles($"{Start}*{End}"))
             {
-                if (part.Name.StartsWith($"{Start}{Path.GetFileName(path)}.", StringComparison.Ordinal) && DateTime.UtcNow - part.LastWriteTimeUtc > LongestWriting)
+                if ((name is null || part.Name.StartsWith($"{Start}{name}.", StringComparison.Ordinal)) && IsLeft(part, isHeld: name is null) && keeps?.Invoke(part.FullName) is not true)
                 {
                     TryDelete(part.FullName);
                 }
@@ -96,8 +114,24 @@ internal static class AtomicFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The file itself is written.
+            // What was to be written is written; this is but tidying up.
         }
+    }
+
+    /// <summary>Whether nobody writes a part any more.</summary>
+    private static bool IsLeft(FileInfo part, bool isHeld)
+    {
+        //  .covidxr-NAME.<process>.<number>.part
+        var stem = part.Name[..^End.Length];
+        var number = stem.LastIndexOf('.');
+        var process = number < 0 ? -1 : stem.LastIndexOf('.', number - 1);
+        var writer = process < 0 ? null : RunningProcess.Parse(stem.AsSpan(process + 1, number - process - 1));
+        return writer switch
+        {
+            { IsHere: true } known => !known.IsAlive,
+            { } => DateTime.UtcNow - part.LastWriteTimeUtc > LongestWriting,
+            null => isHeld || DateTime.UtcNow - part.LastWriteTimeUtc > LongestWriting,
+        };
     }
 
     private static void TryDelete(string part)

@@ -1,4 +1,6 @@
 using CovidXray.Annotations;
+using CovidXray.Files;
+using CovidXray.Folders;
 using CovidXray.Formats.Coco;
 using CovidXray.Formats.Darwin;
 using CovidXray.Formats.Masks;
@@ -30,7 +32,7 @@ public static class AnnotationFormats
     /// <param name="path">A file or folder that holds annotations.</param>
     /// <param name="format">The format's name, if it should not be detected.</param>
     /// <returns>The dataset; its images are not read yet. Dispose it when done.</returns>
-    /// <exception cref="DatasetException">There is nothing at the path, or nothing that any format reads.</exception>
+    /// <exception cref="DatasetException">There is nothing at the path, or nothing that any format reads, or a run is changing it or was killed while it did.</exception>
     public static Dataset Open(string path, string? format = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -39,12 +41,20 @@ public static class AnnotationFormats
             throw new DatasetException(path, "there is no such file or folder");
         }
 
+        FolderState.RequireWhole(path);
+
         var chosen = format is null
             ? All.FirstOrDefault(f => f.CanRead && f.Matches(path))
             : All.FirstOrDefault(f => f.CanRead && string.Equals(f.Name, format, StringComparison.OrdinalIgnoreCase));
         if (chosen is not null)
         {
             return chosen.Open(path);
+        }
+
+        if (!Directory.Exists(path))
+        {
+            // A pipe or a device says so.
+            InputFile.OpenHandle(path).Dispose();
         }
 
         throw new DatasetException(path, format is null

@@ -10,7 +10,7 @@ namespace CovidXray.Releases;
 internal sealed class AnnotationStore(string folder, PullLock locked, bool isLocked)
 {
     /// <summary>As large as readers of annotations take them.</summary>
-    private static readonly FileLimit Limit = new(256_000_000, "files");
+    private static readonly FileLimit Limit = new(256_000_000, "annotation files");
 
     /// <summary>Whether all files of the recorded release are there. With --locked only their hashes tell.</summary>
     public bool IsComplete() => locked.Release is { Partial: null } && !locked.DoubtsAnnotations && locked.Annotations.All(a => Is(Path.Combine(folder, a.Key), a.Value));

@@ -45,11 +45,12 @@ internal sealed class FilmStore
     /// <summary>Deletes parts that no later pull could go on with.</summary>
     public void DeleteLeftovers()
     {
-        foreach (var part in Directory.EnumerateFiles(Folder, ".*.part"))
+        AtomicFile.DeleteLeftovers(Folder, keeps: part => File.Exists(part + PartialFile.OriginSuffix));
+        foreach (var origin in Directory.EnumerateFiles(Folder, AtomicFile.PartOf("*") + PartialFile.OriginSuffix))
         {
-            if (!File.Exists(part + PartialFile.OriginSuffix))
+            if (!File.Exists(origin[..^PartialFile.OriginSuffix.Length]))
             {
-                File.Delete(part);
+                File.Delete(origin);
             }
         }
     }

@@ -122,18 +122,24 @@ public sealed class ExistingMasksTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_nothing_says_how_masks_were_made_their_sizes_must_fit()
+    public async Task Where_nothing_says_how_masks_were_made_they_are_compared()
     {
-        Assert.Equal(0, (await RunAsync("--order", "v7")).ExitCode);
+        Assert.Equal(0, (await RunAsync("--order", "ignore-first")).ExitCode);
         File.Delete(Path.Combine(_masks.Location, "covidxr.masks.json"));
         File.Delete(Path.Combine(_masks.Location, "b.png"));
         var other = await RunAsync("--skip-existing", "--size", "8x6");
         Assert.Equal([$"covidxr: {_masks.Location}: a.png is 9x5 pixels, not 8x6, and no covidxr.masks.json says how it was made; nothing is written (take another folder, or --overwrite)"], other.ErrorLines);
         Assert.Equal(["a.png", "class_mapping.csv"], Names());
 
-        Assert.Equal(0, (await RunAsync("--skip-existing")).ExitCode);
-        Assert.Equal(["a.png", "b.png", "class_mapping.csv"], Names());
+        // The same size and other pixels.
+        var otherOrder = await RunAsync("--skip-existing");
+        Assert.Equal([$"covidxr: {_masks.Location}: a.png has other pixels than this run's, and no covidxr.masks.json says how it was made; nothing is written (take another folder, or --overwrite)"], otherOrder.ErrorLines);
+        Assert.Equal(["a.png", "class_mapping.csv"], Names());
 
+        Assert.Equal(0, (await RunAsync("--skip-existing", "--order", "ignore-first")).ExitCode);
+        Assert.Equal(["a.png", "b.png", "class_mapping.csv", "covidxr.masks.json"], Names());
+
+        File.Delete(Path.Combine(_masks.Location, "covidxr.masks.json"));
         _masks.Write("a.png", "mine"u8);
         var damaged = await RunAsync("--skip-existing");
         Assert.Equal(1, damaged.ExitCode);
@@ -145,9 +151,11 @@ public sealed class ExistingMasksTests : IDisposable
     {
         Assert.Equal(0, (await RunAsync()).ExitCode);
 
-        // Some are replaced, the others stay.
-        Assert.Equal(0, (await RunAsync("--overwrite", "--order", "v7", "--where", "id = 'a'")).ExitCode);
-        Assert.DoesNotContain("covidxr.masks.json", Names());
+        // Some would be replaced, the others stay.
+        var before = Directory.GetFiles(_masks.Location).Select(File.ReadAllBytes).ToArray();
+        var run = await RunAsync("--overwrite", "--order", "v7", "--where", "id = 'a'");
+        Assert.Equal((1, $"covidxr: {_masks.Location}: the masks that are there are made with --order ignore-last, not --order v7, and b.png would stay, being of none of these images; nothing is written (take another folder)"), (run.ExitCode, run.ErrorLines[^1]));
+        Assert.Equal(before, Directory.GetFiles(_masks.Location).Select(File.ReadAllBytes));
 
         // All are.
         Assert.Equal(0, (await RunAsync("--overwrite", "--order", "v7")).ExitCode);
@@ -157,7 +165,45 @@ public sealed class ExistingMasksTests : IDisposable
         // One cannot be.
         _data.Write("b", "{");
         Assert.Equal(1, (await RunAsync("--overwrite")).ExitCode);
-        Assert.DoesNotContain("covidxr.masks.json", Names());
+        Assert.Equal([".covidxr.unfinished.json", "a.png", "b.png", "class_mapping.csv"], Names());
+        var reading = await Cli.RunAsync("stats", "-d", _masks.Location);
+        Assert.Equal((1, $"covidxr: {_masks.Location}: is not whole: masks are being made here, or the run that made them was interrupted; 'covidxr masks' with --skip-existing or --overwrite finishes them\n"), (reading.ExitCode, reading.Err));
+
+        // Later it can: what was made of the rest is not trusted.
+        _data.Write("b", Documents.Image(8, 6, Documents.Box("Lung", 0, 0, 3, 3)));
+        var mended = await RunAsync("--skip-existing");
+        Assert.StartsWith($"2 masks in {_masks.Location}", mended.Out, StringComparison.Ordinal);
+        Assert.Equal(["a.png", "b.png", "class_mapping.csv", "covidxr.masks.json"], Names());
+    }
+
+    [Theory]
+    [InlineData("--style instance", "--style semantic")]
+    [InlineData("--style semantic", "--style instance")]
+    [InlineData("--name original", "--name id")]
+    [InlineData("--name id --style index", "--name original --style sides")]
+    public async Task Masks_of_other_names_go_when_they_are_replaced(string first, string second)
+    {
+        Assert.Equal(0, (await RunAsync(second.Split(' '))).ExitCode);
+        var expected = Names();
+        Directory.Delete(_masks.Location, recursive: true);
+        Assert.Equal(0, (await RunAsync(first.Split(' '))).ExitCode);
+        Assert.NotEqual(expected, Names());
+        Assert.Equal(0, (await RunAsync([.. second.Split(' '), "--overwrite"])).ExitCode);
+        Assert.Equal(expected, Names());
+    }
+
+    [Fact]
+    public async Task Masks_that_shards_replace_are_of_two_kinds_until_the_last_is_done()
+    {
+        Assert.Equal(0, (await RunAsync()).ExitCode);
+        foreach (var (shard, isLast) in new[] { ("1/3", false), ("2/3", false), ("3/3", true) })
+        {
+            Assert.Equal(0, (await RunAsync("--overwrite", "--style", "index", "--shard", shard)).ExitCode);
+            Assert.Equal(isLast, Names().Contains("covidxr.masks.json"));
+            Assert.Equal(!isLast, Names().Contains(".covidxr.unfinished.json"));
+        }
+
+        Assert.Equal(0, (await RunAsync("--skip-existing", "--style", "index")).ExitCode);
     }
 
     [Fact]

@@ -41,12 +41,14 @@ public sealed class MaskInterruptionTests : IDisposable
     {
         using var process = await StartAndSignalAsync("KILL");
         Assert.NotEqual(0, (await process.EndAsync()).ExitCode);
-        foreach (var part in Directory.GetFiles(_masks.Location, ".*.png.part"))
+        foreach (var part in Directory.GetFiles(_masks.Location, ".covidxr-*.png.part"))
         {
             File.Delete(part);
         }
 
         Assert.InRange(AssertAllWhole(), 20, Many - 1);
+        Assert.Equal(0, (await Cli.RunAsync("masks", "-d", _data.Location, "--out", _masks.Location, "--skip-existing")).ExitCode);
+        Assert.Empty(Directory.GetFiles(_masks.Location, ".*"));
     }
 
     [Fact]
@@ -66,7 +68,7 @@ public sealed class MaskInterruptionTests : IDisposable
         using var disk = SmallDisk.Mount(_masks.Location, kilobytes: 64, isReadOnly: true);
         var run = await Cli.RunAsync("masks", "-d", Cli.Sample, "--out", _masks.Location);
         Assert.Equal((1, ""), (run.ExitCode, run.Out));
-        Assert.StartsWith($"covidxr: {Path.Combine(_masks.Location, "class_mapping.csv")}: cannot be written: ", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.StartsWith($"covidxr: {_masks.Location}: cannot be taken to write in: ", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -87,7 +89,7 @@ public sealed class MaskInterruptionTests : IDisposable
         var run = await Cli.RunAsync("masks", "-d", Cli.Sample, "--out", _masks.Location, "--overwrite");
         Assert.Equal((1, ""), (run.ExitCode, run.Out));
         Assert.StartsWith($"covidxr: {Path.Combine(_masks.Location, "9000002.png")}: cannot be written: ", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(_masks.Location, ".*"));
+        Assert.Equal([".covidxr.unfinished.json"], Directory.GetFiles(_masks.Location, ".*").Select(Path.GetFileName));
     }
 
     /// <summary>Starts a long run, waits until it is well under way, and sends the signal.</summary>
@@ -120,7 +122,7 @@ public sealed class MaskInterruptionTests : IDisposable
     /// <summary>Every file is a good one; returns how many masks there are.</summary>
     private int AssertAllWhole()
     {
-        var files = Directory.GetFiles(_masks.Location).Where(f => Path.GetFileName(f) is not ("class_mapping.csv" or "covidxr.masks.json")).ToArray();
+        var files = Directory.GetFiles(_masks.Location).Where(f => Path.GetFileName(f) is not ("class_mapping.csv" or ".covidxr.unfinished.json" or ".covidxr.hold")).ToArray();
         Assert.NotEmpty(files);
 
         // All images are the same: one mask is decoded, the others have its bytes.

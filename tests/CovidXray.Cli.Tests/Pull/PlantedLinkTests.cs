@@ -9,7 +9,7 @@ public sealed class PlantedLinkTests : ServedPull
 
     /// <summary>Where a pull writes before a file has its name.</summary>
     public static TheoryData<string> Temporaries() =>
-        ["annotations/.covidxr-9000001.json.part", "images/.phantom-001-pa.jpg.part", ".covidxr-covidxr.lock.json.part", ".covidxr.lock.journal"];
+        ["annotations/.covidxr-9000001.json.part", "images/.covidxr-phantom-001-pa.jpg.part", ".covidxr-covidxr.lock.json.part", ".covidxr.lock.journal", ".covidxr.hold"];
 
     [Theory]
     [MemberData(nameof(Temporaries))]
@@ -33,9 +33,9 @@ public sealed class PlantedLinkTests : ServedPull
     [Fact]
     public async Task A_guard_that_is_a_link_is_refused()
     {
-        Plant(".covidxr.pull");
+        Plant(".covidxr.guard");
         var pull = await Server.PullAsync(Folder);
-        Assert.Equal((1, $"covidxr: {Folder}: .covidxr.pull in it is a link; remove it\n"), (pull.ExitCode, pull.Err));
+        Assert.Equal((1, $"covidxr: {Folder}: .covidxr.guard in it is a link; remove it\n"), (pull.ExitCode, pull.Err));
         Assert.False(File.Exists(Outside));
     }
 

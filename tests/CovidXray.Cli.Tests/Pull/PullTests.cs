@@ -199,7 +199,7 @@ public sealed class PullTests : ServedPull
         await isServed.Task;
         var second = await Server.PullAsync(Folder);
         Assert.Equal(1, second.ExitCode);
-        Assert.Contains("another pull is at work in this folder", second.Err, StringComparison.Ordinal);
+        Assert.Contains("another covidxr pull is at work in this folder", second.Err, StringComparison.Ordinal);
         go.SetResult();
         Assert.Equal(0, (await first).ExitCode);
         Assert.Equal(12, PulledFolder.AssertRight(Folder, Server));

@@ -76,6 +76,38 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void What_killed_processes_of_this_machine_left_of_a_shared_file_is_removed_at_once()
+    {
+        var dead = RunningProcess.Current with { Started = 1 };
+        _ = _folder.Write($".covidxr-choice.json.{dead}.1.part", "half"u8);
+        var living = _folder.Write($".covidxr-choice.json.{RunningProcess.Current}.99.part", "half"u8);
+        var elsewhere = _folder.Write($".covidxr-choice.json.{dead with { Machine = "00000000" }}.1.part", "half"u8);
+        AtomicFile.WriteShared(Target, "new"u8);
+        Assert.Equal(new[] { living, elsewhere, Target }.Order(StringComparer.Ordinal), Directory.GetFileSystemEntries(_folder.Location).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Who_holds_the_folder_removes_all_that_nobody_writes_any_more()
+    {
+        _ = _folder.Write(".covidxr-a.png.part", "half"u8);
+        _ = _folder.Write(".covidxr-b.png.1-of-2.part", "half"u8);
+        var kept = _folder.Write(".covidxr-c.png.part", "half"u8);
+        var living = _folder.Write($".covidxr-d.json.{RunningProcess.Current}.1.part", "half"u8);
+        var another = _folder.Write("d.part", "not ours"u8);
+        AtomicFile.DeleteLeftovers(_folder.Location, keeps: p => p.EndsWith("-c.png.part", StringComparison.Ordinal));
+        Assert.Equal(new[] { kept, living, another }.Order(StringComparer.Ordinal), Directory.GetFileSystemEntries(_folder.Location).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_name_that_leaves_no_room_gets_a_short_one_on_the_way()
+    {
+        var path = Path.Combine(_folder.Location, new string('x', 250) + ".png");
+        AtomicFile.WriteUnflushed(path, "new"u8, "1-of-2");
+        Assert.Equal([path], Directory.GetFileSystemEntries(_folder.Location));
+        Assert.InRange(Path.GetFileName(AtomicFile.PartOf(path, "1-of-2")).Length, 1, 100);
+    }
+
+    [Fact]
     public async Task Many_writers_of_one_file_all_succeed_and_the_file_is_whole()
     {
         var contents = Enumerable.Range(0, 8).Select(i => Enumerable.Repeat((byte)('a' + i), 10_000).ToArray()).ToArray();

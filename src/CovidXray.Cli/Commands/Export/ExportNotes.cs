@@ -21,8 +21,8 @@ internal sealed class ExportNotes(Terminal terminal, IReadOnlyList<DatasetEntry>
         ArgumentNullException.ThrowIfNull(value);
         switch (value.Step)
         {
-            case ExportStep.Started when options.Shard is { } shard:
-                ShardOption.WriteNote(terminal, shard, entries);
+            case ExportStep.Started:
+                WriteStarted(value.Result);
                 break;
             case ExportStep.Surveyed:
                 WriteSurveyed(value.Result);
@@ -36,6 +36,19 @@ internal sealed class ExportNotes(Terminal terminal, IReadOnlyList<DatasetEntry>
     }
 
     public void Dispose() => EndBar();
+
+    private void WriteStarted(ExportResult result)
+    {
+        if (result.UndidEarlier)
+        {
+            terminal.WriteNote($"note: an export into {result.Folder} had been interrupted on the way to its place; it is undone");
+        }
+
+        if (options.Shard is { } shard)
+        {
+            ShardOption.WriteNote(terminal, shard, entries);
+        }
+    }
 
     private void WriteSurveyed(ExportResult result)
     {

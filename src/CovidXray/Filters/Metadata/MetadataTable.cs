@@ -11,7 +11,7 @@ public sealed class MetadataTable
     /// <summary>The table's name inside a dataset.</summary>
     public const string FileName = "metadata.csv";
 
-    private static readonly FileLimit Limit = new(256_000_000, "tables");
+    private static readonly FileLimit Limit = new(256_000_000, "tables of metadata");
     private const int MaxRecord = 1 << 20;
 
     private readonly Dictionary<string, MetadataRow> _rows = new(StringComparer.OrdinalIgnoreCase);

@@ -8,7 +8,7 @@ namespace CovidXray.Formats.Sources;
 internal readonly struct FileContent : IDisposable
 {
     /// <summary>The largest annotation file that is read. A ring of a million points takes 50 MB.</summary>
-    public static readonly FileLimit Limit = new(256_000_000, "files");
+    public static readonly FileLimit Limit = new(256_000_000, "annotation files");
 
     private readonly byte[] _bytes;
     private readonly int _length;

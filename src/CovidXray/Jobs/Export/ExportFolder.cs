@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using CovidXray.Annotations;
+using CovidXray.Filters.Selections;
 using CovidXray.Formats;
 using CovidXray.Jobs.Output;
 using CovidXray.Jobs.Shards;
@@ -17,37 +19,33 @@ namespace CovidXray.Jobs.Export;
 internal sealed class ExportFolder : IExportTarget, IDisposable
 {
     public const string ManifestFile = "covidxr.export.json";
-    public const string Staging = ".covidxr-export.part";
 
-    /// <summary>Where in it an earlier export lies until all of the new one has its place.</summary>
-    private const string Replaced = ".replaced";
-
+    private readonly HeldFolder _held;
     private readonly string _staging;
     private readonly FilmShards? _joined;
     private readonly IReadOnlyList<string> _old;
+
+    // What was written, with the number of bytes where it is known.
+    private readonly ConcurrentDictionary<string, long?> _written = new(StringComparer.Ordinal);
     private bool _keepsStaging;
 
     /// <summary>Takes a folder for an export.</summary>
-    /// <param name="path">Made if it is not there.</param>
+    /// <param name="held">The export's own folder, or the one that holds the shard's.</param>
+    /// <param name="path">The folder; made if it is not there.</param>
     /// <param name="overwrites">Whether an export that is there already is replaced.</param>
     /// <param name="joined">The shards in the folder that become the export, and are gone then; null if it is made of none.</param>
     /// <exception cref="JobException">The folder cannot be used, or it is not empty.</exception>
-    public ExportFolder(string path, bool overwrites, FilmShards? joined = null)
+    public ExportFolder(HeldFolder held, string path, bool overwrites, FilmShards? joined = null)
     {
+        _held = held;
         FolderPath = path;
-        _staging = Path.Combine(path, Staging);
+        _staging = Path.Combine(path, FolderCommit.Staging);
         _joined = joined;
         try
         {
             Directory.CreateDirectory(path);
-            _old = OldExport(path, overwrites, joined is null ? [Staging] : [Staging, FilmShards.FolderName]);
-
-            // Left by a run that was killed.
-            if (Directory.Exists(_staging))
-            {
-                Directory.Delete(_staging, recursive: true);
-            }
-
+            _old = OldExport(path, overwrites, joined is null ? [] : [FilmShards.FolderName]);
+            FolderCommit.DeleteStaging(path);
             Directory.CreateDirectory(_staging);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -59,13 +57,16 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
     /// <summary>The folder as the user named it.</summary>
     public string FolderPath { get; }
 
+    /// <summary>The saved choice of images that <c>filter</c> left in the earlier export, and that went with it; null if there was none.</summary>
+    public string? RemovedSelection { get; private set; }
+
     /// <summary>The contents of an earlier export that is in the way, if it may be replaced; none if the folder is empty.</summary>
     /// <param name="overwrites">Whether an export that is there already is replaced.</param>
-    /// <param name="own">What is in nobody's way.</param>
+    /// <param name="own">What is in nobody's way, beside files of runs.</param>
     /// <exception cref="JobException">Something else is in the way.</exception>
     public static IReadOnlyList<string> OldExport(string path, bool overwrites, params IReadOnlyList<string> own)
     {
-        var there = Directory.EnumerateFileSystemEntries(path).Select(p => Path.GetFileName(p)!).Except(own, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        var there = Names(path).Except(own, StringComparer.Ordinal).Where(n => n == FilmShards.FolderName || !IsOfRuns(n)).Order(StringComparer.Ordinal).ToArray();
         if (there.Length > 0 && !overwrites)
         {
             var wayOut = there.Contains(FilmShards.FolderName) ? "--join N makes the export of its shards" : "--overwrite replaces an earlier export";
@@ -78,8 +79,12 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
     /// <inheritdoc/>
     public void Write(string path, ReadOnlySpan<byte> content)
     {
-        using var file = File.OpenHandle(PathOf(path), FileMode.CreateNew, FileAccess.Write);
-        RandomAccess.Write(file, content, 0);
+        using (var file = File.OpenHandle(PathOf(path), FileMode.CreateNew, FileAccess.Write))
+        {
+            RandomAccess.Write(file, content, 0);
+        }
+
+        _written[path] = content.Length;
     }
 
     /// <inheritdoc/>
@@ -101,56 +106,48 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
             }
         }
 
+        _held.EnsureHeld();
         var full = Path.Combine(_staging, path.Replace('/', Path.DirectorySeparatorChar));
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        _ = _written.TryAdd(path, null);
         return full;
     }
 
     /// <summary>The names of the files and folders that the export puts into its folder, sorted.</summary>
-    public IReadOnlyList<string> Contents() =>
-        [.. Directory.EnumerateFileSystemEntries(_staging).Select(p => Path.GetFileName(p)!).Append(ManifestFile).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Contents() => [.. Names(_staging).Append(ManifestFile).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>Puts everything to its place, and an earlier export away. The manifest goes first and comes last: an export that has one is whole.</summary>
-    /// <exception cref="JobException">Something else is in the way; the folder is as it was.</exception>
+    /// <exception cref="JobException">Something else is in the way, or somebody changed what was made; the folder is as it was.</exception>
     /// <exception cref="IOException">Something cannot be moved; the folder is as it was.</exception>
     public void Commit()
     {
+        CheckStaging();
         var contents = Contents();
-        var there = Directory.EnumerateFileSystemEntries(FolderPath).Select(p => Path.GetFileName(p)).ToHashSet(StringComparer.Ordinal);
+        var there = Names(FolderPath).ToHashSet(StringComparer.Ordinal);
         if (contents.FirstOrDefault(name => there.Contains(name) && !_old.Contains(name, StringComparer.Ordinal)) is { } stranger)
         {
             throw new JobException($"{Path.Combine(FolderPath, stranger)} is in the way; it is no part of an earlier export, so nothing is written");
         }
 
-        var replaced = Path.Combine(_staging, Replaced);
-        Directory.CreateDirectory(replaced);
-        var moves = new UndoableMoves();
+        // A choice that was made of the earlier export's images would narrow the new one.
+        var goes = _old.Concat(_joined is null ? [] : [FilmShards.FolderName]);
+        var selection = Path.Combine(FolderPath, Selection.FileName);
+        RemovedSelection = there.Contains(Selection.FileName) && !contents.Contains(Selection.FileName, StringComparer.Ordinal) ? selection : null;
+        goes = RemovedSelection is null ? goes : goes.Append(Selection.FileName);
+
+        // Until all is moved, what lies in the hidden folder may be all that is left of the earlier export.
+        _keepsStaging = true;
         try
         {
-            foreach (var name in _old.Where(there.Contains).OrderByDescending(n => n == ManifestFile))
-            {
-                moves.Move(Path.Combine(FolderPath, name), Path.Combine(replaced, name));
-            }
-
-            foreach (var name in contents.OrderBy(n => n == ManifestFile))
-            {
-                moves.Move(Path.Combine(_staging, name), Path.Combine(FolderPath, name));
-            }
-
-            // In one step, so that no run finds a part of the shards.
-            _joined?.MoveTo(_staging);
+            FolderCommit.Run(_held, FolderPath, [.. contents.OrderBy(n => n == ManifestFile)], [.. goes.Where(there.Contains).Distinct(StringComparer.Ordinal).OrderByDescending(n => n == ManifestFile)]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Until that is done, what lies in the hidden folder is all that is left of the earlier export.
-            _keepsStaging = true;
-            moves.Undo();
             _keepsStaging = false;
             throw;
         }
 
-        _keepsStaging = true;
-        Directory.Delete(_staging, recursive: true);
+        FolderCommit.DeleteStaging(FolderPath);
     }
 
     /// <summary>Gives up an export that is not done.</summary>
@@ -163,17 +160,49 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
 
         try
         {
+            // Of a folder that another run took over, what lies there is that run's.
+            _held.EnsureHeld(looksAgain: true);
             Directory.Delete(_staging, recursive: true);
-            if (!Directory.EnumerateFileSystemEntries(FolderPath).Any())
-            {
-                Directory.Delete(FolderPath);
-            }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JobException)
         {
             // The error that led here is the one to report.
         }
     }
+
+    /// <summary>Compares what lies there with what was written: a file that somebody removed, cut short or put there must not pass for the export's.</summary>
+    private void CheckStaging()
+    {
+        var everything = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
+        var found = 0;
+        foreach (var file in new DirectoryInfo(_staging).EnumerateFiles("*", everything))
+        {
+            var path = Path.GetRelativePath(_staging, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
+            if (!_written.TryGetValue(path, out var length))
+            {
+                throw Changed(path, "was put there");
+            }
+
+            if (length is { } bytes && file.Length != bytes)
+            {
+                throw Changed(path, $"has {file.Length:N0} of {bytes:N0} bytes");
+            }
+
+            found++;
+        }
+
+        if (found < _written.Count)
+        {
+            throw Changed(_written.Keys.First(p => !FolderCommit.IsThere(Path.Combine(_staging, p))), "is gone");
+        }
+
+        JobException Changed(string path, string how) => new($"{FolderPath}: {path} {how} while the export was made, by somebody else; nothing is written (run it again)");
+    }
+
+    /// <summary>Whether a name is one of those that a run gives its own files.</summary>
+    private static bool IsOfRuns(string name) => name.StartsWith(".covidxr", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Names(string folder) => Directory.EnumerateFileSystemEntries(folder).Select(p => Path.GetFileName(p)!);
 
     private static string[] ContentsOfOldExport(string path)
     {

@@ -57,6 +57,9 @@ internal sealed record ExportIdentity(
         WriteImages(json, "selection", Selection);
     }
 
+    /// <summary>All of it in one line, to compare with another.</summary>
+    public string InOneLine => string.Join("; ", Texts);
+
     private string[] Texts =>
     [
         $"covidxr {Version}",

@@ -1,4 +1,6 @@
 using CovidXray.Annotations;
+using CovidXray.Folders;
+using CovidXray.Jobs.Output;
 using CovidXray.Jobs.Shards;
 
 namespace CovidXray.Jobs.Export;
@@ -43,13 +45,14 @@ public static class ExportJob
         var identity = ExportIdentity.Of(dataset, options);
         var path = FolderOf(folder, options);
         var ofShards = identity.WithFilms(plan);
+        using var held = HeldFolder.Take(path, new FolderWork($"export {options.Format.Name}", ofShards.InOneLine, options.Shard?.Name), mends: true);
         if (options.Shard is null)
         {
             plan = plan with { Joined = options.JoinCount is { } count ? new FilmShards(path, count, ofShards) : null };
-            return new ExportRun(dataset, options, plan, progress, stages).Write(path, identity, cancellation);
+            return new ExportRun(dataset, options, plan, progress, stages).Write(held, identity, cancellation);
         }
 
-        return new ExportRun(dataset, options, plan.OfShard(), progress, stages).Write(path, ofShards, cancellation);
+        return new ExportRun(dataset, options, plan.OfShard(), progress, stages).Write(held, ofShards, cancellation);
     }
 
     private static string FolderOf(string folder, ExportOptions options)

@@ -65,6 +65,12 @@ public sealed class ExportResult
     /// <summary>What was done to polygons.</summary>
     public PolygonEditResult Edits { get; } = new();
 
+    /// <summary>Whether an earlier export into the folder had been interrupted on the way to its place, and what was there before it was put back.</summary>
+    public bool UndidEarlier { get; internal init; }
+
+    /// <summary>The saved choice of images that was made of the export which this one replaced, and went with it; null if there was none.</summary>
+    public string? RemovedSelection { get; internal set; }
+
     /// <summary>What was done to films and annotations, in the dataset's order; empty where they are as they were.</summary>
     internal List<(string Id, string FileName, string? OriginalFileName, FilmTransform Film)> Transforms { get; } = [];
 

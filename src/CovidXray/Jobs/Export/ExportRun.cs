@@ -1,5 +1,6 @@
 using CovidXray.Annotations;
 using CovidXray.Jobs.Films;
+using CovidXray.Jobs.Output;
 using CovidXray.Jobs.Shards;
 using CovidXray.Reports;
 
@@ -14,16 +15,16 @@ namespace CovidXray.Jobs.Export;
 internal sealed class ExportRun(Dataset dataset, ExportOptions options, ExportPlan plan, IProgress<JobProgress>? progress, IProgress<ExportStage>? stages)
 {
     /// <summary>Exports.</summary>
-    /// <param name="path">The folder of the whole export.</param>
+    /// <param name="held">The folder of the whole export.</param>
     /// <param name="identity">What the export says of itself.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="JobException">It cannot be written.</exception>
-    public ExportResult Write(string path, ExportIdentity identity, CancellationToken cancellation)
+    public ExportResult Write(HeldFolder held, ExportIdentity identity, CancellationToken cancellation)
     {
-        Tell(ExportStep.Started, new ExportResult { Folder = path, HasOwnFilms = plan.HasOwnFilms });
-        path = options.Shard is { } shard ? FilmShards.Prepare(path, shard, options.Overwrites) : path;
-        var result = new ExportResult { Folder = path, HasOwnFilms = plan.HasOwnFilms };
-        using var folder = new ExportFolder(path, options.Overwrites, plan.Joined);
+        Tell(ExportStep.Started, new ExportResult { Folder = held.Location, HasOwnFilms = plan.HasOwnFilms, UndidEarlier = held.WasMended });
+        var path = options.Shard is { } shard ? FilmShards.Prepare(held.Location, shard, options.Overwrites) : held.Location;
+        var result = new ExportResult { Folder = path, HasOwnFilms = plan.HasOwnFilms, UndidEarlier = held.WasMended };
+        using var folder = new ExportFolder(held, path, options.Overwrites, plan.Joined);
         try
         {
             Write(folder, identity, result, cancellation);
@@ -55,6 +56,7 @@ internal sealed class ExportRun(Dataset dataset, ExportOptions options, ExportPl
         WriteCompanions(folder, result);
         folder.Write(ExportFolder.ManifestFile, ExportManifest.Write(identity, result, folder.Contents()));
         folder.Commit();
+        result.RemovedSelection = folder.RemovedSelection;
     }
 
     /// <summary>The images that are exported here. A shard has none where there are no films to make.</summary>

@@ -2,6 +2,8 @@ using CovidXray.Annotations;
 using CovidXray.Filters;
 using CovidXray.Filters.Metadata;
 using CovidXray.Filters.Selections;
+using CovidXray.Folders;
+using CovidXray.Jobs.Output;
 
 namespace CovidXray.Jobs.Filter;
 
@@ -24,13 +26,15 @@ public sealed class FilterJob(Dataset dataset, FilterJobOptions options)
     public static string? Clear(Dataset dataset)
     {
         var saved = Selection.PathIn(dataset);
-        if (!File.Exists(saved))
+        var isSaved = File.Exists(saved);
+        if (!isSaved && !(Directory.Exists(dataset.Location) && FolderHold.IsIn(dataset.Location)))
         {
             return null;
         }
 
+        using var held = Hold(dataset);
         File.Delete(saved);
-        return saved;
+        return isSaved ? saved : null;
     }
 
     /// <summary>Chooses, and saves the choice if there are rules or a file for it is named.</summary>
@@ -47,6 +51,7 @@ public sealed class FilterJob(Dataset dataset, FilterJobOptions options)
 
         // A file that cannot be written is better known before everything is read.
         var savesTo = SelectionPath();
+        using var held = savesTo is not null && options.SelectionPath is null ? Hold(dataset) : null;
         var filter = options.Filter ?? NoRules;
         var result = filter.Apply(Read(metadata, failures, progress, cancellation));
         notes.Filtered(result, metadata);
@@ -114,6 +119,9 @@ public sealed class FilterJob(Dataset dataset, FilterJobOptions options)
             yield return image;
         }
     }
+
+    /// <summary>A dataset's own files are changed by one run at a time: by a filter, a pull, or an export that replaces it.</summary>
+    private static HeldFolder Hold(Dataset dataset) => HeldFolder.Take(dataset.Location, new FolderWork("filter"), mends: false);
 
     private ImageFilter SavedFilter(IProgress<JobNote>? notes)
     {

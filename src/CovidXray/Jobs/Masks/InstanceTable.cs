@@ -1,6 +1,7 @@
 using System.Globalization;
 using CovidXray.Annotations;
 using CovidXray.Files;
+using CovidXray.Folders;
 using CovidXray.Formats.Masks;
 using CovidXray.Jobs.Output;
 using CsvHelper;

@@ -7,7 +7,8 @@ using CovidXray.Rasterization;
 namespace CovidXray.Jobs.Masks;
 
 /// <summary>One thread's share of the work, with buffers of its own: read, rasterize, encode, write, image by image.</summary>
-internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, OutputFolder output)
+/// <param name="existing">What becomes of masks that are there.</param>
+internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, OutputFolder output, ExistingFiles existing)
 {
     private readonly PolygonRasterizer _rasterizer = new() { MaxPixels = options.MaxPixels };
     private readonly MaskPngEncoder _encoder = new();
@@ -20,22 +21,53 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
     /// <exception cref="JobException">A file cannot be written.</exception>
     public IReadOnlyList<string[]>? Process(DatasetEntry entry, string stem)
     {
-        if (options.Existing == ExistingFiles.AreSkipped && !layout.HasInstances && output.Existing.Contains(stem + ".png"))
+        if (existing == ExistingFiles.AreSkipped && !layout.HasInstances && output.Existing.Contains(stem + ".png"))
         {
             Counts.Skipped++;
             return null;
         }
 
         var image = entry.Read();
-        var geometry = options.Size is var (width, height)
-            ? MaskGeometry.Resize(image.Width, image.Height, width, height, options.Fit)
-            : MaskGeometry.Original(image.Width, image.Height);
-        var labels = layout.LabelsOf(image, i => LungSides.Find(i, _rasterizer));
+        var geometry = GeometryOf(image);
+        var labels = LabelsOf(image);
         CountUnpainted(image, labels);
         var rows = layout.HasInstances ? WriteInstances(image, stem, labels, geometry) : WriteMask(image, stem, labels, geometry);
         Counts.Images++;
         return rows;
     }
+
+    /// <summary>Makes the mask or masks of one image, and writes none.</summary>
+    /// <returns>Each file's name and content, in memory that the next one takes.</returns>
+    /// <exception cref="DatasetException">The image's document is bad.</exception>
+    public IEnumerable<(string Name, byte[] Content)> Make(DatasetEntry entry, string stem)
+    {
+        var image = entry.Read();
+        var geometry = GeometryOf(image);
+        var labels = LabelsOf(image);
+        if (!layout.HasInstances)
+        {
+            yield return (stem + ".png", _encoder.Encode(_rasterizer.Rasterize(image, labels, options.Order, geometry), layout.Format).ToArray());
+            yield break;
+        }
+
+        var single = new byte[labels.Length];
+        var number = 0;
+        for (var i = 0; i < labels.Length; i++)
+        {
+            if (labels[i] != 0 && image.Annotations[i].IsPainted)
+            {
+                single[i] = labels[i];
+                yield return (MaskInstance.FileName(stem, number++), _encoder.Encode(_rasterizer.Rasterize(image, single, PaintOrder.V7, geometry), layout.Format).ToArray());
+                single[i] = 0;
+            }
+        }
+    }
+
+    private byte[] LabelsOf(AnnotatedImage image) => layout.LabelsOf(image, i => LungSides.Find(i, _rasterizer));
+
+    private MaskGeometry GeometryOf(AnnotatedImage image) => options.Size is var (width, height)
+        ? MaskGeometry.Resize(image.Width, image.Height, width, height, options.Fit)
+        : MaskGeometry.Original(image.Width, image.Height);
 
     private IReadOnlyList<string[]>? WriteMask(AnnotatedImage image, string stem, byte[] labels, in MaskGeometry geometry)
     {
@@ -64,7 +96,7 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
             var mask = _rasterizer.Rasterize(image, single, PaintOrder.V7, geometry);
             single[i] = 0;
             var name = MaskInstance.FileName(stem, rows.Count);
-            if (options.Existing == ExistingFiles.AreSkipped && output.Existing.Contains(name))
+            if (existing == ExistingFiles.AreSkipped && output.Existing.Contains(name))
             {
                 Counts.Skipped++;
             }
@@ -80,7 +112,7 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
         CountPixels(areas);
 
         // An earlier run may have left more of them than there are now.
-        for (var number = rows.Count; options.Existing == ExistingFiles.AreOverwritten && output.Existing.Contains(MaskInstance.FileName(stem, number)); number++)
+        for (var number = rows.Count; existing == ExistingFiles.AreOverwritten && output.Existing.Contains(MaskInstance.FileName(stem, number)); number++)
         {
             output.Delete(MaskInstance.FileName(stem, number));
         }

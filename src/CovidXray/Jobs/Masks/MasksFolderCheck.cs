@@ -1,49 +1,97 @@
 using CovidXray.Annotations;
+using CovidXray.Files;
+using CovidXray.Folders;
 using CovidXray.Formats.Masks;
 using CovidXray.Formats.Tables;
-using CovidXray.Images;
 using CovidXray.Jobs.Output;
 using CovidXray.Reports;
 
 namespace CovidXray.Jobs.Masks;
 
-/// <summary>The masks that a folder holds already: whether a run may go on beside them.</summary>
+/// <summary>The masks that a folder holds already: whether a run may go on beside them, and which of them are what it would make.</summary>
+/// <remarks>
+/// Two files say what lies in a folder. covidxr.masks.json is there if all is made, and says how. Until then there is
+/// .covidxr.unfinished.json (<see cref="UnfinishedMasks"/>). Where there is neither, another tool made the masks, or an earlier
+/// covidxr: they are compared with those that this run makes.
+/// </remarks>
 /// <param name="layout">What is painted.</param>
 /// <param name="options">How.</param>
 /// <param name="manifest">The same, as it is written down.</param>
-internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout layout, MasksOptions options, MasksManifest manifest)
+/// <param name="names">The stems of all images' files, of all shards.</param>
+internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout layout, MasksOptions options, MasksManifest manifest, MaskNames names)
 {
     private const string WayOut = "nothing is written (take another folder, or --overwrite)";
+    private static readonly FileLimit MappingLimit = new(1_000_000, "tables of classes");
 
-    private bool _isWrittenInTheEnd;
+    private readonly int _shards = options.Shard?.Count ?? 1;
+    private readonly int _shard = options.Shard?.Number ?? 1;
+    private bool _isRecorded;
 
-    /// <summary>Refuses what may not stay as it is, before anything is written, and writes what says how the masks are made.</summary>
-    /// <param name="stems">Their files' stems; null where an image is not done here.</param>
-    /// <param name="ofAllShards">The same, those of other shards included.</param>
-    /// <param name="failures">Takes what is wrong with images, by their position.</param>
+    /// <summary>What becomes of masks that are there: what was asked for, but masks that nothing vouches for are made again rather than skipped.</summary>
+    public ExistingFiles Existing { get; private set; } = options.Existing;
+
+    /// <summary>Refuses what may not stay as it is, before anything is written, and writes what is being made.</summary>
+    /// <param name="stems">The stems of images' files; null where an image is not done here.</param>
+    /// <param name="compare">Compares the masks that are there with those that would be made, of the images with files; throws where one differs.</param>
     /// <exception cref="JobException">Files would be overwritten, or masks of two kinds would lie side by side.</exception>
-    public void Prepare(IReadOnlyList<DatasetEntry> entries, string?[] stems, string?[] ofAllShards, DatasetException?[] failures)
+    public void Prepare(string?[] stems, Action<IReadOnlySet<string>> compare)
     {
         var mapping = CsvFile.Write(layout.Mapping);
-        var saysHow = options.Existing == ExistingFiles.AreOverwritten ? PrepareToOverwrite(ofAllShards) : PrepareToAdd(entries, stems, failures, mapping);
-        output.Write(MaskLayout.MappingFile, mapping);
-        if (saysHow)
+        using (Guard())
         {
-            output.Write(MasksManifest.FileName, manifest.Write());
+            var unfinished = UnfinishedMasks.Read(output.FolderPath);
+            var state = options.Existing == ExistingFiles.AreOverwritten
+                ? StateToOverwrite(unfinished)
+                : StateToAdd(unfinished, stems, mapping, compare);
+            if (state is not null)
+            {
+                // In this order: at no time does a record speak of masks that it was not made for.
+                output.WriteOwn(FolderState.Unfinished, state.Begin(_shard).Write());
+                _isRecorded = true;
+            }
+
+            if (state is not null || options.Existing == ExistingFiles.AreOverwritten)
+            {
+                output.Delete(MasksManifest.FileName);
+            }
+
+            output.Write(MaskLayout.MappingFile, mapping);
         }
     }
 
-    /// <summary>Writes down how the masks were made if that could not be said before: all old ones are replaced now.</summary>
-    public void Finish()
+    /// <summary>Writes down how the masks were made, if this run or shard was the last to make some.</summary>
+    /// <param name="hasAll">Whether no image failed.</param>
+    public void Finish(bool hasAll)
     {
-        if (_isWrittenInTheEnd)
+        if (!_isRecorded)
         {
+            return;
+        }
+
+        using (Guard())
+        {
+            if (UnfinishedMasks.Read(output.FolderPath)?.End(_shard, hasAll) is not { } state)
+            {
+                return;
+            }
+
+            if (!state.IsFinished)
+            {
+                output.WriteOwn(FolderState.Unfinished, state.Write());
+                return;
+            }
+
+            DeleteReplaced(state);
             output.Write(MasksManifest.FileName, manifest.Write());
+            output.Delete(FolderState.Unfinished);
         }
     }
 
-    /// <returns>Whether it is known how all masks of the folder will have been made.</returns>
-    private bool PrepareToAdd(IReadOnlyList<DatasetEntry> entries, string?[] stems, DatasetException?[] failures, byte[] mapping)
+    /// <summary>Shards of one folder change its records one at a time.</summary>
+    private FolderGuard? Guard() => options.Shard is null ? null : FolderGuard.Take(output.FolderPath);
+
+    /// <returns>What is being made from here on; null if that cannot be said of all masks in the folder.</returns>
+    private UnfinishedMasks? StateToAdd(UnfinishedMasks? unfinished, string?[] stems, byte[] mapping, Action<IReadOnlySet<string>> compare)
     {
         var masks = MasksOf(stems);
         if (options.Existing == ExistingFiles.AreErrors)
@@ -51,36 +99,75 @@ internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout layout, M
             RefuseAny(masks);
         }
 
-        var earlier = MasksManifest.Read(output.FolderPath);
-        RefuseOthers(earlier, manifest, mapping);
-        if (earlier is null && masks.Count > 0)
+        if (unfinished is { IsMixed: true })
         {
-            // Of masks that V7 or an earlier covidxr made, the size alone can be seen.
-            RefuseOtherSizes(masks, entries, stems, failures);
+            return StateToMend(unfinished);
         }
 
-        return earlier is not null || !output.Existing.Any(IsMask);
+        var earlier = unfinished?.Making ?? MasksManifest.Read(output.FolderPath);
+        RefuseOthers(earlier, mapping);
+        if (earlier is not null)
+        {
+            return Joined(unfinished, UnfinishedMasks.Of(manifest, _shards));
+        }
+
+        if (masks.Count > 0)
+        {
+            compare(masks.ToHashSet(StringComparer.OrdinalIgnoreCase));
+        }
+
+        return output.Existing.Count(IsMask) == masks.Count ? UnfinishedMasks.Of(manifest, _shards) : null;
     }
 
-    /// <summary>While masks are replaced, old and new ones lie side by side; and what is no mask of this dataset stays. Then nothing is said of how they were made.</summary>
-    /// <returns>Whether it can be said from the beginning.</returns>
-    private bool PrepareToOverwrite(string?[] ofAllShards)
+    /// <summary>A run that replaced masks of another kind was interrupted: which are old and which are new cannot be told any more.</summary>
+    private UnfinishedMasks StateToMend(UnfinishedMasks unfinished)
     {
-        if (!output.Existing.Any(IsMask) || MasksManifest.IsAt(output.FolderPath, manifest))
+        if (options.Existing == ExistingFiles.AreErrors)
         {
-            return true;
+            throw new JobException($"{output.FolderPath}: masks of two kinds lie here, as a run that replaced them was interrupted; nothing is written (--overwrite or --skip-existing makes them again)");
         }
 
-        output.Delete(MasksManifest.FileName);
-        var known = new HashSet<string>(ofAllShards.OfType<string>(), StringComparer.OrdinalIgnoreCase);
-        _isWrittenInTheEnd = output.Existing.Where(IsMask).All(name => known.Contains(StemOf(name)));
-        return false;
+        var state = Joined(unfinished, UnfinishedMasks.Of(manifest, _shards).Replacing([.. unfinished.Replaces, unfinished.Making]));
+        RefuseStrangers(state.Replaces, "of two kinds, as a run that replaced them was interrupted");
+        if (!state.Done.Contains(_shard))
+        {
+            Existing = ExistingFiles.AreOverwritten;
+        }
+
+        return state;
     }
+
+    private UnfinishedMasks? StateToOverwrite(UnfinishedMasks? unfinished)
+    {
+        if (unfinished is { IsMixed: true })
+        {
+            return StateToMend(unfinished);
+        }
+
+        var earlier = unfinished?.Making ?? MasksManifest.ReadOrNull(output.FolderPath);
+        var difference = earlier?.DifferenceTo(manifest);
+        if (!output.Existing.Any(IsMask) || (earlier is not null && difference is null))
+        {
+            return Joined(unfinished, UnfinishedMasks.Of(manifest, _shards));
+        }
+
+        if (earlier is not null)
+        {
+            RefuseStrangers([earlier], $"made with {difference}");
+            return UnfinishedMasks.Of(manifest, _shards).Replacing(earlier);
+        }
+
+        return Strangers([]).Count == 0 ? UnfinishedMasks.Of(manifest, _shards).Replacing() : null;
+    }
+
+    /// <summary>The work that is under way, if this run is a shard of it, else new work.</summary>
+    private static UnfinishedMasks Joined(UnfinishedMasks? underWay, UnfinishedMasks work) =>
+        underWay is not null && underWay.IsMixed == work.IsMixed && underWay.Shards == work.Shards && underWay.Making.DifferenceTo(work.Making) is null ? underWay : work;
 
     private static bool IsMask(string name) => name.EndsWith(".png", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The files that are there already, by the stems of their images.</summary>
-    private List<(string File, string Stem)> MasksOf(string?[] stems)
+    /// <summary>Masks of the images that are there already.</summary>
+    private List<string> MasksOf(string?[] stems)
     {
         if (output.Existing.Count == 0)
         {
@@ -89,62 +176,55 @@ internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout layout, M
 
         var known = new HashSet<string>(stems.OfType<string>(), StringComparer.OrdinalIgnoreCase);
         return [.. output.Existing
-            .Where(IsMask)
-            .Select(name => (File: name, Stem: StemOf(name)))
-            .Where(mask => known.Contains(mask.Stem))
-            .OrderBy(mask => mask.File, StringComparer.Ordinal)];
+            .Where(name => IsMask(name) && manifest.StemOf(name) is { } stem && known.Contains(stem))
+            .Order(StringComparer.Ordinal)];
     }
 
-    private void RefuseAny(List<(string File, string Stem)> masks)
+    /// <summary>Masks that neither this run and its other shards replace, nor are of the same images in one of the kinds that go.</summary>
+    private List<string> Strangers(IReadOnlyList<MasksManifest> goes) =>
+        [.. output.Existing.Where(name => IsMask(name) && !names.IsOf(manifest, name) && !goes.Any(kind => names.IsOf(kind, name))).Order(StringComparer.Ordinal)];
+
+    /// <summary>Removes masks of the kinds that were replaced and have no namesakes of the new kind.</summary>
+    private void DeleteReplaced(UnfinishedMasks state)
+    {
+        foreach (var name in output.Existing.Where(name => IsMask(name) && !names.IsOf(manifest, name) && state.Replaces.Any(kind => names.IsOf(kind, name))))
+        {
+            output.Delete(name);
+        }
+
+        if (!manifest.HasInstances && state.Replaces.Any(kind => kind.HasInstances))
+        {
+            output.Delete(MaskInstance.TableFile);
+        }
+    }
+
+    private void RefuseAny(List<string> masks)
     {
         if (masks.Count > 0)
         {
-            throw new JobException($"{output.FolderPath}: {Wording.Count(masks.Count, "file", "is", "are")} there already: {Wording.Names([.. masks.Select(m => m.File)])}; nothing is written (--overwrite replaces them, --skip-existing leaves them)");
+            throw new JobException($"{output.FolderPath}: {Wording.Count(masks.Count, "file", "is", "are")} there already: {Wording.Names(masks)}; nothing is written (--overwrite replaces them, --skip-existing leaves them)");
         }
     }
 
     /// <summary>Masks of two kinds side by side would have one mapping, true of the newer ones alone.</summary>
-    private void RefuseOthers(MasksManifest? earlier, MasksManifest wanted, byte[] mapping)
+    private void RefuseOthers(MasksManifest? earlier, byte[] mapping)
     {
-        if (earlier?.DifferenceTo(wanted) is { } difference)
+        if (earlier?.DifferenceTo(manifest) is { } difference)
         {
             throw new JobException($"{output.FolderPath}: the masks that are there were made with {difference}; {WayOut}");
         }
 
-        if (output.Existing.Contains(MaskLayout.MappingFile) && !File.ReadAllBytes(Path.Combine(output.FolderPath, MaskLayout.MappingFile)).AsSpan().SequenceEqual(mapping))
+        if (output.Existing.Contains(MaskLayout.MappingFile) && !HasMapping(mapping))
         {
             throw new JobException($"{output.FolderPath}: the masks that are there have other values, see {MaskLayout.MappingFile}; {WayOut}");
         }
     }
 
-    private void RefuseOtherSizes(List<(string File, string Stem)> masks, IReadOnlyList<DatasetEntry> entries, string?[] stems, DatasetException?[] failures)
-    {
-        var byStem = Enumerable.Range(0, stems.Length).Where(i => stems[i] is not null).ToDictionary(i => stems[i]!, StringComparer.OrdinalIgnoreCase);
-        foreach (var (file, stem) in masks)
-        {
-            var index = byStem[stem];
-            try
-            {
-                var size = SizeOf(file);
-                var expected = options.Size ?? (entries[index].Read(ReadDetail.WithoutCoordinates) is var image ? (image.Width, image.Height) : default);
-                if (size != expected)
-                {
-                    throw new JobException($"{output.FolderPath}: {file} is {size.Width}x{size.Height} pixels, not {expected.Width}x{expected.Height}, and no {MasksManifest.FileName} says how it was made; {WayOut}");
-                }
-            }
-            catch (DatasetException e)
-            {
-                (stems[index], failures[index]) = (null, e);
-            }
-        }
-    }
-
-    private (int Width, int Height) SizeOf(string file)
+    private bool HasMapping(byte[] mapping)
     {
         try
         {
-            var header = FilmHeader.Read(Path.Combine(output.FolderPath, file));
-            return (header.Width, header.Height);
+            return WholeFile.Read(Path.Combine(output.FolderPath, MaskLayout.MappingFile), MappingLimit).AsSpan().SequenceEqual(mapping);
         }
         catch (DatasetException e)
         {
@@ -152,10 +232,11 @@ internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout layout, M
         }
     }
 
-    /// <summary>The image that a mask file belongs to.</summary>
-    private string StemOf(string file)
+    private void RefuseStrangers(IReadOnlyList<MasksManifest> goes, string how)
     {
-        var stem = Path.GetFileNameWithoutExtension(file);
-        return layout.HasInstances && stem.LastIndexOf('_') is > 0 and var underscore ? stem[..underscore] : stem;
+        if (Strangers(goes) is { Count: > 0 } strangers)
+        {
+            throw new JobException($"{output.FolderPath}: the masks that are there are {how}, and {Wording.Names(strangers)} would stay, being of none of these images; nothing is written (take another folder)");
+        }
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using CovidXray.Annotations;
+using CovidXray.Filters.Selections;
+using CovidXray.Folders;
 using CovidXray.Formats.Masks;
 using CovidXray.Jobs.Output;
 using CovidXray.Work;
@@ -15,22 +17,20 @@ public sealed class MasksJob
     private readonly MaskLayout _layout;
     private readonly IReadOnlyList<string> _categories;
     private readonly DatasetException?[] _failures;
+    private readonly MasksManifest _manifest;
+    private ExistingFiles _existing;
 
     // Only for a style that has a table of them.
     private readonly List<string[]> _instances = [];
 
-    private MasksJob(Dataset dataset, string folder, MasksOptions options)
+    private MasksJob(Dataset dataset, MasksOptions options, IReadOnlyList<string> categories, MasksManifest manifest, OutputFolder output)
     {
         _entries = dataset.Entries;
         _options = options;
-        _categories = options.Categories ?? PaintedCategories.Of(dataset);
-        if (PaintedCategories.ProblemWith(_categories, options.Style) is { } problem)
-        {
-            throw new JobException($"{nameof(MasksOptions.Categories)}: {problem}") { IsUsage = true };
-        }
-
-        _output = new OutputFolder(folder, options.Shard?.Name);
-        _layout = options.Style.For(_categories);
+        _categories = categories;
+        _layout = options.Style.For(categories);
+        _manifest = manifest;
+        _output = output;
         _failures = new DatasetException?[_entries.Count];
     }
 
@@ -44,7 +44,15 @@ public sealed class MasksJob
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(options);
-        var job = new MasksJob(dataset, folder, options);
+        var categories = options.Categories ?? PaintedCategories.Of(dataset);
+        if (PaintedCategories.ProblemWith(categories, options.Style) is { } problem)
+        {
+            throw new JobException($"{nameof(MasksOptions.Categories)}: {problem}") { IsUsage = true };
+        }
+
+        var manifest = MasksManifest.Of(options, categories);
+        using var output = new OutputFolder(folder, new FolderWork("masks", IdentityOf(manifest, dataset), options.Shard?.Name));
+        var job = new MasksJob(dataset, options, categories, manifest, output);
         var (counts, isInterrupted) = job.Run(progress, cancellation);
         return new MasksResult(counts, job._categories)
         {
@@ -57,10 +65,11 @@ public sealed class MasksJob
     {
         // Names may clash across shards: they are decided among all images.
         var stems = FileStems.Of(_entries, _options.UsesOriginalNames, _failures);
-        string?[] ofAllShards = [.. stems];
+        var names = new MaskNames(_entries, _options.UsesOriginalNames, stems);
         var own = LeaveToOtherShards(stems);
-        var earlier = new MasksFolderCheck(_output, _layout, _options, MasksManifest.Of(_options, _categories, _layout.HasInstances));
-        earlier.Prepare(_entries, stems, ofAllShards, _failures);
+        var earlier = new MasksFolderCheck(_output, _layout, _options, _manifest, names);
+        earlier.Prepare(stems, files => Compare(files, own, stems, cancellation));
+        _existing = earlier.Existing;
 
         var counts = new MasksCounts();
         foreach (var worker in RunWorkers(own, stems, progress, cancellation))
@@ -74,10 +83,10 @@ public sealed class MasksJob
             InstanceTable.Write(_output, _instances, _options.Shard);
         }
 
-        // What failed may have an old mask still.
-        if (!isInterrupted && _failures.All(f => f is null))
+        if (!isInterrupted)
         {
-            earlier.Finish();
+            // What failed may have an old mask still.
+            earlier.Finish(hasAll: _failures.All(f => f is null));
         }
 
         return (counts, isInterrupted);
@@ -123,11 +132,68 @@ public sealed class MasksJob
 
         MaskWorker NewWorker()
         {
-            var worker = new MaskWorker(_layout, _options, _output);
+            var worker = NewWorkerOf(_existing);
             workers.Add(worker);
             return worker;
         }
     }
+
+    /// <summary>Compares masks that are there with those that would be made.</summary>
+    /// <exception cref="JobException">One differs.</exception>
+    private void Compare(IReadOnlySet<string> files, int[] own, string?[] stems, CancellationToken cancellation)
+    {
+        int[] wanted = [.. own.Where(i => stems[i] is not null)];
+        var work = new OrderedWork<MaskWorker, DatasetException?>(wanted.Length, _options.Jobs, () => NewWorkerOf(_existing), (worker, n) => Compare(worker, files, wanted[n], stems[wanted[n]]!));
+        var at = 0;
+        foreach (var failure in work.Run(cancellation))
+        {
+            var entry = wanted[at++];
+            if (failure is not null)
+            {
+                (_failures[entry], stems[entry]) = (failure, null);
+            }
+        }
+    }
+
+    private DatasetException? Compare(MaskWorker worker, IReadOnlySet<string> files, int entry, string stem)
+    {
+        try
+        {
+            foreach (var (name, content) in worker.Make(_entries[entry], stem).Where(f => files.Contains(f.Name)))
+            {
+                Compare(name, content);
+            }
+
+            return null;
+        }
+        catch (DatasetException e)
+        {
+            // Without its document it cannot be said what the mask should be.
+            return e;
+        }
+    }
+
+    private void Compare(string name, byte[] content)
+    {
+        const string WayOut = "nothing is written (take another folder, or --overwrite)";
+        var path = Path.Combine(_output.FolderPath, name);
+        try
+        {
+            if (MaskComparison.Difference(path, content) is { } difference)
+            {
+                throw new JobException($"{_output.FolderPath}: {name} {difference}, and no {MasksManifest.FileName} says how it was made; {WayOut}");
+            }
+        }
+        catch (DatasetException e)
+        {
+            throw new JobException($"{e.Message}; {WayOut}", e);
+        }
+    }
+
+    private MaskWorker NewWorkerOf(ExistingFiles existing) => new(_layout, _options, _output, existing);
+
+    /// <summary>What all shards have in common: the same masks of the same images.</summary>
+    private static string IdentityOf(MasksManifest manifest, Dataset dataset) => $"{manifest.InOneLine}; {Fingerprint.Of(dataset.Entries.Select(e => e.Id))}";
 
     /// <returns>The image's rows of the table of instances, where there is one.</returns>
     private IReadOnlyList<string[]>? Make(MaskWorker worker, int entry, string?[] stems, CancellationTokenSource stop)

@@ -1,5 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CovidXray.Annotations;
+using CovidXray.Files;
+using CovidXray.Jobs.Output;
+using CovidXray.Texts;
 
 namespace CovidXray.Jobs.Masks;
 
@@ -16,12 +20,12 @@ internal sealed record MasksManifest(string Style, string? Order, string[] Class
     /// <summary>The manifest's name.</summary>
     public const string FileName = "covidxr.masks.json";
 
-    private const long MaxLength = 1 << 20;
+    private static readonly FileLimit Limit = new(1_000_000, "records of masks");
 
     /// <summary>The record of a run.</summary>
-    public static MasksManifest Of(MasksOptions options, IReadOnlyList<string> categories, bool hasInstances) => new(
+    public static MasksManifest Of(MasksOptions options, IReadOnlyList<string> categories) => new(
         options.Style.Name,
-        hasInstances ? null : PaintOrders.Name(options.Order),
+        options.Style.For(categories).HasInstances ? null : PaintOrders.Name(options.Order),
         [.. categories.Order(StringComparer.Ordinal)],
         options.Size is var (width, height) ? $"{width}x{height}" : null,
         options.Size is null ? null : options.Fit.ToString().ToLowerInvariant(),
@@ -34,27 +38,24 @@ internal sealed record MasksManifest(string Style, string? Order, string[] Class
         var path = Path.Combine(folder, FileName);
         try
         {
-            return new FileInfo(path) is { Exists: true, Length: <= MaxLength } ? JsonSerializer.Deserialize(File.ReadAllBytes(path), MasksManifestJson.Strict.MasksManifest)
-                : File.Exists(path) ? throw new JsonException("it is too large")
-                : null;
+            return FolderCommit.IsThere(path) ? JsonSerializer.Deserialize(WholeFile.Read(path, Limit), MasksManifestJson.Strict.MasksManifest) : null;
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonException or DatasetException)
         {
-            throw new JobException($"{path}: does not say how the masks beside it were made: {e.Message} (take another folder, or --overwrite)", e);
+            throw new JobException($"{path}: does not say how the masks beside it were made: {ForeignText.Bounded(e.Message, 300)} (take another folder, or --overwrite)", e);
         }
     }
 
-    /// <summary>Whether a folder has this record.</summary>
-    public static bool IsAt(string folder, MasksManifest record)
+    /// <summary>Reads the record of a folder; null if there is none, or one that cannot be read and so says nothing.</summary>
+    public static MasksManifest? ReadOrNull(string folder)
     {
         try
         {
-            return Read(folder) is { } there && there.DifferenceTo(record) is null;
+            return Read(folder);
         }
         catch (JobException)
         {
-            // One that cannot be read says nothing.
-            return false;
+            return null;
         }
     }
 
@@ -68,6 +69,27 @@ internal sealed record MasksManifest(string Style, string? Order, string[] Class
         var pairs = Options.Zip(wanted.Options).Where(pair => pair.First != pair.Second).ToArray();
         return pairs.Length == 0 ? null : $"{string.Join(' ', pairs.Select(p => p.First))}, not {string.Join(' ', pairs.Select(p => p.Second))}";
     }
+
+    /// <summary>Whether each annotation has a mask of its own.</summary>
+    [JsonIgnore]
+    public bool HasInstances => Order is null;
+
+    /// <summary>Whether the masks are named by original file names.</summary>
+    [JsonIgnore]
+    public bool UsesOriginalNames => Name == "original";
+
+    /// <summary>The stem of the image that a mask belongs to; null if no mask of this kind has such a name.</summary>
+    public string? StemOf(string file)
+    {
+        var stem = Path.GetFileNameWithoutExtension(file);
+        return !HasInstances ? stem
+            : stem.LastIndexOf('_') is > 0 and var underscore && !stem.AsSpan(underscore + 1).ContainsAnyExceptInRange('0', '9') ? stem[..underscore]
+            : null;
+    }
+
+    /// <summary>All of it in one line, to compare with another.</summary>
+    [JsonIgnore]
+    public string InOneLine => string.Join(' ', Options);
 
     private IReadOnlyList<string> Options =>
     [
@@ -92,6 +114,6 @@ internal sealed partial class MasksManifestJson : JsonSerializerContext
         AllowDuplicateProperties = false,
         WriteIndented = true,
         NewLine = "\n",
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = ForeignText.JsonToKeep,
     });
 }

@@ -1,40 +1,35 @@
 using CovidXray.Annotations;
 using CovidXray.Files;
+using CovidXray.Folders;
 
 namespace CovidXray.Jobs.Output;
 
-/// <summary>A folder into which whole files are written: each comes into being under another name and is then renamed.</summary>
-internal sealed class OutputFolder
+/// <summary>A folder into which whole files are written: each comes into being under another name and is then renamed. Held until disposed.</summary>
+internal sealed class OutputFolder : IDisposable
 {
     private readonly HashSet<string> _existing;
-
+    private readonly HeldFolder _held;
     private readonly string? _writer;
 
-    /// <summary>Creates the folder if it is not there.</summary>
-    /// <param name="writer">Sets apart what several processes write into one folder at once, under the same name perhaps.</param>
-    /// <exception cref="JobException">It cannot be made or read.</exception>
-    public OutputFolder(string path, string? writer = null)
+    /// <summary>Takes the folder, and makes it if it is not there.</summary>
+    /// <exception cref="JobException">Another run has it, or it cannot be made or read.</exception>
+    public OutputFolder(string path, FolderWork work)
     {
-        if (string.IsNullOrWhiteSpace(path))
-        {
-            throw new JobException("the output folder has no name") { IsUsage = true };
-        }
-
-        FolderPath = path;
-        _writer = writer;
+        _held = HeldFolder.Take(path, work, mends: false);
+        _writer = work.Shard;
         try
         {
-            Directory.CreateDirectory(path);
             _existing = new HashSet<string>(Directory.EnumerateFileSystemEntries(path).Select(Path.GetFileName)!, StringComparer.OrdinalIgnoreCase);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            _held.Dispose();
             throw new JobException($"{path}: the output folder cannot be used: {e.Message}", e);
         }
     }
 
     /// <summary>The folder as the user named it.</summary>
-    public string FolderPath { get; }
+    public string FolderPath => _held.Location;
 
     /// <summary>What stood in the folder before, by name; letter case does not count.</summary>
     public IReadOnlySet<string> Existing => _existing;
@@ -48,9 +43,17 @@ internal sealed class OutputFolder
             throw new JobException($"'{name}' {problem}");
         }
 
+        WriteOwn(name, content);
+    }
+
+    /// <summary>Writes a file of ours, whose name no document may have.</summary>
+    /// <exception cref="JobException">It could not be written; nothing half is left behind.</exception>
+    public void WriteOwn(string name, ReadOnlySpan<byte> content)
+    {
         var target = Path.Combine(FolderPath, name);
         try
         {
+            _held.EnsureHeld();
             AtomicFile.WriteUnflushed(target, content, _writer);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -66,6 +69,7 @@ internal sealed class OutputFolder
         var path = Path.Combine(FolderPath, name);
         try
         {
+            _held.EnsureHeld();
             File.Delete(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -73,4 +77,7 @@ internal sealed class OutputFolder
             throw new JobException($"{path}: cannot be removed: {e.Message}", e);
         }
     }
+
+    /// <summary>Lets go of the folder.</summary>
+    public void Dispose() => _held.Dispose();
 }

@@ -1,9 +1,8 @@
 using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Formats.Tables;
-using CovidXray.Jobs.Output;
-using CovidXray.Releases.Sources;
 using CovidXray.Releases;
+using CovidXray.Releases.Sources;
 using CovidXray.Texts;
 using CsvHelper;
 
@@ -26,14 +25,22 @@ internal static class MissingFile
         var ids = asked.Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
         var others = Listed(dataset.Location).Where(row => !ids.Contains(row[0]) && dataset.Lock.Annotations.ContainsKey($"{row[0]}.json"));
         var rows = missing.Select(Row).Concat(others).OrderBy(row => row[0], StringComparer.Ordinal).ToList();
-        var output = new OutputFolder(dataset.Location);
-        if (rows.Count == 0)
+        var path = Path.Combine(dataset.Location, Name);
+        try
         {
-            output.Delete(Name);
-            return;
+            if (rows.Count == 0)
+            {
+                File.Delete(path);
+            }
+            else
+            {
+                AtomicFile.WriteUnflushed(path, CsvFile.Write(rows.Prepend(Header)));
+            }
         }
-
-        output.Write(Name, CsvFile.Write(rows.Prepend(Header)));
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new JobException($"{path}: cannot be written: {e.Message}", e);
+        }
     }
 
     /// <summary>The ids that earlier pulls listed.</summary>

@@ -1,5 +1,6 @@
 using CovidXray.Annotations;
 using CovidXray.Jobs.Export;
+using CovidXray.Jobs.Output;
 using CovidXray.Reports;
 
 namespace CovidXray.Jobs.Shards;
@@ -39,6 +40,11 @@ internal sealed class FilmShards
     {
         _export = export;
         Shard[] shards = [.. Enumerable.Range(1, count).Select(number => new Shard(number, count))];
+        foreach (var folder in shards.Select(s => FolderOf(export, s)).Where(Directory.Exists))
+        {
+            _ = FolderCommit.UndoInterrupted(folder);
+        }
+
         Shard[] missing = [.. shards.Where(s => !File.Exists(Path.Combine(FolderOf(export, s), ExportFolder.ManifestFile)))];
         if (missing.Length > 0)
         {
@@ -60,8 +66,7 @@ internal sealed class FilmShards
     /// <exception cref="JobException">The join would find the folder occupied: better said before the work than after.</exception>
     public static string Prepare(string export, Shard shard, bool overwrites)
     {
-        Directory.CreateDirectory(export);
-        ExportFolder.OldExport(export, overwrites, FolderName, ExportFolder.Staging);
+        ExportFolder.OldExport(export, overwrites, FolderName);
         var folder = FolderOf(export, shard);
         if (Directory.Exists(folder))
         {
@@ -74,10 +79,6 @@ internal sealed class FilmShards
 
     /// <summary>The film of an image; null if no shard has it ready.</summary>
     public ShardedFilm? Find(string id) => _films.GetValueOrDefault(id);
-
-    /// <summary>Moves all shards out of the export's folder, in one step.</summary>
-    /// <exception cref="IOException">They cannot be moved.</exception>
-    public void MoveTo(string folder) => Directory.Move(Path.Combine(_export, FolderName), Path.Combine(folder, FolderName));
 
     private static string FolderOf(string export, Shard shard) => Path.Combine(export, FolderName, shard.Name);
 

@@ -1,5 +1,7 @@
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Filters;
+using CovidXray.Folders;
 using CovidXray.Jobs.Output;
 using CovidXray.Masks;
 using CovidXray.Rasterization;
@@ -42,18 +44,34 @@ public sealed class StatisticsJob(ChosenImages chosen, StatisticsOptions options
     /// <exception cref="JobException">A table cannot be written.</exception>
     public static void WriteTables(StatisticsReport report, string folder)
     {
-        var output = new OutputFolder(folder);
-        foreach (var (name, content) in StatisticsCsv.Tables(report))
+        using var held = HeldFolder.Take(folder, new FolderWork("stats --csv"), mends: true);
+        try
         {
-            output.Write(name, content);
+            // All of them at once: tables of two runs side by side would not go together.
+            FolderCommit.Replace(held, StatisticsCsv.Tables(report));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new JobException($"{folder}: the tables cannot be written: {e.Message}", e);
         }
     }
 
     /// <summary>Writes everything as one HTML page that needs nothing else.</summary>
     /// <param name="path">The page; replaced as a whole if it is there.</param>
     /// <exception cref="JobException">It cannot be written.</exception>
-    public static void WritePage(StatisticsReport report, string path) =>
-        new OutputFolder(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".").Write(Path.GetFileName(path), StatisticsHtml.Write(report));
+    public static void WritePage(StatisticsReport report, string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".");
+            AtomicFile.WriteShared(path, StatisticsHtml.Write(report));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new JobException($"{path}: cannot be written: {e.Message}", e);
+        }
+    }
 
     private IEnumerable<ImageMeasurements> Measure(List<DatasetException> failures, IProgress<JobProgress>? progress, CancellationToken cancellation)
     {

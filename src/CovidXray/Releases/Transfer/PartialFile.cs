@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using CovidXray.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace CovidXray.Releases.Transfer;
@@ -57,7 +58,7 @@ internal sealed class PartialFile : IDisposable
     }
 
     /// <summary>Where a file is while it is on its way.</summary>
-    public static string PathOf(string target) => Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.part");
+    public static string PathOf(string target) => AtomicFile.PartOf(target);
 
     /// <summary>Whether a path is a link, be there something behind it or not. No pull makes one.</summary>
     public static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using CovidXray.Annotations;
 
-namespace CovidXray.Jobs.Output;
+namespace CovidXray.Folders;
 
-/// <summary>Held by one process at a time while it changes what several write into one folder.</summary>
+/// <summary>Held by one process at a time for the moment in which it looks at a folder and then changes it.</summary>
 internal sealed class FolderGuard : IDisposable
 {
     private const string FileName = ".covidxr.guard";
@@ -16,7 +17,7 @@ internal sealed class FolderGuard : IDisposable
     private FolderGuard(string path, FileStream file) => (_path, _file) = (path, file);
 
     /// <summary>Waits until nobody else has the folder.</summary>
-    /// <exception cref="JobException">Another has it for long, or it cannot be written.</exception>
+    /// <exception cref="DatasetException">Another has it for long, or it cannot be written.</exception>
     public static FolderGuard Take(string folder)
     {
         var path = Path.Combine(folder, FileName);
@@ -25,6 +26,12 @@ internal sealed class FolderGuard : IDisposable
         {
             try
             {
+                // Whoever put it there, what it leads to is not ours.
+                if (new FileInfo(path).LinkTarget is not null)
+                {
+                    throw new DatasetException(folder, $"{FileName} in it is a link; remove it");
+                }
+
                 // The system lets go of it when the process ends, however it ends.
                 var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
                 if (IsStillAt(path, file))
@@ -34,13 +41,13 @@ internal sealed class FolderGuard : IDisposable
 
                 file.Dispose();
             }
-            catch (IOException) when (waited.Elapsed < Patience)
+            catch (IOException) when (waited.Elapsed < Patience && File.Exists(path))
             {
                 Thread.Sleep(Pause);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new JobException($"{folder}: cannot be taken to write in: {e.Message}", e);
+                throw new DatasetException(folder, $"cannot be taken to write in: {e.Message}", e);
             }
         }
     }

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CovidXray.Annotations;
+using CovidXray.Files;
+
+namespace CovidXray.Folders;
+
+/// <summary>What a hold's file says: who has the folder, and what for.</summary>
+/// <param name="Schema">The version of this form.</param>
+/// <param name="Covidxr">The version of covidxr.</param>
+/// <param name="Command">What is done, as a user knows it: <c>export coco</c>.</param>
+/// <param name="Identity">What shards must have in common.</param>
+/// <param name="Shard">Which shard, <c>3-of-8</c>; null if all is done here.</param>
+/// <param name="Host">The machine, for messages.</param>
+/// <param name="Process">The process, see <see cref="RunningProcess"/>.</param>
+/// <param name="Token">Tells this hold from every other.</param>
+internal sealed record HoldRecord(int Schema, string Covidxr, string Command, string Identity, string? Shard, string Host, string Process, string Token)
+{
+    public const int CurrentSchema = 1;
+
+    private static readonly FileLimit Limit = new(64_000, "holds");
+
+    /// <summary>Reads a hold; null if it is none that can be read, be it gone, damaged, or a link.</summary>
+    public static HoldRecord? Read(string path)
+    {
+        try
+        {
+            return new FileInfo(path) is { Exists: true, LinkTarget: null }
+                ? JsonSerializer.Deserialize(WholeFile.Read(path, Limit), HoldJson.Strict.HoldRecord)
+                : null;
+        }
+        catch (Exception e) when (e is DatasetException or JsonException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    public byte[] Write() => [.. JsonSerializer.SerializeToUtf8Bytes(this, HoldJson.Strict.HoldRecord), (byte)'\n'];
+
+    /// <summary>Whether both may be at work in one folder at once: other shards of the same work.</summary>
+    public bool GoesWith(HoldRecord other) =>
+        Shard is not null && other.Shard is not null && Shard != other.Shard && Command == other.Command && Identity == other.Identity;
+}
+
+/// <summary>Reads and writes <see cref="HoldRecord"/> without reflection.</summary>
+[JsonSerializable(typeof(HoldRecord))]
+internal sealed partial class HoldJson : JsonSerializerContext
+{
+    public static HoldJson Strict { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        AllowDuplicateProperties = false,
+    });
+}

@@ -1,0 +1,34 @@
+using CovidXray.Annotations;
+using CovidXray.Jobs.Output;
+
+namespace CovidXray.Jobs.Masks;
+
+/// <summary>Which files are masks of a dataset's images, however they were named.</summary>
+internal sealed class MaskNames
+{
+    private readonly IReadOnlyList<DatasetEntry> _entries;
+    private readonly Dictionary<bool, HashSet<string>> _stems = [];
+
+    /// <param name="entries">The images, of all shards.</param>
+    /// <param name="usesOriginalNames">Whether the stems are of original names.</param>
+    /// <param name="stems">Their files' stems as they are known already.</param>
+    public MaskNames(IReadOnlyList<DatasetEntry> entries, bool usesOriginalNames, IEnumerable<string?> stems)
+    {
+        _entries = entries;
+        _stems[usesOriginalNames] = Set(stems);
+    }
+
+    /// <summary>Whether a file is a mask of one of the images, made in this way; letter case does not count.</summary>
+    public bool IsOf(MasksManifest kind, string file)
+    {
+        if (!_stems.TryGetValue(kind.UsesOriginalNames, out var stems))
+        {
+            // What is wrong with single images, their own run has said.
+            _stems[kind.UsesOriginalNames] = stems = Set(FileStems.Of(_entries, kind.UsesOriginalNames, new DatasetException?[_entries.Count]));
+        }
+
+        return kind.StemOf(file) is { } stem && stems.Contains(stem);
+    }
+
+    private static HashSet<string> Set(IEnumerable<string?> stems) => new(stems.OfType<string>(), StringComparer.OrdinalIgnoreCase);
+}

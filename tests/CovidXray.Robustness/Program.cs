@@ -1,0 +1,1 @@
+return await CovidXray.Robustness.Harness.RunAsync(args);

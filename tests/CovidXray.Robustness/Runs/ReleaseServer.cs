@@ -1,0 +1,33 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
+
+namespace CovidXray.Robustness.Runs;
+
+/// <summary>A release and its films behind HTTP on this machine, with ranges and entity tags, as a good server has them.</summary>
+internal static class ReleaseServer
+{
+    /// <summary>Starts it; dispose it when done.</summary>
+    /// <param name="inputs">The folder of inputs: release.zip and dataset/images/.</param>
+    public static async Task<WebApplication> StartAsync(string inputs)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var app = builder.Build();
+        app.Run(async context =>
+        {
+            var name = Path.GetFileName(context.Request.Path.Value!);
+            var path = name == "release.zip" ? Path.Combine(inputs, name) : Path.Combine(inputs, "dataset", "images", name);
+            var answer = File.Exists(path)
+                ? Results.File(path, "application/octet-stream", enableRangeProcessing: true, entityTag: new EntityTagHeaderValue($"\"{name}\""))
+                : Results.NotFound();
+            await answer.ExecuteAsync(context).ConfigureAwait(false);
+        });
+        await app.StartAsync().ConfigureAwait(false);
+        return app;
+    }
+}
