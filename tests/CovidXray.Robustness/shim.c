@@ -25,6 +25,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -52,6 +53,9 @@ __attribute__((constructor)) static void begin(void) {
     if ((text = getenv("COVIDXR_SHIM_SEED"))) seed = (unsigned)atol(text);
     if ((text = getenv("COVIDXR_SHIM_LOG"))) log_file = (int)syscall(SYS_openat, AT_FDCWD, text, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     folder_length = strlen(folder);
+
+    /* Nobody would wake it up. */
+    if (!strcmp(how, "stop")) prctl(PR_SET_PDEATHSIG, SIGKILL);
 }
 
 /* Without . and .., by the text alone: covidxr hands over absolute paths. */
