@@ -1,4 +1,4 @@
-using CovidXray.Texts;
+using CovidXray.Formats.Tables;
 using CsvHelper;
 
 namespace CovidXray.Reports;
@@ -100,7 +100,7 @@ public static class StatisticsCsv
                 csv.WriteField(number);
                 break;
             default:
-                csv.WriteField(ForeignText.Csv(value?.ToString() ?? ""));
+                CsvFile.WriteText(csv, value?.ToString() ?? "");
                 break;
         }
     }

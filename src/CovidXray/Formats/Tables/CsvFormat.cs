@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using CovidXray.Texts;
 using CsvHelper;
 
 namespace CovidXray.Formats.Tables;
@@ -53,10 +52,13 @@ public sealed class CsvFormat : TableFormat
                         _csv.WriteField(yes);
                         break;
                     case { Texts: { } texts }:
-                        _csv.WriteField(ForeignText.Csv(Json(texts)));
+                        CsvFile.WriteText(_csv, Json(texts));
+                        break;
+                    case { Text: { } text }:
+                        CsvFile.WriteText(_csv, text);
                         break;
                     default:
-                        _csv.WriteField(value.Text is { } text ? ForeignText.Csv(text) : null);
+                        _csv.WriteField((string?)null);
                         break;
                 }
             }
