@@ -10,6 +10,7 @@ using CovidXray.Cli.Commands.Options;
 using CovidXray.Cli.Commands.Pull;
 using CovidXray.Cli.Commands.Stats;
 using CovidXray.Cli.Terminals;
+using CovidXray.Files;
 using CovidXray.Filters;
 using CovidXray.Jobs;
 
@@ -70,9 +71,14 @@ internal static class CommandLine
             plain.WriteError("interrupted");
             return ExitCode.Interrupted;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or PlatformNotSupportedException)
+        catch (Exception e) when (DiskError.Is(e) || e is PlatformNotSupportedException)
         {
-            plain.WriteError(e.Message);
+            plain.WriteError(DiskError.Problem(e));
+            return ExitCode.Failed;
+        }
+        catch (OutOfMemoryException)
+        {
+            plain.WriteError("there is not enough memory for this; fewer threads take less (--jobs), as do smaller images and fewer of them");
             return ExitCode.Failed;
         }
         catch (Exception e)

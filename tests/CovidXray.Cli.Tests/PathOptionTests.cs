@@ -46,6 +46,6 @@ public sealed class PathOptionTests
         using var process = CovidxrProcess.StartShell($"OUT='{folder.Location}'\ncovidxr {command} <(cat samples/phantom-dataset/annotations/9000001.json)");
         var run = await process.EndAsync();
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains(run.ErrorLines, line => Regex.IsMatch(line, "^covidxr: (/dev/fd/)?[0-9]+: is not a regular file; save what it gives to one$"));
+        Assert.Contains(run.ErrorLines, line => Regex.IsMatch(line, "^covidxr: (/dev/fd/)?[0-9]+: is a pipe, not a file; save what it gives to a file$"));
     }
 }

@@ -57,6 +57,7 @@ public sealed class ArchitectureTests
     [InlineData(@"\bVector(?:64|128|256|512)?\b(?!\.IsHardware)|\bRuntime\.Intrinsics\b", "Rasterization/Kernels/|Images/Kernels/|Masks/Kernels/")]
     [InlineData(@"\bunsafe\b|\bUnsafe\.|\bMemoryMarshal\.", "Rasterization/Kernels/|Images/Kernels/|Masks/Kernels/")]
     [InlineData(@"\bSystem\.Reflection\b|\bActivator\.", "")]
+    [InlineData(@"\bJavaScriptEncoder\b|\bHtmlEncode\b|\bCsvInjection\b", "Texts/")]
     public void What_belongs_to_one_folder_is_in_no_other(string pattern, string homes)
     {
         var strangers = Sources()
@@ -65,6 +66,34 @@ public sealed class ArchitectureTests
             .Select(s => s.Path);
         Assert.Empty(strangers);
     }
+
+    /// <summary>
+    /// Only <c>Files/InputFile</c> opens files to read them: it refuses pipes and devices, and ends at a limit. A line that makes a
+    /// file (<c>CreateNew</c> and the like) is no reading.
+    /// </summary>
+    [Fact]
+    public void Files_are_opened_for_reading_in_one_place()
+    {
+        (string File, string Why)[] exceptions =
+        [
+            ("CovidXray/Files/InputFile.cs", "it is that place"),
+            ("CovidXray/Files/UnixFile.cs", "opens for it"),
+            ("CovidXray.Cli/ProcessLimits.cs", "opens /dev/null, to know how many files can be open"),
+            ("CovidXray/Releases/Transfer/PartialFile.cs", "goes on with a part that this program made, which it also writes"),
+            ("CovidXray/Releases/Transfer/DiskFlush.cs", "opens what it has just written, to flush it"),
+            ("CovidXray/Files/RunningProcess.cs", "reads files of /proc, whose names it makes itself"),
+        ];
+        var root = Path.Combine(Repository.Root, "src");
+        var readers = Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+            .Select(f => (Path: Path.GetRelativePath(root, f).Replace(Path.DirectorySeparatorChar, '/'), File: f))
+            .Where(f => f.Path.Split('/')[1] is not ("bin" or "obj"))
+            .Where(f => WithoutComments(File.ReadAllText(f.File)).Split('\n').Any(line => Regex.IsMatch(line, Opening) && !Regex.IsMatch(line, @"FileMode\.(CreateNew|OpenOrCreate|Append)|FileAccess\.Write\b")))
+            .Select(f => f.Path);
+        Assert.Equal(exceptions.Select(e => e.File).Order(StringComparer.Ordinal), readers.Order(StringComparer.Ordinal));
+    }
+
+    private const string Opening =
+        @"\bFile\.(Read\w+|Open\w*|AppendText|Copy)\(|\bnew FileStream\(|\bFileInfo\([^)]*\)\.(Open|Copy)|\bZipFile\.|\bnew StreamReader\((path|file)\b|\.FromFile\(|NewFromFile|\bMemoryMapped|EntryPoint = ""open""";
 
     /// <summary>Rows are <c>| stage | `Folder/` | `Used` `Used` | what it holds |</c>; "nothing" and "all above" are words.</summary>
     private static Dictionary<string, string[]> ReadMap()

@@ -1,10 +1,14 @@
 using CovidXray.Jobs;
+using CovidXray.Texts;
 
 namespace CovidXray.Cli.Terminals;
 
 /// <summary>Where a command writes: results to one stream, everything else to the other.</summary>
 internal sealed class Terminal(TextWriter output, TextWriter error) : IProgress<JobNote>
 {
+    // A path has up to 4,096 characters.
+    private const int LongestMessage = 8192;
+
     public TextWriter Output { get; } = output;
 
     public TextWriter Error { get; } = error;
@@ -19,17 +23,17 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IProgress<
     public bool ShowsProgress => !IsQuiet && ReferenceEquals(Error, Console.Error) && !Console.IsErrorRedirected;
 
     /// <summary>A line of the result.</summary>
-    public void WriteResult(string line) => Output.WriteLine(line);
+    public void WriteResult(string line) => Output.WriteLine(OneLine(line));
 
     /// <summary>An error: what went wrong, on one line.</summary>
-    public void WriteError(string message) => Error.WriteLine($"covidxr: {OneLine(message)}");
+    public void WriteError(string message) => Error.WriteLine($"covidxr: {Message(message)}");
 
     /// <summary>Something worth knowing that is no error.</summary>
     public void WriteNote(string message)
     {
         if (!IsQuiet)
         {
-            Error.WriteLine(OneLine(message));
+            Error.WriteLine(Message(message));
         }
     }
 
@@ -60,7 +64,8 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IProgress<
     }
 
     /// <summary>A text for one line: names and texts from files must not break the line or steer the terminal.</summary>
-    public static string OneLine(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(Shown)) : text;
+    public static string OneLine(string text) => ForeignText.OneLine(text);
 
-    private static char Shown(char c) => c is '\n' or '\t' ? ' ' : char.IsControl(c) ? '\uFFFD' : c;
+    /// <summary>The same, so that no text fills the screen.</summary>
+    private static string Message(string text) => OneLine(ForeignText.Bounded(text, LongestMessage));
 }

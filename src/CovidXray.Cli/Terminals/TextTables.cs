@@ -1,3 +1,4 @@
+using CovidXray.Texts;
 using Spectre.Console;
 
 namespace CovidXray.Cli.Terminals;
@@ -7,6 +8,7 @@ internal static class TextTables
 {
     private const int PlainWidth = 110;
     private const int Indent = 2;
+    private const int LongestCell = 1000;
 
     /// <summary>The blanks of a table with three columns: before, between and behind them.</summary>
     public const int ColumnGaps = Indent + 6;
@@ -48,7 +50,7 @@ internal static class TextTables
         var table = new Table { Border = TableBorder.None, ShowHeaders = headers.ToArray().Any(h => h.Length > 0) };
         for (var i = 0; i < headers.Length; i++)
         {
-            table.AddColumn(new TableColumn(Markup.Escape(Terminal.OneLine(headers[i])))
+            table.AddColumn(new TableColumn(Cell(headers[i]))
             {
                 Padding = new Padding(i == 0 ? 0 : 1, 0, 1, 0),
                 Alignment = i == 0 ? Justify.Left : Justify.Right,
@@ -64,11 +66,13 @@ internal static class TextTables
         var escaped = new string[cells.Length];
         for (var i = 0; i < cells.Length; i++)
         {
-            escaped[i] = Markup.Escape(Terminal.OneLine(cells[i]));
+            escaped[i] = Cell(cells[i]);
         }
 
         table.AddRow(escaped);
     }
+
+    private static string Cell(string text) => Markup.Escape(Terminal.OneLine(ForeignText.Bounded(text, LongestCell)));
 
     /// <summary>Writes a table, indented; where nobody watches, without the blanks that it leaves at the ends of lines.</summary>
     public static void Write(TextWriter output, Table table)

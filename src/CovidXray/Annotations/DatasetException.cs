@@ -1,8 +1,14 @@
+using CovidXray.Texts;
+
 namespace CovidXray.Annotations;
 
 /// <summary>Bad data: which file, where in it, and what is wrong. The one exception that reading a dataset throws.</summary>
 public sealed class DatasetException : Exception
 {
+    /// <summary>However much of a document got into a text, an error stays a line that can be read.</summary>
+    private const int LongestProblem = 1000;
+    private const int LongestPath = 120;
+
     /// <summary>Creates an error for a file as a whole.</summary>
     /// <param name="file">The file as the user knows it, for example <c>annotations/1676192.json</c>.</param>
     /// <param name="problem">What was found, what was expected, and the way out, without a full stop.</param>
@@ -20,13 +26,13 @@ public sealed class DatasetException : Exception
     /// <param name="path">The place in the document's own terms, for example <c>$.image.width</c>.</param>
     /// <param name="inner">The error underneath, where there is one.</param>
     public DatasetException(string file, string problem, long line, long column, string? path, Exception? inner = null)
-        : base(Describe(file, problem, line, column, path), inner)
+        : base(Describe(file, ForeignText.Bounded(problem, LongestProblem), line, column, path is null ? null : ForeignText.Bounded(path, LongestPath)), inner)
     {
         File = file;
-        Problem = problem;
+        Problem = ForeignText.Bounded(problem, LongestProblem);
         Line = line;
         Column = column;
-        Path = path;
+        Path = path is null ? null : ForeignText.Bounded(path, LongestPath);
     }
 
     /// <summary>The file as the user knows it.</summary>
@@ -49,6 +55,7 @@ public sealed class DatasetException : Exception
 
     private static string Describe(string file, string problem, long line, long column, string? path)
     {
+        file = ForeignText.Bounded(file, LongestProblem);
         var place = line > 0 ? $"{file}:{line}:{column}" : file;
         return path is null ? $"{place}: {problem}" : $"{place}: {problem} (at {path})";
     }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using CovidXray.Texts;
 
 namespace CovidXray.Annotations;
 
@@ -8,6 +10,9 @@ internal static class SafeFileName
     // File systems hold 255 bytes or UTF-16 units; an extension must still fit.
     private const int MaxLength = 200;
     private const string Reserved = "<>:\"/\\|?*";
+
+    /// <summary>How the names begin that the program uses for itself, in any letter case.</summary>
+    private const string OwnStart = ".covidxr";
 
     private static readonly HashSet<string> Devices = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -31,17 +36,32 @@ internal static class SafeFileName
             return $"is longer than {MaxLength} bytes in UTF-8";
         }
 
-        foreach (var c in name)
+        foreach (var c in name.EnumerateRunes())
         {
-            if (char.IsControl(c))
+            if (Rune.IsControl(c))
             {
-                return $"holds the control character U+{(int)c:X4}";
+                return $"holds the control character U+{c.Value:X4}";
             }
 
-            if (Reserved.Contains(c, StringComparison.Ordinal))
+            if (ForeignText.IsDeceptive(c))
+            {
+                return $"holds U+{c.Value:X4}, which hides in a line, or turns or breaks it";
+            }
+
+            if (c.IsAscii && Reserved.Contains((char)c.Value, StringComparison.Ordinal))
             {
                 return $"holds '{c}', which is not safe in a file name";
             }
+        }
+
+        if (!IsWellFormed(name))
+        {
+            return "holds half of a character of two code units";
+        }
+
+        if (IsOwn(name))
+        {
+            return $"begins with {OwnStart}, as the names of covidxr's own files do";
         }
 
         if (name[^1] is '.' or ' ')
@@ -51,5 +71,29 @@ internal static class SafeFileName
 
         var stem = name.Split('.')[0].TrimEnd();
         return Devices.Contains(stem) ? "is the name of a device on Windows" : null;
+    }
+
+    /// <summary>Whether the program uses a name, or may come to use it, for its own files: parts, locks, journals.</summary>
+    /// <param name="name">A name without folders.</param>
+    public static bool IsOwn(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.StartsWith(OwnStart, StringComparison.OrdinalIgnoreCase) || (name.Length > OwnStart.Length && WithoutInvisible(name).StartsWith(OwnStart, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>macOS ignores characters that nobody sees, such as joiners: of two names that differ in these it makes one file.</summary>
+    private static string WithoutInvisible(string name) => string.Concat(name.Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.Format));
+
+    private static bool IsWellFormed(string name)
+    {
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (char.IsSurrogate(name[i]) && !(i + 1 < name.Length && char.IsSurrogatePair(name[i], name[++i])))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

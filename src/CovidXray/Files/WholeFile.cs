@@ -1,3 +1,4 @@
+using System.Buffers;
 using CovidXray.Annotations;
 using Microsoft.Win32.SafeHandles;
 
@@ -6,23 +7,71 @@ namespace CovidXray.Files;
 /// <summary>Reads whole files, up to a limit: a wrong file is then an error and takes no memory.</summary>
 internal static class WholeFile
 {
-    /// <summary>Reads a file, or what a pipe gives.</summary>
-    /// <param name="maxLength">The most bytes.</param>
-    /// <param name="what">Such files in the plural, for the message: <c>selections</c>.</param>
-    /// <exception cref="DatasetException">It cannot be read, or is larger.</exception>
-    public static byte[] Read(string path, int maxLength, string what)
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="DatasetException">It is no regular file, cannot be read, or is larger.</exception>
+    public static byte[] Read(string path, FileLimit limit)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(1);
+        try
+        {
+            var length = Read(path, path, limit, ref bytes);
+            return bytes[..length];
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+
+    /// <summary>Reads a file as text: UTF-8, or what its byte order mark says.</summary>
+    /// <param name="source">Its name for messages.</param>
+    /// <exception cref="DatasetException">It is no regular file, cannot be read, or is larger.</exception>
+    public static string ReadText(string path, string source, FileLimit limit)
+    {
+        using var reader = new StreamReader(InputFile.Open(path, limit, source));
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>Reads a file into memory of the shared pool.</summary>
+    /// <param name="source">Its name for messages.</param>
+    /// <param name="pooled">Exchanged for a larger one where it does not suffice; who calls returns it.</param>
+    /// <returns>The file's length.</returns>
+    /// <exception cref="DatasetException">It is no regular file, cannot be read, or is larger.</exception>
+    public static int Read(string path, string source, FileLimit limit, ref byte[] pooled)
     {
         try
         {
-            var length = new FileInfo(path).Length;
-            if (length > maxLength)
+            using var file = InputFile.OpenHandle(path, source);
+            var length = RandomAccess.GetLength(file);
+            limit.Require(source, length);
+            Exchange(ref pooled, length + 1, kept: 0);
+
+            // A file of /proc says that it is empty, and others grow: the end is where nothing comes any more.
+            var read = Fill(file, pooled);
+            while (read == pooled.Length && read <= limit.Bytes)
             {
-                throw TooLarge(path, length, maxLength, what);
+                Exchange(ref pooled, Math.Min(2L * read, limit.Bytes + 1), kept: read);
+                read += Fill(file, pooled.AsSpan(read), read);
             }
 
-            // Pipes and files of /proc say that they are empty.
-            using var file = File.OpenRead(path);
-            return length > 0 ? ReadFile(file.SafeFileHandle, (int)length) : ReadPipe(file, path, maxLength, what);
+            limit.Require(source, read);
+            return read;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw DatasetException.Unreadable(source, e);
+        }
+    }
+
+    /// <summary>Reads the first bytes of a file, however long it is.</summary>
+    /// <returns>How many there were: fewer than asked for if the file has no more.</returns>
+    /// <exception cref="DatasetException">It is no regular file, or cannot be read.</exception>
+    public static int ReadStart(string path, Span<byte> start)
+    {
+        try
+        {
+            using var file = InputFile.OpenHandle(path);
+            return Fill(file, start);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -42,30 +91,15 @@ internal static class WholeFile
         return read;
     }
 
-    /// <summary>The error for a file over the limit.</summary>
-    public static DatasetException TooLarge(string source, long length, long maxLength, string what) =>
-        new(source, $"the file has {length:N0} bytes; {what} of up to {maxLength:N0} are read");
-
-    private static byte[] ReadFile(SafeFileHandle file, int length)
+    private static void Exchange(ref byte[] pooled, long length, int kept)
     {
-        var bytes = new byte[length];
-        var read = Fill(file, bytes);
-        return read == length ? bytes : bytes[..read];
-    }
-
-    private static byte[] ReadPipe(FileStream pipe, string path, int maxLength, string what)
-    {
-        using var bytes = new MemoryStream();
-        var buffer = new byte[1 << 16];
-        for (int read; (read = pipe.Read(buffer)) > 0; bytes.Write(buffer, 0, read))
+        if (pooled.Length < length)
         {
-            if (bytes.Length + read > maxLength)
-            {
-                throw TooLarge(path, bytes.Length + read, maxLength, what);
-            }
+            var larger = ArrayPool<byte>.Shared.Rent((int)length);
+            pooled.AsSpan(0, kept).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(pooled);
+            pooled = larger;
         }
-
-        return bytes.ToArray();
     }
 }
 

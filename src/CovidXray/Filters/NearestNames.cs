@@ -1,9 +1,11 @@
+using CovidXray.Texts;
+
 namespace CovidXray.Filters;
 
 /// <summary>Finds the names that somebody may have meant, for every error about an unknown name.</summary>
 internal static class NearestNames
 {
-    private const int LongestName = 100;
+    private const int LongestName = ForeignText.LongestQuote;
     private const int Shown = 3;
 
     /// <summary><c>; did you mean 'lateral' or 'axial'?</c>, or nothing where no name is near.</summary>
@@ -40,20 +42,7 @@ internal static class NearestNames
 
     /// <summary>A name as it must be typed, in quotes: commas need quotes of their own.</summary>
     public static string Quoted(string name) =>
-        name.Contains(',', StringComparison.Ordinal) ? $"'\"{Cleaned(name)}\"'" : $"'{Cleaned(name)}'";
-
-    /// <summary>A text that is safe to print: control characters, which tags may hold, replaced; long texts cut.</summary>
-    public static string Cleaned(string text)
-    {
-        var shown = text.Length <= LongestName ? text : text[..LongestName] + "...";
-        return string.Create(shown.Length, shown, static (to, from) =>
-        {
-            for (var i = 0; i < to.Length; i++)
-            {
-                to[i] = char.IsControl(from[i]) ? '\uFFFD' : from[i];
-            }
-        });
-    }
+        name.Contains(',', StringComparison.Ordinal) ? $"'\"{ForeignText.Quote(name)}\"'" : $"'{ForeignText.Quote(name)}'";
 
     private static bool IsPart(string part, string whole) =>
         part.Length >= 3 && whole.Contains(part, StringComparison.OrdinalIgnoreCase);

@@ -18,7 +18,7 @@ internal sealed record HoldRecord(int Schema, string Covidxr, string Command, st
 {
     public const int CurrentSchema = 1;
 
-    private const int MaxLength = 1 << 16;
+    private static readonly FileLimit Limit = new(64_000, "holds");
 
     /// <summary>Reads a hold; null if it is none that can be read, be it gone, damaged, or a link.</summary>
     public static HoldRecord? Read(string path)
@@ -26,7 +26,7 @@ internal sealed record HoldRecord(int Schema, string Covidxr, string Command, st
         try
         {
             return new FileInfo(path) is { Exists: true, LinkTarget: null }
-                ? JsonSerializer.Deserialize(WholeFile.Read(path, MaxLength, "holds"), HoldJson.Strict.HoldRecord)
+                ? JsonSerializer.Deserialize(WholeFile.Read(path, Limit), HoldJson.Strict.HoldRecord)
                 : null;
         }
         catch (Exception e) when (e is DatasetException or JsonException or IOException or UnauthorizedAccessException)

@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Folders;
 using CovidXray.Formats.Coco;
 using CovidXray.Formats.Darwin;
@@ -48,6 +49,12 @@ public static class AnnotationFormats
         if (chosen is not null)
         {
             return chosen.Open(path);
+        }
+
+        if (!Directory.Exists(path))
+        {
+            // A pipe or a device says so.
+            InputFile.OpenHandle(path).Dispose();
         }
 
         throw new DatasetException(path, format is null

@@ -1,5 +1,6 @@
 using CovidXray.Annotations;
 using CovidXray.Rasterization;
+using CovidXray.Texts;
 
 namespace CovidXray.Formats;
 
@@ -68,7 +69,7 @@ internal static class AnnotationLosses
             }
 
             var covered = painter.Paint(image, alone).Area(label) - together.Area(label);
-            losses.Add($"pixels of {image.Annotations[labels.IndexOf(label)].Name} under others", covered);
+            losses.Add($"pixels of {ForeignText.Quote(image.Annotations[labels.IndexOf(label)].Name)} under others", covered);
         }
     }
 }

@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Files;
 
 namespace CovidXray.Images;
 
@@ -10,6 +11,9 @@ namespace CovidXray.Images;
 /// <param name="Channels">Samples a pixel: 1 grey or palette, 2 grey and alpha, 3 colour, 4 colour and alpha, or CMYK.</param>
 internal sealed record FilmHeader(FilmFormat Format, int Width, int Height, int BitsPerSample, int Channels)
 {
+    /// <summary>No film has more; a file that has, or unpacks to more, was made to harm.</summary>
+    public static readonly FileLimit FileLimit = new(1_000_000_000, "films");
+
     /// <summary>EXIF's orientation, 1 to 8: how viewers turn the film. 1 is as stored. Annotations are of the film as stored.</summary>
     public int Orientation { get; init; } = 1;
 
@@ -24,15 +28,8 @@ internal sealed record FilmHeader(FilmFormat Format, int Width, int Height, int 
     public static FilmHeader Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1024);
-            return Read(file, path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw DatasetException.Unreadable(path, e);
-        }
+        using var file = new BufferedStream(InputFile.Open(path, FileLimit), bufferSize: 1024);
+        return Read(file, path);
     }
 
     /// <summary>Reads a header from the start of a stream.</summary>

@@ -9,6 +9,9 @@ namespace CovidXray.Releases;
 /// <summary>Writes a release's annotation files into the dataset's folder, byte for byte.</summary>
 internal sealed class AnnotationStore(string folder, PullLock locked, bool isLocked)
 {
+    /// <summary>As large as readers of annotations take them.</summary>
+    private static readonly FileLimit Limit = new(256_000_000, "annotation files");
+
     /// <summary>Whether all files of the recorded release are there. With --locked only their hashes tell.</summary>
     public bool IsComplete() => locked.Release is { Partial: null } && !locked.DoubtsAnnotations && locked.Annotations.All(a => Is(Path.Combine(folder, a.Key), a.Value));
 
@@ -64,7 +67,7 @@ internal sealed class AnnotationStore(string folder, PullLock locked, bool isLoc
 
     private bool Is(string path, LockedFile locked) =>
         new FileInfo(path) is { Exists: true } file && file.Length == locked.Bytes
-        && (!isLocked || Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))) == locked.Sha256);
+        && (!isLocked || Convert.ToHexStringLower(InputFile.Sha256(path, Limit)) == locked.Sha256);
 
     private void CheckLock(string name, LockedFile file)
     {

@@ -7,9 +7,6 @@ namespace CovidXray.Releases;
 /// <summary>Whether a file is the image that the annotations speak of.</summary>
 internal sealed class FilmCheck(PullSettings settings)
 {
-    /// <summary>No film has more; a file that has, or unpacks to more, was made to harm.</summary>
-    public const long MaxBytes = 1_000_000_000;
-
     /// <summary>Checks that a film is whole and of the annotation's size.</summary>
     /// <param name="content">The film, seekable, at its start.</param>
     /// <param name="film">What it should be.</param>

@@ -75,9 +75,9 @@ internal sealed class FilmStore
         {
             problem = Accept(film, path, "images", out file);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (DatasetException e)
         {
-            return new FilmProblem("images", "lies here but cannot be read") { Detail = e.Message, IsUnreadable = true };
+            return new FilmProblem("images", "lies here but cannot be read") { Detail = e.InnerException?.Message ?? e.Problem, IsUnreadable = true };
         }
 
         if (problem is null && _ledger.Suspect(film.Name) is { } doubted && doubted.Sha256 != file!.Sha256)
@@ -154,7 +154,7 @@ internal sealed class FilmStore
     private FilmProblem? Accept(FilmRequest film, string path, string source, out LockedFile? file)
     {
         file = null;
-        using var content = File.OpenRead(path);
+        using var content = InputFile.Open(path, FilmHeader.FileLimit);
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
         content.Position = 0;
         var problem = _check.Check(content, film, source, IsRecorded(film, hash), out var header);

@@ -1,6 +1,7 @@
 using System.Globalization;
-using System.Net;
+using System.Security.Cryptography;
 using System.Text;
+using CovidXray.Texts;
 
 namespace CovidXray.Reports;
 
@@ -13,13 +14,18 @@ internal sealed class HtmlPage
     {
         _html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
 
+        // Nothing runs and nothing is fetched, whatever text of others might come to be: the style sheet alone is allowed, by its hash.
+        var style = $"\n{PageStyle.Css.ReplaceLineEndings("\n")}\n";
+        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
+        Append($"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; form-action 'none'\">\n");
+
         // Without an icon of its own, a browser asks the server for one.
         _html.Append("<link rel=\"icon\" href=\"data:,\">\n");
-        Append($"<title>{Encode(title)}</title>\n<style>\n{PageStyle.Css.ReplaceLineEndings("\n")}\n</style>\n</head>\n<body>\n");
+        Append($"<title>{Encode(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n");
         Append($"<h1>{Encode(title)}</h1>\n<p class=\"scope\">{Encode(scope)}</p>\n");
     }
 
-    public static string Encode(string text) => WebUtility.HtmlEncode(text);
+    public static string Encode(string text) => ForeignText.Html(text);
 
     public void Tiles(params ReadOnlySpan<(string Name, string Value)> tiles)
     {
@@ -72,7 +78,12 @@ internal sealed class HtmlPage
 /// <summary>The style sheet of the HTML page: one set of colours each for light, dark and paper.</summary>
 internal static class PageStyle
 {
-    public const string Css = """
+    /// <summary>The classes of shares from 0 to half, by percent: an attribute of the cell would need leave to run by itself.</summary>
+    public static string Share(int percent) => $"heat s{percent}";
+
+    public static string Css { get; } = Rules + string.Concat(Enumerable.Range(0, 51).Select(percent => $"\n.s{percent} {{ --share: {percent}%; }}"));
+
+    private const string Rules = """
         :root { color-scheme: light dark; --ink: #1b2530; --soft: #586675; --paper: #ffffff; --line: #dbe1e7; --bar: #2f6f9f; --no: #93b8d3; --missing: #d3dae0; --tile: #f4f7f9; }
         @media (prefers-color-scheme: dark) { :root { --ink: #e6ebf0; --soft: #9fadba; --paper: #14191f; --line: #303a45; --bar: #6fb1de; --no: #3d6a8a; --missing: #39444f; --tile: #1c232b; } }
         * { box-sizing: border-box; }
@@ -95,6 +106,8 @@ internal static class PageStyle
         th { white-space: nowrap; color: var(--soft); font-weight: normal; font-size: .88rem; } th:first-child, td:first-child { text-align: left; padding-left: 0; }
         table.full { width: 100%; } td.stack { width: 45%; vertical-align: middle; } td.ids { text-align: left; color: var(--soft); overflow-wrap: anywhere; }
         td.heat { background: color-mix(in srgb, var(--bar) var(--share), transparent); }
+        svg.thin { height: .9rem; }
+        .key.bar { background: var(--bar); } .key.no { background: var(--no); } .key.missing { background: var(--missing); }
         .key { display: inline-block; width: .7rem; height: .7rem; border-radius: .15rem; margin-right: .35rem; }
         .flow { display: flex; flex-wrap: wrap; gap: 0 3.5rem; align-items: flex-start; }
         footer { color: var(--soft); font-size: .85rem; border-top: 1px solid var(--line); padding-top: .8rem; }

@@ -1,7 +1,6 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
+using CovidXray.Texts;
 
 namespace CovidXray.Reports;
 
@@ -12,7 +11,7 @@ internal static class JsonOutput
     {
         Indented = true,
         NewLine = "\n",
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        Encoder = ForeignText.JsonToRead,
     };
 
     /// <summary>Prints an object.</summary>

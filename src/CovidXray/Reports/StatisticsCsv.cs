@@ -1,3 +1,4 @@
+using CovidXray.Formats.Tables;
 using CsvHelper;
 
 namespace CovidXray.Reports;
@@ -68,7 +69,7 @@ public static class StatisticsCsv
     private static byte[] Table(string[] header, IEnumerable<object?[]> rows)
     {
         using var stream = new MemoryStream();
-        using (var csv = CsvWriter.Create(stream, new CsvWriterOptions { Separator = ',', NewLine = "\n", Injection = CsvInjection.Escape }, leaveOpen: true))
+        using (var csv = CsvWriter.Create(stream, new CsvWriterOptions { Separator = ',', NewLine = "\n" }, leaveOpen: true))
         {
             csv.WriteRecord(header);
             foreach (var row in rows)
@@ -99,7 +100,7 @@ public static class StatisticsCsv
                 csv.WriteField(number);
                 break;
             default:
-                csv.WriteField(value?.ToString() ?? "");
+                CsvFile.WriteText(csv, value?.ToString() ?? "");
                 break;
         }
     }

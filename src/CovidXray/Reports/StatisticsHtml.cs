@@ -101,7 +101,7 @@ public static class StatisticsHtml
                 + $"<td>{Number(yes)}</td><td>{Number(no)}</td><td>{Number(field.Missing)}</td><td>{share}</td>";
         }));
 
-        static string Key(string part, string name) => $"<span class=\"key\" style=\"background: var(--{part})\"></span>{name}&emsp;";
+        static string Key(string part, string name) => $"<span class=\"key {part}\"></span>{name}&emsp;";
     }
 
     private static void AppendLong(HtmlPage page, string title, Distribution distribution, int top) =>
@@ -125,7 +125,7 @@ public static class StatisticsHtml
             var known = table.Columns.Count - (table.HasMissingColumn ? 1 : 0);
             var sum = Math.Max(1, Enumerable.Range(0, known).Sum(c => table[r, c]));
             var cells = Enumerable.Range(0, table.Columns.Count).Select(c => c < known
-                ? $"<td class=\"heat\" style=\"--share: {50 * table[r, c] / sum}%\">{Number(table[r, c])}</td>"
+                ? $"<td class=\"{PageStyle.Share(50 * table[r, c] / sum)}\">{Number(table[r, c])}</td>"
                 : $"<td>{Number(table[r, c])}</td>");
             return $"<td>{HtmlPage.Encode(table.Rows[r])}</td>{string.Concat(cells)}";
         }));

@@ -1,6 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
+using CovidXray.Texts;
 
 namespace CovidXray.Reports;
 
@@ -14,7 +13,7 @@ public static class StatisticsJson
     {
         ArgumentNullException.ThrowIfNull(report);
         var statistics = report.Statistics;
-        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
+        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = ForeignText.JsonToRead });
         json.WriteStartObject();
         json.WriteNumber("images", statistics.Images);
         json.WriteNumber("patients", statistics.Patients);

@@ -42,7 +42,7 @@ internal static class SvgBars
         var (first, second) = (Math.Round(1000.0 * yes / total, 1), Math.Round(1000.0 * no / total, 1));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"<svg viewBox=\"0 0 1000 30\" preserveAspectRatio=\"none\" style=\"height: .9rem\" role=\"img\" aria-label=\"{yes} yes, {no} no, {missing} missing\"><rect width=\"1000\" height=\"30\" class=\"bar missing\"/><rect width=\"{first}\" height=\"30\" class=\"bar\"/><rect x=\"{first}\" width=\"{second}\" height=\"30\" class=\"bar no\"/></svg>");
+            $"<svg viewBox=\"0 0 1000 30\" preserveAspectRatio=\"none\" class=\"thin\" role=\"img\" aria-label=\"{yes} yes, {no} no, {missing} missing\"><rect width=\"1000\" height=\"30\" class=\"bar missing\"/><rect width=\"{first}\" height=\"30\" class=\"bar\"/><rect x=\"{first}\" width=\"{second}\" height=\"30\" class=\"bar no\"/></svg>");
     }
 
     private static string Style(string label) => label == Distribution.MissingName ? "bar missing" : label.EndsWith(Distribution.OthersName, StringComparison.Ordinal) ? "bar others" : "bar";

@@ -1,3 +1,5 @@
+using CovidXray.Texts;
+
 namespace CovidXray.Reports;
 
 /// <summary>Pieces of sentences that commands say.</summary>
@@ -16,8 +18,8 @@ internal static class Wording
     public static string Count(long count, string noun, string one, string many) => $"{Count(count, noun)} {(count == 1 ? one : many)}";
 
     /// <summary>The first of many names: <c>a, b, c and 17 more</c>.</summary>
-    /// <param name="names">All of them.</param>
+    /// <param name="names">All of them; of a long one, the start is named.</param>
     /// <param name="most">How many are named.</param>
     public static string Names(IReadOnlyCollection<string> names, int most = 5) =>
-        string.Join(", ", names.Take(most)) + (names.Count > most ? $" and {names.Count - most:N0} more" : "");
+        string.Join(", ", names.Take(most).Select(ForeignText.Quote)) + (names.Count > most ? $" and {names.Count - most:N0} more" : "");
 }

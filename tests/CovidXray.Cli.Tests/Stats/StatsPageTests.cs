@@ -82,6 +82,18 @@ public sealed class StatsPageTests : IDisposable
     }
 
     [Fact]
+    public async Task Its_policy_lets_no_script_run()
+    {
+        var page = Path.Combine(_folder.Location, "page.html");
+        await Cli.RunAsync("stats", "-d", Cli.Sample, "--html", page);
+        File.WriteAllText(page, File.ReadAllText(page).Replace("</body>", "<script>console.error('it ran')</script><p onclick=\"x\" style=\"color: red\">planted</p></body>", StringComparison.Ordinal));
+        var (document, console) = await Chromium.OpenAsync(page);
+        Assert.Contains("planted", document, StringComparison.Ordinal);
+        Assert.DoesNotContain(console, line => line.Contains("\"it ran\"", StringComparison.Ordinal));
+        Assert.Contains(console, line => line.Contains("Content Security Policy", StringComparison.Ordinal) && line.Contains("script", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_console_error_would_be_seen()
     {
         var page = _folder.Write("bad.html", "<script>console.error('seen')</script>"u8);

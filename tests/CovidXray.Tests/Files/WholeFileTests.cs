@@ -6,6 +6,8 @@ namespace CovidXray.Tests.Files;
 
 public sealed class WholeFileTests : IDisposable
 {
+    private static readonly FileLimit Five = new(5, "lists");
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -14,28 +16,28 @@ public sealed class WholeFileTests : IDisposable
     [InlineData("")]
     [InlineData("12345")]
     public void A_file_up_to_the_limit_is_read(string content) =>
-        Assert.Equal(content, Encoding.UTF8.GetString(WholeFile.Read(_folder.Write("file", Encoding.UTF8.GetBytes(content)), 5, "files")));
+        Assert.Equal(content, Encoding.UTF8.GetString(WholeFile.Read(_folder.Write("file", Encoding.UTF8.GetBytes(content)), Five)));
 
     [Fact]
     public void A_larger_one_is_refused()
     {
         var path = _folder.Write("file", "123456"u8);
-        Assert.Equal($"{path}: the file has 6 bytes; lists of up to 5 are read", Assert.Throws<DatasetException>(() => WholeFile.Read(path, 5, "lists")).Message);
+        Assert.Equal($"{path}: the file has 6 bytes; lists of up to 5 are read", Assert.Throws<DatasetException>(() => WholeFile.Read(path, Five)).Message);
     }
 
     [Fact]
     public void What_gives_more_than_it_says_is_read_up_to_the_limit()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the file is Linux's");
-        Assert.StartsWith("Linux version", Encoding.UTF8.GetString(WholeFile.Read("/proc/version", 10_000, "files")), StringComparison.Ordinal);
-        Assert.Contains("bytes; files of up to 5 are read", Assert.Throws<DatasetException>(() => WholeFile.Read("/proc/version", 5, "files")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Linux version", Encoding.UTF8.GetString(WholeFile.Read("/proc/version", Five with { Bytes = 10_000 })), StringComparison.Ordinal);
+        Assert.Contains("bytes; lists of up to 5 are read", Assert.Throws<DatasetException>(() => WholeFile.Read("/proc/version", Five)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_missing_one_is_named()
     {
         var path = Path.Combine(_folder.Location, "gone");
-        var error = Assert.Throws<DatasetException>(() => WholeFile.Read(path, 5, "files"));
+        var error = Assert.Throws<DatasetException>(() => WholeFile.Read(path, Five));
         Assert.StartsWith($"{path}: cannot be read: ", error.Message, StringComparison.Ordinal);
         Assert.IsType<FileNotFoundException>(error.InnerException);
     }

@@ -20,13 +20,13 @@ internal static class ExportPrinter
     public static void WriteText(Terminal terminal, ExportResult result, AnnotationFormat format)
     {
         var films = result.Films > 0 ? ", " + Wording.Count(result.Films, "film") : "";
-        terminal.Output.WriteLine($"{Wording.Count(result.Images, "image")} in {result.Folder}: {format.Name}, {Wording.Count(result.Annotations, "annotation")}{films}");
+        terminal.WriteResult($"{Wording.Count(result.Images, "image")} in {result.Folder}: {format.Name}, {Wording.Count(result.Annotations, "annotation")}{films}");
         PolygonEditPrinter.WriteText(terminal, result.Edits);
     }
 
     public static void WriteShard(Terminal terminal, ExportResult result, Shard shard)
     {
-        terminal.Output.WriteLine($"{Wording.Count(result.Films, "film")} of shard {shard} in {result.Folder}");
+        terminal.WriteResult($"{Wording.Count(result.Films, "film")} of shard {shard} in {result.Folder}");
         terminal.WriteNote($"once all {shard.Count} are there, the same command with --join {shard.Count} in place of --shard makes the export");
     }
 

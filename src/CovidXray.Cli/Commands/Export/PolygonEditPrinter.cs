@@ -1,6 +1,7 @@
 using CovidXray.Cli.Terminals;
 using CovidXray.Geometry;
 using CovidXray.Reports;
+using CovidXray.Texts;
 
 namespace CovidXray.Cli.Commands.Export;
 
@@ -13,7 +14,7 @@ internal static class PolygonEditPrinter
         {
             foreach (var (category, edited) in counts.Categories)
             {
-                terminal.Output.WriteLine($"{name}: {category}: {edited.Changed:N0} of {Wording.Count(edited.Polygons, "polygon")} changed, {edited.AreaBefore:N0} -> {edited.AreaAfter:N0} px2, {edited.PointsBefore:N0} -> {Wording.Count(edited.PointsAfter, "point")}");
+                terminal.WriteResult($"{name}: {ForeignText.Quote(category)}: {edited.Changed:N0} of {Wording.Count(edited.Polygons, "polygon")} changed, {edited.AreaBefore:N0} -> {edited.AreaAfter:N0} px2, {edited.PointsBefore:N0} -> {Wording.Count(edited.PointsAfter, "point")}");
             }
         }
     }

@@ -1,10 +1,11 @@
 using CovidXray.Annotations;
 using CovidXray.Cli.Terminals;
-using CovidXray.Filters;
 using CovidXray.Filters.Rules;
 using CovidXray.Filters.Selections;
+using CovidXray.Filters;
 using CovidXray.Jobs.Filter;
 using CovidXray.Reports;
+using CovidXray.Texts;
 using Spectre.Console;
 
 namespace CovidXray.Cli.Commands.Filter;
@@ -32,7 +33,7 @@ internal static class FilterPrinter
 
     public static void WriteVerdicts(TextWriter output, ImageFacts image, IReadOnlyList<RuleVerdict> verdicts)
     {
-        output.WriteLine($"{image.Id} ({Terminal.OneLine(image.Name)}, {image.Width}x{image.Height}): {(verdicts.All(v => v.Keeps) ? "stays" : "goes")}");
+        output.WriteLine($"{image.Id} ({ForeignText.Quote(image.Name)}, {image.Width}x{image.Height}): {(verdicts.All(v => v.Keeps) ? "stays" : "goes")}");
         var table = TextTables.Plain("rule", "verdict", "why");
         table.Columns[1].Alignment = Justify.Left;
         table.Columns[2].Alignment = Justify.Left;

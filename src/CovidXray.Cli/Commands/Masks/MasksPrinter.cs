@@ -2,6 +2,7 @@ using System.Text.Json;
 using CovidXray.Cli.Terminals;
 using CovidXray.Jobs.Masks;
 using CovidXray.Reports;
+using CovidXray.Texts;
 
 namespace CovidXray.Cli.Commands.Masks;
 
@@ -10,12 +11,11 @@ internal static class MasksPrinter
 {
     public static void WriteText(Terminal terminal, MasksResult masks, MasksOptions options, string folder)
     {
-        var output = terminal.Output;
         var of = masks.Files == masks.Images ? "" : " of " + Wording.Count(masks.Images, "image");
-        output.WriteLine($"{Wording.Count(masks.Files, "mask")}{of} in {folder}: {options.Style.Name}, {OrderName(options)}{(masks.Skipped > 0 ? $"; {masks.Skipped:N0} {(masks.Skipped == 1 ? "was" : "were")} there already" : "")}");
+        terminal.WriteResult($"{Wording.Count(masks.Files, "mask")}{of} in {folder}: {options.Style.Name}, {OrderName(options)}{(masks.Skipped > 0 ? $"; {masks.Skipped:N0} {(masks.Skipped == 1 ? "was" : "were")} there already" : "")}");
         foreach (var (category, (images, pixels)) in masks.Areas)
         {
-            output.WriteLine($"  {Terminal.OneLine(category),-12} {images,6:N0} {(images == 1 ? "image " : "images")} {Wording.Count(pixels, "pixel"),23}");
+            terminal.WriteResult($"  {ForeignText.Quote(category),-12} {images,6:N0} {(images == 1 ? "image " : "images")} {Wording.Count(pixels, "pixel"),23}");
         }
     }
 
@@ -106,5 +106,5 @@ internal static class MasksPrinter
 
     private static string OrderName(MasksOptions options) => PaintOrders.Name(options.Order);
 
-    private static string Counts(IReadOnlyDictionary<string, int> counts) => string.Join(", ", counts.Select(c => $"{c.Value} {c.Key}"));
+    private static string Counts(IReadOnlyDictionary<string, int> counts) => string.Join(", ", counts.Select(c => $"{c.Value} {ForeignText.Quote(c.Key)}"));
 }

@@ -14,16 +14,15 @@ internal static class PullPrinter
 
     public static void WriteText(Terminal terminal, PullRequest request, PullResult result)
     {
-        var output = terminal.Output;
         var what = Noun(request);
         var annotations = $"{result.Release.Name} in {result.Folder}: {Wording.Count(result.Annotations, "annotation file")}";
         if (result.Films is not { } films)
         {
-            output.WriteLine(annotations);
+            terminal.WriteResult(annotations);
             return;
         }
 
-        output.WriteLine($"{annotations}, {Wording.Count(films.Present + films.BySource.Values.Sum(), what)}, {films.Missing.Count:N0} missing");
+        terminal.WriteResult($"{annotations}, {Wording.Count(films.Present + films.BySource.Values.Sum(), what)}, {films.Missing.Count:N0} missing");
         var table = TextTables.Plain("", what + "s");
         foreach (var (source, count) in films.BySource.Prepend(new("here already", films.Present)).Where(s => s.Value > 0))
         {
@@ -32,7 +31,7 @@ internal static class PullPrinter
 
         if (table.Rows.Count > 0)
         {
-            TextTables.Write(output, table);
+            TextTables.Write(terminal.Output, table);
         }
 
         WriteMissing(terminal, films, what, result.MissingList);

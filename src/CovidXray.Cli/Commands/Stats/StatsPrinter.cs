@@ -223,7 +223,7 @@ internal sealed class StatsPrinter(TextWriter output, int top)
     private void Heading(string title)
     {
         output.WriteLine();
-        output.WriteLine(title);
+        output.WriteLine(Terminal.OneLine(title));
     }
 
     private void More(int all)
@@ -234,7 +234,7 @@ internal sealed class StatsPrinter(TextWriter output, int top)
         }
     }
 
-    private void Line(string text) => output.WriteLine(text);
+    private void Line(string text) => output.WriteLine(Terminal.OneLine(text));
 
     private void Write(Table table) => TextTables.Write(output, table);
 }

@@ -1,3 +1,5 @@
+using CovidXray.Texts;
+
 namespace CovidXray.Filters.Metadata;
 
 /// <summary>Gathers what is odd in a table: one line for each kind, however often it occurs.</summary>
@@ -41,7 +43,7 @@ internal sealed class MetadataNotes
     {
         if (_duplicateCount++ < Shown)
         {
-            _duplicates.Add($"{NearestNames.Cleaned(fileName)} (line {line})");
+            _duplicates.Add($"{ForeignText.Quote(fileName)} (line {line})");
         }
     }
 

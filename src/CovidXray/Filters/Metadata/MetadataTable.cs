@@ -11,7 +11,7 @@ public sealed class MetadataTable
     /// <summary>The table's name inside a dataset.</summary>
     public const string FileName = "metadata.csv";
 
-    private const long MaxLength = 256_000_000;
+    private static readonly FileLimit Limit = new(256_000_000, "tables of metadata");
     private const int MaxRecord = 1 << 20;
 
     private readonly Dictionary<string, MetadataRow> _rows = new(StringComparer.OrdinalIgnoreCase);
@@ -32,22 +32,8 @@ public sealed class MetadataTable
     /// <exception cref="DatasetException">It cannot be read, is too large, is cut off inside quotes, or has no such column.</exception>
     public static MetadataTable Read(string path)
     {
-        try
-        {
-            using var file = File.OpenRead(path);
-            if (!file.CanSeek)
-            {
-                throw new DatasetException(path, "is not a regular file; save what it gives to one");
-            }
-
-            return file.Length <= MaxLength
-                ? Read(file, path)
-                : throw WholeFile.TooLarge(path, file.Length, MaxLength, "tables");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw DatasetException.Unreadable(path, e);
-        }
+        using var file = InputFile.Open(path, Limit);
+        return Read(file, path);
     }
 
     /// <summary>The row of an image; null if there is none.</summary>

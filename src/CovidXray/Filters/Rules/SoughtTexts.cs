@@ -1,3 +1,5 @@
+using CovidXray.Texts;
+
 namespace CovidXray.Filters.Rules;
 
 /// <summary>Watches, while images pass by, for the texts that rules look for.</summary>
@@ -58,8 +60,8 @@ internal sealed class SoughtText(FilterField soughtIn, string text, bool isPatte
     public string Absent(IReadOnlySet<string> values)
     {
         var has = _pattern is not null && Wildcard.HasWildcards(text) ? $"a {soughtIn.Name} like" : $"the {soughtIn.Name}";
-        var near = NearestNames.To(text.Trim('*', '?'), values).Select(v => $"'{NearestNames.Cleaned(v)}'").ToArray();
+        var near = NearestNames.To(text.Trim('*', '?'), values).Select(v => $"'{ForeignText.Quote(v)}'").ToArray();
         var ask = near.Length > 0 ? $"; did you mean {string.Join(" or ", near)}?" : "";
-        return $"no image has {has} '{NearestNames.Cleaned(text)}'{ask}";
+        return $"no image has {has} '{ForeignText.Quote(text)}'{ask}";
     }
 }

@@ -3,17 +3,18 @@ using System.Text.Json.Serialization;
 using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Filters.Rules;
+using CovidXray.Texts;
 
 namespace CovidXray.Filters.Selections;
 
 /// <summary>Reads and writes selections; a file from elsewhere is checked, not trusted.</summary>
 internal static class SelectionFile
 {
-    private const int MaxLength = 64_000_000;
+    private static readonly FileLimit Limit = new(64_000_000, "selections");
 
     public static Selection Read(string path)
     {
-        var document = Parse(WholeFile.Read(path, MaxLength, "selections"), path);
+        var document = Parse(WholeFile.Read(path, Limit), path);
         if (document.Version != SelectionDocument.CurrentVersion)
         {
             throw Error(path, $"the selection has version {document.Version}; this covidxr reads version {SelectionDocument.CurrentVersion}", "$.version");
@@ -121,7 +122,7 @@ internal sealed partial class SelectionJson : JsonSerializerContext
         AllowDuplicateProperties = false,
         WriteIndented = true,
         NewLine = "\n",
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = ForeignText.JsonToKeep,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter<UnknownLicense>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
     });

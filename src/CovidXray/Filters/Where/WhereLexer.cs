@@ -1,4 +1,5 @@
 using System.Text;
+using CovidXray.Texts;
 
 namespace CovidXray.Filters.Where;
 
@@ -100,7 +101,7 @@ internal sealed class WhereLexer(string text)
 internal readonly record struct WhereToken(WhereTokenKind Kind, string Text, int Column)
 {
     /// <summary>For messages: <c>'>='</c>, <c>the end</c>.</summary>
-    public string Shown => Kind == WhereTokenKind.End ? "the end" : $"'{NearestNames.Cleaned(Text)}'";
+    public string Shown => Kind == WhereTokenKind.End ? "the end" : $"'{ForeignText.Quote(Text)}'";
 
     /// <summary>Whether it is this keyword, any case.</summary>
     public bool Is(string keyword) => Kind == WhereTokenKind.Word && string.Equals(Text, keyword, StringComparison.OrdinalIgnoreCase);

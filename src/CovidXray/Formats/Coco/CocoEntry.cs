@@ -63,7 +63,7 @@ internal sealed class CocoEntry(JsonFile file, CocoIndex index, string id, int i
         {
             var start = index.PlaceOf(all[first]).Offset;
             var stop = start + index.PlaceOf(all[first]).Length;
-            for (end = first + 1; end < all.Length && index.PlaceOf(all[end]) is var next && next.Offset - stop < MaxGap && next.Offset + next.Length - start < FileContent.MaxLength; end++)
+            for (end = first + 1; end < all.Length && index.PlaceOf(all[end]) is var next && next.Offset - stop < MaxGap && next.Offset + next.Length - start < FileContent.Limit.Bytes; end++)
             {
                 stop = next.Offset + next.Length;
             }

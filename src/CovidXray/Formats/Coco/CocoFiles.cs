@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using CovidXray.Annotations;
 using CovidXray.Files;
 
 namespace CovidXray.Formats.Coco;
@@ -22,10 +23,9 @@ internal static class CocoFiles
         var buffer = ArrayPool<byte>.Shared.Rent(BytesLookedAt);
         try
         {
-            using var stream = File.OpenRead(file);
-            return IsCoco(buffer.AsSpan(0, stream.ReadAtLeast(buffer, BytesLookedAt, throwOnEndOfStream: false)));
+            return IsCoco(buffer.AsSpan(0, WholeFile.ReadStart(file, buffer.AsSpan(0, BytesLookedAt))));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (DatasetException)
         {
             // Whoever opens it says why it cannot be read.
             return false;

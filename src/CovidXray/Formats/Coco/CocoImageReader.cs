@@ -1,5 +1,6 @@
 using CovidXray.Annotations;
 using CovidXray.Formats.Json;
+using CovidXray.Texts;
 
 namespace CovidXray.Formats.Coco;
 
@@ -90,7 +91,7 @@ internal static class CocoImageReader
         var parts = name.Split('/', '\\');
         if (parts[0].Length == 0 || parts[0] is [_, ':'] || parts.Contains("..", StringComparer.Ordinal))
         {
-            throw json.Fail($"file_name is '{name}', which leads out of the folder of films; expected a relative path");
+            throw json.Fail($"file_name is '{ForeignText.Quote(name)}', which leads out of the folder of films; expected a relative path");
         }
 
         image.FileName = parts[^1];

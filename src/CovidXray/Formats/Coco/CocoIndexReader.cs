@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CovidXray.Annotations;
 using CovidXray.Formats.Json;
+using CovidXray.Texts;
 
 namespace CovidXray.Formats.Coco;
 
@@ -82,7 +83,7 @@ internal sealed class CocoIndexReader
         var path = "$." + name;
         if (!_seen.Add(name))
         {
-            throw _file.Error(json.Position, path, $"'{name}' stands twice");
+            throw _file.Error(json.Position, path, $"'{ForeignText.Quote(name)}' stands twice");
         }
 
         switch (name)
@@ -107,7 +108,7 @@ internal sealed class CocoIndexReader
                 _file.Parse(json.Value, json.ValueOffset, path, (ref cursor) => cursor.Read());
                 if (name is not "info")
                 {
-                    _notes.AddUnknown($"'{name}'");
+                    _notes.AddUnknown($"'{ForeignText.Quote(name)}'");
                 }
 
                 break;
@@ -149,7 +150,7 @@ internal sealed class CocoIndexReader
             }
 
             _imagesByNumber.Add(number, path.Index);
-            _entries.Add((_names.IdOf(image) ?? throw _file.Error(offset, path.ToString(), $"the image's name '{image.FileName}' and its id {number} are taken by other images"), path.Index));
+            _entries.Add((_names.IdOf(image) ?? throw _file.Error(offset, path.ToString(), $"the image's name '{ForeignText.Quote(image.FileName ?? "")}' and its id {number} are taken by other images"), path.Index));
             _sizes.Add((image.Width, image.Height));
         }
         catch (DatasetException e)
@@ -191,7 +192,7 @@ internal sealed class CocoIndexReader
         var (id, name) = _file.Parse(json, offset, path.ToString(), (ref cursor) => ReadIdAndName(ref cursor, isCategory ? _notes : null));
         if (!names.TryAdd(id, name))
         {
-            throw _file.Error(offset, path.ToString(), $"the id {id} stands for '{names[id]}' already");
+            throw _file.Error(offset, path.ToString(), $"the id {id} stands for '{ForeignText.Quote(names[id])}' already");
         }
     }
 
@@ -216,7 +217,7 @@ internal sealed class CocoIndexReader
             {
                 if (!json.NameIs("supercategory"u8))
                 {
-                    notes?.AddUnknown($"'{json.Name}' of categories");
+                    notes?.AddUnknown($"'{ForeignText.Quote(json.Name)}' of categories");
                 }
 
                 json.SkipValue();

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using CovidXray.Texts;
 
 namespace CovidXray.Formats.Coco;
 
@@ -16,7 +16,7 @@ namespace CovidXray.Formats.Coco;
 /// </remarks>
 internal sealed class CocoWriter : DatasetWriter
 {
-    internal static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonWriterOptions Compact = new() { Encoder = ForeignText.JsonToKeep };
 
     private readonly bool _isV7;
     private readonly CocoImageWriter _images;

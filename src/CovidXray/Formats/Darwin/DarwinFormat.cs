@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Formats.Sources;
+using CovidXray.Texts;
 
 namespace CovidXray.Formats.Darwin;
 
@@ -101,16 +103,8 @@ public sealed class DarwinFormat : AnnotationFormat
             return true;
         }
 
-        try
-        {
-            using var file = File.OpenRead(path);
-            Span<byte> start = stackalloc byte[2];
-            return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual("PK"u8);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw DatasetException.Unreadable(path, e);
-        }
+        Span<byte> start = stackalloc byte[2];
+        return WholeFile.ReadStart(path, start) == start.Length && start.SequenceEqual("PK"u8);
     }
 
     /// <inheritdoc/>
@@ -129,6 +123,11 @@ public sealed class DarwinFormat : AnnotationFormat
 
         public override Action? Prepare(ExportedImage image)
         {
+            if (!AnnotationFiles.IsAnnotationFile(image.Image.Id + ".json"))
+            {
+                throw new DatasetException(image.Image.Source, $"the document would be {ForeignText.Quote(image.Image.Id)}.json, a name that readers take for no annotation file (give the image another id)");
+            }
+
             var document = _buffers.TryTake(out var used) ? used : new ArrayBufferWriter<byte>(1 << 16);
             document.ResetWrittenCount();
             DarwinWriter.Write(image.Image, isVersion2, document);

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using CovidXray.Annotations;
+using CovidXray.Texts;
 
 namespace CovidXray.Formats.Darwin;
 
@@ -16,7 +16,7 @@ internal static class DarwinWriter
         NewLine = "\n",
 
         // The release holds its texts as they are, not escaped.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = ForeignText.JsonToKeep,
     };
 
     /// <summary>Writes a document.</summary>

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using CovidXray.Annotations;
+using CovidXray.Texts;
 
 namespace CovidXray.Formats.Json;
 
@@ -129,7 +130,7 @@ internal ref struct JsonCursor
         // The comparison is also false for an infinity, which is what 1e400 becomes.
         return Math.Abs(value) <= MaxCoordinate
             ? value
-            : throw Fail($"{name} is {Encoding.UTF8.GetString(_json.ValueSpan)}; coordinates lie within -2^30 and 2^30");
+            : throw Fail($"{name} is {CurrentNumber}; coordinates lie within -2^30 and 2^30");
     }
 
     /// <summary>The value of the current member: the side of an image.</summary>
@@ -140,7 +141,7 @@ internal ref struct JsonCursor
         var value = _json.GetDouble();
         return value is >= 1 and <= int.MaxValue && value == Math.Floor(value)
             ? (int)value
-            : throw Fail($"{name} is {Encoding.UTF8.GetString(_json.ValueSpan)}; expected a whole number of pixels, 1 or more");
+            : throw Fail($"{name} is {CurrentNumber}; expected a whole number of pixels, 1 or more");
     }
 
     /// <summary>The current value: a text, or a number as it is written.</summary>
@@ -188,10 +189,13 @@ internal ref struct JsonCursor
         JsonTokenType.StartObject => "an object",
         JsonTokenType.StartArray => "an array",
         JsonTokenType.String => "a text",
-        JsonTokenType.Number => "the number " + Encoding.UTF8.GetString(_json.ValueSpan),
+        JsonTokenType.Number => "the number " + CurrentNumber,
         JsonTokenType.True or JsonTokenType.False => "true or false",
         _ => "null",
     };
+
+    /// <summary>The current number as it is written, for messages: some have millions of digits.</summary>
+    private readonly string CurrentNumber => ForeignText.Quote(Encoding.UTF8.GetString(_json.ValueSpan[..Math.Min(_json.ValueSpan.Length, ForeignText.LongestQuote + 1)]));
 
     /// <summary>An error at the current token.</summary>
     public readonly DatasetException Fail(string problem) => Fail(problem, TokenStart);

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using CovidXray.Annotations;
 using CovidXray.Files;
-using Microsoft.Win32.SafeHandles;
 
 namespace CovidXray.Formats.Json;
 
@@ -14,22 +13,18 @@ internal sealed class JsonFile : IDisposable
 
     private const int CountBufferSize = 1 << 20;
 
-    private readonly SafeFileHandle _handle;
+    /// <summary>Such files are read by pieces; of their images, ids and places are held.</summary>
+    private static readonly FileLimit Limit = new(100_000_000_000, "COCO files");
+
+    private readonly InputStream _file;
 
     /// <summary>Opens a file.</summary>
-    /// <exception cref="DatasetException">It cannot be opened.</exception>
+    /// <exception cref="DatasetException">It is no regular file, cannot be opened, or is larger than any such file.</exception>
     public JsonFile(string path)
     {
         Source = path;
-        try
-        {
-            _handle = File.OpenHandle(path);
-            Length = RandomAccess.GetLength(_handle);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw DatasetException.Unreadable(Source, e);
-        }
+        _file = InputFile.Open(path, Limit);
+        Length = _file.Length;
     }
 
     /// <summary>The file as the user knows it.</summary>
@@ -41,17 +36,7 @@ internal sealed class JsonFile : IDisposable
     /// <summary>Reads bytes from a place on; may be called from several threads at once.</summary>
     /// <returns>How many were read: fewer than asked for only at the end of the file.</returns>
     /// <exception cref="DatasetException">The file cannot be read.</exception>
-    public int Read(long offset, Span<byte> destination)
-    {
-        try
-        {
-            return WholeFile.Fill(_handle, destination, offset);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw DatasetException.Unreadable(Source, e);
-        }
-    }
+    public int Read(long offset, Span<byte> destination) => _file.Fill(destination, offset);
 
     /// <summary>An error at a byte of the file.</summary>
     /// <param name="path">The place in the document's own terms, such as <c>$.images[3]</c>.</param>
@@ -115,7 +100,7 @@ internal sealed class JsonFile : IDisposable
         }
     }
 
-    public void Dispose() => _handle.Dispose();
+    public void Dispose() => _file.Dispose();
 
     private static JsonException? FindSyntaxError(ReadOnlySpan<byte> json)
     {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Formats.Sources;
+using CovidXray.Texts;
 
 namespace CovidXray.Formats.Json;
 
@@ -222,7 +223,7 @@ internal sealed class JsonFileScanner : IDisposable
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw _file.Error(ValueOffset, path, $"'{Encoding.UTF8.GetString(Value)}' is no valid name");
+            throw _file.Error(ValueOffset, path, $"'{ForeignText.Quote(Encoding.UTF8.GetString(Value))}' is no valid name");
         }
     }
 
@@ -240,9 +241,9 @@ internal sealed class JsonFileScanner : IDisposable
         var held = _end - _valueStart;
         if (held == _buffer.Length)
         {
-            if (held >= FileContent.MaxLength)
+            if (held >= FileContent.Limit.Bytes)
             {
-                throw _file.Error(ValueOffset, "$", $"a single value has more than {FileContent.MaxLength:N0} bytes");
+                throw _file.Error(ValueOffset, "$", $"a single value has more than {FileContent.Limit.Bytes:N0} bytes");
             }
 
             var larger = ArrayPool<byte>.Shared.Rent(held * 2);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CovidXray.Annotations;
 using CovidXray.Files;
+using CovidXray.Texts;
 using CsvHelper;
 
 namespace CovidXray.Formats.Masks;
@@ -13,7 +14,7 @@ namespace CovidXray.Formats.Masks;
 internal sealed class ClassMapping
 {
     private const int MaxRecord = 1 << 16;
-    private const long MaxLength = 1 << 20;
+    private static readonly FileLimit Limit = new(1_000_000, "tables of classes");
 
     private readonly string?[] _names = new string?[256];
 
@@ -31,15 +32,8 @@ internal sealed class ClassMapping
     /// <exception cref="DatasetException">The table cannot be read, or does not say one category for a value.</exception>
     public static ClassMapping Read(string path)
     {
-        try
-        {
-            using var file = File.OpenRead(path);
-            return file.Length <= MaxLength ? Read(file, path) : throw WholeFile.TooLarge(path, file.Length, MaxLength, "tables of classes");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw DatasetException.Unreadable(path, e);
-        }
+        using var file = InputFile.Open(path, Limit);
+        return Read(file, path);
     }
 
     private static ClassMapping Read(Stream file, string path)
@@ -55,7 +49,7 @@ internal sealed class ClassMapping
 
             while (reader.Read())
             {
-                classes.Add(reader.GetString(name).Trim(), reader.GetString(value).Trim(), path, reader.LineNumber);
+                classes.Add(ForeignText.FromCsv(reader.GetString(name).Trim()), reader.GetString(value).Trim(), path, reader.LineNumber);
             }
         }
         catch (CsvFormatException e)
@@ -72,7 +66,7 @@ internal sealed class ClassMapping
         {
             throw new DatasetException(
                 path,
-                value.Split(' ').Length == 3 ? $"'{value}' is a colour; masks are read whose classes are greys or indices (0 to 255)" : $"'{value}' is no class value from 0 to 255",
+                value.Split(' ').Length == 3 ? $"'{ForeignText.Quote(value)}' is a colour; masks are read whose classes are greys or indices (0 to 255)" : $"'{ForeignText.Quote(value)}' is no class value from 0 to 255",
                 line,
                 1,
                 path: null);
@@ -81,8 +75,8 @@ internal sealed class ClassMapping
         var problem = name.Length == 0 ? "a class has no name"
             : name == MaskLayout.Background ? (number == 0 ? null : $"the background has value {number}; masks are read whose background is 0")
             : number == 0 ? null
-            : _names[number] is { } other ? $"'{other}' and '{name}' both have value {number}, so masks cannot tell them apart"
-            : Array.IndexOf(_names, name) is >= 0 and var first ? $"'{name}' has values {first} and {number}"
+            : _names[number] is { } other ? $"'{ForeignText.Quote(other)}' and '{ForeignText.Quote(name)}' both have value {number}, so masks cannot tell them apart"
+            : Array.IndexOf(_names, name) is >= 0 and var first ? $"'{ForeignText.Quote(name)}' has values {first} and {number}"
             : null;
         if (problem is not null)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using CovidXray.Annotations;
 using CovidXray.Formats.Tables;
 using CovidXray.Masks;
+using CovidXray.Texts;
 
 namespace CovidXray.Formats.Masks;
 
@@ -36,7 +37,7 @@ internal static class MaskInstance
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(mask);
         var box = mask.BoundingBox(label);
-        return [fileName, image.Id, Text(index), CsvFile.Guard(image.Annotations[index].Name), Text(mask.Area(label)), Text(box?.X), Text(box?.Y), Text(box?.Width), Text(box?.Height)];
+        return [fileName, image.Id, Text(index), ForeignText.Csv(image.Annotations[index].Name), Text(mask.Area(label)), Text(box?.X), Text(box?.Y), Text(box?.Width), Text(box?.Height)];
     }
 
     private static string Text(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";

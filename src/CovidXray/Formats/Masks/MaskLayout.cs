@@ -1,6 +1,7 @@
 using System.Globalization;
 using CovidXray.Annotations;
 using CovidXray.Masks;
+using CovidXray.Texts;
 
 namespace CovidXray.Formats.Masks;
 
@@ -38,7 +39,7 @@ public sealed class MaskLayout
     /// <summary>How labels become pixels.</summary>
     public MaskPixelFormat Format { get; }
 
-    /// <summary>class_mapping.csv: a header and a row a category, in ascending order of the values.</summary>
+    /// <summary>class_mapping.csv: a header and a row a category, in ascending order of the values. A name that a spreadsheet would run as a formula has a <c>'</c> in front.</summary>
     public IReadOnlyList<string[]> Mapping { get; }
 
     /// <summary>Whether lungs get the label of their side.</summary>
@@ -98,7 +99,7 @@ public sealed class MaskLayout
         return new MaskLayout(
             labels,
             MaskPixelFormat.Rgb24(colors),
-            [["class_name", "class_color"], [Background, "0 0 0"], .. labels.Categories.Select((name, i) => new[] { name, $"{colors[i].R} {colors[i].G} {colors[i].B}" })]);
+            [["class_name", "class_color"], [Background, "0 0 0"], .. labels.Categories.Select((name, i) => new[] { ForeignText.Csv(name), $"{colors[i].R} {colors[i].G} {colors[i].B}" })]);
     }
 
     /// <summary>The label of each annotation of an image; 0 for what is not painted.</summary>
@@ -142,7 +143,7 @@ public sealed class MaskLayout
     [
         ["class_idx", "class_name"],
         ["0", Background],
-        .. labels.Categories.Zip(values).OrderBy(pair => pair.Second).Select(pair => new[] { pair.Second.ToString(CultureInfo.InvariantCulture), pair.First }),
+        .. labels.Categories.Zip(values).OrderBy(pair => pair.Second).Select(pair => new[] { pair.Second.ToString(CultureInfo.InvariantCulture), ForeignText.Csv(pair.First) }),
     ];
 
     private static byte Next(IEnumerator<byte> values) => values.MoveNext() ? values.Current : throw new InvalidOperationException("There are more categories than greys.");

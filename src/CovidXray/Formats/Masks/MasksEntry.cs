@@ -1,6 +1,7 @@
 using CovidXray.Annotations;
 using CovidXray.Formats.Sources;
 using CovidXray.Masks;
+using CovidXray.Texts;
 
 namespace CovidXray.Formats.Masks;
 
@@ -39,7 +40,7 @@ internal sealed class MasksEntry(AnnotationFile file, ClassMapping classes, stri
             {
                 if (!classes.Contains(run.Label))
                 {
-                    var known = string.Join(", ", classes.All.Select(c => $"{c.Value} {c.Name}"));
+                    var known = string.Join(", ", classes.All.Select(c => $"{c.Value} {ForeignText.Quote(c.Name)}"));
                     throw new DatasetException(file.Source, $"pixel ({run.Start}, {y}) has value {run.Label}, which {MaskLayout.MappingFile} does not name (it names {(known.Length > 0 ? known : "none")})");
                 }
             }

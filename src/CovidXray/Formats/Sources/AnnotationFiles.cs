@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Texts;
 
 namespace CovidXray.Formats.Sources;
 
@@ -92,7 +93,7 @@ internal sealed class AnnotationFiles
         {
             if (SafeFileName.Problem(file.Id) is { } unsafeName)
             {
-                problems.Add(new DatasetException(file.Source, $"the name '{file.Id}' {unsafeName}"));
+                problems.Add(new DatasetException(file.Source, $"the name '{ForeignText.Quote(file.Id)}' {unsafeName}"));
             }
             else if (unique.Count > 0 && string.Equals(unique[^1].Id, file.Id, StringComparison.OrdinalIgnoreCase))
             {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CovidXray.Annotations;
 using CovidXray.Formats.Tables;
 using CovidXray.Masks;
+using CovidXray.Texts;
 
 namespace CovidXray.Formats.Sources;
 
@@ -21,7 +22,7 @@ internal static class LabelFile
     {
         if (labels.Categories.FirstOrDefault(c => c == Background || reserved.Contains(c, StringComparer.Ordinal)) is { } name)
         {
-            throw new DatasetException("the export", $"there is a category '{name}', a name that stands for something else among the labels (rename it in the annotations, or choose images without it)");
+            throw new DatasetException("the export", $"there is a category '{ForeignText.Quote(name)}', a name that stands for something else among the labels (rename it in the annotations, or choose images without it)");
         }
     }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Compression;
 using System.IO.Hashing;
 using CovidXray.Annotations;
+using CovidXray.Files;
 
 namespace CovidXray.Formats.Sources;
 
@@ -23,44 +24,24 @@ internal sealed class ZipSource : IDisposable
         _path = path;
     }
 
-    public static ZipSource Open(string path)
-    {
-        try
-        {
-            return new ZipSource(ZipFile.OpenRead(path), path);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new DatasetException(path, $"is not a whole zip archive: {e.Message}", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw DatasetException.Unreadable(path, e);
-        }
-    }
+    /// <exception cref="DatasetException">It is no whole archive, or cannot be read.</exception>
+    public static ZipSource Open(string path) => new(InputFile.OpenZip(path), path);
 
     /// <summary>The annotation files among the entries, in the archive's order.</summary>
     public List<AnnotationFile> Files(List<DatasetException> problems)
     {
         var files = new List<AnnotationFile>();
-        try
+        foreach (var entry in _archive.Entries)
         {
-            foreach (var entry in _archive.Entries)
+            var folders = entry.FullName.Split('/');
+            if (entry.FullName.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && IsUnsafe(entry.FullName, folders))
             {
-                var folders = entry.FullName.Split('/');
-                if (entry.FullName.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && IsUnsafe(entry.FullName, folders))
-                {
-                    problems.Add(new DatasetException(ShownName(entry), "the entry's name leads out of the archive; it is left out"));
-                }
-                else if (folders[^1] is not "" && AnnotationFiles.IsAnnotationFile(folders[^1]) && !IsHidden(folders))
-                {
-                    files.Add(new Entry(this, entry, Path.GetFileNameWithoutExtension(folders[^1])));
-                }
+                problems.Add(new DatasetException(ShownName(entry), "the entry's name leads out of the archive; it is left out"));
             }
-        }
-        catch (InvalidDataException e)
-        {
-            throw new DatasetException(_path, $"the archive's directory is damaged: {e.Message}", e);
+            else if (folders[^1] is not "" && AnnotationFiles.IsAnnotationFile(folders[^1]) && !IsHidden(folders))
+            {
+                files.Add(new Entry(this, entry, Path.GetFileNameWithoutExtension(folders[^1])));
+            }
         }
 
         return files;
@@ -83,11 +64,7 @@ internal sealed class ZipSource : IDisposable
 
         public override FileContent Read()
         {
-            if (entry.Length > FileContent.MaxLength)
-            {
-                throw FileContent.TooLarge(Source, entry.Length);
-            }
-
+            FileContent.Limit.Require(Source, entry.Length);
             if (entry.Length > AlwaysAllowed && entry.Length / MaxRatio > entry.CompressedLength)
             {
                 throw new DatasetException(Source, $"{entry.CompressedLength:N0} bytes unpack to {entry.Length:N0}: a zip bomb, not annotations");

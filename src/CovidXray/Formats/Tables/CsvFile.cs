@@ -1,3 +1,4 @@
+using CovidXray.Texts;
 using CsvHelper;
 
 namespace CovidXray.Formats.Tables;
@@ -5,15 +6,22 @@ namespace CovidXray.Formats.Tables;
 /// <summary>A small table as CSV bytes: commas, LF, quotes where needed.</summary>
 internal static class CsvFile
 {
-    /// <summary>A text that no spreadsheet runs as a formula: one that begins with <c>= + - @</c>, a tab or a return gets a <c>'</c> in front, as in <see cref="CsvFormat"/>.</summary>
-    public static string Guard(string text)
+    /// <summary>Writes a text of others as a cell; one that gets a <c>'</c> in front stands in quotes, too.</summary>
+    public static void WriteText(CsvWriter csv, string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        return text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
+        var cell = ForeignText.Csv(text);
+        if (cell.Length > text.Length)
+        {
+            csv.WriteField(cell, CsvQuoting.Always);
+        }
+        else
+        {
+            csv.WriteField(cell);
+        }
     }
 
     /// <summary>Writes a table.</summary>
-    /// <param name="records">The rows, the header first.</param>
+    /// <param name="records">The rows, the header first. Texts of others are made safe by <see cref="ForeignText.Csv"/>; names of files stay as they are.</param>
     public static byte[] Write(IEnumerable<string[]> records)
     {
         ArgumentNullException.ThrowIfNull(records);
@@ -22,7 +30,7 @@ internal static class CsvFile
         {
             foreach (var record in records)
             {
-                csv.WriteRecord(record);
+                csv.WriteRecord([.. record.Select(ForeignText.CsvName)]);
             }
         }
 

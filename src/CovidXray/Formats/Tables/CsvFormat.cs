@@ -32,7 +32,6 @@ public sealed class CsvFormat : TableFormat
                 NewLine = "\n",
                 TrueValue = "true",
                 FalseValue = "false",
-                Injection = CsvInjection.Escape,
             });
             _csv.WriteHeader([.. columns.Select(c => c.Name)]);
         }
@@ -53,10 +52,13 @@ public sealed class CsvFormat : TableFormat
                         _csv.WriteField(yes);
                         break;
                     case { Texts: { } texts }:
-                        _csv.WriteField(Json(texts));
+                        CsvFile.WriteText(_csv, Json(texts));
+                        break;
+                    case { Text: { } text }:
+                        CsvFile.WriteText(_csv, text);
                         break;
                     default:
-                        _csv.WriteField(value.Text);
+                        _csv.WriteField((string?)null);
                         break;
                 }
             }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using CovidXray.Texts;
 
 namespace CovidXray.Formats.Tables;
 
@@ -8,7 +8,7 @@ namespace CovidXray.Formats.Tables;
 internal static class RowJson
 {
     /// <summary>One record a line, texts as they are.</summary>
-    public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+    public static JsonWriterOptions Options { get; } = new() { Encoder = ForeignText.JsonToKeep, NewLine = "\n" };
 
     /// <summary>Writes values; a missing one is null, never left out, and 55 is 55.0.</summary>
     public static void WriteMembers(Utf8JsonWriter json, IReadOnlyList<TableColumn> columns, IReadOnlyList<TableValue> values)

@@ -3,6 +3,7 @@ using System.Text;
 using CovidXray.Annotations;
 using CovidXray.Formats.Sources;
 using CovidXray.Masks;
+using CovidXray.Texts;
 
 namespace CovidXray.Formats.Voc;
 
@@ -11,6 +12,7 @@ namespace CovidXray.Formats.Voc;
 internal sealed class VocLabels
 {
     public const string FileName = "labelmap.txt";
+    private const string Background = "background";
 
     private readonly List<string> _names = [];
 
@@ -51,16 +53,41 @@ internal sealed class VocLabels
     public static byte[] Write(IReadOnlyList<string> classes)
     {
         var text = new StringBuilder("# label:color_rgb:parts:actions\n");
-        Line("background", 0);
+        var taken = new HashSet<string>(StringComparer.Ordinal) { Background, Category.Ignore };
+        Line(Background, 0);
         for (var i = 0; i < classes.Count; i++)
         {
-            Line(classes[i], (byte)(i + 1));
+            var name = Plain(classes[i], taken);
+            if (name != classes[i])
+            {
+                text.Append("# the next label stands for: ").Append(ForeignText.OneLine(classes[i])).Append('\n');
+            }
+
+            Line(name, (byte)(i + 1));
         }
 
         Line(Category.Ignore, VocColors.Void);
         return Encoding.UTF8.GetBytes(text.ToString());
 
-        void Line(string name, byte value) => text.Append(name.ReplaceLineEndings(" ")).Append(':').Append(ColorText(value)).Append("::\n");
+        void Line(string name, byte value) => text.Append(name).Append(':').Append(ColorText(value)).Append("::\n");
+    }
+
+    /// <summary>
+    /// A name that readers find again: CVAT and Datumaro split a line at every colon, drop blanks around it, take one that begins with
+    /// <c>#</c> for a comment, and count the others. The XML has the name as it is.
+    /// </summary>
+    /// <param name="taken">The names before, which it is added to.</param>
+    private static string Plain(string name, HashSet<string> taken)
+    {
+        var line = ForeignText.OneLine(name).Replace(':', '_').Trim();
+        line = line.Length == 0 ? "_" : line[0] == '#' ? "_" + line[1..] : line;
+        var free = line;
+        for (var i = 2; !taken.Add(free); i++)
+        {
+            free = string.Create(CultureInfo.InvariantCulture, $"{line}_{i}");
+        }
+
+        return free;
     }
 
     private static string ColorText(byte value)

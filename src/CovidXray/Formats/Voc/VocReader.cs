@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Xml;
 using CovidXray.Annotations;
+using CovidXray.Texts;
 
 namespace CovidXray.Formats.Voc;
 
@@ -56,7 +57,7 @@ internal sealed class VocReader : IDisposable
         var document = new VocDocument();
         if (_xml.MoveToContent() != XmlNodeType.Element || _xml.Name != "annotation")
         {
-            throw Fail(_xml.NodeType == XmlNodeType.Element ? $"the document is a <{_xml.Name}>, not VOC's <annotation>" : "there is no <annotation>");
+            throw Fail(_xml.NodeType == XmlNodeType.Element ? $"the document is a <{ForeignText.Quote(_xml.Name)}>, not VOC's <annotation>" : "there is no <annotation>");
         }
 
         while (NextChild(0))
@@ -108,7 +109,7 @@ internal sealed class VocReader : IDisposable
                 var (name, value) = (_xml.Name, Text());
                 if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var side))
                 {
-                    throw Fail($"<{name}> is '{Shown(value)}', not a number of pixels");
+                    throw Fail($"<{name}> is '{ForeignText.Quote(value)}', not a number of pixels");
                 }
 
                 (document.Width, document.Height) = name == "width" ? (side, document.Height) : (document.Width, side);
@@ -142,7 +143,7 @@ internal sealed class VocReader : IDisposable
         }
 
         return name is not { Length: > 0 } ? throw Fail("the object has no <name>")
-            : box is not { } sides ? throw Fail($"the object '{Shown(name)}' has no <bndbox>")
+            : box is not { } sides ? throw Fail($"the object '{ForeignText.Quote(name)}' has no <bndbox>")
             : new VocObject(name, sides.Left, sides.Top, sides.Right, sides.Bottom) { Extras = extras };
     }
 
@@ -182,7 +183,7 @@ internal sealed class VocReader : IDisposable
         var (name, text) = (_xml.Name, Text());
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) <= Most
             ? number
-            : throw Fail($"<{name}> is '{Shown(text)}', not a coordinate");
+            : throw Fail($"<{name}> is '{ForeignText.Quote(text)}', not a coordinate");
     }
 
     /// <summary>Goes on to the next child of the element at a depth; false at its end.</summary>
@@ -226,7 +227,7 @@ internal sealed class VocReader : IDisposable
         var (depth, name) = (_xml.Depth, _xml.Name);
         while (_xml.Read() && !(_xml.NodeType == XmlNodeType.EndElement && _xml.Depth == depth))
         {
-            text.Append(_xml.NodeType != XmlNodeType.Element ? _xml.Value : throw Fail($"<{name}> holds <{_xml.Name}>; a text was expected"));
+            text.Append(_xml.NodeType != XmlNodeType.Element ? _xml.Value : throw Fail($"<{name}> holds <{ForeignText.Quote(_xml.Name)}>; a text was expected"));
         }
 
         return text.ToString().Trim();
@@ -244,8 +245,6 @@ internal sealed class VocReader : IDisposable
         var at = message.IndexOf(" Line ", StringComparison.Ordinal);
         return (at < 0 ? message : message[..at]).TrimEnd('.');
     }
-
-    private static string Shown(string text) => text.Length <= 40 ? text : text[..40] + "...";
 
     private readonly record struct Sides(double Left, double Top, double Right, double Bottom);
 }

@@ -74,7 +74,11 @@ internal sealed class VocWriter : DatasetWriter
         for (var i = 0; i < _classes.Count; i++)
         {
             var name = $"{_classes[i]}_{SetName}";
-            name = SafeFileName.Problem(name) is null && taken.Add(name) ? name : $"class {i + 1}_{SetName}";
+            for (var other = i + 1; SafeFileName.Problem(name) is not null || !taken.Add(name); other += _classes.Count)
+            {
+                name = $"class {other}_{SetName}";
+            }
+
             WriteList("Main", name, _images.Select(image => image.Stem + (image.Classes.Contains(_classes[i]) ? "  1" : " -1")));
         }
 

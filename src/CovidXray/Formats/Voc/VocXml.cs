@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Xml;
 using CovidXray.Annotations;
+using CovidXray.Texts;
 
 namespace CovidXray.Formats.Voc;
 
@@ -30,7 +31,7 @@ internal static class VocXml
         }
         catch (ArgumentException e)
         {
-            throw new DatasetException(image.Image.Source, $"a name cannot be written as XML: {e.Message.TrimEnd('.')}", e);
+            throw new DatasetException(image.Image.Source, $"a name cannot be written as XML: {ForeignText.OneLine(e.Message).TrimEnd('.')}", e);
         }
 
         stream.WriteByte((byte)'\n');
@@ -43,9 +44,9 @@ internal static class VocXml
         var depth = image.Film is { Channels: <= 2 } ? 1 : 3;
         xml.WriteStartElement("annotation");
         xml.WriteElementString("folder", VocFormat.FilmFolder);
-        xml.WriteElementString("filename", image.FileName);
+        WriteText(xml, "filename", image.FileName);
         xml.WriteStartElement("source");
-        xml.WriteElementString("database", image.Image.DatasetName is { Length: > 0 } name and not VocDocument.V7Database ? name : "Unknown");
+        WriteText(xml, "database", image.Image.DatasetName is { Length: > 0 } name and not VocDocument.V7Database ? name : "Unknown");
         xml.WriteEndElement();
         xml.WriteStartElement("size");
         xml.WriteElementString("width", Text(image.Image.Width));
@@ -56,13 +57,13 @@ internal static class VocXml
         foreach (var (annotation, one) in objects)
         {
             xml.WriteStartElement("object");
-            xml.WriteElementString("name", one.Name);
+            WriteText(xml, "name", one.Name);
             foreach (var (flag, unknown) in VocObject.Flags)
             {
                 var given = Flag(annotation, flag);
                 if (given is not null || flag != "occluded")
                 {
-                    xml.WriteElementString(flag, given ?? unknown);
+                    WriteText(xml, flag, given ?? unknown);
                 }
             }
 
@@ -92,6 +93,13 @@ internal static class VocXml
         }
 
         return null;
+    }
+
+    private static void WriteText(XmlWriter xml, string element, string text)
+    {
+        xml.WriteStartElement(element);
+        ForeignText.WriteXml(xml, text);
+        xml.WriteEndElement();
     }
 
     private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);

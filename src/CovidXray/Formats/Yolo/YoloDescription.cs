@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text;
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Masks;
-using YamlDotNet.Core;
+using CovidXray.Texts;
 using YamlDotNet.Core.Events;
+using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace CovidXray.Formats.Yolo;
@@ -17,7 +19,8 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
 {
     public const string FileName = "data.yaml";
 
-    private const int MaxLength = 1 << 20;
+    private static readonly FileLimit Limit = new(1_000_000, "data.yaml files");
+
     private const int MaxDepth = 64;
 
     public static bool IsNamedYaml(string path) =>
@@ -43,14 +46,14 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
         foreach (var category in labels.Categories)
         {
             Emit(Number(labels[category] - 1), ScalarStyle.Plain);
-            Emit(category, ScalarStyle.DoubleQuoted);
+            Emit(ForeignText.Whole(category), ScalarStyle.DoubleQuoted);
         }
 
         yaml.Emit(new MappingEnd());
         yaml.Emit(new MappingEnd());
         yaml.Emit(new DocumentEnd(isImplicit: true));
         yaml.Emit(new StreamEnd());
-        return Encoding.UTF8.GetBytes(text.ToString());
+        return Encoding.UTF8.GetBytes(ForeignText.Yaml(text.ToString()));
 
         void Emit(string value, ScalarStyle style) => yaml.Emit(new Scalar(AnchorName.Empty, TagName.Empty, value, style, isPlainImplicit: true, isQuotedImplicit: true));
 
@@ -90,12 +93,7 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
     {
         try
         {
-            if (new FileInfo(file).Length > MaxLength)
-            {
-                throw new DatasetException(file, $"is larger than {MaxLength:N0} bytes; a data.yaml is not");
-            }
-
-            var text = System.IO.File.ReadAllText(file);
+            var text = WholeFile.ReadText(file, file, Limit);
             RequireSimple(file, text);
             var yaml = new YamlStream();
             yaml.Load(new StringReader(text));
@@ -104,10 +102,6 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
         catch (YamlException e)
         {
             throw new DatasetException(file, $"is no YAML: {e.Message}", e.Start.Line, e.Start.Column, path: null, e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw DatasetException.Unreadable(file, e);
         }
     }
 
@@ -129,7 +123,7 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
 
             if (parser.Current is AnchorAlias alias)
             {
-                throw Wrong(file, alias.Start, $"has an alias (*{alias.Value}), which no data.yaml needs: write out what it stands for");
+                throw Wrong(file, alias.Start, $"has an alias (*{ForeignText.Quote(alias.Value.Value)}), which no data.yaml needs: write out what it stands for");
             }
         }
     }

@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Images;
 
 namespace CovidXray.Formats.Yolo;
@@ -7,6 +8,7 @@ namespace CovidXray.Formats.Yolo;
 internal sealed class YoloEntry(YoloDescription description, string imagePath, string shownPath) : DatasetEntry
 {
     private const string ImageFolder = "images";
+    private static readonly FileLimit Limit = new(256_000_000, "label files");
 
     public override string Id { get; } = Path.GetFileNameWithoutExtension(imagePath);
 
@@ -30,14 +32,7 @@ internal sealed class YoloEntry(YoloDescription description, string imagePath, s
     private List<Annotation> ReadLabels(FilmHeader header, ReadDetail detail)
     {
         var path = LabelPath(imagePath, Path.DirectorySeparatorChar);
-        try
-        {
-            return File.Exists(path) ? YoloLabels.Read(File.ReadAllText(path), Source, description.Classes, header.Width, header.Height, detail) : [];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw DatasetException.Unreadable(Source, e);
-        }
+        return File.Exists(path) ? YoloLabels.Read(WholeFile.ReadText(path, Source, Limit), Source, description.Classes, header.Width, header.Height, detail) : [];
     }
 
     /// <summary>The last folder of the name <c>images</c> is <c>labels</c>, and the extension <c>.txt</c>.</summary>

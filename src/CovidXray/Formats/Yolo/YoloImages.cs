@@ -1,10 +1,13 @@
 using CovidXray.Annotations;
+using CovidXray.Files;
+using CovidXray.Texts;
 
 namespace CovidXray.Formats.Yolo;
 
 /// <summary>Finds the images of a YOLO dataset, and their labels where Ultralytics looks for them.</summary>
 internal static class YoloImages
 {
+    private static readonly FileLimit ListLimit = new(256_000_000, "lists of images");
     private static readonly string[] Read = [".jpg", ".jpeg", ".png"];
     private static readonly string[] NotRead = [".bmp", ".dng", ".heic", ".mpo", ".pfm", ".tif", ".tiff", ".webp"];
 
@@ -21,7 +24,8 @@ internal static class YoloImages
             var shown = image.StartsWith(root, StringComparison.Ordinal) ? image[root.Length..].Replace(Path.DirectorySeparatorChar, '/') : image;
             var id = Path.GetFileNameWithoutExtension(image);
             var problem = NotRead.Contains(Path.GetExtension(image), StringComparer.OrdinalIgnoreCase) ? "images are read as JPEG and PNG"
-                : SafeFileName.Problem(id) is { } unsafeName ? $"the name '{id}' {unsafeName}"
+                : shown.Split('/').FirstOrDefault(SafeFileName.IsOwn) is { } own ? $"the name '{ForeignText.Quote(own)}' {SafeFileName.Problem(own)}"
+                : SafeFileName.Problem(id) is { } unsafeName ? $"the name '{ForeignText.Quote(id)}' {unsafeName}"
                 : !entries.TryAdd(id, new YoloEntry(description, image, shown)) ? $"the id '{id}' stands for {entries[id].Source} already; ids are file names, in which letter case does not count"
                 : null;
             if (problem is not null)
@@ -32,7 +36,7 @@ internal static class YoloImages
 
         return entries.Count > 0 || problems.Count > 0 || description.Sources.Count == 0
             ? [.. entries.Values.OrderBy(e => e.Id, StringComparer.Ordinal)]
-            : throw new DatasetException(description.File, $"there are no images in {string.Join(", ", description.Sources)}; labels without images cannot be read, as they do not say the images' sizes");
+            : throw new DatasetException(description.File, $"there are no images in {ForeignText.Quote(string.Join(", ", description.Sources))}; labels without images cannot be read, as they do not say the images' sizes");
     }
 
     private static IEnumerable<string> Images(YoloDescription description, string root, string source)
@@ -40,13 +44,13 @@ internal static class YoloImages
         var path = Resolve(description, root, source);
         if (!File.Exists(path))
         {
-            return Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(IsImage);
+            return Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(p => IsImage(p) && !Path.GetRelativePath(root, p).Split(Path.DirectorySeparatorChar).Any(SafeFileName.IsOwn));
         }
 
         var folder = Path.GetDirectoryName(path)!;
-        return File.ReadLines(path).Select(l => l.Trim()).Where(l => l.Length > 0).Select(line =>
+        return InputFile.Lines(path, ListLimit).Select(l => l.Trim()).Where(l => l.Length > 0).Select(line =>
             Inside(root, Path.GetFullPath(Path.Combine(line.StartsWith("./", StringComparison.Ordinal) ? folder : root, line)))
-                ?? throw new DatasetException(path, $"'{line}' leads out of the dataset"));
+                ?? throw new DatasetException(path, $"'{ForeignText.Quote(line)}' leads out of the dataset"));
     }
 
     /// <summary>A source's place. Tools that export for the cloud write <c>../train/images</c> where they mean <c>train/images</c>; Ultralytics puts up with that, too.</summary>
@@ -63,8 +67,8 @@ internal static class YoloImages
         }
 
         throw new DatasetException(description.File, Inside(root, meant) is null
-            ? $"'{source}' leads out of the dataset"
-            : $"'{source}' is not there: expected a folder of images, or a text file that lists them, under {root}");
+            ? $"'{ForeignText.Quote(source)}' leads out of the dataset"
+            : $"'{ForeignText.Quote(source)}' is not there: expected a folder of images, or a text file that lists them, under {root}");
     }
 
     private static string? Inside(string root, string path) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CovidXray.Annotations;
+using CovidXray.Texts;
 
 namespace CovidXray.Formats.Yolo;
 
@@ -32,7 +33,7 @@ internal static class YoloLabels
     {
         if (!int.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id) || !classes.TryGetValue(id, out var name))
         {
-            throw place.Fail($"'{fields[0]}' is no class; classes are {string.Join(", ", classes.Keys.Order().Take(10))}{(classes.Count > 10 ? ", ..." : "")}, as the dataset's YAML file names them");
+            throw place.Fail($"'{ForeignText.Quote(fields[0])}' is no class; classes are {string.Join(", ", classes.Keys.Order().Take(10))}{(classes.Count > 10 ? ", ..." : "")}, as the dataset's YAML file names them");
         }
 
         if (fields.Length != 5 && (fields.Length < 7 || fields.Length % 2 == 0))
@@ -45,7 +46,7 @@ internal static class YoloLabels
         {
             numbers[i] = double.TryParse(fields[i + 1], NumberStyles.Float, CultureInfo.InvariantCulture, out var fraction) && fraction is >= 0 and <= 1
                 ? fraction
-                : throw place.Fail($"'{fields[i + 1]}' is no fraction of the image's {((i & 1) == 0 ? "width" : "height")}, 0 to 1");
+                : throw place.Fail($"'{ForeignText.Quote(fields[i + 1])}' is no fraction of the image's {((i & 1) == 0 ? "width" : "height")}, 0 to 1");
         }
 
         return numbers.Length == 4

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CovidXray.Annotations;
 using CovidXray.Masks;
+using CovidXray.Texts;
 
 namespace CovidXray.Formats.Yolo;
 
@@ -57,7 +58,7 @@ internal sealed class YoloWriter(IExportTarget target, FormatOptions options, La
         {
             throw new DatasetException(
                 image.Image.Source,
-                $"annotation {index + 1} ({annotation.Name}) has {polygon.RingCount} rings, a YOLO line holds one (--holes bridge joins them)");
+                $"annotation {index + 1} ({ForeignText.Quote(annotation.Name)}) has {polygon.RingCount} rings, a YOLO line holds one (--holes bridge joins them)");
         }
 
         image.Painter.Meter.For(image.Image, index);

@@ -1,5 +1,6 @@
 using System.Text;
 using CovidXray.Annotations;
+using CovidXray.Texts;
 
 namespace CovidXray.Jobs.Export;
 
@@ -42,7 +43,5 @@ internal static class Attribution
         void Line(string line) => text.Append(line).Append('\n');
     }
 
-    /// <summary>A cell must not end its row, nor its column.</summary>
-    private static string Cell(string? value) =>
-        value is null ? "" : string.Concat(value.Select(c => char.IsControl(c) ? ' ' : c)).Replace("|", "\\|", StringComparison.Ordinal).Trim();
+    private static string Cell(string? value) => value is null ? "" : ForeignText.Markdown(value);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Jobs.Shards;
 
 namespace CovidXray.Jobs.Export;
@@ -21,16 +22,16 @@ internal sealed partial class ExportJson : JsonSerializerContext
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     });
 
+    private static readonly FileLimit Limit = new(256_000_000, "manifests and lists of films");
+
     /// <summary>Reads a file.</summary>
-    /// <exception cref="DatasetException">It is not what it should be.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <exception cref="DatasetException">It is not what it should be, or cannot be read.</exception>
     public static T Read<T>(string path, JsonTypeInfo<T> type)
         where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), type) ?? throw new DatasetException(path, "is damaged: it is null");
+            return JsonSerializer.Deserialize(WholeFile.Read(path, Limit), type) ?? throw new DatasetException(path, "is damaged: it is null");
         }
         catch (JsonException e)
         {

@@ -1,7 +1,7 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using CovidXray.Jobs.Films;
 using CovidXray.Reports;
+using CovidXray.Texts;
 
 namespace CovidXray.Jobs.Export;
 
@@ -11,7 +11,7 @@ internal static class ExportManifest
     public static byte[] Write(ExportIdentity identity, ExportResult result, IReadOnlyList<string> contents)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = ForeignText.JsonToKeep }))
         {
             json.WriteStartObject();
             identity.Write(json);

@@ -1,5 +1,7 @@
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Formats;
+using CovidXray.Images;
 using CovidXray.Jobs.Films;
 using CovidXray.Jobs.Output;
 using CovidXray.Work;
@@ -151,7 +153,7 @@ internal sealed class ImageExporter
                 HardLink.Create(target, file.FilePath);
                 break;
             default:
-                File.Copy(file.FilePath, target);
+                InputFile.Copy(file.FilePath, target, FilmHeader.FileLimit);
                 break;
         }
     }

@@ -18,9 +18,9 @@ namespace CovidXray.Jobs.Films;
 /// </remarks>
 internal sealed class FilmConverter(ConversionOptions conversion, ExportPlan plan, WorkMeter meter)
 {
-    private const long MaxFileBytes = 1_000_000_000;
-
     private readonly PolygonRasterizer _rasterizer = new(meter) { MaxPixels = plan.MaxPixels };
+
+    // Of the shared pool, for one film after the other.
     private byte[] _content = [];
 
     /// <summary>Makes the film of an image.</summary>
@@ -129,26 +129,8 @@ internal sealed class FilmConverter(ConversionOptions conversion, ExportPlan pla
 
     private ReadOnlySpan<byte> ReadFile(string path)
     {
-        try
-        {
-            using var file = File.OpenHandle(path);
-            var length = RandomAccess.GetLength(file);
-            if (length > MaxFileBytes)
-            {
-                throw new DatasetException(path, $"the film's file has {length / 1_000_000:N0} MB; the limit is {MaxFileBytes / 1_000_000:N0}");
-            }
-
-            if (_content.Length < length)
-            {
-                _content = new byte[Math.Max(length, Math.Min(_content.Length * 2L, MaxFileBytes))];
-            }
-
-            return _content.AsSpan(0, WholeFile.Fill(file, _content.AsSpan(0, (int)length)));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw DatasetException.Unreadable(path, e);
-        }
+        var length = WholeFile.Read(path, path, FilmHeader.FileLimit, ref _content);
+        return _content.AsSpan(0, length);
     }
 
     private FilmHeader ReadHeader(string path, int length)

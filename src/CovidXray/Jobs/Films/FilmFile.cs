@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Formats;
 using CovidXray.Images;
 using CovidXray.Jobs.Shards;
@@ -32,15 +33,8 @@ internal sealed class FilmFile : Film
     /// <exception cref="DatasetException">It is damaged.</exception>
     public static FilmFile Open(string path)
     {
-        try
-        {
-            using var file = File.OpenRead(path);
-            return new FilmFile(path, FilmCompleteness.Check(file, path));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw DatasetException.Unreadable(path, e);
-        }
+        using var file = new BufferedStream(InputFile.Open(path, FilmHeader.FileLimit));
+        return new FilmFile(path, FilmCompleteness.Check(file, path));
     }
 
     /// <summary>Opens the copy of a film that was checked when it was made.</summary>
@@ -48,15 +42,5 @@ internal sealed class FilmFile : Film
     public static FilmFile OfShard(ShardedFilm copy) => new(copy.FilePath, FilmHeader.Read(copy.FilePath));
 
     /// <inheritdoc/>
-    public override byte[] Read()
-    {
-        try
-        {
-            return File.ReadAllBytes(FilePath);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw DatasetException.Unreadable(FilePath, e);
-        }
-    }
+    public override byte[] Read() => WholeFile.Read(FilePath, FilmHeader.FileLimit);
 }

@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
 using CovidXray.Annotations;
+using CovidXray.Files;
+using CovidXray.Images;
+using CovidXray.Texts;
 
 namespace CovidXray.Jobs.Films;
 
@@ -25,13 +28,18 @@ internal sealed class FilmFolders
     public static FilmFolders OfDataset(string folder) => new(Directory.Exists(folder) ? [folder] : []) { _isOfDataset = true };
 
     /// <summary>The film of an image: by its original file name, then by V7's name; null if there is none.</summary>
-    /// <exception cref="DatasetException">Several films could be its own.</exception>
+    /// <exception cref="DatasetException">Several films could be its own, or its name is one that the program uses for itself.</exception>
     public string? Find(DatasetEntry entry, AnnotatedImage image) =>
         _isOfDataset && entry.FilmPath is { } own ? own
         : (image.OriginalFileName is { } original ? Find(original, image) : null) ?? (image.FileName is { } name ? Find(name, image) : null);
 
     private string? Find(string name, AnnotatedImage image)
     {
+        if (SafeFileName.IsOwn(name))
+        {
+            throw new DatasetException(image.Source, $"the film's name '{ForeignText.Quote(name)}' {SafeFileName.Problem(name)}");
+        }
+
         var folder = image.Folder?.Split('/', StringSplitOptions.RemoveEmptyEntries) ?? [];
         if (folder.Length > 0 && folder.Append(name).All(part => SafeFileName.Problem(part) is null)
             && _folders.Select(f => Inside(f, folder, name)).FirstOrDefault(p => p is not null) is { } known)
@@ -62,11 +70,11 @@ internal sealed class FilmFolders
     {
         try
         {
-            using var one = File.OpenRead(path);
-            using var two = File.OpenRead(other);
+            using var one = InputFile.Open(path, FilmHeader.FileLimit);
+            using var two = InputFile.Open(other, FilmHeader.FileLimit);
             return one.Length == two.Length && SHA256.HashData(one).AsSpan().SequenceEqual(SHA256.HashData(two));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (DatasetException e)
         {
             throw new DatasetException(other, $"cannot be compared with {path}: {e.Message}", e);
         }
@@ -76,7 +84,7 @@ internal sealed class FilmFolders
     {
         try
         {
-            return [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)];
+            return [.. Directory.EnumerateFiles(folder).Where(p => !SafeFileName.IsOwn(Path.GetFileName(p))).Order(StringComparer.Ordinal)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,8 +1,8 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using CovidXray.Masks;
 using CovidXray.Reports;
+using CovidXray.Texts;
 
 namespace CovidXray.Jobs.Films;
 
@@ -17,7 +17,7 @@ internal static class TransformFile
         + "Back: x = (x' + 0.5 - offset[0]) / scale[0] - 0.5, y = (y' + 0.5 - offset[1]) / scale[1] - 0.5. "
         + "Sizes are [width, height]; boxes are [x, y, width, height]. crop is the part of the film that was cut out, content the part of the exported film that shows film.";
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new() { Encoder = ForeignText.JsonToKeep };
 
     public static byte[] Write(IReadOnlyList<(string Id, string FileName, string? OriginalFileName, FilmTransform Film)> images)
     {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Folders;
 using CovidXray.Formats.Masks;
 using CovidXray.Jobs.Output;
@@ -14,6 +16,7 @@ namespace CovidXray.Jobs.Masks;
 internal static class InstanceTable
 {
     private const int ImageColumn = 1;
+    private static readonly FileLimit Limit = new(1_000_000_000, "tables of instances");
 
     /// <summary>Writes the rows of a run.</summary>
     /// <param name="output">The folder of the masks.</param>
@@ -54,10 +57,18 @@ internal static class InstanceTable
     private static List<string[]> Read(string path)
     {
         var rows = new List<string[]>();
-        using var reader = CsvReader.FromFile(path, new CsvReaderOptions { Separator = ',' });
-        while (reader.Read())
+        try
         {
-            rows.Add([.. Enumerable.Range(0, MaskInstance.Columns).Select(reader.GetString)]);
+            using var file = InputFile.Open(path, Limit);
+            using var reader = CsvReader.Create(file, new CsvReaderOptions { Separator = ',' }, leaveOpen: true);
+            while (reader.Read())
+            {
+                rows.Add([.. Enumerable.Range(0, MaskInstance.Columns).Select(reader.GetString)]);
+            }
+        }
+        catch (CsvFormatException e)
+        {
+            throw new DatasetException(path, $"is not the table that a shard wrote: {e.Message}", e);
         }
 
         return rows;

@@ -22,7 +22,7 @@ internal static class MaskComparison
     /// <exception cref="DatasetException">What is there is no picture, or damaged.</exception>
     public static string? Difference(string path, ReadOnlySpan<byte> wanted)
     {
-        var there = WholeFile.Read(path, FileContent.MaxLength, "masks");
+        var there = WholeFile.Read(path, FileContent.Limit);
         if (there.AsSpan().SequenceEqual(wanted))
         {
             return null;

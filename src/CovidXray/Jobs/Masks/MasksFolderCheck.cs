@@ -21,7 +21,7 @@ namespace CovidXray.Jobs.Masks;
 internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout layout, MasksOptions options, MasksManifest manifest, MaskNames names)
 {
     private const string WayOut = "nothing is written (take another folder, or --overwrite)";
-    private const int MaxMapping = 1 << 20;
+    private static readonly FileLimit MappingLimit = new(1_000_000, "tables of classes");
 
     private readonly int _shards = options.Shard?.Count ?? 1;
     private readonly int _shard = options.Shard?.Number ?? 1;
@@ -224,7 +224,7 @@ internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout layout, M
     {
         try
         {
-            return WholeFile.Read(Path.Combine(output.FolderPath, MaskLayout.MappingFile), MaxMapping, "tables of classes").AsSpan().SequenceEqual(mapping);
+            return WholeFile.Read(Path.Combine(output.FolderPath, MaskLayout.MappingFile), MappingLimit).AsSpan().SequenceEqual(mapping);
         }
         catch (DatasetException e)
         {

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Jobs.Output;
+using CovidXray.Texts;
 
 namespace CovidXray.Jobs.Masks;
 
@@ -19,7 +20,7 @@ internal sealed record MasksManifest(string Style, string? Order, string[] Class
     /// <summary>The manifest's name.</summary>
     public const string FileName = "covidxr.masks.json";
 
-    private const int MaxLength = 1 << 20;
+    private static readonly FileLimit Limit = new(1_000_000, "records of masks");
 
     /// <summary>The record of a run.</summary>
     public static MasksManifest Of(MasksOptions options, IReadOnlyList<string> categories) => new(
@@ -37,11 +38,11 @@ internal sealed record MasksManifest(string Style, string? Order, string[] Class
         var path = Path.Combine(folder, FileName);
         try
         {
-            return FolderCommit.IsThere(path) ? JsonSerializer.Deserialize(WholeFile.Read(path, MaxLength, "records"), MasksManifestJson.Strict.MasksManifest) : null;
+            return FolderCommit.IsThere(path) ? JsonSerializer.Deserialize(WholeFile.Read(path, Limit), MasksManifestJson.Strict.MasksManifest) : null;
         }
         catch (Exception e) when (e is JsonException or DatasetException)
         {
-            throw new JobException($"{path}: does not say how the masks beside it were made: {e.Message} (take another folder, or --overwrite)", e);
+            throw new JobException($"{path}: does not say how the masks beside it were made: {ForeignText.Bounded(e.Message, 300)} (take another folder, or --overwrite)", e);
         }
     }
 
@@ -113,6 +114,6 @@ internal sealed partial class MasksManifestJson : JsonSerializerContext
         AllowDuplicateProperties = false,
         WriteIndented = true,
         NewLine = "\n",
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = ForeignText.JsonToKeep,
     });
 }

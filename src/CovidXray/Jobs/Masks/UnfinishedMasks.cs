@@ -4,6 +4,7 @@ using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Folders;
 using CovidXray.Jobs.Output;
+using CovidXray.Texts;
 
 namespace CovidXray.Jobs.Masks;
 
@@ -18,7 +19,7 @@ namespace CovidXray.Jobs.Masks;
 internal sealed record UnfinishedMasks(int Schema, MasksManifest Making, bool IsMixed, MasksManifest[] Replaces, int Shards, int[] Begun, int[] Done)
 {
     private const int CurrentSchema = 1;
-    private const int MaxLength = 1 << 24;
+    private static readonly FileLimit Limit = new(16_000_000, "records of unfinished masks");
 
     /// <summary>Work that has not begun.</summary>
     public static UnfinishedMasks Of(MasksManifest making, int shards) => new(CurrentSchema, making, IsMixed: false, [], shards, [], []);
@@ -39,13 +40,13 @@ internal sealed record UnfinishedMasks(int Schema, MasksManifest Making, bool Is
 
         try
         {
-            return JsonSerializer.Deserialize(WholeFile.Read(path, MaxLength, "records"), UnfinishedMasksJson.Strict.UnfinishedMasks) is { Schema: <= CurrentSchema } record
+            return JsonSerializer.Deserialize(WholeFile.Read(path, Limit), UnfinishedMasksJson.Strict.UnfinishedMasks) is { Schema: <= CurrentSchema } record
                 ? record
                 : throw new JsonException("it is not what covidxr writes");
         }
         catch (Exception e) when (e is DatasetException or JsonException)
         {
-            throw new JobException($"{path}: does not say which masks were being made beside it: {e.Message} (take another folder)", e);
+            throw new JobException($"{path}: does not say which masks were being made beside it: {ForeignText.Bounded(e.Message, 300)} (take another folder)", e);
         }
     }
 

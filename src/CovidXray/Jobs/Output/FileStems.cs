@@ -1,5 +1,6 @@
 using CovidXray.Annotations;
 using CovidXray.Reports;
+using CovidXray.Texts;
 
 namespace CovidXray.Jobs.Output;
 
@@ -43,7 +44,7 @@ internal static class FileStems
             if (names[i] is { } name)
             {
                 var problem = name.Length == 0 ? "the image has no original file name"
-                    : SafeFileName.Problem(name) is { } unsafeName ? $"the original file name '{name}' {unsafeName}"
+                    : SafeFileName.Problem(name) is { } unsafeName ? $"the original file name '{ForeignText.Quote(name)}' {unsafeName}"
                     : null;
                 failures[i] = problem is null ? null : new DatasetException(entries[i].Source, $"{problem}; use --name id");
                 stems[i] = problem is null ? Path.GetFileNameWithoutExtension(name) : null;

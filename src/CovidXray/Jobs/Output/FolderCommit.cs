@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Folders;
+using CovidXray.Texts;
 using CovidXray.Work;
 
 namespace CovidXray.Jobs.Output;
@@ -207,7 +208,7 @@ internal sealed record CommitJournal(int Schema, string[] Put, string[] Replace)
 {
     public const int CurrentSchema = 1;
 
-    private const int MaxLength = 1 << 24;
+    private static readonly FileLimit Limit = new(16_000_000, "journals");
 
     /// <summary>Reads the journal of a folder; null if there is none.</summary>
     /// <exception cref="JobException">There is one that cannot be read, or none of ours.</exception>
@@ -221,14 +222,14 @@ internal sealed record CommitJournal(int Schema, string[] Put, string[] Replace)
 
         try
         {
-            var journal = JsonSerializer.Deserialize(WholeFile.Read(path, MaxLength, "journals"), CommitJson.Strict.CommitJournal);
+            var journal = JsonSerializer.Deserialize(WholeFile.Read(path, Limit), CommitJson.Strict.CommitJournal);
             return journal is not null && journal.Schema <= CurrentSchema && journal.Put.Concat(journal.Replace).All(IsName)
                 ? journal
                 : throw new JsonException("it is not what covidxr writes");
         }
         catch (Exception e) when (e is DatasetException or JsonException)
         {
-            throw new JobException($"{path}: an export was interrupted here on the way to its place, but what is to be done cannot be read: {e.Message}; what it made and what it replaces are kept in {FolderCommit.Staging}", e);
+            throw new JobException($"{path}: an export was interrupted here on the way to its place, but what is to be done cannot be read: {ForeignText.Bounded(e.Message, 300)}; what it made and what it replaces are kept in {FolderCommit.Staging}", e);
         }
     }
 

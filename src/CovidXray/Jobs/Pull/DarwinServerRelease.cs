@@ -1,7 +1,8 @@
 using CovidXray.Annotations;
-using CovidXray.Releases;
 using CovidXray.Releases.Sources;
 using CovidXray.Releases.Transfer;
+using CovidXray.Releases;
+using CovidXray.Texts;
 
 namespace CovidXray.Jobs.Pull;
 
@@ -17,9 +18,9 @@ internal sealed record DarwinServerRelease(ReleaseName Release, string Server)
     {
         var releases = await client.ReleasesAsync(Release, cancellation).ConfigureAwait(false);
         var found = releases.FirstOrDefault(r => r.Name == Release.Release)
-            ?? throw new DatasetException(Shown, $"there is no release '{Release.Release}'; there are: {string.Join(", ", releases.Select(r => r.Name).DefaultIfEmpty("none"))}");
+            ?? throw new DatasetException(Shown, $"there is no release '{Release.Release}'; there are: {string.Join(", ", releases.Select(r => ForeignText.Quote(r.Name)).DefaultIfEmpty("none"))}");
         return found.Format is not ("json" or "darwin_json_2")
-            ? throw new DatasetException(Shown, $"the release '{found.Name}' has the form '{found.Format}'; pull reads Darwin JSON")
-            : found.Archive ?? throw new DatasetException(Shown, $"the release '{found.Name}' cannot be downloaded now (it is {found.Status})");
+            ? throw new DatasetException(Shown, $"the release '{found.Name}' has the form '{ForeignText.Quote(found.Format)}'; pull reads Darwin JSON")
+            : found.Archive ?? throw new DatasetException(Shown, $"the release '{found.Name}' cannot be downloaded now (it is {ForeignText.Quote(found.Status)})");
     }
 }

@@ -3,6 +3,7 @@ using CovidXray.Files;
 using CovidXray.Formats.Tables;
 using CovidXray.Releases;
 using CovidXray.Releases.Sources;
+using CovidXray.Texts;
 using CsvHelper;
 
 namespace CovidXray.Jobs.Pull;
@@ -12,6 +13,7 @@ internal static class MissingFile
 {
     public const string Name = "missing.csv";
 
+    private static readonly FileLimit Limit = new(256_000_000, "lists of missing films");
     private static readonly string[] Header = ["id", "original_filename", "width", "height", "url", "reason"];
 
     /// <summary>Brings the list up to date; without missing films there is none.</summary>
@@ -52,7 +54,7 @@ internal static class MissingFile
     }
 
     private static string[] Row(MissingFilm missing) =>
-        [missing.Film.Id, missing.Film.Name, $"{missing.Film.Width}", $"{missing.Film.Height}", missing.Film.Url ?? "", missing.Reason];
+        [missing.Film.Id, missing.Film.Name, $"{missing.Film.Width}", $"{missing.Film.Height}", ForeignText.Csv(missing.Film.Url ?? ""), ForeignText.Csv(missing.Reason)];
 
     /// <summary>What is listed now. A list that cannot be understood is replaced.</summary>
     private static List<string[]> Listed(string folder)
@@ -73,7 +75,7 @@ internal static class MissingFile
         try
         {
             var rows = new List<string[]>();
-            using var file = File.OpenRead(path);
+            using var file = InputFile.Open(path, Limit);
             using var csv = CsvReader.Create(file, new CsvReaderOptions { Separator = ',' }, leaveOpen: true);
             var columns = Header.Select(name => csv.TryGetFieldIndex(name, out var column)
                 ? column

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Formats;
 using CovidXray.Releases;
 using CovidXray.Releases.Lock;
@@ -87,7 +87,7 @@ internal sealed class PullRun(PullRequest request, IProgress<JobNote>? notes, IP
         try
         {
             using var published = AnnotationFormats.Open(path);
-            var locked = new LockedRelease(release.Name, release.Shown) { Sha256 = File.Exists(path) ? FileHash.Of(path) : null };
+            var locked = new LockedRelease(release.Name, release.Shown) { Sha256 = File.Exists(path) ? Convert.ToHexStringLower(InputFile.Sha256(path, InputFile.ZipLimit)) : null };
             var problems = await dataset.WriteAnnotationsAsync(locked, published, cancellation).ConfigureAwait(false);
             if (problems.Count > 0)
             {
@@ -148,15 +148,4 @@ internal sealed class PullRun(PullRequest request, IProgress<JobNote>? notes, IP
         Bytes = _progress.Bytes,
         Failures = failures,
     };
-}
-
-/// <summary>A file's SHA-256.</summary>
-internal static class FileHash
-{
-    /// <summary>In lower-case hexadecimal.</summary>
-    public static string Of(string path)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
-    }
 }

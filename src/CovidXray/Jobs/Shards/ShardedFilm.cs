@@ -1,3 +1,5 @@
+using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Images;
 using CovidXray.Jobs.Output;
 
@@ -12,8 +14,8 @@ internal sealed record ShardedFilm(string FilePath, byte? Fill, FilmConversions 
     /// <summary>The extension, with the dot.</summary>
     public string Extension => Path.GetExtension(FilePath);
 
-    /// <exception cref="IOException">It cannot be read.</exception>
-    public byte[] Read() => File.ReadAllBytes(FilePath);
+    /// <exception cref="DatasetException">It cannot be read.</exception>
+    public byte[] Read() => WholeFile.Read(FilePath, FilmHeader.FileLimit);
 
     /// <summary>Gives it its place in the export: as a second name, so that the shard stays whole until the export is, else as a copy.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
@@ -26,7 +28,7 @@ internal sealed record ShardedFilm(string FilePath, byte? Fill, FilmConversions 
         catch (IOException)
         {
             // Not every file system has hard links.
-            File.Copy(FilePath, target);
+            InputFile.Copy(FilePath, target, FilmHeader.FileLimit);
         }
     }
 }

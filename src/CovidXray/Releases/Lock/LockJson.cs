@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CovidXray.Images;
+using CovidXray.Texts;
 
 namespace CovidXray.Releases.Lock;
 
@@ -23,7 +24,7 @@ internal sealed partial class LockJson : JsonSerializerContext
         AllowDuplicateProperties = false,
         WriteIndented = isIndented,
         NewLine = "\n",
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = ForeignText.JsonToKeep,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter<FilmFormat>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
     };

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Releases.Transfer;
+using CovidXray.Texts;
 
 namespace CovidXray.Releases.Lock;
 
@@ -16,7 +17,7 @@ internal sealed class PullLock : IDisposable
     public const string FileName = "covidxr.lock.json";
 
     internal const string JournalName = ".covidxr.lock.journal";
-    private const int MaxLength = 256_000_000;
+    private static readonly FileLimit Limit = new(256_000_000, "lock files");
 
     private readonly string _path;
     private readonly string _journalPath;
@@ -160,7 +161,7 @@ internal sealed class PullLock : IDisposable
             yield break;
         }
 
-        foreach (var line in File.ReadLines(_journalPath))
+        foreach (var line in InputFile.Lines(_journalPath, Limit))
         {
             JournalLine? read;
             try
@@ -185,7 +186,7 @@ internal sealed class PullLock : IDisposable
         LockDocument document;
         try
         {
-            document = JsonSerializer.Deserialize(ByteOrderMark.Skip(WholeFile.Read(path, MaxLength, "lock files")), LockJson.Indented.LockDocument)
+            document = JsonSerializer.Deserialize(ByteOrderMark.Skip(WholeFile.Read(path, Limit)), LockJson.Indented.LockDocument)
                 ?? throw new DatasetException(path, "expected a lock file, found null");
         }
         catch (JsonException e)
@@ -200,6 +201,6 @@ internal sealed class PullLock : IDisposable
 
         // Names become paths when files are verified.
         var unsafeName = document.Annotations.Concat(document.Images).Concat(document.Thumbnails ?? []).Select(f => f.Key).FirstOrDefault(n => SafeFileName.Problem(n) is not null);
-        return unsafeName is null ? document : throw new DatasetException(path, $"the name '{unsafeName}' {SafeFileName.Problem(unsafeName)}");
+        return unsafeName is null ? document : throw new DatasetException(path, $"the name '{ForeignText.Quote(unsafeName)}' {SafeFileName.Problem(unsafeName)}");
     }
 }

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using CovidXray.Annotations;
+using CovidXray.Files;
+using CovidXray.Images;
 using CovidXray.Work;
 
 namespace CovidXray.Releases.Lock;
@@ -7,6 +9,9 @@ namespace CovidXray.Releases.Lock;
 /// <summary>Compares a pulled dataset with its lock file, byte by byte through SHA-256.</summary>
 internal static class PullVerifier
 {
+    /// <summary>As large as a pull takes them.</summary>
+    private static readonly FileLimit Limit = FilmHeader.FileLimit;
+
     public static IReadOnlyList<DamagedFile> Verify(PullFolder folder, PullLock locked, int jobs, PullProgress progress, CancellationToken cancellation)
     {
         var files = Sections(folder, locked).SelectMany(s => s.Files.Select(file => (s.Folder, Name: file.Key, Locked: file.Value))).ToArray();
@@ -55,9 +60,9 @@ internal static class PullVerifier
         {
             return Problem(Path.Combine(folder, name), locked) is { } problem ? new DamagedFile(PathOf(folder, name), problem) : null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (DatasetException e)
         {
-            return new DamagedFile(PathOf(folder, name), DatasetException.Unreadable(name, e).Problem) { IsUnreadable = true };
+            return new DamagedFile(PathOf(folder, name), e.Problem) { IsUnreadable = true };
         }
     }
 
@@ -65,7 +70,7 @@ internal static class PullVerifier
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            using var file = InputFile.Open(path, Limit);
             if (file.Length != locked.Bytes)
             {
                 return $"has {file.Length:N0} bytes, not {locked.Bytes:N0}";
@@ -73,7 +78,7 @@ internal static class PullVerifier
 
             return Convert.ToHexStringLower(SHA256.HashData(file)) == locked.Sha256 ? null : "has other content than recorded";
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (DatasetException e) when (InputFile.IsAbsence(e))
         {
             return "is gone";
         }

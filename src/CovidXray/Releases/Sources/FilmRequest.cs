@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Texts;
 
 namespace CovidXray.Releases.Sources;
 
@@ -49,7 +50,7 @@ public sealed class FilmRequest
         var name = image.OriginalFileName ?? image.FileName
             ?? throw new DatasetException(image.Source, "the document names no image file");
         return SafeFileName.Problem(name) is { } problem
-            ? throw new DatasetException(image.Source, $"the image's name '{name}' {problem}")
+            ? throw new DatasetException(image.Source, $"the image's name '{ForeignText.Quote(name)}' {problem}")
             : new FilmRequest(image, name);
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
-using System.Security.Cryptography;
-using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Images;
 
 namespace CovidXray.Releases.Sources;
@@ -27,8 +26,9 @@ internal sealed class FolderFilmSource(string folder) : LocalFilmSource<string>(
         var buffer = ArrayPool<byte>.Shared.Rent(BlockSize);
         try
         {
-            using var source = Open(file);
-            while (await ReadAsync(source, buffer, file, cancellation).ConfigureAwait(false) is > 0 and var length)
+            // A bad sector costs this film, not the pull: it is a DatasetException.
+            using var source = InputFile.Open(file, FilmHeader.FileLimit);
+            while (await source.ReadAsync(buffer, cancellation).ConfigureAwait(false) is > 0 and var length)
             {
                 write(buffer.AsMemory(0, length));
             }
@@ -39,41 +39,5 @@ internal sealed class FolderFilmSource(string folder) : LocalFilmSource<string>(
         }
     }
 
-    private static async Task<int> ReadAsync(FileStream source, byte[] buffer, string file, CancellationToken cancellation)
-    {
-        try
-        {
-            return await source.ReadAsync(buffer, cancellation).ConfigureAwait(false);
-        }
-        catch (IOException e)
-        {
-            // A bad sector costs this film, not the pull.
-            throw DatasetException.Unreadable(file, e);
-        }
-    }
-
-    private static byte[] Hash(string file)
-    {
-        using var source = Open(file);
-        try
-        {
-            return SHA256.HashData(source);
-        }
-        catch (IOException e)
-        {
-            throw DatasetException.Unreadable(file, e);
-        }
-    }
-
-    private static FileStream Open(string file)
-    {
-        try
-        {
-            return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw DatasetException.Unreadable(file, e);
-        }
-    }
+    private static byte[] Hash(string file) => InputFile.Sha256(file, FilmHeader.FileLimit);
 }

@@ -123,7 +123,7 @@ internal abstract class LocalFilmSource<T> : FilmSource
         var files = new Dictionary<string, List<T>>(StringComparer.Ordinal);
         foreach (var (path, file) in Files())
         {
-            if (path[^1].StartsWith('.') || path.SkipLast(1).Any(OtherFolders.Contains))
+            if (path[^1].StartsWith('.') || path.SkipLast(1).Any(folder => OtherFolders.Contains(folder) || SafeFileName.IsOwn(folder)))
             {
                 continue;
             }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Compression;
 using System.IO.Hashing;
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Images;
 
 namespace CovidXray.Releases.Sources;
@@ -23,24 +24,11 @@ internal sealed class ZipFilmSource : LocalFilmSource<ZipArchiveEntry>
         : base(address ?? path)
     {
         _origin = address ?? Path.GetFullPath(path);
-        try
-        {
-            _archive = ZipFile.OpenRead(path);
-            _ = _archive.Entries.Count;
-        }
-        catch (InvalidDataException e)
-        {
-            _archive?.Dispose();
-            throw new DatasetException(path, $"is not a whole zip archive: {e.Message}", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw DatasetException.Unreadable(path, e);
-        }
+        _archive = InputFile.OpenZip(path);
     }
 
     protected override IEnumerable<(string[] Path, ZipArchiveEntry File)> Files() =>
-        _archive.Entries.Where(e => e.Name.Length > 0 && e.Length <= FilmCheck.MaxBytes).Select(e => (e.FullName.Split('/', '\\'), e));
+        _archive.Entries.Where(e => e.Name.Length > 0 && e.Length <= FilmHeader.FileLimit.Bytes).Select(e => (e.FullName.Split('/', '\\'), e));
 
     protected override string Origin(ZipArchiveEntry file) => $"{_origin}/{file.FullName}";
 

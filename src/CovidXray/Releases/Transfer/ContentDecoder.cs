@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using CovidXray.Texts;
 
 namespace CovidXray.Releases.Transfer;
 
@@ -21,6 +22,6 @@ internal static class ContentDecoder
         "gzip" or "x-gzip" => new GZipStream(body, CompressionMode.Decompress),
         "br" => new BrotliStream(body, CompressionMode.Decompress),
         "deflate" => new ZLibStream(body, CompressionMode.Decompress),
-        var other => throw new TransferException($"the server packed it as '{other}', which is not known here"),
+        var other => throw new TransferException($"the server packed it as '{ForeignText.Quote(other)}', which is not known here"),
     };
 }

@@ -1,3 +1,5 @@
+using CovidXray.Images;
+
 namespace CovidXray.Releases.Transfer;
 
 /// <summary>How files are fetched.</summary>
@@ -28,5 +30,5 @@ public sealed record DownloadSettings
     public long? MaxRate { get; init; }
 
     /// <summary>The most bytes of an image on the web; one that has more was made to harm. No film has nearly as many.</summary>
-    public long MaxImageBytes { get; init; } = FilmCheck.MaxBytes;
+    public long MaxImageBytes { get; init; } = FilmHeader.FileLimit.Bytes;
 }

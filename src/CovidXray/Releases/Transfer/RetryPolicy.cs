@@ -1,5 +1,6 @@
-using Polly;
+using CovidXray.Texts;
 using Polly.Retry;
+using Polly;
 
 namespace CovidXray.Releases.Transfer;
 
@@ -33,7 +34,7 @@ internal static class RetryPolicy
     /// <param name="settings">The longest wait that is obeyed.</param>
     public static TransferException Failure(HttpResponseMessage response, DownloadSettings settings)
     {
-        var problem = $"HTTP {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd();
+        var problem = $"HTTP {(int)response.StatusCode} {ForeignText.Quote(response.ReasonPhrase ?? "")}".TrimEnd();
         var isPassing = (int)response.StatusCode is 408 or 416 or 429 or >= 500;
         var wait = RetryAfter(response);
         return isPassing && wait > settings.MaxRetryAfter

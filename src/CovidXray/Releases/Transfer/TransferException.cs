@@ -1,14 +1,17 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using CovidXray.Texts;
 
 namespace CovidXray.Releases.Transfer;
 
 /// <summary>A file did not come.</summary>
-/// <param name="problem">Why, in a few words that are the same for every file it befalls.</param>
+/// <param name="problem">Why, in a few words that are the same for every file it befalls. Servers have a say in it.</param>
 /// <param name="inner">The error underneath.</param>
 [SuppressMessage("Design", "CA1064", Justification = "It never leaves this folder: it becomes a FilmProblem or a DatasetException.")]
-internal sealed class TransferException(string problem, Exception? inner = null) : Exception(problem, inner)
+internal sealed class TransferException(string problem, Exception? inner = null) : Exception(ForeignText.OneLine(ForeignText.Bounded(problem, LongestProblem)), inner)
 {
+    private const int LongestProblem = 300;
+
     /// <summary>Whether it may come at the next try.</summary>
     public bool IsPassing { get; init; }
 

@@ -11,7 +11,7 @@ public sealed class ZipBombTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(300_000_000, "the file has 300,000,000 bytes; files of up to 256,000,000 are read")]
+    [InlineData(300_000_000, "the file has 300,000,000 bytes; annotation files of up to 256,000,000 are read")]
     [InlineData(100_000_000, "unpack to 100,000,000: a zip bomb, not annotations")]
     [InlineData(17_000_000, "unpack to 17,000,000: a zip bomb, not annotations")]
     public void An_entry_that_unpacks_to_very_much_is_refused_before_memory_is_taken(int length, string problem)
