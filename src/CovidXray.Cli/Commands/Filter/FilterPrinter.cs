@@ -1,8 +1,8 @@
 using CovidXray.Annotations;
 using CovidXray.Cli.Terminals;
+using CovidXray.Filters;
 using CovidXray.Filters.Rules;
 using CovidXray.Filters.Selections;
-using CovidXray.Filters;
 using CovidXray.Jobs.Filter;
 using CovidXray.Reports;
 using CovidXray.Texts;

@@ -4,8 +4,8 @@ using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Masks;
 using CovidXray.Texts;
-using YamlDotNet.Core.Events;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace CovidXray.Formats.Yolo;

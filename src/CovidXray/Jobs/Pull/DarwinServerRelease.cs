@@ -1,7 +1,7 @@
 using CovidXray.Annotations;
+using CovidXray.Releases;
 using CovidXray.Releases.Sources;
 using CovidXray.Releases.Transfer;
-using CovidXray.Releases;
 using CovidXray.Texts;
 
 namespace CovidXray.Jobs.Pull;

@@ -1,6 +1,6 @@
 using CovidXray.Texts;
-using Polly.Retry;
 using Polly;
+using Polly.Retry;
 
 namespace CovidXray.Releases.Transfer;
 
