@@ -78,7 +78,7 @@ internal static class AtomicFile
 
             File.Move(part, path, overwrite: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (DiskError.Is(e))
         {
             TryDelete(part);
             throw;
@@ -112,7 +112,7 @@ internal static class AtomicFile
                 }
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (DiskError.Is(e))
         {
             // What was to be written is written; this is but tidying up.
         }
@@ -140,7 +140,7 @@ internal static class AtomicFile
         {
             File.Delete(part);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (DiskError.Is(e))
         {
             // The error that led here is the one to report.
         }

@@ -11,6 +11,9 @@ internal sealed class FolderGuard : IDisposable
 
     // With one holder, not with all that are before us: a hundred shards may come at once.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    // A file that could not be opened may have gone in the moment between; one that cannot be made is never there.
+    private const int MostAbsent = 20;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private readonly string _path;
@@ -25,6 +28,7 @@ internal sealed class FolderGuard : IDisposable
         var path = Path.Combine(folder, FileName);
         var waited = Stopwatch.StartNew();
         var holder = default(DateTime);
+        var absent = 0;
         while (true)
         {
             try
@@ -44,7 +48,7 @@ internal sealed class FolderGuard : IDisposable
 
                 file.Dispose();
             }
-            catch (IOException) when (waited.Elapsed < Patience && File.Exists(path))
+            catch (IOException) when (waited.Elapsed < Patience && (File.Exists(path) || ++absent < MostAbsent))
             {
                 // Every holder gives the file another time.
                 if (File.GetLastWriteTimeUtc(path) is var time && time != holder)

@@ -167,6 +167,16 @@ public sealed class FolderHoldTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Of_many_shards_that_come_at_once_none_is_refused()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(1, 8).Select(number => Task.Run(() => FolderHold.Take(_folder.Location, Masks with { Shard = $"{number}-of-8" }).Dispose(), TestContext.Current.CancellationToken)));
+            Assert.Empty(Directory.GetFileSystemEntries(_folder.Location));
+        }
+    }
+
     private FolderHold? TryTake()
     {
         try

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Filters.Selections;
 using CovidXray.Formats;
 using CovidXray.Jobs.Output;
@@ -48,7 +49,7 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
             FolderCommit.DeleteStaging(path);
             Directory.CreateDirectory(_staging);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (DiskError.Is(e))
         {
             throw new JobException($"{path}: the output folder cannot be used: {e.Message}", e);
         }
@@ -141,7 +142,7 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
         {
             FolderCommit.Run(_held, FolderPath, [.. contents.OrderBy(n => n == ManifestFile)], [.. goes.Where(there.Contains).Distinct(StringComparer.Ordinal).OrderByDescending(n => n == ManifestFile)]);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (DiskError.Is(e))
         {
             _keepsStaging = false;
             throw;

@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Jobs.Films;
 using CovidXray.Jobs.Output;
 using CovidXray.Jobs.Shards;
@@ -30,9 +31,9 @@ internal sealed class ExportRun(Dataset dataset, ExportOptions options, ExportPl
             Write(folder, identity, result, cancellation);
             return result;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (DiskError.Is(e))
         {
-            throw new JobException($"{folder.FolderPath}: the export cannot be written: {e.Message}", e);
+            throw new JobException($"{folder.FolderPath}: the export cannot be written: {DiskError.Problem(e)}", e);
         }
     }
 

@@ -59,7 +59,7 @@ internal sealed class FolderCommit
             commit.MoveAll(() => held.EnsureHeld(looksAgain: true));
             File.Delete(commit.JournalPath);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (DiskError.Is(e))
         {
             commit.Undo(e);
             throw;
@@ -84,7 +84,7 @@ internal sealed class FolderCommit
 
             Run(held, held.Location, names, [.. names.Where(n => IsThere(Path.Combine(held.Location, n)))]);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (DiskError.Is(e))
         {
             DeleteStaging(held.Location);
             throw;
@@ -109,7 +109,7 @@ internal sealed class FolderCommit
         {
             commit.MoveBack();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (DiskError.Is(e))
         {
             throw new JobException($"{folder}: an export was interrupted here on the way to its place, and what was there before cannot be put back: {e.Message}; it is kept in {commit._replaced} until it can", e);
         }
@@ -131,7 +131,7 @@ internal sealed class FolderCommit
                 Directory.Delete(staging, recursive: true);
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (DiskError.Is(e))
         {
             throw new JobException($"{staging}: is left of an earlier run and cannot be removed: {e.Message}", e);
         }
@@ -193,9 +193,9 @@ internal sealed class FolderCommit
         {
             MoveBack();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (DiskError.Is(e))
         {
-            throw new JobException($"{_folder}: the export cannot come to its place: {why.Message}; nor can what was there before come back: {e.Message}; it is kept in {_replaced}, and the next export into this folder puts it back", e);
+            throw new JobException($"{_folder}: the export cannot come to its place: {DiskError.Problem(why)}; nor can what was there before come back: {e.Message}; it is kept in {_replaced}, and the next export into this folder puts it back", e);
         }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class OutputFolder : IDisposable
         {
             _existing = new HashSet<string>(Directory.EnumerateFileSystemEntries(path).Select(Path.GetFileName)!, StringComparer.OrdinalIgnoreCase);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (DiskError.Is(e))
         {
             _held.Dispose();
             throw new JobException($"{path}: the output folder cannot be used: {e.Message}", e);
@@ -56,9 +56,9 @@ internal sealed class OutputFolder : IDisposable
             _held.EnsureHeld();
             AtomicFile.WriteUnflushed(target, content, _writer);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (DiskError.Is(e))
         {
-            throw new JobException($"{target}: cannot be written: {e.Message}", e);
+            throw new JobException($"{target}: cannot be written: {DiskError.Problem(e)}", e);
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class OutputFolder : IDisposable
             _held.EnsureHeld();
             File.Delete(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (DiskError.Is(e))
         {
             throw new JobException($"{path}: cannot be removed: {e.Message}", e);
         }

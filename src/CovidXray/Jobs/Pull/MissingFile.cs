@@ -37,9 +37,9 @@ internal static class MissingFile
                 AtomicFile.WriteUnflushed(path, CsvFile.Write(rows.Prepend(Header)));
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (DiskError.Is(e))
         {
-            throw new JobException($"{path}: cannot be written: {e.Message}", e);
+            throw new JobException($"{path}: cannot be written: {DiskError.Problem(e)}", e);
         }
     }
 

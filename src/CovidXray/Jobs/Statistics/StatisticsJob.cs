@@ -50,9 +50,9 @@ public sealed class StatisticsJob(ChosenImages chosen, StatisticsOptions options
             // All of them at once: tables of two runs side by side would not go together.
             FolderCommit.Replace(held, StatisticsCsv.Tables(report));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (DiskError.Is(e))
         {
-            throw new JobException($"{folder}: the tables cannot be written: {e.Message}", e);
+            throw new JobException($"{folder}: the tables cannot be written: {DiskError.Problem(e)}", e);
         }
     }
 
@@ -67,9 +67,9 @@ public sealed class StatisticsJob(ChosenImages chosen, StatisticsOptions options
             Directory.CreateDirectory(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".");
             AtomicFile.WriteShared(path, StatisticsHtml.Write(report));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (DiskError.Is(e))
         {
-            throw new JobException($"{path}: cannot be written: {e.Message}", e);
+            throw new JobException($"{path}: cannot be written: {DiskError.Problem(e)}", e);
         }
     }
 
