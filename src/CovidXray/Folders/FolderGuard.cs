@@ -10,7 +10,7 @@ internal sealed class FolderGuard : IDisposable
     private const string FileName = ".covidxr.guard";
 
     // With one holder, not with all that are before us: a hundred shards may come at once.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     // A file that could not be opened may have gone in the moment between; one that cannot be made is never there.
     private const int MostAbsent = 20;

@@ -10,16 +10,17 @@ namespace CovidXray.Folders;
 /// DIR/.covidxr.hold.3-of-8      of a shard
 /// </code>
 /// Whoever finds one looks whether its holder still lives. On the same machine the process and the time at which it began tell.
-/// Elsewhere they cannot be asked: the holder writes its file anew every twenty seconds, and one that was not written for five minutes
+/// Elsewhere they cannot be asked: the holder writes its file anew every twenty seconds, and one that was not written for two minutes
 /// is taken over. Times are those that the file system gives, of a new file and of the hold, so clocks of machines need not agree.
 /// A holder that slept that long finds another token in its file, or no file, and changes nothing more (<see cref="EnsureHeld"/>).
 /// </remarks>
 internal sealed class FolderHold : IDisposable
 {
     /// <summary>How long a holder on another machine may be silent.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
     private const string FileName = ".covidxr.hold";
+    // NFS may show a time that is a minute old: the lease must be longer than that and some renewals.
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(20);
 
     private readonly Lock _gate = new();

@@ -11,7 +11,7 @@ internal sealed class PairRun(Settings settings, Pair pair, Box box)
 {
     private const int Rounds = 100;
     private const int SampledRounds = 3;
-    private const int SampledStops = 3;
+    private const int SampledStops = 2;
 
     /// <summary>Slows file calls down, so that the runs meet in more places; in microseconds.</summary>
     private const int LongestPause = 500;

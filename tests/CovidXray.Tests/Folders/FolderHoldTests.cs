@@ -84,9 +84,9 @@ public sealed class FolderHoldTests : IDisposable
     }
 
     [Theory]
-    [InlineData(-4, false)]
-    [InlineData(-6, true)]
-    public void A_run_on_another_machine_holds_until_it_is_silent_for_five_minutes(int minutes, bool isTaken)
+    [InlineData(-1, false)]
+    [InlineData(-3, true)]
+    public void A_run_on_another_machine_holds_until_it_is_silent_for_two_minutes(int minutes, bool isTaken)
     {
         Leave(p => (p["process"], p["host"]) = ("0badcafe-4711-1", "node7"));
         File.SetLastWriteTimeUtc(Hold, DateTime.UtcNow.AddMinutes(minutes));
@@ -94,7 +94,7 @@ public sealed class FolderHoldTests : IDisposable
         Assert.Equal(isTaken, problem is null);
         if (problem is not null)
         {
-            Assert.Matches(@"another covidxr export voc is at work in this folder: process 4711 on node7 \(last heard of 24\d s ago; after 5 minutes of silence it is taken for dead", problem.Message);
+            Assert.Matches(@"another covidxr export voc is at work in this folder: process 4711 on node7 \(last heard of [67]\d s ago; after 2 minutes of silence it is taken for dead", problem.Message);
         }
     }
 
@@ -107,7 +107,7 @@ public sealed class FolderHoldTests : IDisposable
     {
         File.WriteAllText(Hold, content);
         Assert.Contains(".covidxr.hold in it cannot be read", Assert.Throws<DatasetException>(() => FolderHold.Take(_folder.Location, Masks)).Message, StringComparison.Ordinal);
-        File.SetLastWriteTimeUtc(Hold, DateTime.UtcNow.AddMinutes(-6));
+        File.SetLastWriteTimeUtc(Hold, DateTime.UtcNow.AddMinutes(-3));
         FolderHold.Take(_folder.Location, Masks).Dispose();
     }
 
@@ -136,7 +136,7 @@ public sealed class FolderHoldTests : IDisposable
     public void To_look_again_is_a_sign_of_life()
     {
         using var hold = FolderHold.Take(_folder.Location, Masks);
-        File.SetLastWriteTimeUtc(Hold, DateTime.UtcNow.AddMinutes(-6));
+        File.SetLastWriteTimeUtc(Hold, DateTime.UtcNow.AddMinutes(-3));
         hold.EnsureHeld(looksAgain: true);
         Assert.InRange(File.GetLastWriteTimeUtc(Hold), DateTime.UtcNow.AddMinutes(-1), DateTime.UtcNow.AddMinutes(1));
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CovidXray.Annotations;
 using CovidXray.Images;
 using CovidXray.Jobs.Export;
+using CovidXray.Texts;
 
 namespace CovidXray.Jobs.Shards;
 
@@ -46,7 +47,7 @@ internal static class ShardFilmList
         var file = new FileInfo(Path.Combine(folder, Path.GetFileName(line.File)));
         var found = file.Exists ? file.Length : 0;
         return found != line.Bytes
-            ? throw new IOException($"{file.Name} has {found:N0} bytes of {line.Bytes:N0}")
+            ? throw new IOException($"{ForeignText.Quote(file.Name)} has {found:N0} bytes of {line.Bytes:N0}")
             : new ShardedFilm(file.FullName, line.Fill, line.Conversions);
     }
 }
