@@ -1,4 +1,5 @@
-using System.Security.Cryptography;
+using System.Globalization;
+using System.IO.Hashing;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
@@ -60,7 +61,7 @@ internal static class AtomicFile
     {
         var name = Path.GetFileName(path);
         var bytes = Encoding.UTF8.GetBytes(name);
-        return bytes.Length <= LongestName ? name : Convert.ToHexStringLower(SHA256.HashData(bytes))[..32];
+        return bytes.Length <= LongestName ? name : XxHash128.HashToUInt128(bytes).ToString("x32", CultureInfo.InvariantCulture);
     }
 
     private static void Write(string path, ReadOnlySpan<byte> content, string part, bool isFlushed)

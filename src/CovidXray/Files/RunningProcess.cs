@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace CovidXray.Files;
@@ -53,7 +53,8 @@ internal readonly partial record struct RunningProcess(string Machine, int Numbe
             parts.Append('/').Append(TextOf("/proc/sys/kernel/random/boot_id")).Append('/').Append(new FileInfo("/proc/self/ns/pid").LinkTarget);
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parts.ToString())))[..8];
+        // No cryptography: to load that takes as long as a small job.
+        return XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(parts.ToString())).ToString("x16", CultureInfo.InvariantCulture)[..8];
     }
 
     /// <summary>Whether there is a process that /proc does not show: it may hide those of others, or not be there at all.</summary>

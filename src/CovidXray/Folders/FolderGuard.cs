@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using CovidXray.Annotations;
 
 namespace CovidXray.Folders;
@@ -96,7 +95,7 @@ internal sealed class FolderGuard : IDisposable
     /// <summary>Whoever had it may have removed it after it was opened here: then it guards nothing, and another may hold a new file of that name.</summary>
     private static bool IsStillAt(string path, FileStream file)
     {
-        File.SetLastWriteTimeUtc(file.SafeFileHandle, DateTime.UnixEpoch.AddSeconds(RandomNumberGenerator.GetInt32(int.MaxValue)));
+        File.SetLastWriteTimeUtc(file.SafeFileHandle, DateTime.UnixEpoch.AddSeconds(Guid.NewGuid().GetHashCode() & int.MaxValue));
         return File.GetLastWriteTimeUtc(path) == File.GetLastWriteTimeUtc(file.SafeFileHandle);
     }
 }

