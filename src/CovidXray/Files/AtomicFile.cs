@@ -81,7 +81,7 @@ internal static class AtomicFile
         }
         catch (Exception e) when (DiskError.Is(e))
         {
-            TryDelete(part);
+            FilePath.TryDelete(part);
             throw;
         }
     }
@@ -93,7 +93,7 @@ internal static class AtomicFile
             // Not Create: that follows links.
             return File.OpenHandle(part, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         }
-        catch (IOException) when (File.Exists(part) || new FileInfo(part).LinkTarget is not null)
+        catch (IOException) when (File.Exists(part) || FilePath.IsLink(part))
         {
             File.Delete(part);
             return File.OpenHandle(part, FileMode.CreateNew, FileAccess.Write, FileShare.None);
@@ -109,7 +109,7 @@ internal static class AtomicFile
             {
                 if ((name is null || part.Name.StartsWith($"{Start}{name}.", StringComparison.Ordinal)) && IsLeft(part, isHeld: name is null) && keeps?.Invoke(part.FullName) is not true)
                 {
-                    TryDelete(part.FullName);
+                    FilePath.TryDelete(part.FullName);
                 }
             }
         }
@@ -133,17 +133,5 @@ internal static class AtomicFile
             { } => DateTime.UtcNow - part.LastWriteTimeUtc > LongestWriting,
             null => isHeld || DateTime.UtcNow - part.LastWriteTimeUtc > LongestWriting,
         };
-    }
-
-    private static void TryDelete(string part)
-    {
-        try
-        {
-            File.Delete(part);
-        }
-        catch (Exception e) when (DiskError.Is(e))
-        {
-            // The error that led here is the one to report.
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CovidXray.Annotations;
+using CovidXray.Files;
 
 namespace CovidXray.Folders;
 
@@ -33,7 +34,7 @@ internal sealed class FolderGuard : IDisposable
             try
             {
                 // Whoever put it there, what it leads to is not ours.
-                if (new FileInfo(path).LinkTarget is not null)
+                if (FilePath.IsLink(path))
                 {
                     throw new DatasetException(folder, $"{FileName} in it is a link; remove it");
                 }
@@ -71,24 +72,12 @@ internal sealed class FolderGuard : IDisposable
         if (OperatingSystem.IsWindows())
         {
             _file.Dispose();
-            TryDelete();
+            FilePath.TryDelete(_path);
         }
         else
         {
-            TryDelete();
+            FilePath.TryDelete(_path);
             _file.Dispose();
-        }
-    }
-
-    private void TryDelete()
-    {
-        try
-        {
-            File.Delete(_path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Another has it already, and will remove it.
         }
     }
 

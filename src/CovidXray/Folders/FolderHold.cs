@@ -77,7 +77,7 @@ internal sealed class FolderHold : IDisposable
         }
         finally
         {
-            TryDelete(part);
+            FilePath.TryDelete(part);
         }
     }
 
@@ -108,7 +108,7 @@ internal sealed class FolderHold : IDisposable
         {
             if (!_isLost && HoldRecord.Read(_path)?.Token == _record.Token)
             {
-                TryDelete(_path);
+                FilePath.TryDelete(_path);
             }
         }
     }
@@ -143,7 +143,7 @@ internal sealed class FolderHold : IDisposable
     /// <summary>Removes the hold of a run that is dead, and stops at one that is not.</summary>
     private static void GetPast(string path, HoldRecord mine, string folder, DateTime now)
     {
-        if (new FileInfo(path).LinkTarget is not null)
+        if (FilePath.IsLink(path))
         {
             // No run makes links: it holds nothing.
             File.Delete(path);
@@ -184,18 +184,6 @@ internal sealed class FolderHold : IDisposable
     {
         using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
         RandomAccess.Write(file, record.Write(), 0);
-    }
-
-    private static void TryDelete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Nobody heeds it when this process has ended.
-        }
     }
 }
 

@@ -22,7 +22,7 @@ internal static class FolderState
         {
             if (File.Exists(Path.Combine(place, Journal)))
             {
-                throw new DatasetException(place, "is not whole: an export is coming to its place here, or was interrupted while it did; the next 'covidxr export' into this folder first puts back what was there");
+                throw Moving(place);
             }
 
             if (File.Exists(Path.Combine(place, Unfinished)))
@@ -31,4 +31,8 @@ internal static class FolderState
             }
         }
     }
+
+    /// <summary>The error for a folder with a journal.</summary>
+    public static DatasetException Moving(string folder) =>
+        new(folder, "is not whole: an export is coming to its place here, or was interrupted while it did; the next 'covidxr export' into this folder first puts back what was there");
 }

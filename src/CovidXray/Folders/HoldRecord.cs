@@ -25,17 +25,15 @@ internal sealed record HoldRecord(int Schema, string Covidxr, string Command, st
     {
         try
         {
-            return new FileInfo(path) is { Exists: true, LinkTarget: null }
-                ? JsonSerializer.Deserialize(WholeFile.Read(path, Limit), HoldJson.Strict.HoldRecord)
-                : null;
+            return FilePath.IsLink(path) ? null : RecordFile.Read(path, Limit, HoldJson.Strict.HoldRecord);
         }
-        catch (Exception e) when (e is DatasetException or JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is DatasetException or IOException or UnauthorizedAccessException)
         {
             return null;
         }
     }
 
-    public byte[] Write() => [.. JsonSerializer.SerializeToUtf8Bytes(this, HoldJson.Strict.HoldRecord), (byte)'\n'];
+    public byte[] Write() => RecordFile.Write(this, HoldJson.Strict.HoldRecord);
 
     /// <summary>Whether both may be at work in one folder at once: other shards of the same work.</summary>
     public bool GoesWith(HoldRecord other) =>
@@ -46,11 +44,5 @@ internal sealed record HoldRecord(int Schema, string Covidxr, string Command, st
 [JsonSerializable(typeof(HoldRecord))]
 internal sealed partial class HoldJson : JsonSerializerContext
 {
-    public static HoldJson Strict { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        AllowDuplicateProperties = false,
-    });
+    public static HoldJson Strict { get; } = new(new JsonSerializerOptions(RecordFile.Strict));
 }

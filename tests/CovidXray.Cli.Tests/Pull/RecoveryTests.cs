@@ -89,8 +89,7 @@ public sealed class RecoveryTests : ServedPull
     public async Task A_large_image_that_was_all_here_is_not_asked_for_again()
     {
         var path = FilmServer.PathOf("9000001");
-        using var sample = NetVips.Image.NewFromBuffer(FilmServer.Films["phantom-001-pa.jpg"]);
-        var film = FilmDataset.Film(sample.Width, sample.Height, 3, i => i.PngsaveBuffer());
+        var film = LargeFilm(i => i);
         Server.On(path, (context, _, attempt) => Answers.Stall(film.Length - 1)(context, film, attempt));
         var images = Path.Combine(Folder, "images");
         Assert.Equal(1, (await Server.PullAsync(Folder, "--timeout", "2", "--retries", "0")).ExitCode);
@@ -111,8 +110,7 @@ public sealed class RecoveryTests : ServedPull
     public async Task A_part_that_is_whole_and_damaged_or_too_long_is_forgotten(int more)
     {
         var path = FilmServer.PathOf("9000001");
-        using var sample = NetVips.Image.NewFromBuffer(FilmServer.Films["phantom-001-pa.jpg"]);
-        var film = FilmDataset.Film(sample.Width, sample.Height, 3, i => i.PngsaveBuffer());
+        var film = LargeFilm(i => i);
         Server.On(path, (context, _, attempt) => Answers.Stall(film.Length - 1)(context, film, attempt));
         Assert.Equal(1, (await Server.PullAsync(Folder, "--timeout", "2", "--retries", "0")).ExitCode);
         var part = Assert.Single(Directory.GetFiles(Path.Combine(Folder, "images"), ".*.part"));
@@ -134,9 +132,7 @@ public sealed class RecoveryTests : ServedPull
     public async Task A_large_image_that_changes_between_two_tries_is_recorded_as_it_came_at_last(int status)
     {
         var path = FilmServer.PathOf("9000001");
-        using var sample = NetVips.Image.NewFromBuffer(FilmServer.Films["phantom-001-pa.jpg"]);
-        var before = FilmDataset.Film(sample.Width, sample.Height, 3, i => i.PngsaveBuffer());
-        var after = FilmDataset.Film(sample.Width, sample.Height, 3, i => i.Invert().PngsaveBuffer());
+        var (before, after) = (LargeFilm(i => i), LargeFilm(i => i.Invert()));
         Assert.InRange(Math.Min(before.Length, after.Length), 1_500_000, int.MaxValue);
         FilmServer.Answer rest = status == 206
             ? Answers.RestOf(after, head => head.ETag = "\"2\"")
@@ -365,5 +361,12 @@ public sealed class RecoveryTests : ServedPull
         Assert.Equal(1, pull.ExitCode);
         Assert.Contains("what came is damaged: rows ", pull.Out, StringComparison.Ordinal);
         Assert.Equal(11, PulledFolder.AssertRight(strict, Server));
+    }
+
+    /// <summary>A film of the first image's size that takes more bytes than a pull holds in memory.</summary>
+    private static byte[] LargeFilm(Func<NetVips.Image, NetVips.Image> change)
+    {
+        using var sample = NetVips.Image.NewFromBuffer(FilmServer.Films["phantom-001-pa.jpg"]);
+        return FilmDataset.Film(sample.Width, sample.Height, 3, i => change(i).PngsaveBuffer());
     }
 }

@@ -43,7 +43,7 @@ internal static class SelectionFile
             [.. selection.Ids]);
         try
         {
-            AtomicFile.WriteShared(path, [.. JsonSerializer.SerializeToUtf8Bytes(document, SelectionJson.Strict.SelectionDocument), (byte)'\n']);
+            AtomicFile.WriteShared(path, RecordFile.Write(document, SelectionJson.Strict.SelectionDocument));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -114,12 +114,8 @@ internal static class SelectionFile
 internal sealed partial class SelectionJson : JsonSerializerContext
 {
     /// <summary>Strict where a mistake would be silent, readable where people look: <c>age >= 60</c> stays as typed.</summary>
-    public static SelectionJson Strict { get; } = new(new JsonSerializerOptions
+    public static SelectionJson Strict { get; } = new(new JsonSerializerOptions(RecordFile.Strict)
     {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        AllowDuplicateProperties = false,
         WriteIndented = true,
         NewLine = "\n",
         Encoder = ForeignText.JsonToKeep,

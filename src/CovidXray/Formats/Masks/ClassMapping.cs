@@ -14,7 +14,8 @@ namespace CovidXray.Formats.Masks;
 internal sealed class ClassMapping
 {
     private const int MaxRecord = 1 << 16;
-    private static readonly FileLimit Limit = new(1_000_000, "tables of classes");
+    /// <summary>The largest table that is read.</summary>
+    public static readonly FileLimit Limit = new(1_000_000, "tables of classes");
 
     private readonly string?[] _names = new string?[256];
 

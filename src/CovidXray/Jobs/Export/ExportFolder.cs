@@ -46,7 +46,6 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
         {
             Directory.CreateDirectory(path);
             _old = OldExport(path, overwrites, joined is null ? [] : [FilmShards.FolderName]);
-            FolderCommit.DeleteStaging(path);
             Directory.CreateDirectory(_staging);
         }
         catch (Exception e) when (DiskError.Is(e))
@@ -67,7 +66,7 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
     /// <exception cref="JobException">Something else is in the way.</exception>
     public static IReadOnlyList<string> OldExport(string path, bool overwrites, params IReadOnlyList<string> own)
     {
-        var there = Names(path).Except(own, StringComparer.Ordinal).Where(n => n == FilmShards.FolderName || !IsOfRuns(n)).Order(StringComparer.Ordinal).ToArray();
+        var there = Names(path).Except(own, StringComparer.Ordinal).Where(n => n == FilmShards.FolderName || !SafeFileName.IsOwn(n)).Order(StringComparer.Ordinal).ToArray();
         if (there.Length > 0 && !overwrites)
         {
             var wayOut = there.Contains(FilmShards.FolderName) ? "--join N makes the export of its shards" : "--overwrite replaces an earlier export";
@@ -194,14 +193,11 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
 
         if (found < _written.Count)
         {
-            throw Changed(_written.Keys.First(p => !FolderCommit.IsThere(Path.Combine(_staging, p))), "is gone");
+            throw Changed(_written.Keys.First(p => !FilePath.IsThere(Path.Combine(_staging, p))), "is gone");
         }
 
         JobException Changed(string path, string how) => new($"{FolderPath}: {path} {how} while the export was made, by somebody else; nothing is written (run it again)");
     }
-
-    /// <summary>Whether a name is one of those that a run gives its own files.</summary>
-    private static bool IsOfRuns(string name) => name.StartsWith(".covidxr", StringComparison.Ordinal);
 
     private static IEnumerable<string> Names(string folder) => Directory.EnumerateFileSystemEntries(folder).Select(p => Path.GetFileName(p)!);
 

@@ -13,12 +13,8 @@ namespace CovidXray.Jobs.Export;
 [JsonSerializable(typeof(ShardFilmLine[]))]
 internal sealed partial class ExportJson : JsonSerializerContext
 {
-    public static ExportJson Strict { get; } = new(new JsonSerializerOptions
+    public static ExportJson Strict { get; } = new(new JsonSerializerOptions(RecordFile.Strict)
     {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        AllowDuplicateProperties = false,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     });
 
@@ -27,17 +23,7 @@ internal sealed partial class ExportJson : JsonSerializerContext
     /// <summary>Reads a file.</summary>
     /// <exception cref="DatasetException">It is not what it should be, or cannot be read.</exception>
     public static T Read<T>(string path, JsonTypeInfo<T> type)
-        where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(WholeFile.Read(path, Limit), type) ?? throw new DatasetException(path, "is damaged: it is null");
-        }
-        catch (JsonException e)
-        {
-            throw new DatasetException(path, "is damaged", (e.LineNumber ?? 0) + 1, (e.BytePositionInLine ?? 0) + 1, e.Path, e);
-        }
-    }
+        where T : class => RecordFile.Read(path, Limit, type);
 }
 
 /// <summary>Of an export's manifest what a later run must know to replace the export.</summary>

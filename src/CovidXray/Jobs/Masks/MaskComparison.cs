@@ -4,11 +4,16 @@ using CovidXray.Files;
 using CovidXray.Formats.Masks;
 using CovidXray.Formats.Sources;
 using CovidXray.Images;
+using CovidXray.Work;
 
 namespace CovidXray.Jobs.Masks;
 
-/// <summary>Whether a mask that lies in a folder is the one that a run would write: of the same form, with the same pixels.</summary>
-internal static class MaskComparison
+/// <summary>Compares masks that lie in a folder with those that a run would write: of the same form, with the same pixels.</summary>
+/// <param name="folder">The folder.</param>
+/// <param name="files">The names of the masks; letter case does not count.</param>
+/// <param name="manifest">How they would be made.</param>
+/// <param name="newWorker">Makes what makes a thread's masks.</param>
+internal sealed class MaskComparison(string folder, IReadOnlySet<string> files, MasksManifest manifest, Func<MaskWorker> newWorker)
 {
     // Of a PNG file's first chunk: size, then bits a sample and colour type.
     private const int WidthAt = 16;
@@ -16,11 +21,63 @@ internal static class MaskComparison
     private const int FormAt = 24;
     private const int FormLength = 2;
 
+    /// <summary>Compares.</summary>
+    /// <param name="stems">The stems of the images' files; null where an image is not done here. Becomes null where one fails.</param>
+    /// <param name="failures">Takes what is wrong with images: without its document it cannot be said what a mask should be.</param>
+    /// <exception cref="JobException">A mask differs.</exception>
+    public void Run(IReadOnlyList<DatasetEntry> entries, string?[] stems, DatasetException?[] failures, int jobs, CancellationToken cancellation)
+    {
+        var there = files.Select(manifest.StemOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        int[] wanted = [.. Enumerable.Range(0, stems.Length).Where(i => stems[i] is { } stem && there.Contains(stem))];
+        var work = new OrderedWork<MaskWorker, DatasetException?>(wanted.Length, jobs, newWorker, (worker, n) => Compare(worker, entries[wanted[n]], stems[wanted[n]]!));
+        var at = 0;
+        foreach (var failure in work.Run(cancellation))
+        {
+            var entry = wanted[at++];
+            if (failure is not null)
+            {
+                (failures[entry], stems[entry]) = (failure, null);
+            }
+        }
+    }
+
+    private DatasetException? Compare(MaskWorker worker, DatasetEntry entry, string stem)
+    {
+        try
+        {
+            foreach (var (name, content) in worker.Make(entry, stem).Where(f => files.Contains(f.Name)))
+            {
+                Compare(name, content);
+            }
+
+            return null;
+        }
+        catch (DatasetException e)
+        {
+            return e;
+        }
+    }
+
+    private void Compare(string name, byte[] content)
+    {
+        try
+        {
+            if (Difference(Path.Combine(folder, name), content) is { } difference)
+            {
+                throw new JobException($"{folder}: {name} {difference}, and no {MasksManifest.FileName} says how it was made; {MasksFolderCheck.WayOut}");
+            }
+        }
+        catch (DatasetException e)
+        {
+            throw new JobException($"{e.Message}; {MasksFolderCheck.WayOut}", e);
+        }
+    }
+
     /// <summary>What tells them apart; null if nothing does.</summary>
     /// <param name="path">The mask that is there.</param>
     /// <param name="wanted">The file that would be written.</param>
     /// <exception cref="DatasetException">What is there is no picture, or damaged.</exception>
-    public static string? Difference(string path, ReadOnlySpan<byte> wanted)
+    private static string? Difference(string path, ReadOnlySpan<byte> wanted)
     {
         var there = WholeFile.Read(path, FileContent.Limit);
         if (there.AsSpan().SequenceEqual(wanted))

@@ -39,7 +39,7 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
     }
 
     /// <summary>Makes the mask or masks of one image, and writes none.</summary>
-    /// <returns>Each file's name and content, in memory that the next one takes.</returns>
+    /// <returns>Each file's name and content.</returns>
     /// <exception cref="DatasetException">The image's document is bad.</exception>
     public IEnumerable<(string Name, byte[] Content)> Make(DatasetEntry entry, string stem)
     {
@@ -49,23 +49,17 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
         var labels = LabelsOf(image);
         if (!layout.HasInstances)
         {
-            yield return (stem + ".png", _encoder.Encode(_rasterizer.Rasterize(image, labels, options.Order, geometry), layout.Format).ToArray());
+            yield return (stem + ".png", Encode(_rasterizer.Rasterize(image, labels, options.Order, geometry)));
             yield break;
         }
 
-        var single = new byte[labels.Length];
         var number = 0;
-        for (var i = 0; i < labels.Length; i++)
+        foreach (var (_, mask) in Instances(image, labels, geometry))
         {
-            if (labels[i] != 0 && image.Annotations[i].IsPainted)
-            {
-                meter.For(image, i);
-                meter.Spend(MaskInstance.StepsPerFile);
-                single[i] = labels[i];
-                yield return (MaskInstance.FileName(stem, number++), _encoder.Encode(_rasterizer.Rasterize(image, single, PaintOrder.V7, geometry), layout.Format).ToArray());
-                single[i] = 0;
-            }
+            yield return (MaskInstance.FileName(stem, number++), Encode(mask));
         }
+
+        byte[] Encode(Mask mask) => _encoder.Encode(mask, layout.Format).ToArray();
     }
 
     private byte[] LabelsOf(AnnotatedImage image) => layout.LabelsOf(image, i => LungSides.Find(i, _rasterizer));
@@ -88,20 +82,9 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
     private List<string[]> WriteInstances(AnnotatedImage image, string stem, byte[] labels, in MaskGeometry geometry)
     {
         var rows = new List<string[]>();
-        var single = new byte[labels.Length];
         Span<long> areas = stackalloc long[256];
-        for (var i = 0; i < labels.Length; i++)
+        foreach (var (i, mask) in Instances(image, labels, geometry))
         {
-            if (labels[i] == 0 || !image.Annotations[i].IsPainted)
-            {
-                continue;
-            }
-
-            meter.For(image, i);
-            meter.Spend(MaskInstance.StepsPerFile);
-            single[i] = labels[i];
-            var mask = _rasterizer.Rasterize(image, single, PaintOrder.V7, geometry);
-            single[i] = 0;
             var name = MaskInstance.FileName(stem, rows.Count);
             if (existing == ExistingFiles.AreSkipped && output.Existing.Contains(name))
             {
@@ -125,6 +108,23 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
         }
 
         return rows;
+    }
+
+    /// <summary>The mask of each painted annotation alone.</summary>
+    private IEnumerable<(int Index, Mask Mask)> Instances(AnnotatedImage image, byte[] labels, MaskGeometry geometry)
+    {
+        var single = new byte[labels.Length];
+        for (var i = 0; i < labels.Length; i++)
+        {
+            if (labels[i] != 0 && image.Annotations[i].IsPainted)
+            {
+                meter.For(image, i);
+                meter.Spend(MaskInstance.StepsPerFile);
+                single[i] = labels[i];
+                yield return (i, _rasterizer.Rasterize(image, single, PaintOrder.V7, geometry));
+                single[i] = 0;
+            }
+        }
     }
 
     private void Write(string name, Mask mask)

@@ -20,8 +20,8 @@ namespace CovidXray.Jobs.Masks;
 /// <param name="names">The stems of all images' files, of all shards.</param>
 internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout layout, MasksOptions options, MasksManifest manifest, MaskNames names)
 {
-    private const string WayOut = "nothing is written (take another folder, or --overwrite)";
-    private static readonly FileLimit MappingLimit = new(1_000_000, "tables of classes");
+    /// <summary>How the errors of this check end.</summary>
+    public const string WayOut = "nothing is written (take another folder, or --overwrite)";
 
     private readonly int _shards = options.Shard?.Count ?? 1;
     private readonly int _shard = options.Shard?.Number ?? 1;
@@ -224,7 +224,7 @@ internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout layout, M
     {
         try
         {
-            return WholeFile.Read(Path.Combine(output.FolderPath, MaskLayout.MappingFile), MappingLimit).AsSpan().SequenceEqual(mapping);
+            return WholeFile.Read(Path.Combine(output.FolderPath, MaskLayout.MappingFile), ClassMapping.Limit).AsSpan().SequenceEqual(mapping);
         }
         catch (DatasetException e)
         {

@@ -70,7 +70,7 @@ public sealed class MasksJob
         var names = new MaskNames(_entries, _options.UsesOriginalNames, stems);
         var own = LeaveToOtherShards(stems);
         var earlier = new MasksFolderCheck(_output, _layout, _options, _manifest, names);
-        earlier.Prepare(stems, files => Compare(files, own, stems, cancellation));
+        earlier.Prepare(stems, files => new MaskComparison(_output.FolderPath, files, _manifest, () => NewWorkerOf(_existing, cancellation)).Run(_entries, stems, _failures, _options.Jobs, cancellation));
         _existing = earlier.Existing;
 
         var counts = new MasksCounts();
@@ -137,58 +137,6 @@ public sealed class MasksJob
             var worker = NewWorkerOf(_existing, stop.Token);
             workers.Add(worker);
             return worker;
-        }
-    }
-
-    /// <summary>Compares masks that are there with those that would be made.</summary>
-    /// <exception cref="JobException">One differs.</exception>
-    private void Compare(IReadOnlySet<string> files, int[] own, string?[] stems, CancellationToken cancellation)
-    {
-        int[] wanted = [.. own.Where(i => stems[i] is not null)];
-        var work = new OrderedWork<MaskWorker, DatasetException?>(wanted.Length, _options.Jobs, () => NewWorkerOf(_existing, cancellation), (worker, n) => Compare(worker, files, wanted[n], stems[wanted[n]]!));
-        var at = 0;
-        foreach (var failure in work.Run(cancellation))
-        {
-            var entry = wanted[at++];
-            if (failure is not null)
-            {
-                (_failures[entry], stems[entry]) = (failure, null);
-            }
-        }
-    }
-
-    private DatasetException? Compare(MaskWorker worker, IReadOnlySet<string> files, int entry, string stem)
-    {
-        try
-        {
-            foreach (var (name, content) in worker.Make(_entries[entry], stem).Where(f => files.Contains(f.Name)))
-            {
-                Compare(name, content);
-            }
-
-            return null;
-        }
-        catch (DatasetException e)
-        {
-            // Without its document it cannot be said what the mask should be.
-            return e;
-        }
-    }
-
-    private void Compare(string name, byte[] content)
-    {
-        const string WayOut = "nothing is written (take another folder, or --overwrite)";
-        var path = Path.Combine(_output.FolderPath, name);
-        try
-        {
-            if (MaskComparison.Difference(path, content) is { } difference)
-            {
-                throw new JobException($"{_output.FolderPath}: {name} {difference}, and no {MasksManifest.FileName} says how it was made; {WayOut}");
-            }
-        }
-        catch (DatasetException e)
-        {
-            throw new JobException($"{e.Message}; {WayOut}", e);
         }
     }
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CovidXray.Annotations;
 using CovidXray.Files;
-using CovidXray.Jobs.Output;
 using CovidXray.Texts;
 
 namespace CovidXray.Jobs.Masks;
@@ -38,11 +37,11 @@ internal sealed record MasksManifest(string Style, string? Order, string[] Class
         var path = Path.Combine(folder, FileName);
         try
         {
-            return FolderCommit.IsThere(path) ? JsonSerializer.Deserialize(WholeFile.Read(path, Limit), MasksManifestJson.Strict.MasksManifest) : null;
+            return FilePath.IsThere(path) ? RecordFile.Read(path, Limit, MasksJson.Strict.MasksManifest) : null;
         }
-        catch (Exception e) when (e is JsonException or DatasetException)
+        catch (DatasetException e)
         {
-            throw new JobException($"{path}: does not say how the masks beside it were made: {ForeignText.Bounded(e.Message, 300)} (take another folder, or --overwrite)", e);
+            throw new JobException($"{path}: does not say how the masks beside it were made: {ForeignText.Bounded(e.Problem, 300)} (take another folder, or --overwrite)", e);
         }
     }
 
@@ -60,7 +59,7 @@ internal sealed record MasksManifest(string Style, string? Order, string[] Class
     }
 
     /// <summary>The record as bytes.</summary>
-    public byte[] Write() => [.. JsonSerializer.SerializeToUtf8Bytes(this, MasksManifestJson.Strict.MasksManifest), (byte)'\n'];
+    public byte[] Write() => RecordFile.Write(this, MasksJson.Strict.MasksManifest);
 
     /// <summary>In what another record differs: <c>--size 512 --order v7, not --size 256 --order ignore-last</c>; null if in nothing.</summary>
     /// <param name="wanted">The other record.</param>
@@ -102,16 +101,13 @@ internal sealed record MasksManifest(string Style, string? Order, string[] Class
     ];
 }
 
-/// <summary>Reads and writes <see cref="MasksManifest"/> without reflection.</summary>
+/// <summary>Reads and writes what folders of masks say of themselves, without reflection.</summary>
 [JsonSerializable(typeof(MasksManifest))]
-internal sealed partial class MasksManifestJson : JsonSerializerContext
+[JsonSerializable(typeof(UnfinishedMasks))]
+internal sealed partial class MasksJson : JsonSerializerContext
 {
-    public static MasksManifestJson Strict { get; } = new(new JsonSerializerOptions
+    public static MasksJson Strict { get; } = new(new JsonSerializerOptions(RecordFile.Strict)
     {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        AllowDuplicateProperties = false,
         WriteIndented = true,
         NewLine = "\n",
         Encoder = ForeignText.JsonToKeep,

@@ -1,9 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Folders;
-using CovidXray.Jobs.Output;
 using CovidXray.Texts;
 
 namespace CovidXray.Jobs.Masks;
@@ -33,27 +31,27 @@ internal sealed record UnfinishedMasks(int Schema, MasksManifest Making, bool Is
     public static UnfinishedMasks? Read(string folder)
     {
         var path = Path.Combine(folder, FolderState.Unfinished);
-        if (!FolderCommit.IsThere(path))
+        if (!FilePath.IsThere(path))
         {
             return null;
         }
 
         try
         {
-            return JsonSerializer.Deserialize(WholeFile.Read(path, Limit), UnfinishedMasksJson.Strict.UnfinishedMasks) is { Schema: <= CurrentSchema } record
+            return RecordFile.Read(path, Limit, MasksJson.Strict.UnfinishedMasks) is { Schema: <= CurrentSchema } record
                 ? record
-                : throw new JsonException("it is not what covidxr writes");
+                : throw new DatasetException(path, "is not what covidxr writes");
         }
-        catch (Exception e) when (e is DatasetException or JsonException)
+        catch (DatasetException e)
         {
-            throw new JobException($"{path}: does not say which masks were being made beside it: {ForeignText.Bounded(e.Message, 300)} (take another folder)", e);
+            throw new JobException($"{path}: does not say which masks were being made beside it: {ForeignText.Bounded(e.Problem, 300)} (take another folder)", e);
         }
     }
 
     /// <summary>Work that replaces masks, of which it may be known how they were made.</summary>
     public UnfinishedMasks Replacing(params IEnumerable<MasksManifest> kinds) => this with { IsMixed = true, Replaces = [.. kinds] };
 
-    public byte[] Write() => [.. JsonSerializer.SerializeToUtf8Bytes(this, UnfinishedMasksJson.Strict.UnfinishedMasks), (byte)'\n'];
+    public byte[] Write() => RecordFile.Write(this, MasksJson.Strict.UnfinishedMasks);
 
     public UnfinishedMasks Begin(int shard) => this with { Begun = [.. Begun.Append(shard).Distinct().Order()], Done = [.. Done.Where(s => s != shard)] };
 
@@ -63,17 +61,4 @@ internal sealed record UnfinishedMasks(int Schema, MasksManifest Making, bool Is
         Begun = [.. Begun.Where(s => s != shard)],
         Done = hasAll ? [.. Done.Append(shard).Distinct().Order()] : Done,
     };
-}
-
-/// <summary>Reads and writes <see cref="UnfinishedMasks"/> without reflection.</summary>
-[JsonSerializable(typeof(UnfinishedMasks))]
-internal sealed partial class UnfinishedMasksJson : JsonSerializerContext
-{
-    public static UnfinishedMasksJson Strict { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        AllowDuplicateProperties = false,
-    });
 }

@@ -78,11 +78,11 @@ internal sealed class FolderCommit
             Directory.CreateDirectory(staging);
             foreach (var (name, content) in files)
             {
-                AtomicFile.WriteUnflushed(Path.Combine(staging, name), content);
+                File.WriteAllBytes(Path.Combine(staging, name), content);
                 names.Add(name);
             }
 
-            Run(held, held.Location, names, [.. names.Where(n => IsThere(Path.Combine(held.Location, n)))]);
+            Run(held, held.Location, names, [.. names.Where(n => FilePath.IsThere(Path.Combine(held.Location, n)))]);
         }
         catch (Exception e) when (DiskError.Is(e))
         {
@@ -125,7 +125,7 @@ internal sealed class FolderCommit
         var staging = Path.Combine(folder, Staging);
         try
         {
-            if (IsThere(staging))
+            if (FilePath.IsThere(staging))
             {
                 // A link is removed, not what it leads to.
                 Directory.Delete(staging, recursive: true);
@@ -136,9 +136,6 @@ internal sealed class FolderCommit
             throw new JobException($"{staging}: is left of an earlier run and cannot be removed: {e.Message}", e);
         }
     }
-
-    /// <summary>Whether there is a file, a folder or a link of this path, wherever it leads.</summary>
-    public static bool IsThere(string path) => File.Exists(path) || Directory.Exists(path) || new FileInfo(path).LinkTarget is not null;
 
     private string JournalPath => Path.Combine(_folder, FolderState.Journal);
 
@@ -163,7 +160,7 @@ internal sealed class FolderCommit
         foreach (var name in _journal.Put.Reverse())
         {
             var (made, place) = (Path.Combine(_staging, name), Path.Combine(_folder, name));
-            if (!IsThere(made) && IsThere(place))
+            if (!FilePath.IsThere(made) && FilePath.IsThere(place))
             {
                 Directory.Move(place, made);
             }
@@ -172,11 +169,11 @@ internal sealed class FolderCommit
         foreach (var name in _journal.Replace.Reverse())
         {
             var (old, away) = (Path.Combine(_folder, name), Path.Combine(_replaced, name));
-            if (IsThere(away))
+            if (FilePath.IsThere(away))
             {
                 Directory.Move(away, old);
             }
-            else if (!IsThere(old))
+            else if (!FilePath.IsThere(old))
             {
                 throw new IOException($"{old} is gone");
             }
@@ -215,25 +212,25 @@ internal sealed record CommitJournal(int Schema, string[] Put, string[] Replace)
     public static CommitJournal? Read(string folder)
     {
         var path = Path.Combine(folder, FolderState.Journal);
-        if (!FolderCommit.IsThere(path))
+        if (!FilePath.IsThere(path))
         {
             return null;
         }
 
         try
         {
-            var journal = JsonSerializer.Deserialize(WholeFile.Read(path, Limit), CommitJson.Strict.CommitJournal);
-            return journal is not null && journal.Schema <= CurrentSchema && journal.Put.Concat(journal.Replace).All(IsName)
+            var journal = RecordFile.Read(path, Limit, CommitJson.Strict.CommitJournal);
+            return journal.Schema <= CurrentSchema && journal.Put.Concat(journal.Replace).All(IsName)
                 ? journal
-                : throw new JsonException("it is not what covidxr writes");
+                : throw new DatasetException(path, "is not what covidxr writes");
         }
-        catch (Exception e) when (e is DatasetException or JsonException)
+        catch (DatasetException e)
         {
-            throw new JobException($"{path}: an export was interrupted here on the way to its place, but what is to be done cannot be read: {ForeignText.Bounded(e.Message, 300)}; what it made and what it replaces are kept in {FolderCommit.Staging}", e);
+            throw new JobException($"{ForeignText.Bounded(e.Message, 300)}; an export was interrupted here on the way to its place, and what is to be done cannot be read; what it made and what it replaces are kept in {FolderCommit.Staging}", e);
         }
     }
 
-    public byte[] Write() => [.. JsonSerializer.SerializeToUtf8Bytes(this, CommitJson.Strict.CommitJournal), (byte)'\n'];
+    public byte[] Write() => RecordFile.Write(this, CommitJson.Strict.CommitJournal);
 
     private static bool IsName(string? name) => name is { Length: > 0 } and not ("." or "..") && !name.AsSpan().ContainsAny('/', '\\', '\0');
 }
@@ -242,11 +239,5 @@ internal sealed record CommitJournal(int Schema, string[] Put, string[] Replace)
 [JsonSerializable(typeof(CommitJournal))]
 internal sealed partial class CommitJson : JsonSerializerContext
 {
-    public static CommitJson Strict { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        AllowDuplicateProperties = false,
-    });
+    public static CommitJson Strict { get; } = new(new JsonSerializerOptions(RecordFile.Strict));
 }

@@ -95,10 +95,9 @@ internal sealed class HeldFolder : IDisposable
 
     private static bool Mend(string path, FolderWork work, bool mends)
     {
-        var hasJournal = File.Exists(Path.Combine(path, FolderState.Journal));
-        if (hasJournal && !mends)
+        if (!mends && File.Exists(Path.Combine(path, FolderState.Journal)))
         {
-            FolderState.RequireWhole(path);
+            throw FolderState.Moving(path);
         }
 
         if (work.Shard is not null)

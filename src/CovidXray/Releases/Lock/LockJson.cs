@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CovidXray.Files;
 using CovidXray.Images;
 using CovidXray.Texts;
 
@@ -16,12 +17,8 @@ internal sealed partial class LockJson : JsonSerializerContext
     /// <summary>For the journal: a line an object.</summary>
     public static LockJson OneLine { get; } = new(Create(isIndented: false));
 
-    private static JsonSerializerOptions Create(bool isIndented) => new()
+    private static JsonSerializerOptions Create(bool isIndented) => new(RecordFile.Strict)
     {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        AllowDuplicateProperties = false,
         WriteIndented = isIndented,
         NewLine = "\n",
         Encoder = ForeignText.JsonToKeep,

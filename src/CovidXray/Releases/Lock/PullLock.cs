@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CovidXray.Annotations;
 using CovidXray.Files;
-using CovidXray.Releases.Transfer;
 using CovidXray.Texts;
 
 namespace CovidXray.Releases.Lock;
@@ -122,7 +121,7 @@ internal sealed class PullLock : IDisposable
         };
         try
         {
-            AtomicFile.Write(_path, [.. JsonSerializer.SerializeToUtf8Bytes(document, LockJson.Indented.LockDocument), (byte)'\n']);
+            AtomicFile.Write(_path, RecordFile.Write(document, LockJson.Indented.LockDocument));
             Dispose();
             File.Delete(_journalPath);
         }
@@ -146,7 +145,7 @@ internal sealed class PullLock : IDisposable
 
     private FileStream OpenJournal()
     {
-        if (PartialFile.IsLink(_journalPath))
+        if (FilePath.IsLink(_journalPath))
         {
             File.Delete(_journalPath);
         }
@@ -156,7 +155,7 @@ internal sealed class PullLock : IDisposable
 
     private IEnumerable<JournalLine> ReadJournal()
     {
-        if (!File.Exists(_journalPath) || PartialFile.IsLink(_journalPath))
+        if (!File.Exists(_journalPath) || FilePath.IsLink(_journalPath))
         {
             yield break;
         }

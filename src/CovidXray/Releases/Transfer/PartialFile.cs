@@ -60,9 +60,6 @@ internal sealed class PartialFile : IDisposable
     /// <summary>Where a file is while it is on its way.</summary>
     public static string PathOf(string target) => AtomicFile.PartOf(target);
 
-    /// <summary>Whether a path is a link, be there something behind it or not. No pull makes one.</summary>
-    public static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
-
     /// <summary>Makes a file to be written. What has its name is deleted: a link that someone put there would lead elsewhere.</summary>
     public static FileStream CreateAnew(string path)
     {
@@ -242,7 +239,7 @@ internal sealed class PartialFile : IDisposable
 
     private void TakeOver()
     {
-        var origin = !IsLink(_path) && !IsLink(_originPath) && File.Exists(_originPath) ? PartialFileOrigin.Parse(File.ReadAllText(_originPath)) : null;
+        var origin = !FilePath.IsLink(_path) && !FilePath.IsLink(_originPath) && File.Exists(_originPath) ? PartialFileOrigin.Parse(File.ReadAllText(_originPath)) : null;
         if (origin is null)
         {
             File.Delete(_path);

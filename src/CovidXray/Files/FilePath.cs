@@ -1,0 +1,24 @@
+namespace CovidXray.Files;
+
+/// <summary>What lies at a path itself, wherever a link there leads.</summary>
+internal static class FilePath
+{
+    /// <summary>Whether it is a link, be there something behind it or not. No run makes one, but an export that links films.</summary>
+    public static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
+
+    /// <summary>Whether there is a file, a folder or a link.</summary>
+    public static bool IsThere(string path) => File.Exists(path) || Directory.Exists(path) || IsLink(path);
+
+    /// <summary>Removes a file that is in nobody's way if it stays, such as what an error left: the error is what matters then.</summary>
+    public static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (DiskError.Is(e))
+        {
+            // It stays.
+        }
+    }
+}
