@@ -1,5 +1,6 @@
 using CovidXray.Annotations;
 using CovidXray.Files;
+using CovidXray.Texts;
 
 namespace CovidXray.Folders;
 
@@ -168,16 +169,17 @@ internal sealed class FolderHold : IDisposable
             : $"last heard of {Math.Max(0, (long)silence.TotalSeconds):N0} s ago; after {Lease.TotalMinutes:0} minutes of silence it is taken for dead, and {Path.GetFileName(path)} is no longer heeded";
         throw new DatasetException(folder, other is null
             ? $"{Path.GetFileName(path)} in it cannot be read, so another run may be at work in the folder ({wayOut})"
-            : $"{Described(other, mine)} is at work in this folder: process {process?.Number} on {other.Host} ({wayOut})");
+            : $"{Described(other, mine)} is at work in this folder: process {process?.Number} on {ForeignText.Quote(other.Host)} ({wayOut})");
     }
 
     private static string Described(HoldRecord other, HoldRecord mine)
     {
-        var shard = other.Shard is null ? "" : $", shard {other.Shard.Replace("-of-", "/", StringComparison.Ordinal)}";
+        var shard = other.Shard is null ? "" : $", shard {ForeignText.Quote(other.Shard).Replace("-of-", "/", StringComparison.Ordinal)}";
         var isAlike = mine.Shard is not null && other.Shard is not null && mine.Command == other.Command;
-        return !isAlike ? $"another covidxr {other.Command}{shard}"
-            : mine.Shard == other.Shard ? $"the same shard of covidxr {other.Command}{shard},"
-            : $"a shard of another covidxr {other.Command}{shard}, with other options or images,";
+        var work = $"covidxr {ForeignText.Quote(other.Command)}{shard}";
+        return !isAlike ? $"another {work}"
+            : mine.Shard == other.Shard ? $"the same shard of {work},"
+            : $"a shard of another {work}, with other options or images,";
     }
 
     private static void WriteNew(string path, HoldRecord record)

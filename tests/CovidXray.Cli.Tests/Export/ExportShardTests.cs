@@ -102,6 +102,18 @@ public sealed class ExportShardTests : ExportTest
         Assert.Equal([Shards], Directory.EnumerateFileSystemEntries(Out).Select(Path.GetFileName));
     }
 
+    [Fact]
+    public async Task What_a_shards_manifest_says_is_quoted_in_part()
+    {
+        await ShardAsync("coco", "1/2");
+        await ShardAsync("coco", "2/2");
+        var manifest = Path.Combine(Out, Shards, "2-of-2", "covidxr.export.json");
+        File.WriteAllText(manifest, File.ReadAllText(manifest).Replace("\"coco\"", $"\"{new string('x', 5000)}\"", StringComparison.Ordinal));
+        var run = await JoinAsync("coco", 2);
+        Assert.Contains("x... rather than coco; nothing is written", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.InRange(run.Err.Length, 0, 1500);
+    }
+
     [Theory]
     [InlineData("films.json", "[")]
     [InlineData("films.json", "[{}]")]

@@ -111,6 +111,17 @@ public sealed class ExistingMasksTests : IDisposable
     }
 
     [Fact]
+    public async Task What_an_earlier_record_says_is_quoted_in_part()
+    {
+        Assert.Equal(0, (await RunAsync()).ExitCode);
+        var record = Path.Combine(_masks.Location, "covidxr.masks.json");
+        File.WriteAllText(record, File.ReadAllText(record).Replace("Lung", new string('x', 5000) + "\\u202e\\n", StringComparison.Ordinal));
+        var run = await RunAsync("--skip-existing");
+        Assert.Matches("made with --classes Ignore,x+\\.\\.\\., not --classes Ignore,Lung; nothing is written", Assert.Single(run.ErrorLines));
+        Assert.InRange(run.Err.Length, 0, 500);
+    }
+
+    [Fact]
     public async Task The_order_in_which_classes_are_named_makes_no_other_masks()
     {
         Assert.Equal(0, (await RunAsync("--classes", "Ignore,Lung")).ExitCode);
@@ -250,6 +261,18 @@ public sealed class ExistingMasksTests : IDisposable
         Assert.Equal(
             ["mask,image_id,annotation,class,area,x,y,width,height", "a_00000.png,a,0,Lung,16,0,0,4,4", "b_00000.png,b,0,Lung,16,0,0,4,4"],
             File.ReadAllLines(Path.Combine(_masks.Location, "instances.csv")));
+    }
+
+    [Fact]
+    public async Task A_run_that_stops_at_the_first_error_is_not_finished()
+    {
+        _data.Write("a", "{");
+        Assert.Equal(1, (await RunAsync("--fail-fast", "--jobs", "1")).ExitCode);
+        Assert.Equal([".covidxr.unfinished.json", "class_mapping.csv"], Names());
+
+        // One that does the others is.
+        Assert.Equal(1, (await RunAsync()).ExitCode);
+        Assert.Equal(["b.png", "class_mapping.csv", "covidxr.masks.json"], Names());
     }
 
     private Task<Cli> RunAsync(params IReadOnlyList<string> options) =>

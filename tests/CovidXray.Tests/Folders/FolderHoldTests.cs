@@ -98,6 +98,17 @@ public sealed class FolderHoldTests : IDisposable
         }
     }
 
+    [Fact]
+    public void What_it_says_is_quoted_in_part_and_in_one_line()
+    {
+        var text = new string('x', 5000);
+        Leave(p => (p["process"], p["host"], p["command"], p["shard"]) = ("0badcafe-4711-1", $"a\nb\u202e{text}", text, text));
+        Assert.Matches(@"^[^:\n]+: another covidxr x+\.\.\., shard x+\.\.\. is at work in this folder: process 4711 on a b\uFFFDx+\.\.\. \(", Message());
+        Assert.InRange(Message().Length, 0, 700);
+
+        string Message() => Assert.Throws<DatasetException>(() => FolderHold.Take(_folder.Location, Masks)).Message;
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{")]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CovidXray.Annotations;
 using CovidXray.Filters.Selections;
 using CovidXray.Reports;
+using CovidXray.Texts;
 
 namespace CovidXray.Jobs.Export;
 
@@ -18,6 +19,9 @@ internal sealed record ExportIdentity(
     (int Images, string Fingerprint) Dataset,
     (int Images, string Fingerprint) Selection)
 {
+    /// <summary>How much of one is quoted: of all options as they were typed, more than of a name.</summary>
+    private const int LongestText = 1000;
+
     /// <summary>What an export of a dataset is made of.</summary>
     public static ExportIdentity Of(Dataset dataset, ExportOptions options) => new(
         typeof(ExportIdentity).Assembly.GetName().Version!.ToString(3),
@@ -39,7 +43,7 @@ internal sealed record ExportIdentity(
         this with { Options = [.. Options, ("--images", [plan.Films is null ? "none" : plan.Placement.ToString().ToLowerInvariant()])] };
 
     /// <summary>The first thing in which this differs from another: <c>--size 256 rather than --size 512</c>; null if there is none.</summary>
-    public string? DifferenceTo(ExportIdentity other) => Texts.Zip(other.Texts, (mine, its) => mine == its ? null : $"{mine} rather than {its}").FirstOrDefault(d => d is not null);
+    public string? DifferenceTo(ExportIdentity other) => Texts.Zip(other.Texts, (mine, its) => mine == its ? null : $"{ForeignText.Bounded(mine, LongestText)} rather than {ForeignText.Bounded(its, LongestText)}").FirstOrDefault(d => d is not null);
 
     /// <summary>Writes the members into an object.</summary>
     public void Write(Utf8JsonWriter json)

@@ -21,6 +21,7 @@ public sealed class MasksJob
     private readonly DatasetException?[] _failures;
     private readonly MasksManifest _manifest;
     private ExistingFiles _existing;
+    private int _done;
 
     // Only for a style that has a table of them.
     private readonly List<string[]> _instances = [];
@@ -79,19 +80,19 @@ public sealed class MasksJob
             counts.Add(worker.Counts);
         }
 
-        var isInterrupted = cancellation.IsCancellationRequested;
-        if (_layout.HasInstances && !isInterrupted)
+        var isWhole = _done == own.Length;
+        if (_layout.HasInstances && isWhole)
         {
             InstanceTable.Write(_output, _instances, _options.Shard);
         }
 
-        if (!isInterrupted)
+        if (isWhole)
         {
             // What failed may have an old mask still.
             earlier.Finish(hasAll: _failures.All(f => f is null));
         }
 
-        return (counts, isInterrupted);
+        return (counts, cancellation.IsCancellationRequested);
     }
 
     /// <summary>The positions of the images that are done here.</summary>
@@ -118,11 +119,11 @@ public sealed class MasksJob
         var work = new OrderedWork<MaskWorker, IReadOnlyList<string[]>?>(own.Length, _options.Jobs, NewWorker, (worker, i) => Make(worker, own[i], stems, stop));
         try
         {
-            var done = 0;
             foreach (var rows in work.Run(stop.Token))
             {
                 _instances.AddRange(rows ?? []);
-                progress?.Report(new JobProgress(++done, own.Length));
+                _done++;
+                progress?.Report(new JobProgress(_done, own.Length));
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -66,7 +66,7 @@ internal sealed record MasksManifest(string Style, string? Order, string[] Class
     public string? DifferenceTo(MasksManifest wanted)
     {
         var pairs = Options.Zip(wanted.Options).Where(pair => pair.First != pair.Second).ToArray();
-        return pairs.Length == 0 ? null : $"{string.Join(' ', pairs.Select(p => p.First))}, not {string.Join(' ', pairs.Select(p => p.Second))}";
+        return pairs.Length == 0 ? null : $"{string.Join(' ', pairs.Select(p => ForeignText.Quote(p.First)))}, not {string.Join(' ', pairs.Select(p => ForeignText.Quote(p.Second)))}";
     }
 
     /// <summary>Whether each annotation has a mask of its own.</summary>
