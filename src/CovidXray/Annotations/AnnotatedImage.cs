@@ -46,6 +46,7 @@ public sealed class AnnotatedImage
         Origin = other.Origin;
         Extras = other.Extras;
         ImageExtras = other.ImageExtras;
+        Notes = other.Notes;
     }
 
     /// <summary>The identifier, such as <c>1676192</c>; names the mask files.</summary>
@@ -95,6 +96,9 @@ public sealed class AnnotatedImage
 
     /// <summary>Where the image comes from and under which licence, if its document says so; Darwin JSON does not.</summary>
     public ImageOrigin? Origin { get; init; }
+
+    /// <summary>What was understood in one of several ways, or left out, when the image was read.</summary>
+    public IReadOnlyList<ReadingNote> Notes { get; init; } = [];
 
     /// <summary>Members of the whole document that have no property here.</summary>
     public IReadOnlyList<JsonMember> Extras { get; init; } = [];

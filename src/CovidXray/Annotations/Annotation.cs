@@ -3,8 +3,20 @@ namespace CovidXray.Annotations;
 /// <summary>One annotation of an image: its category and its geometry, with everything else that its document says kept beside it.</summary>
 public sealed record Annotation
 {
-    /// <summary>The category's name (<c>Lung</c>, <c>Ignore</c>), or the whole text of a tag (<c>View/PA</c>, <c>Age:55</c>).</summary>
-    public required string Name { get; init; }
+    private readonly string _name = "";
+
+    /// <summary>
+    /// The category's name (<c>Lung</c>, <c>Ignore</c>), or the whole text of a tag (<c>View/PA</c>, <c>Age:55</c>), without blanks around
+    /// it: names that differ in these alone are one.
+    /// </summary>
+    public required string Name
+    {
+        get => _name;
+        init => (_name, NameAsWritten) = (value.Trim(), value);
+    }
+
+    /// <summary>The name as the document has it, blanks around it included.</summary>
+    public string NameAsWritten { get; private init; } = "";
 
     /// <summary>What kind of geometry it has.</summary>
     public required AnnotationKind Kind { get; init; }

@@ -4,6 +4,7 @@ namespace CovidXray.Annotations;
 public sealed class Dataset : IDisposable
 {
     private readonly IDisposable? _resource;
+    private readonly ReadingNotes _reading = new();
 
     /// <summary>Creates a dataset over its entries.</summary>
     /// <param name="location">The folder or file, as the user gave it.</param>
@@ -27,6 +28,11 @@ public sealed class Dataset : IDisposable
         Problems = problems ?? [];
         Notes = notes ?? [];
         _resource = resource;
+        foreach (var entry in entries)
+        {
+            // Of some of a dataset's images, notes go to that dataset.
+            entry.Notes ??= _reading;
+        }
     }
 
     /// <summary>The folder or file, as the user gave it.</summary>
@@ -47,6 +53,12 @@ public sealed class Dataset : IDisposable
     /// <summary>What was mended, left out, or understood in one of several ways: nothing that stops the work.</summary>
     public IReadOnlyList<string> Notes { get; }
 
+    /// <summary>The table of classes that the dataset's own files hold, by number; empty in formats without one.</summary>
+    public IReadOnlyList<DatasetClass> Classes { get; init; } = [];
+
+    /// <summary>The same as <see cref="Notes"/> of what is inside of images: known of those that have been read, each image counted once.</summary>
+    public IReadOnlyList<string> NotesOfImages => (AllEntries.Count > 0 ? AllEntries[0].Notes ?? _reading : _reading).ToList();
+
     /// <summary>Reads the images one after the other.</summary>
     /// <param name="detail">How much of each.</param>
     /// <exception cref="DatasetException">An image's document is damaged.</exception>
@@ -60,7 +72,7 @@ public sealed class Dataset : IDisposable
 
     /// <summary>Some of its images as a dataset of their own; disposing it disposes this one.</summary>
     /// <param name="entries">The images, sorted by id (ordinal).</param>
-    public Dataset With(IReadOnlyList<DatasetEntry> entries) => new(Location, Format, entries, Problems, this, Notes) { AllEntries = AllEntries };
+    public Dataset With(IReadOnlyList<DatasetEntry> entries) => new(Location, Format, entries, Problems, this, Notes) { AllEntries = AllEntries, Classes = Classes };
 
     /// <summary>Closes the file that the entries are read from.</summary>
     public void Dispose() => _resource?.Dispose();
@@ -78,10 +90,26 @@ public abstract class DatasetEntry
     /// <summary>Where the image's film lies, in a dataset that is found by its films; null in all others, whose films are found by name.</summary>
     public virtual string? FilmPath => null;
 
+    /// <summary>What the image is a part of, such as an item of several slots: parts of one thing have it in common. Its own id unless the format has such parts.</summary>
+    public virtual string ItemId => Id;
+
+    /// <summary>Takes the notes of the image when it is read.</summary>
+    internal ReadingNotes? Notes { get; set; }
+
     /// <summary>Reads the image. May be called from several threads at once.</summary>
     /// <param name="detail">How much of it.</param>
     /// <exception cref="DatasetException">The document is damaged or not what it should be.</exception>
-    public abstract AnnotatedImage Read(ReadDetail detail = ReadDetail.Full);
+    public AnnotatedImage Read(ReadDetail detail = ReadDetail.Full)
+    {
+        var image = ReadImage(detail);
+        Notes?.Add(image);
+        return image;
+    }
+
+    /// <summary>Reads the image, for <see cref="Read"/>.</summary>
+    /// <param name="detail">How much of it.</param>
+    /// <exception cref="DatasetException">The document is damaged or not what it should be.</exception>
+    protected abstract AnnotatedImage ReadImage(ReadDetail detail);
 
     /// <summary>The document as published, byte for byte; null in a format whose images have no document each.</summary>
     /// <exception cref="DatasetException">It cannot be read, is damaged in its archive, or is too large.</exception>

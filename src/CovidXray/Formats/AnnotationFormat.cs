@@ -44,7 +44,15 @@ public abstract class AnnotationFormat
     /// <returns>The dataset; its images are not read yet. Dispose it when done.</returns>
     /// <exception cref="DatasetException">There is no such dataset at the path.</exception>
     /// <exception cref="NotSupportedException">The format is not read.</exception>
-    public abstract Dataset Open(string path);
+    public Dataset Open(string path) => Open(path, new ReadOptions());
+
+    /// <summary>Opens a dataset.</summary>
+    /// <param name="path">An existing file or folder.</param>
+    /// <param name="options">How it is read; the format is this one, whatever they say.</param>
+    /// <returns>The dataset; its images are not read yet. Dispose it when done.</returns>
+    /// <exception cref="DatasetException">There is no such dataset at the path, or it cannot be read so.</exception>
+    /// <exception cref="NotSupportedException">The format is not read.</exception>
+    public abstract Dataset Open(string path, ReadOptions options);
 
     /// <summary>Counts what the format cannot hold of an image.</summary>
     /// <param name="image">The image, read in full.</param>
@@ -91,7 +99,8 @@ public abstract class WriteOnlyFormat : AnnotationFormat
 
     /// <summary>Refuses.</summary>
     /// <param name="path">Any path.</param>
+    /// <param name="options">Any options.</param>
     /// <exception cref="DatasetException">Always.</exception>
-    public sealed override Dataset Open(string path) =>
+    public sealed override Dataset Open(string path, ReadOptions options) =>
         throw new DatasetException(path, $"the format '{Name}' is written, not read; read the dataset that was exported");
 }

@@ -33,9 +33,18 @@ public static class AnnotationFormats
     /// <param name="format">The format's name, if it should not be detected.</param>
     /// <returns>The dataset; its images are not read yet. Dispose it when done.</returns>
     /// <exception cref="DatasetException">There is nothing at the path, or nothing that any format reads, or a run is changing it or was killed while it did.</exception>
-    public static Dataset Open(string path, string? format = null)
+    public static Dataset Open(string path, string? format = null) => Open(path, new ReadOptions { Format = format });
+
+    /// <summary>Opens a dataset in the format that the options name, or that it is found to be in.</summary>
+    /// <param name="path">A file or folder that holds annotations.</param>
+    /// <param name="options">How it is read.</param>
+    /// <returns>The dataset; its images are not read yet. Dispose it when done.</returns>
+    /// <exception cref="DatasetException">There is nothing at the path, or nothing that any format reads, or a run is changing it or was killed while it did.</exception>
+    public static Dataset Open(string path, ReadOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(options);
+        var format = options.Format;
         if (!File.Exists(path) && !Directory.Exists(path))
         {
             throw new DatasetException(path, "there is no such file or folder");
@@ -48,7 +57,7 @@ public static class AnnotationFormats
             : All.FirstOrDefault(f => f.CanRead && string.Equals(f.Name, format, StringComparison.OrdinalIgnoreCase));
         if (chosen is not null)
         {
-            return chosen.Open(path);
+            return chosen.Open(path, options);
         }
 
         if (!Directory.Exists(path))

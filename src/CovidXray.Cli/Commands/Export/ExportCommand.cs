@@ -121,6 +121,7 @@ internal sealed class ExportCommand : Command, IHasExamples
         };
         using var notes = new ExportNotes(terminal, chosen.Dataset.Entries, options);
         var made = ExportJob.Run(chosen.Dataset, result.GetRequiredValue(_out), options, notes, notes, cancellation);
+        DatasetOptions.WriteNotesOfImages(chosen.Dataset, terminal);
         if (made.RemovedSelection is { } selection)
         {
             terminal.WriteNote($"note: {selection} is removed: 'filter' had made that choice of the export that was replaced");

@@ -90,6 +90,7 @@ internal sealed class FilterCommand : Command, IHasExamples
         var failures = result.GetValue(_names) ? WriteNames(result, terminal, job.CountNames(terminal, cancellation: cancellation))
             : result.GetValue(_explain) is { } image ? WriteVerdicts(result, terminal, job.Explain(image, terminal, cancellation: cancellation))
             : WriteResult(result, terminal, dataset, job.Run(terminal, cancellation: cancellation));
+        DatasetOptions.WriteNotesOfImages(dataset, terminal);
         foreach (var failure in failures)
         {
             terminal.WriteError(failure.Message);

@@ -142,6 +142,7 @@ internal sealed class MasksCommand : Command, IHasExamples
             masks = MasksJob.Run(dataset, folder, options, bar, cancellation);
         }
 
+        DatasetOptions.WriteNotesOfImages(dataset, terminal);
         foreach (var failure in masks.Failures)
         {
             terminal.WriteError(failure.Message);

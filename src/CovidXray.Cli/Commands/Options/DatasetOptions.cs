@@ -49,6 +49,15 @@ internal sealed class DatasetOptions
         return dataset;
     }
 
+    /// <summary>Says on stderr what was found inside of images, once a job has read them.</summary>
+    public static void WriteNotesOfImages(Dataset dataset, Terminal terminal)
+    {
+        foreach (var note in dataset.NotesOfImages)
+        {
+            terminal.WriteNote($"note: {dataset.Location}: {note}");
+        }
+    }
+
     private string Locate(ParseResult result)
     {
         if (result.GetValue(_path) is { } given)

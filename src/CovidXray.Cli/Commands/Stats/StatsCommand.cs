@@ -76,6 +76,7 @@ internal sealed class StatsCommand : Command, IHasExamples
             CrossTables = [.. by.Where(f => f.Length == 2).Select(f => (f[0], f[1]))],
             Top = result.GetValue(_top),
         }).Run(progress: null, cancellation);
+        DatasetOptions.WriteNotesOfImages(chosen.Dataset, terminal);
         foreach (var failure in report.Failures)
         {
             terminal.WriteError(failure.Message);

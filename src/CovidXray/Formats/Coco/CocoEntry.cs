@@ -21,7 +21,7 @@ internal sealed class CocoEntry(JsonFile file, CocoIndex index, string id, int i
     public override string Source => file.Source;
 
     /// <inheritdoc/>
-    public override AnnotatedImage Read(ReadDetail detail = ReadDetail.Full)
+    protected override AnnotatedImage ReadImage(ReadDetail detail)
     {
         var path = string.Create(CultureInfo.InvariantCulture, $"$.images[{image}]");
         var place = index.Images[image];

@@ -37,7 +37,7 @@ public sealed class CocoFormat : AnnotationFormat
     public override bool Matches(string path) => CocoFiles.Find(path) is not null;
 
     /// <inheritdoc/>
-    public override Dataset Open(string path)
+    public override Dataset Open(string path, ReadOptions options)
     {
         var file = CocoFiles.Find(path) ?? path;
         return Directory.Exists(file)

@@ -46,7 +46,7 @@ public sealed class DarwinFormat : AnnotationFormat
         : IsNamedZip(path) || path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
-    public override Dataset Open(string path)
+    public override Dataset Open(string path, ReadOptions options)
     {
         var files = Directory.Exists(path) ? AnnotationFiles.InFolder(AnnotationFolder(path) ?? path)
             : IsArchive(path) ? AnnotationFiles.InArchive(path)
@@ -147,7 +147,7 @@ public sealed class DarwinFormat : AnnotationFormat
 
         public override string Source => file.Source;
 
-        public override AnnotatedImage Read(ReadDetail detail = ReadDetail.Full)
+        protected override AnnotatedImage ReadImage(ReadDetail detail)
         {
             using var content = file.Read();
             return DarwinReader.Read(content.Span, file.Id, file.Source, detail);

@@ -127,7 +127,7 @@ internal static class DarwinWriter
             json.WriteString("id", id);
         }
 
-        json.WriteString("name", annotation.Name);
+        json.WriteString("name", annotation.NameAsWritten);
         if (isVersion2 && !annotation.Extras.Any(e => e.Name == "slot_names"))
         {
             json.WriteStartArray("slot_names");

@@ -14,7 +14,7 @@ internal sealed class MasksEntry(AnnotationFile file, ClassMapping classes, stri
 
     public override string Source => file.Source;
 
-    public override AnnotatedImage Read(ReadDetail detail = ReadDetail.Full)
+    protected override AnnotatedImage ReadImage(ReadDetail detail)
     {
         using var content = file.Read();
         var mask = MaskPngReader.Decode(content.Span, file.Source);

@@ -41,7 +41,7 @@ public sealed class MasksFormat : AnnotationFormat
         File.Exists(Path.Combine(path, MaskLayout.MappingFile)) && MaskFolder(path) is not null;
 
     /// <inheritdoc/>
-    public override Dataset Open(string path)
+    public override Dataset Open(string path, ReadOptions options)
     {
         var folder = MaskFolder(path) ?? throw new DatasetException(path, $"there are no mask PNGs in it (nor in a folder {Folder} inside)");
         var mapping = Path.Combine(path, MaskLayout.MappingFile);

@@ -14,7 +14,7 @@ internal sealed class VocEntry(AnnotationFile file, string? root, VocLabels labe
 
     public override string Source => file.Source;
 
-    public override AnnotatedImage Read(ReadDetail detail = ReadDetail.Full)
+    protected override AnnotatedImage ReadImage(ReadDetail detail)
     {
         using var content = file.Read();
         var document = VocReader.Read(content.Span, file.Source);

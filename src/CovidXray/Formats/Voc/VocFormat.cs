@@ -41,7 +41,7 @@ public sealed class VocFormat : AnnotationFormat
     public override bool Matches(string path) => XmlFolderOf(path) is not null || (File.Exists(path) && IsXml(Path.GetFileName(path)));
 
     /// <inheritdoc/>
-    public override Dataset Open(string path)
+    public override Dataset Open(string path, ReadOptions options)
     {
         if (File.Exists(path))
         {

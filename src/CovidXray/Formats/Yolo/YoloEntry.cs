@@ -17,7 +17,7 @@ internal sealed class YoloEntry(YoloDescription description, string imagePath, s
 
     public override string FilmPath => imagePath;
 
-    public override AnnotatedImage Read(ReadDetail detail = ReadDetail.Full)
+    protected override AnnotatedImage ReadImage(ReadDetail detail)
     {
         var header = FilmHeader.Read(imagePath);
         var name = Path.GetFileName(imagePath);

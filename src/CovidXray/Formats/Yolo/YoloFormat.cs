@@ -45,7 +45,7 @@ public sealed class YoloFormat : AnnotationFormat
         Directory.Exists(path) ? File.Exists(Path.Combine(path, YoloDescription.FileName)) : YoloDescription.IsNamedYaml(path);
 
     /// <inheritdoc/>
-    public override Dataset Open(string path)
+    public override Dataset Open(string path, ReadOptions options)
     {
         var description = YoloDescription.Read(Directory.Exists(path) ? Path.Combine(path, YoloDescription.FileName) : path);
         var problems = new List<DatasetException>();

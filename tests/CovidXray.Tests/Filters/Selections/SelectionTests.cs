@@ -153,6 +153,6 @@ public sealed class SelectionTests : IDisposable
 
         public override string Source => $"{id}.json";
 
-        public override AnnotatedImage Read(ReadDetail detail = ReadDetail.Full) => Facts.Image(id, 8, 6, [], []);
+        protected override AnnotatedImage ReadImage(ReadDetail detail) => Facts.Image(id, 8, 6, [], []);
     }
 }
