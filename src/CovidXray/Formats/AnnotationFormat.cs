@@ -76,6 +76,12 @@ public abstract class AnnotationFormat
     /// <param name="fileName">The film's file name.</param>
     public virtual string? FilmPath(string fileName) => $"images/{fileName}";
 
+    /// <summary>The number that each category has in an export; none in a format that numbers no categories.</summary>
+    /// <param name="options">Values of <see cref="Options"/>.</param>
+    /// <param name="contents">What the dataset was found to hold.</param>
+    /// <exception cref="DatasetException">The format has no room for all of its categories.</exception>
+    public virtual IReadOnlyList<DatasetClass> NumberClasses(FormatOptions options, DatasetContents contents) => [];
+
     /// <summary>Begins an export.</summary>
     /// <param name="target">Where files go.</param>
     /// <param name="options">What the user said: values of <see cref="Options"/>.</param>

@@ -9,6 +9,7 @@ public sealed class DatasetContents
 {
     private readonly SortedDictionary<string, long> _categories = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _tags = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _found = new(StringComparer.Ordinal);
     private readonly List<(string Id, long? Seq)> _identities = [];
 
     /// <summary>Number of images.</summary>
@@ -26,13 +27,26 @@ public sealed class DatasetContents
     /// <summary>The typed fields that formats with columns have beside those of the image itself; <see cref="ExportedImage.Fields"/> holds the values.</summary>
     public IReadOnlyList<TableColumn> Fields { get; init; } = [];
 
-    /// <summary>The labels of all categories, in masks and tables: background 0, Ignore highest, the others by name between.</summary>
+    /// <summary>The categories that somebody asked for, in the order of their numbers; null for all.</summary>
+    public IReadOnlyList<string>? RequestedClasses { get; init; }
+
+    /// <summary>The table of classes of a dataset that is written in its own format again, and so keeps its numbers; empty if it is written in another.</summary>
+    public IReadOnlyList<DatasetClass> SourceClasses { get; init; } = [];
+
+    /// <summary>
+    /// The categories that have numbers, in their order: those that were asked for; else those of the dataset's own table, unused ones
+    /// too, and then all others of the whole dataset by name (ordinal). They do not depend on which of its images are written.
+    /// </summary>
+    public IReadOnlyList<string> Classes =>
+        RequestedClasses ?? [.. SourceClasses.OrderBy(c => c.Number).Select(c => c.Name.Trim()).Concat(_found).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The labels of <see cref="Classes"/>, in masks and tables: background 0, Ignore highest, the others in their order between.</summary>
     /// <exception cref="DatasetException">There are more categories than a mask of bytes holds.</exception>
-    public LabelMap CreateLabels() => Categories.Count switch
+    public LabelMap CreateLabels() => Classes switch
     {
-        0 => LabelMap.Default,
-        > 254 => throw new DatasetException("the export", $"there are {Categories.Count} categories; a mask has labels for 254 (choose images with fewer)"),
-        _ => new LabelMap(Categories.Keys),
+        [] => LabelMap.Default,
+        { Count: > 254 } many => throw new DatasetException("the export", $"there are {many.Count} categories; a mask has labels for 254 (--classes names fewer)"),
+        var classes => new LabelMap(classes),
     };
 
     /// <summary>Whether annotations of a kind count as those of a category: polygons, masks and boxes.</summary>
@@ -48,6 +62,7 @@ public sealed class DatasetContents
             if (IsCounted(annotation.Kind))
             {
                 _categories[annotation.Name] = _categories.GetValueOrDefault(annotation.Name) + 1;
+                _found.Add(annotation.Name);
             }
             else if (annotation.Kind == AnnotationKind.Tag)
             {
@@ -56,12 +71,17 @@ public sealed class DatasetContents
         }
     }
 
+    /// <summary>Adds categories of images that are not written.</summary>
+    /// <param name="names">Their names.</param>
+    public void AddClasses(IEnumerable<string> names) => _found.UnionWith(names);
+
     /// <summary>Adds what was counted in others.</summary>
     /// <param name="other">What other images hold.</param>
     public void Add(DatasetContents other)
     {
         ArgumentNullException.ThrowIfNull(other);
         _identities.AddRange(other._identities);
+        _found.UnionWith(other._found);
         foreach (var (name, count) in other._categories)
         {
             _categories[name] = _categories.GetValueOrDefault(name) + count;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using CovidXray.Annotations;
 using CovidXray.Texts;
 
 namespace CovidXray.Reports;
@@ -28,6 +29,21 @@ internal static class JsonOutput
         }
 
         output.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
+    }
+
+    /// <summary>Writes the numbers of categories.</summary>
+    public static void WriteClasses(Utf8JsonWriter json, IEnumerable<DatasetClass> classes)
+    {
+        json.WriteStartArray("classes");
+        foreach (var one in classes)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("number", one.Number);
+            json.WriteString("name", one.Name);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>Writes an array of texts.</summary>

@@ -28,6 +28,8 @@ internal sealed class ExportCommand : Command, IHasExamples
 
     private readonly Option<string?> _name = new("--name") { Description = "Name files by the image's id or its original file name (default: as the format likes)", HelpName = "id|original" };
 
+    private readonly Option<string?> _classes = new("--classes") { Description = "The categories to write, comma-separated, in the order of their numbers (default: all, by name)", HelpName = "NAMES" };
+
     private readonly Option<bool> _strict = new("--strict") { Description = "Write nothing if the format, or what is done to films and polygons, leaves something out" };
 
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace an earlier export in the folder" };
@@ -53,7 +55,7 @@ internal sealed class ExportCommand : Command, IHasExamples
         Add(_format);
         _selection = new SelectionOptions(this);
         _name.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "id", "original");
-        foreach (var option in (Option[])[_out, _imagesFrom, _name, .. _formatOptions.FirstOptions, _strict, _overwrite, _jobs, _shard, _join, _failFast, _json, _maxMegapixels, _maxWork])
+        foreach (var option in (Option[])[_out, _imagesFrom, _name, _classes, .. _formatOptions.FirstOptions, _strict, _overwrite, _jobs, _shard, _join, _failFast, _json, _maxMegapixels, _maxWork])
         {
             Add(option);
         }
@@ -92,7 +94,7 @@ internal sealed class ExportCommand : Command, IHasExamples
     ];
 
     /// <summary>The options that decide what is written, for the manifest; the others decide where and how fast.</summary>
-    private Option[] ManifestOptions => [_name, .. _formatOptions.FirstOptions, .. _edits.ManifestOptions, .. _films.ManifestOptions, .. _formatOptions.OtherManifestOptions];
+    private Option[] ManifestOptions => [_name, _classes, .. _formatOptions.FirstOptions, .. _edits.ManifestOptions, .. _films.ManifestOptions, .. _formatOptions.OtherManifestOptions];
 
     private int Run(ParseResult result, Terminal terminal, CancellationToken cancellation)
     {
@@ -102,6 +104,7 @@ internal sealed class ExportCommand : Command, IHasExamples
         {
             Format = format,
             FormatOptions = _formatOptions.Read(result),
+            Classes = Classes(result),
             Placement = _films.Placement(result),
             FilmFolders = result.GetValue(_imagesFrom) ?? [],
             Conversion = _films.Conversion(result),
@@ -141,6 +144,19 @@ internal sealed class ExportCommand : Command, IHasExamples
         }
 
         return made.IsComplete ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private IReadOnlyList<string>? Classes(ParseResult result)
+    {
+        if (result.GetValue(_classes) is not { } typed || typed.Trim() == "*")
+        {
+            return null;
+        }
+
+        var names = ClassesText.Names(typed);
+        return names.Count == 0 ? throw ClassesText.Wrong(typed, "it names no category")
+            : names.GroupBy(n => n, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice ? throw ClassesText.Wrong(typed, $"it names '{twice.Key}' twice")
+            : names;
     }
 
     private List<(string Name, string[] Values)> AsTyped(ParseResult result) =>

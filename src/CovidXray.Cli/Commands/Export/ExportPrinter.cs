@@ -3,17 +3,35 @@ using CovidXray.Formats;
 using CovidXray.Jobs;
 using CovidXray.Jobs.Export;
 using CovidXray.Reports;
+using CovidXray.Texts;
 
 namespace CovidXray.Cli.Commands.Export;
 
 /// <summary>Tells what an export did: as text, or as JSON.</summary>
 internal static class ExportPrinter
 {
+    private const int MostClasses = 20;
+
     public static void WriteLosses(Terminal terminal, AnnotationFormat format, LossCounts losses)
     {
         foreach (var (what, count, images) in losses.Losses)
         {
             terminal.WriteNote($"note: {format.Name} cannot hold {what}: {count:N0} in {Wording.Count(images, "image")}");
+        }
+    }
+
+    /// <summary>Says which numbers the categories have: a model is only as good as they are.</summary>
+    public static void WriteClasses(Terminal terminal, ExportResult result)
+    {
+        if (result.UnreadOthers > 0)
+        {
+            terminal.WriteNote($"note: {Wording.Count(result.UnreadOthers, "image")} outside of the selection cannot be read; classes are numbered without them");
+        }
+
+        if (result.Classes.Count > 0)
+        {
+            var shown = string.Join(", ", result.Classes.Take(MostClasses).Select(c => $"{ForeignText.Quote(c.Name)} {c.Number}"));
+            terminal.WriteNote($"classes: {shown}{(result.Classes.Count > MostClasses ? $" and {result.Classes.Count - MostClasses:N0} more (covidxr.export.json has all)" : "")}");
         }
     }
 
@@ -51,6 +69,7 @@ internal static class ExportPrinter
     {
         json.WriteString("out", result.Folder);
         json.WriteString("format", format.Name);
+        JsonOutput.WriteClasses(json, result.Classes);
         json.WriteNumber("images", result.Images);
         json.WriteNumber("annotations", result.Annotations);
         json.WriteNumber("films", result.Films);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using CovidXray.Annotations;
 using CovidXray.Cli.Commands.Options;
 using CovidXray.Cli.Terminals;
 using CovidXray.Formats.Masks;
@@ -35,7 +34,7 @@ internal sealed class MasksCommand : Command, IHasExamples
 
     private readonly Option<string> _classes = new("--classes")
     {
-        Description = "The categories to paint, comma-separated; '*' for all that the dataset has",
+        Description = "The categories to paint, comma-separated, in the order of their values; '*' for all that the dataset has",
         DefaultValueFactory = _ => ClassesText.Default,
         HelpName = "NAMES",
     };
@@ -117,7 +116,7 @@ internal sealed class MasksCommand : Command, IHasExamples
         var options = new MasksOptions
         {
             Style = style,
-            Categories = ClassesText.Parse(result.GetRequiredValue(_classes), style, dataset),
+            Categories = ClassesText.Parse(result.GetRequiredValue(_classes), style, dataset, result.GetValue(_jobs), cancellation),
             Order = PaintOrders.Parse(result.GetRequiredValue(_order)),
             Size = result.GetValue(_size),
             Fit = Enum.Parse<Fit>(result.GetRequiredValue(_fit), ignoreCase: true),
@@ -175,19 +174,4 @@ internal sealed class MasksCommand : Command, IHasExamples
     }
 
     private static bool IsGiven(OptionResult? result) => result is { Implicit: false };
-}
-
-/// <summary>What is typed after <c>--classes</c>.</summary>
-internal static class ClassesText
-{
-    /// <summary>What is painted unless something else is asked for.</summary>
-    public const string Default = $"{Category.Lung},{Category.Ignore}";
-
-    /// <summary>The categories in the order of their values; <c>*</c> stands for all that the dataset has, sorted.</summary>
-    /// <exception cref="JobException">They cannot be painted in the style.</exception>
-    public static IReadOnlyList<string> Parse(string typed, MaskStyle style, Dataset dataset)
-    {
-        var names = typed.Trim() == "*" ? PaintedCategories.Of(dataset) : typed.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return PaintedCategories.ProblemWith(names, style) is { } problem ? throw new JobException($"--classes {typed}: {problem}") { IsUsage = true } : names;
-    }
 }

@@ -11,7 +11,7 @@ namespace CovidXray.Formats.Coco;
 /// <param name="isV7">Whether the file is as V7's own exporter writes it.</param>
 /// <param name="ids">The images' numbers.</param>
 /// <param name="categories">The categories' numbers.</param>
-internal sealed class CocoAnnotationWriter(RleForm form, bool isV7, CocoImageIds ids, IReadOnlyDictionary<string, int> categories)
+internal sealed class CocoAnnotationWriter(RleForm form, bool isV7, CocoImageIds ids, IReadOnlyDictionary<string, long> categories)
 {
     /// <summary>A count takes memory more than time: as a number, and as text.</summary>
     private const int StepsPerCount = 200;

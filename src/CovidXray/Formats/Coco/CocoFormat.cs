@@ -50,6 +50,14 @@ public sealed class CocoFormat : AnnotationFormat
         CocoLosses.Count(image, options, losses);
 
     /// <inheritdoc/>
+    public override IReadOnlyList<DatasetClass> NumberClasses(FormatOptions options, DatasetContents contents)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(contents);
+        return CocoClasses.Of(contents, options.Get(IsV7Compatible));
+    }
+
+    /// <inheritdoc/>
     public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents)
     {
         ArgumentNullException.ThrowIfNull(target);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using CovidXray.Annotations;
 using CovidXray.Texts;
 
 namespace CovidXray.Formats.Coco;
@@ -22,7 +23,7 @@ internal sealed class CocoWriter : DatasetWriter
     private readonly CocoImageWriter _images;
     private readonly CocoAnnotationWriter _shapes;
     private readonly CocoLicenses _licenses = new();
-    private readonly string[] _categories;
+    private readonly IReadOnlyList<DatasetClass> _categories;
     private readonly string[] _tags;
     private readonly Stream _file;
     private readonly Stream _annotations;
@@ -33,11 +34,11 @@ internal sealed class CocoWriter : DatasetWriter
     public CocoWriter(IExportTarget target, FormatOptions options, DatasetContents contents)
     {
         _isV7 = options.Get(CocoFormat.IsV7Compatible);
-        _categories = [.. contents.Categories.Keys];
+        _categories = CocoClasses.Of(contents, _isV7);
         _tags = [.. contents.Tags.Keys];
         var ids = new CocoImageIds(contents.Identities);
         _images = new CocoImageWriter(_isV7, contents.Fields, ids, Numbered(_tags));
-        _shapes = new CocoAnnotationWriter(options.Get(CocoFormat.Rle), _isV7, ids, Numbered(_categories));
+        _shapes = new CocoAnnotationWriter(options.Get(CocoFormat.Rle), _isV7, ids, CocoClasses.ByName(_categories));
         _file = target.Create(_isV7 ? "output.json" : "annotations.json");
         _annotations = target.CreateTemporary();
         WriteText(_file, "{\n\"info\":");
@@ -66,9 +67,9 @@ internal sealed class CocoWriter : DatasetWriter
         _annotations.Position = 0;
         _annotations.CopyTo(_file);
         WriteText(_file, "\n],\n\"categories\":");
-        WriteJson(json => WriteNames(json, _categories, "root"));
+        WriteJson(json => WriteClasses(json, _categories));
         WriteText(_file, ",\n\"tag_categories\":");
-        WriteJson(json => WriteNames(json, _tags, supercategory: null));
+        WriteJson(json => WriteClasses(json, [.. _tags.Select((name, i) => new DatasetClass(i + FirstId, name))]));
         WriteText(_file, ",\n\"licenses\":");
         WriteJson(WriteLicenses);
         WriteText(_file, "\n}\n");
@@ -128,19 +129,15 @@ internal sealed class CocoWriter : DatasetWriter
         json.WriteEndObject();
     }
 
-    private void WriteNames(Utf8JsonWriter json, string[] names, string? supercategory)
+    private static void WriteClasses(Utf8JsonWriter json, IReadOnlyList<DatasetClass> classes)
     {
         json.WriteStartArray();
-        for (var i = 0; i < names.Length; i++)
+        foreach (var one in classes)
         {
             json.WriteStartObject();
-            json.WriteNumber("id", i + FirstId);
-            json.WriteString("name", names[i]);
-            if (supercategory is not null)
-            {
-                json.WriteString("supercategory", supercategory);
-            }
-
+            json.WriteNumber("id", one.Number);
+            json.WriteString("name", one.Name);
+            CocoImageWriter.WriteMembers(json, one.Extras);
             json.WriteEndObject();
         }
 

@@ -26,11 +26,12 @@ public sealed class MaskLayout
     private static readonly RgbColor[] OtherColors =
         [new(50, 153, 255), new(255, 204, 50), new(204, 50, 255), new(50, 255, 229), new(255, 128, 0), new(160, 160, 160)];
 
-    private MaskLayout(LabelMap labels, MaskPixelFormat format, IEnumerable<string[]> mapping)
+    private MaskLayout(LabelMap labels, MaskPixelFormat format, IEnumerable<DatasetClass> values, IEnumerable<string[]>? mapping = null)
     {
         Labels = labels;
         Format = format;
-        Mapping = [.. mapping];
+        Values = [.. values];
+        Mapping = [.. mapping ?? ValueMapping(Values)];
     }
 
     /// <summary>The labels of the categories that are painted.</summary>
@@ -38,6 +39,9 @@ public sealed class MaskLayout
 
     /// <summary>How labels become pixels.</summary>
     public MaskPixelFormat Format { get; }
+
+    /// <summary>The value that the pixels of each category have, in the categories' order; empty where that is a colour.</summary>
+    internal IReadOnlyList<DatasetClass> Values { get; }
 
     /// <summary>class_mapping.csv: a header and a row a category, in ascending order of the values. A name that a spreadsheet would run as a formula has a <c>'</c> in front.</summary>
     public IReadOnlyList<string[]> Mapping { get; }
@@ -58,7 +62,7 @@ public sealed class MaskLayout
             Category.Ignore => (byte)127,
             _ => Next(others),
         }).ToArray();
-        return new MaskLayout(labels, MaskPixelFormat.Grey8(greys), ValueMapping(labels, greys));
+        return new MaskLayout(labels, MaskPixelFormat.Grey8(greys), ValuesOf(labels, greys));
     }
 
     internal static string? ProblemWithBinary(IReadOnlyList<string> categories) =>
@@ -76,20 +80,20 @@ public sealed class MaskLayout
         var labels = new LabelMap(categories);
         bool[] foreground = [.. labels.Categories.Select(name => name != Category.Ignore)];
         var values = foreground.Select(isForeground => isForeground ? (byte)255 : (byte)0).ToArray();
-        return new MaskLayout(labels, MaskPixelFormat.Bilevel(foreground), ValueMapping(labels, values));
+        return new MaskLayout(labels, MaskPixelFormat.Bilevel(foreground), ValuesOf(labels, values));
     }
 
     internal static MaskLayout Instance(IReadOnlyList<string> categories)
     {
         var labels = new LabelMap(categories);
         var white = Enumerable.Repeat((byte)255, labels.Categories.Count).ToArray();
-        return new MaskLayout(labels, MaskPixelFormat.Grey8(white), ValueMapping(labels, white)) { HasInstances = true };
+        return new MaskLayout(labels, MaskPixelFormat.Grey8(white), ValuesOf(labels, white)) { HasInstances = true };
     }
 
     internal static MaskLayout Sides(IReadOnlyList<string> categories)
     {
         var plan = Indexed(new LabelMap([RightLung, LeftLung, .. categories.Where(c => c != Category.Lung)]));
-        return new MaskLayout(plan.Labels, plan.Format, plan.Mapping) { HasSides = true };
+        return new MaskLayout(plan.Labels, plan.Format, plan.Values) { HasSides = true };
     }
 
     internal static MaskLayout Rgb(IReadOnlyList<string> categories)
@@ -99,6 +103,7 @@ public sealed class MaskLayout
         return new MaskLayout(
             labels,
             MaskPixelFormat.Rgb24(colors),
+            [],
             [["class_name", "class_color"], [Background, "0 0 0"], .. labels.Categories.Select((name, i) => new[] { ForeignText.Csv(name), $"{colors[i].R} {colors[i].G} {colors[i].B}" })]);
     }
 
@@ -124,7 +129,7 @@ public sealed class MaskLayout
     private static MaskLayout Indexed(LabelMap labels)
     {
         var values = labels.Categories.Select((_, i) => (byte)(i + 1)).ToArray();
-        return new MaskLayout(labels, MaskPixelFormat.Palette8(Colors(labels)), ValueMapping(labels, values));
+        return new MaskLayout(labels, MaskPixelFormat.Palette8(Colors(labels)), ValuesOf(labels, values));
     }
 
     private static RgbColor[] Colors(LabelMap labels)
@@ -138,12 +143,14 @@ public sealed class MaskLayout
         })];
     }
 
+    private static IEnumerable<DatasetClass> ValuesOf(LabelMap labels, byte[] values) => labels.Categories.Zip(values, (name, value) => new DatasetClass(value, name));
+
     /// <summary>In the form of the published set: <c>class_idx,class_name</c>.</summary>
-    private static IEnumerable<string[]> ValueMapping(LabelMap labels, byte[] values) =>
+    private static IEnumerable<string[]> ValueMapping(IReadOnlyList<DatasetClass> values) =>
     [
         ["class_idx", "class_name"],
         ["0", Background],
-        .. labels.Categories.Zip(values).OrderBy(pair => pair.Second).Select(pair => new[] { pair.Second.ToString(CultureInfo.InvariantCulture), ForeignText.Csv(pair.First) }),
+        .. values.OrderBy(v => v.Number).Select(v => new[] { v.Number.ToString(CultureInfo.InvariantCulture), ForeignText.Csv(v.Name) }),
     ];
 
     private static byte Next(IEnumerator<byte> values) => values.MoveNext() ? values.Current : throw new InvalidOperationException("There are more categories than greys.");

@@ -83,6 +83,14 @@ public sealed class MasksFormat : AnnotationFormat
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<DatasetClass> NumberClasses(FormatOptions options, DatasetContents contents)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(contents);
+        return MasksWriter.PlanOf(options.Get(Style), contents).Values;
+    }
+
+    /// <inheritdoc/>
     public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents)
     {
         ArgumentNullException.ThrowIfNull(target);

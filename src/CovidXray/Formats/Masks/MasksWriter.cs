@@ -11,13 +11,16 @@ internal sealed class MasksWriter(IExportTarget target, MaskLayout plan, string 
     private readonly ConcurrentBag<MaskPngEncoder> _encoders = [];
     private readonly List<string[]> _instances = [];
 
-    /// <summary>The style for all categories of an export. Lung and Ignore have the values that <c>covidxr masks</c> gives them, whether they occur or not.</summary>
+    /// <summary>
+    /// The style for all categories of an export. Unless other ones are asked for, Lung and Ignore have the values that <c>covidxr masks</c>
+    /// gives them, whether they occur or not.
+    /// </summary>
     /// <exception cref="DatasetException">The style has no value for every category.</exception>
     public static MaskLayout PlanOf(MaskStyle style, DatasetContents contents)
     {
-        string[] categories = [Category.Lung, .. contents.Categories.Keys.Where(n => n is not (Category.Lung or Category.Ignore)), Category.Ignore];
-        var problem = categories.Length > MaskLayout.MaxCategories
-            ? $"there are {categories.Length} categories; masks have values for {MaskLayout.MaxCategories} (choose images with fewer)"
+        var categories = contents.RequestedClasses ?? (contents.SourceClasses.Count > 0 ? contents.Classes : [Category.Lung, .. contents.Classes.Where(n => n is not (Category.Lung or Category.Ignore)), Category.Ignore]);
+        var problem = categories.Count > MaskLayout.MaxCategories
+            ? $"there are {categories.Count} categories; masks have values for {MaskLayout.MaxCategories} (--classes names fewer)"
             : style.ProblemWith(categories);
         return problem is null ? style.For(categories) : throw new DatasetException("the export", problem);
     }

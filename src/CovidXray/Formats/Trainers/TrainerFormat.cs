@@ -34,6 +34,14 @@ public abstract class TrainerFormat : WriteOnlyFormat
     }
 
     /// <inheritdoc/>
+    public sealed override IReadOnlyList<DatasetClass> NumberClasses(FormatOptions options, DatasetContents contents)
+    {
+        ArgumentNullException.ThrowIfNull(contents);
+        var labels = contents.CreateLabels();
+        return [.. labels.Categories.Select(c => new DatasetClass(labels[c], c))];
+    }
+
+    /// <inheritdoc/>
     public sealed override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents)
     {
         ArgumentNullException.ThrowIfNull(target);

@@ -70,6 +70,14 @@ public sealed class VocFormat : AnnotationFormat
     /// <inheritdoc/>
     public override string FilmPath(string fileName) => $"{FilmFolder}/{fileName}";
 
+    /// <summary>The classes from 1 on; Ignore is void.</summary>
+    /// <inheritdoc/>
+    public override IReadOnlyList<DatasetClass> NumberClasses(FormatOptions options, DatasetContents contents)
+    {
+        ArgumentNullException.ThrowIfNull(contents);
+        return [.. contents.CreateLabels() is var labels ? labels.Categories.Select(c => new DatasetClass(c == Category.Ignore ? VocColors.Void : labels[c], c)) : []];
+    }
+
     /// <inheritdoc/>
     public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents)
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using CovidXray.Annotations;
 using CovidXray.Files;
-using CovidXray.Masks;
 using CovidXray.Texts;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -27,7 +26,7 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
         path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The file of an export. It has no <c>path</c>: Ultralytics then starts from the file's own folder, wherever that is moved.</summary>
-    public static byte[] Write(LabelMap labels, YoloTask task, bool isEmpty)
+    public static byte[] Write(IReadOnlyList<DatasetClass> classes, YoloTask task, bool isEmpty)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         text.WriteLine(task == YoloTask.Segment
@@ -40,13 +39,13 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
         yaml.Emit(new DocumentStart());
         yaml.Emit(new MappingStart());
         Emit("nc", ScalarStyle.Plain);
-        Emit(Number(labels.Categories.Count), ScalarStyle.Plain);
+        Emit(Number(classes.Count == 0 ? 0 : classes[^1].Number + 1), ScalarStyle.Plain);
         Emit("names", ScalarStyle.Plain);
         yaml.Emit(new MappingStart());
-        foreach (var category in labels.Categories)
+        foreach (var one in classes)
         {
-            Emit(Number(labels[category] - 1), ScalarStyle.Plain);
-            Emit(ForeignText.Whole(category), ScalarStyle.DoubleQuoted);
+            Emit(Number(one.Number), ScalarStyle.Plain);
+            Emit(ForeignText.Whole(one.Name), ScalarStyle.DoubleQuoted);
         }
 
         yaml.Emit(new MappingEnd());
@@ -57,7 +56,7 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
 
         void Emit(string value, ScalarStyle style) => yaml.Emit(new Scalar(AnchorName.Empty, TagName.Empty, value, style, isPlainImplicit: true, isQuotedImplicit: true));
 
-        static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+        static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>Reads a file.</summary>

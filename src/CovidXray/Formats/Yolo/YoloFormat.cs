@@ -8,7 +8,7 @@ namespace CovidXray.Formats.Yolo;
 /// <remarks>
 /// A line is an object: its class and x y x y ... of its outline (segment) or the centre, width and height of its box (detect), as
 /// fractions of the image's width and height. Points outside the image are moved to its edge. The number of a class is its label in a
-/// mask less one, so that Ignore is the last.
+/// mask less one, so that Ignore is the last; of a YOLO dataset that is written again its own.
 /// </remarks>
 public sealed class YoloFormat : AnnotationFormat
 {
@@ -101,12 +101,19 @@ public sealed class YoloFormat : AnnotationFormat
         polygon.BoundingBox is { } box && (box.X < 0 || box.Y < 0 || box.X + box.Width > image.Width || box.Y + box.Height > image.Height);
 
     /// <inheritdoc/>
+    public override IReadOnlyList<DatasetClass> NumberClasses(FormatOptions options, DatasetContents contents)
+    {
+        ArgumentNullException.ThrowIfNull(contents);
+        return YoloClasses.Of(contents);
+    }
+
+    /// <inheritdoc/>
     public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(contents);
-        return new YoloWriter(target, options, contents.CreateLabels());
+        return new YoloWriter(target, options, YoloClasses.Of(contents));
     }
 }
 

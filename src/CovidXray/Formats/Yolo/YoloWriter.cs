@@ -7,7 +7,7 @@ using CovidXray.Texts;
 namespace CovidXray.Formats.Yolo;
 
 /// <summary>Writes YOLO labels.</summary>
-internal sealed class YoloWriter(IExportTarget target, FormatOptions options, LabelMap labels) : DatasetWriter
+internal sealed class YoloWriter(IExportTarget target, FormatOptions options, IReadOnlyList<DatasetClass> classes) : DatasetWriter
 {
     /// <summary>Nine decimals: a hundred-thousandth of a pixel in an image of ten thousand.</summary>
     private const string Fraction = "0.#########";
@@ -17,6 +17,7 @@ internal sealed class YoloWriter(IExportTarget target, FormatOptions options, La
 
     private readonly YoloTask _task = options.Get(YoloFormat.Task);
     private readonly bool _refusesHoles = options.Get(YoloFormat.RefusesHoles);
+    private readonly Dictionary<string, long> _numbers = classes.DistinctBy(c => c.Name.Trim(), StringComparer.Ordinal).ToDictionary(c => c.Name.Trim(), c => c.Number, StringComparer.Ordinal);
     private int _images;
 
     public override Action? Prepare(ExportedImage image)
@@ -49,7 +50,7 @@ internal sealed class YoloWriter(IExportTarget target, FormatOptions options, La
         return () => _images++;
     }
 
-    public override void Finish() => target.Write(YoloDescription.FileName, YoloDescription.Write(labels, _task, isEmpty: _images == 0));
+    public override void Finish() => target.Write(YoloDescription.FileName, YoloDescription.Write(classes, _task, isEmpty: _images == 0));
 
     private void AddOutlines(StringBuilder text, ExportedImage image, int index, Polygon polygon)
     {
@@ -103,7 +104,7 @@ internal sealed class YoloWriter(IExportTarget target, FormatOptions options, La
     /// <summary>Adds an object from its numbers in pixels, across and down by turns.</summary>
     private void AddLine(StringBuilder text, AnnotatedImage image, string category, ReadOnlySpan<double> numbers)
     {
-        text.Append(CultureInfo.InvariantCulture, $"{labels[category] - 1}");
+        text.Append(CultureInfo.InvariantCulture, $"{_numbers[category]}");
         for (var i = 0; i < numbers.Length; i++)
         {
             var size = (i & 1) == 0 ? image.Width : image.Height;

@@ -19,9 +19,7 @@ internal sealed class DatasetSurvey
     private readonly List<string> _missingFilms = [];
     private readonly List<DatasetException> _failures = [];
 
-    private DatasetSurvey()
-    {
-    }
+    private DatasetSurvey(DatasetContents contents) => Contents = contents;
 
     /// <summary>The images that can be exported, in the dataset's order.</summary>
     public IReadOnlyList<SurveyedImage> Images => _images;
@@ -33,7 +31,7 @@ internal sealed class DatasetSurvey
     public IReadOnlyList<DatasetException> Failures => _failures;
 
     /// <summary>What the images hold together, those without films included.</summary>
-    public DatasetContents Contents { get; } = new() { Fields = ExportedFields.Columns };
+    public DatasetContents Contents { get; }
 
     /// <summary>What the format cannot hold of <see cref="Images"/>.</summary>
     public LossCounts Losses { get; } = new();
@@ -41,7 +39,7 @@ internal sealed class DatasetSurvey
     /// <summary>Looks at a dataset.</summary>
     public static DatasetSurvey Of(IReadOnlyList<DatasetEntry> entries, ExportPlan plan, CancellationToken cancellation)
     {
-        var survey = new DatasetSurvey();
+        var survey = new DatasetSurvey(plan.Classes.NewContents());
         var painters = new ConcurrentBag<MaskPainter>();
         foreach (var look in EntryReader.Read(entries, entry => new Look(entry, plan, painters, cancellation), survey._failures, plan.Jobs, cancellation))
         {
@@ -69,7 +67,10 @@ internal sealed class DatasetSurvey
     {
         public Look(DatasetEntry entry, ExportPlan plan, ConcurrentBag<MaskPainter> pool, CancellationToken cancellation)
         {
-            var image = entry.Read();
+            var read = entry.Read();
+            var image = plan.Classes.Apply(read);
+            Losses.Add("annotations of other classes than --classes names", read.Annotations.Count - image.Annotations.Count);
+            Contents = plan.Classes.NewContents();
             Contents.Add(image);
 
             // Runs are counted, whatever the size: how large a mask may be is a matter of the film that is exported.
@@ -87,7 +88,7 @@ internal sealed class DatasetSurvey
 
         public LossCounts Losses { get; } = new();
 
-        public DatasetContents Contents { get; } = new() { Fields = ExportedFields.Columns };
+        public DatasetContents Contents { get; }
     }
 }
 

@@ -19,6 +19,9 @@ internal sealed record ExportIdentity(
     (int Images, string Fingerprint) Dataset,
     (int Images, string Fingerprint) Selection)
 {
+    /// <summary>The numbers of the categories, as far as they are known before the images are read: in shards and joins.</summary>
+    public IReadOnlyList<DatasetClass> Classes { get; init; } = [];
+
     /// <summary>How much of one is quoted: of all options as they were typed, more than of a name.</summary>
     private const int LongestText = 1000;
 
@@ -36,7 +39,10 @@ internal sealed record ExportIdentity(
         head.Format,
         [.. head.Options.Select(o => (o.Key, o.Value))],
         (head.Dataset.Images, head.Dataset.Fingerprint),
-        (head.Selection.Images, head.Selection.Fingerprint));
+        (head.Selection.Images, head.Selection.Fingerprint))
+    {
+        Classes = [.. head.Classes.Select(c => new DatasetClass(c.Number, c.Name))],
+    };
 
     /// <summary>What shards and their join must have in common beside that: what becomes of the films.</summary>
     public ExportIdentity WithFilms(ExportPlan plan) =>
@@ -71,6 +77,7 @@ internal sealed record ExportIdentity(
         Options.Count == 0 ? "no options" : string.Join(' ', Options.Select(o => $"{o.Name} {string.Join(' ', o.Values)}".TrimEnd())),
         $"a dataset of {Dataset.Images} images ({Dataset.Fingerprint})",
         $"a selection of {Selection.Images} images ({Selection.Fingerprint})",
+        $"classes {string.Join(", ", Classes.Select(c => $"{c.Name} {c.Number}"))}",
     ];
 
     private static (int Images, string Fingerprint) Summary(IReadOnlyList<DatasetEntry> entries) => (entries.Count, Fingerprint.Of(entries.Select(e => e.Id)));

@@ -44,7 +44,13 @@ public static class ExportJob
         var plan = ExportPlan.Of(dataset, options);
         var identity = ExportIdentity.Of(dataset, options);
         var path = FolderOf(folder, options);
-        var ofShards = identity.WithFilms(plan);
+        if (options.Shard is not null || options.JoinCount is not null)
+        {
+            // Every shard must come to the same numbers as the others.
+            plan = plan with { Classes = plan.Classes.Survey(dataset.Entries, plan.Jobs, cancellation) };
+        }
+
+        var ofShards = identity.WithFilms(plan) with { Classes = options.Format.NumberClasses(options.FormatOptions, plan.Classes.NewContents()) };
         using var held = HeldFolder.Take(path, new FolderWork($"export {options.Format.Name}", ofShards.InOneLine, options.Shard?.Name), mends: true);
         if (options.Shard is null)
         {

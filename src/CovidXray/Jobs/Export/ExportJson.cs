@@ -31,7 +31,11 @@ internal sealed partial class ExportJson : JsonSerializerContext
 internal sealed record ExportDocument(string?[] Contents)
 {
     /// <summary>Of a shard's manifest what its join must know; see <see cref="ExportIdentity"/>.</summary>
-    internal sealed record Head(string Covidxr, string Format, Dictionary<string, string[]> Options, ImagesPart Dataset, ImagesPart Selection);
+    internal sealed record Head(string Covidxr, string Format, Dictionary<string, string[]> Options, ImagesPart Dataset, ImagesPart Selection, ClassPart[] Classes);
+
+    /// <param name="Number">A category's number in the export.</param>
+    /// <param name="Name">Its name.</param>
+    internal sealed record ClassPart(long Number, string Name);
 
     /// <param name="Images">Number of images.</param>
     /// <param name="Fingerprint">The hash of their identifiers.</param>

@@ -15,6 +15,7 @@ internal static class ExportManifest
         {
             json.WriteStartObject();
             identity.Write(json);
+            JsonOutput.WriteClasses(json, result.Classes);
             json.WriteStartObject("counts");
             json.WriteNumber("images", result.Images);
             json.WriteNumber("annotations", result.Annotations);

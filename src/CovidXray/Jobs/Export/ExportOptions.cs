@@ -28,6 +28,9 @@ public sealed record ExportOptions
     /// <summary>Whether annotations are scaled to a film of another size than they were drawn on, rather than the film refused.</summary>
     public bool AcceptsResized { get; init; }
 
+    /// <summary>The categories to write, in the order of their numbers; annotations of others are left out. Null: all, numbered by name or as the dataset's own format has them.</summary>
+    public IReadOnlyList<string>? Classes { get; init; }
+
     /// <summary>What is done to polygons, in the exported film's pixels.</summary>
     public PolygonEdits Edits { get; init; } = new();
 

@@ -25,6 +25,9 @@ internal sealed record ExportPlan
     /// <summary>The shards that have films ready; null if this is no join.</summary>
     public FilmShards? Joined { get; init; }
 
+    /// <summary>How categories get their numbers.</summary>
+    public required ExportClasses Classes { get; init; }
+
     public required bool AcceptsResized { get; init; }
 
     public required PolygonEdits Edits { get; init; }
@@ -72,6 +75,7 @@ internal sealed record ExportPlan
             Placement = placement ?? FilmPlacement.Copy,
             Films = FilmsOf(dataset, options, placement),
             Conversion = placement == FilmPlacement.Convert ? options.Conversion ?? new ConversionOptions() : null,
+            Classes = ExportClasses.Of(dataset, options),
             AcceptsResized = options.AcceptsResized,
             Edits = options.Edits,
             UsesOriginalNames = options.UsesOriginalNames ?? options.Format.PrefersOriginalNames,

@@ -47,6 +47,12 @@ public sealed class ExportResult
     /// <summary>Images in the export of which the format says that all is background, as they have no polygons.</summary>
     public int AllBackground { get; private set; }
 
+    /// <summary>The numbers of the categories in the export, in their order; empty in a format that has none.</summary>
+    public IReadOnlyList<DatasetClass> Classes { get; internal set; } = [];
+
+    /// <summary>Images of the dataset that were not chosen and could not be read, so that their categories are not among <see cref="Classes"/>.</summary>
+    public int UnreadOthers { get; internal set; }
+
     /// <summary>What the format could not hold.</summary>
     public LossCounts Losses { get; private set; } = new();
 

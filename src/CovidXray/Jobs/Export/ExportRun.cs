@@ -39,15 +39,18 @@ internal sealed class ExportRun(Dataset dataset, ExportOptions options, ExportPl
 
     private void Write(ExportFolder folder, ExportIdentity identity, ExportResult result, CancellationToken cancellation)
     {
-        var survey = DatasetSurvey.Of(Entries(), plan, cancellation);
+        var settled = plan with { Classes = plan.Classes.Survey([], plan.Jobs, cancellation) };
+        var survey = DatasetSurvey.Of(Entries(), settled, cancellation);
         result.Take(dataset, survey);
+        result.Classes = plan.Format.NumberClasses(plan.FormatOptions, survey.Contents);
+        result.UnreadOthers = settled.Classes.Found.Unread;
         Tell(ExportStep.Surveyed, result);
         if (options.IsStrict && !result.Losses.IsEmpty)
         {
             throw new JobException($"--strict: {plan.Format.Name} cannot hold everything, so nothing is written");
         }
 
-        new ImageExporter(survey, plan, folder, progress).Run(result, cancellation);
+        new ImageExporter(survey, settled, folder, progress).Run(result, cancellation);
         Tell(ExportStep.Written, result);
         if (options.IsStrict && result.LeftOut > 0)
         {

@@ -18,6 +18,7 @@ internal static class OptionTexts
             Add(option.Name, options.FormatOptions.TextOf(option));
         }
 
+        Add("classes", options.Classes is null ? null : string.Join(',', options.Classes));
         AddIf("cut-ignore", options.Edits.CutsIgnore);
         AddIf("repair", options.Edits.Repairs);
         Add("simplify", options.Edits.SimplifyPixels > 0 ? Text(options.Edits.SimplifyPixels) : null);

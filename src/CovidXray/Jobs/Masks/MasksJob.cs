@@ -47,7 +47,7 @@ public sealed class MasksJob
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(options);
-        var categories = options.Categories ?? PaintedCategories.Of(dataset);
+        var categories = options.Categories ?? PaintedCategories.Of(dataset, options.Jobs, cancellation);
         if (PaintedCategories.ProblemWith(categories, options.Style) is { } problem)
         {
             throw new JobException($"{nameof(MasksOptions.Categories)}: {problem}") { IsUsage = true };
@@ -181,26 +181,11 @@ public sealed class MasksJob
 /// <summary>Which categories can be painted.</summary>
 internal static class PaintedCategories
 {
-    /// <summary>All that a dataset has, sorted; Lung and Ignore if it has none. Reads every document, without its coordinates.</summary>
-    public static IReadOnlyList<string> Of(Dataset dataset)
-    {
-        var found = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var entry in dataset.Entries)
-        {
-            try
-            {
-                found.UnionWith(entry.Read(ReadDetail.WithoutCoordinates).Annotations
-                    .Where(a => a.IsPainted)
-                    .Select(a => a.Name));
-            }
-            catch (DatasetException)
-            {
-                // The job reads the file again, and reports it.
-            }
-        }
-
-        return found.Count > 0 ? [.. found] : [Category.Lung, Category.Ignore];
-    }
+    /// <summary>All that a dataset has, sorted, whichever of its images are chosen; Lung and Ignore if it has none. Reads every document, without its coordinates.</summary>
+    /// <param name="jobs">The number of threads.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public static IReadOnlyList<string> Of(Dataset dataset, int jobs, CancellationToken cancellation) =>
+        DatasetCategories.Of(dataset.AllEntries, kind => kind is AnnotationKind.Polygon or AnnotationKind.Mask, jobs, cancellation).Names is { Count: > 0 } found ? found : [Category.Lung, Category.Ignore];
 
     /// <summary>Why a list of categories cannot be painted in a style; null if it can.</summary>
     public static string? ProblemWith(IReadOnlyList<string> categories, MaskStyle style) =>

@@ -1,3 +1,4 @@
+using CovidXray.Annotations;
 using CovidXray.Formats;
 
 namespace CovidXray.Jobs.Shards;
@@ -17,6 +18,9 @@ internal sealed class ShardFormat(AnnotationFormat export) : WriteOnlyFormat
 
     /// <inheritdoc/>
     public override string FilmPath(string fileName) => $"{FilmShards.FilmFolder}/{fileName}";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<DatasetClass> NumberClasses(FormatOptions options, DatasetContents contents) => export.NumberClasses(options, contents);
 
     /// <inheritdoc/>
     public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents) => new Nothing();
