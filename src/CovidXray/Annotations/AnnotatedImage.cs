@@ -47,6 +47,8 @@ public sealed class AnnotatedImage
         Extras = other.Extras;
         ImageExtras = other.ImageExtras;
         Notes = other.Notes;
+        Slot = other.Slot;
+        Item = other.Item;
     }
 
     /// <summary>The identifier, such as <c>1676192</c>; names the mask files.</summary>
@@ -96,6 +98,12 @@ public sealed class AnnotatedImage
 
     /// <summary>Where the image comes from and under which licence, if its document says so; Darwin JSON does not.</summary>
     public ImageOrigin? Origin { get; init; }
+
+    /// <summary>The slot of its item that it was read from (Darwin 2.0); null where documents have no slots.</summary>
+    public string? Slot { get; init; }
+
+    /// <summary>The item that it is one of several images of; null if it is all of its document.</summary>
+    internal SlotItem? Item { get; init; }
 
     /// <summary>What was understood in one of several ways, or left out, when the image was read.</summary>
     public IReadOnlyList<ReadingNote> Notes { get; init; } = [];

@@ -24,6 +24,9 @@ public sealed record Annotation
     /// <summary>Whether it has pixels of its own in a mask: polygons and masks do, boxes, tags and shapes that are not filled do not.</summary>
     public bool IsPainted => Kind is AnnotationKind.Polygon or AnnotationKind.Mask;
 
+    /// <summary>Its position in its document, where annotations of one document stand in several images.</summary>
+    internal int Position { get; init; }
+
     /// <summary>The identifier, where the document gives one (Darwin 2.0 does, 1.0 does not).</summary>
     public string? Id { get; init; }
 

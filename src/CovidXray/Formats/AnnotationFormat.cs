@@ -18,6 +18,9 @@ public abstract class AnnotationFormat
     /// <summary>What a dataset in it looks like, such as <c>a YOLO folder (data.yaml)</c>, for messages; empty if it is not read.</summary>
     public abstract string Layout { get; }
 
+    /// <summary>Whether an item of it may hold several films, in slots, so that <see cref="ReadOptions.Slot"/> says something.</summary>
+    public virtual bool HasSlots => false;
+
     /// <summary>Whether files are named by original file names rather than ids, unless the user says otherwise.</summary>
     public virtual bool PrefersOriginalNames => false;
 

@@ -57,7 +57,9 @@ public static class AnnotationFormats
             : All.FirstOrDefault(f => f.CanRead && string.Equals(f.Name, format, StringComparison.OrdinalIgnoreCase));
         if (chosen is not null)
         {
-            return chosen.Open(path, options);
+            return options.Slot is null || chosen.HasSlots
+                ? chosen.Open(path, options)
+                : throw new DatasetException(path, $"a slot is asked for, and the format {chosen.Name} has none: they are Darwin's");
         }
 
         if (!Directory.Exists(path))

@@ -25,22 +25,29 @@ internal sealed class DatasetOptions
         HelpName = "FORMAT",
     };
 
+    private readonly Option<string?> _slot = new("--slot")
+    {
+        Description = "The slot of items that have several (Darwin 2.0); 'all' makes each slot with a film an image of its own, ID@SLOT (default: the first slot)",
+        HelpName = "NAME|all",
+    };
+
     public DatasetOptions(Command command)
     {
         _format.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. AnnotationFormats.All.Where(f => f.CanRead).Select(f => f.Name)]);
         command.Add(_path);
         command.Add(_format);
+        command.Add(_slot);
     }
 
     /// <summary>Whether an option is one of these.</summary>
-    public bool Contains(Option option) => option == _path || option == _format;
+    public bool Contains(Option option) => option == _path || option == _format || option == _slot;
 
     /// <summary>Opens the dataset that the options name. Says on stderr what the user should know of it.</summary>
     /// <exception cref="JobException">There is none where one was looked for.</exception>
     /// <exception cref="DatasetException">There is something, but no dataset.</exception>
     public Dataset Open(ParseResult result, Terminal terminal)
     {
-        var dataset = AnnotationFormats.Open(Locate(result), result.GetValue(_format));
+        var dataset = AnnotationFormats.Open(Locate(result), new ReadOptions { Format = result.GetValue(_format), Slot = result.GetValue(_slot) });
         foreach (var note in dataset.Notes)
         {
             terminal.WriteNote($"note: {dataset.Location}: {note}");

@@ -14,8 +14,10 @@ internal struct DarwinAnnotationReader(ReadDetail detail, bool scansPoints) : ID
     private DarwinPolygonReader _polygons = new(scansPoints);
 
     /// <summary>Reads the current value.</summary>
-    public Annotation Read(ref JsonCursor json)
+    /// <param name="slots">The slots that it belongs to, and where they stand; none if it does not say.</param>
+    public Annotation Read(ref JsonCursor json, out DarwinSlotNames slots)
     {
+        slots = default;
         json.Require(JsonTokenType.StartObject, "an annotation");
         var start = json.TokenStart;
         string? name = null;
@@ -40,6 +42,13 @@ internal struct DarwinAnnotationReader(ReadDetail detail, bool scansPoints) : ID
             else if (json.NameIs("id"u8))
             {
                 id = json.ReadText("id");
+            }
+            else if (json.NameIs("slot_names"u8))
+            {
+                var names = json;
+                AddExtra(ref extras, json.ReadRaw());
+                json = names;
+                slots = DarwinSlotNames.Read(ref json);
             }
             else if (member == AnnotationKind.Polygon)
             {

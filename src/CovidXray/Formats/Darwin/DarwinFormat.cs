@@ -25,6 +25,9 @@ public sealed class DarwinFormat : AnnotationFormat
     /// <inheritdoc/>
     public override string Layout => "a folder with *.json files (or annotations/*.json), a .json file, a release .zip";
 
+    /// <summary>Items of Darwin 2.0 have slots.</summary>
+    public override bool HasSlots => true;
+
     /// <summary>Films keep the names by which they are joined.</summary>
     public override bool PrefersOriginalNames => true;
 
@@ -57,7 +60,65 @@ public sealed class DarwinFormat : AnnotationFormat
             throw new DatasetException(path, "there are no annotation files (*.json) in it");
         }
 
-        return new Dataset(path, Name, [.. files.Files.Select(f => new Entry(f))], files.Problems, files.Resource);
+        try
+        {
+            var problems = files.Problems.ToList();
+            DatasetEntry[] entries = options.Slot == ReadOptions.AllSlots
+                ? [.. AllSlots(files.Files, problems).OrderBy(e => e.Id, StringComparer.Ordinal)]
+                : [.. files.Files.Select(f => new Entry(f, options.Slot))];
+            return new Dataset(path, Name, entries, problems, files.Resource);
+        }
+        catch
+        {
+            files.Resource?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Each slot with a film as an entry of its own, where an item has several slots.</summary>
+    private static IEnumerable<DatasetEntry> AllSlots(IReadOnlyList<AnnotationFile> files, List<DatasetException> problems)
+    {
+        var taken = files.Select(f => f.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var file in files)
+        {
+            var slots = SlotsOf(file);
+            if (slots.Count < 2)
+            {
+                yield return new Entry(file, slots is [var only] ? only : null);
+                continue;
+            }
+
+            for (var i = 0; i < slots.Count; i++)
+            {
+                var id = new SlotItem(file.Id, i).ImageId(slots[i]);
+                if (SafeFileName.Problem(id) is { } problem)
+                {
+                    problems.Add(new DatasetException(file.Source, $"the slot's image would be '{ForeignText.Quote(id)}', which {problem}"));
+                }
+                else if (!taken.Add(id))
+                {
+                    problems.Add(new DatasetException(file.Source, $"the slot's image would be '{ForeignText.Quote(id)}', which another image is already"));
+                }
+                else
+                {
+                    yield return new SlotEntry(file, slots[i], id);
+                }
+            }
+        }
+    }
+
+    private static IReadOnlyList<string> SlotsOf(AnnotationFile file)
+    {
+        try
+        {
+            using var content = file.Read();
+            return DarwinReader.SlotsWithFilms(content.Span, file.Source);
+        }
+        catch (DatasetException)
+        {
+            // Whoever reads the image says what is wrong.
+            return [];
+        }
     }
 
     /// <summary>The folder that holds the JSON files: <c>annotations</c>, the client's latest release, or the folder itself.</summary>
@@ -115,33 +176,71 @@ public sealed class DarwinFormat : AnnotationFormat
         return new Writer(target, options.Get(Version) == 2);
     }
 
-    /// <summary>Every image is a file of its own.</summary>
+    /// <summary>Every image is a file of its own, but slots of one item share theirs.</summary>
     private sealed class Writer(IExportTarget target, bool isVersion2) : DatasetWriter
     {
         // Documents are large objects: garbage of them would stay until a full collection.
         private readonly ConcurrentBag<ArrayBufferWriter<byte>> _buffers = [];
 
+        // Slots come one after the other, as their images' identifiers begin alike.
+        private readonly List<AnnotatedImage> _slots = [];
+
         public override Action? Prepare(ExportedImage image)
         {
-            if (!AnnotationFiles.IsAnnotationFile(image.Image.Id + ".json"))
+            var (shown, item) = (image.Image, image.Image.Item);
+            if (item is not null)
             {
-                throw new DatasetException(image.Image.Source, $"the document would be {ForeignText.Quote(image.Image.Id)}.json, a name that readers take for no annotation file (give the image another id)");
+                RequireName(item.Id, shown.Source);
+                return () => Add(shown, item);
             }
 
-            var document = _buffers.TryTake(out var used) ? used : new ArrayBufferWriter<byte>(1 << 16);
-            document.ResetWrittenCount();
-            DarwinWriter.Write(image.Image, isVersion2, document);
-            target.Write($"annotations/{image.Image.Id}.json", document.WrittenSpan);
-            _buffers.Add(document);
+            RequireName(shown.Id, shown.Source);
+            Write(shown.Id, document => DarwinWriter.Write(shown, isVersion2, document));
             return null;
         }
 
-        public override void Finish()
+        public override void Finish() => WriteItem();
+
+        private void Add(AnnotatedImage image, SlotItem item)
         {
+            if (_slots.Count > 0 && _slots[0].Item!.Id != item.Id)
+            {
+                WriteItem();
+            }
+
+            _slots.Add(image);
+        }
+
+        private void WriteItem()
+        {
+            if (_slots.Count > 0)
+            {
+                Write(_slots[0].Item!.Id, document => DarwinWriter.WriteItem([.. _slots.OrderBy(s => s.Item!.Order)], document));
+                _slots.Clear();
+            }
+        }
+
+        private void Write(string id, Action<ArrayBufferWriter<byte>> write)
+        {
+            var document = _buffers.TryTake(out var used) ? used : new ArrayBufferWriter<byte>(1 << 16);
+            document.ResetWrittenCount();
+            write(document);
+            target.Write($"annotations/{id}.json", document.WrittenSpan);
+            _buffers.Add(document);
+        }
+
+        private static void RequireName(string id, string source)
+        {
+            if (!AnnotationFiles.IsAnnotationFile(id + ".json"))
+            {
+                throw new DatasetException(source, $"the document would be {ForeignText.Quote(id)}.json, a name that readers take for no annotation file (give the image another id)");
+            }
         }
     }
 
-    private sealed class Entry(AnnotationFile file) : DatasetEntry
+    /// <param name="file">The document.</param>
+    /// <param name="slot">The slot that the image is taken from; null for the first.</param>
+    private sealed class Entry(AnnotationFile file, string? slot) : DatasetEntry
     {
         public override string Id => file.Id;
 
@@ -150,13 +249,29 @@ public sealed class DarwinFormat : AnnotationFormat
         protected override AnnotatedImage ReadImage(ReadDetail detail)
         {
             using var content = file.Read();
-            return DarwinReader.Read(content.Span, file.Id, file.Source, detail);
+            return DarwinReader.Read(content.Span, file.Id, file.Source, detail, new SlotChoice(slot));
         }
 
         public override byte[] ReadDocument()
         {
             using var content = file.Read();
             return content.Span.ToArray();
+        }
+    }
+
+    /// <summary>A slot as an image of its own. It has no document of its own.</summary>
+    private sealed class SlotEntry(AnnotationFile file, string slot, string id) : DatasetEntry
+    {
+        public override string Id => id;
+
+        public override string Source => file.Source;
+
+        public override string ItemId => file.Id;
+
+        protected override AnnotatedImage ReadImage(ReadDetail detail)
+        {
+            using var content = file.Read();
+            return DarwinReader.Read(content.Span, id, file.Source, detail, new SlotChoice(slot, file.Id));
         }
     }
 }

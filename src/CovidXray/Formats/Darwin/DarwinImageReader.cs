@@ -95,4 +95,45 @@ internal sealed class DarwinImage
     public string? DatasetName { get; set; }
 
     public List<JsonMember> Extras { get; } = [];
+
+    /// <summary>The slots of an item.</summary>
+    public List<DarwinSlot> Slots { get; } = [];
+
+    public HashSet<string> SlotNames { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Where the slots stand in the document.</summary>
+    public long SlotsStart { get; set; }
+
+    /// <summary>Where they stand among <see cref="Extras"/>.</summary>
+    public int SlotsExtra { get; set; }
+
+    /// <summary>The slot that the image is taken from; null if there are none.</summary>
+    public DarwinSlot? Slot { get; set; }
+}
+
+/// <summary>One of an item's slots, while it is being read.</summary>
+internal sealed class DarwinSlot
+{
+    public required string Name { get; set; }
+
+    public string? Type { get; set; }
+
+    public int Width { get; set; }
+
+    public int Height { get; set; }
+
+    public string? ThumbnailUrl { get; set; }
+
+    public string? OriginalFileName { get; set; }
+
+    public string? Url { get; set; }
+
+    /// <summary>Where it begins in the document.</summary>
+    public long Start { get; init; }
+
+    /// <summary>Where it ends, exclusive.</summary>
+    public long End { get; set; }
+
+    /// <summary>Whether it has a film: videos, documents and scenes have none.</summary>
+    public bool HasFilm => Width > 0 || Type is null or "image";
 }

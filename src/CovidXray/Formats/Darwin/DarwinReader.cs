@@ -2,6 +2,7 @@ using System.Text.Json;
 using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Formats.Json;
+using CovidXray.Texts;
 
 namespace CovidXray.Formats.Darwin;
 
@@ -13,11 +14,16 @@ namespace CovidXray.Formats.Darwin;
 /// </remarks>
 internal ref struct DarwinReader
 {
+    private const string OtherSlots = "annotations of other slots, which are left out (--slot NAME takes another, --slot all makes each an image)";
+    private const string VideoFrames = "annotations of frames of video, which are never drawn";
+
+    private readonly SlotChoice _slot;
     private JsonCursor _json;
     private DarwinAnnotationReader _annotations;
 
-    private DarwinReader(ReadOnlySpan<byte> document, string source, ReadDetail detail, bool scansPoints)
+    private DarwinReader(ReadOnlySpan<byte> document, string source, ReadDetail detail, SlotChoice slot, bool scansPoints)
     {
+        _slot = slot;
         _json = new JsonCursor(document, source);
         _annotations = new DarwinAnnotationReader(detail, scansPoints);
     }
@@ -26,8 +32,9 @@ internal ref struct DarwinReader
     /// <param name="document">UTF-8, with or without a byte order mark.</param>
     /// <param name="source">The file's name for messages.</param>
     /// <param name="detail">How much to read.</param>
-    /// <exception cref="DatasetException">The document is damaged or not Darwin JSON.</exception>
-    public static AnnotatedImage Read(ReadOnlySpan<byte> document, string id, string source, ReadDetail detail)
+    /// <param name="slot">Which slot of an item.</param>
+    /// <exception cref="DatasetException">The document is damaged or not Darwin JSON, or has no such slot.</exception>
+    public static AnnotatedImage Read(ReadOnlySpan<byte> document, string id, string source, ReadDetail detail, SlotChoice slot = default)
     {
         document = ByteOrderMark.Skip(document);
         if (document.TrimStart(" \t\r\n"u8).IsEmpty)
@@ -42,12 +49,12 @@ internal ref struct DarwinReader
 
         try
         {
-            return ReadOnce(document, id, source, detail, scansPoints: true);
+            return ReadOnce(document, id, source, detail, slot, scansPoints: true);
         }
         catch (DatasetException)
         {
             // The plain reader has counted all lines, so it can say where it is wrong.
-            return ReadOnce(document, id, source, detail, scansPoints: false);
+            return ReadOnce(document, id, source, detail, slot, scansPoints: false);
         }
     }
 
@@ -55,10 +62,11 @@ internal ref struct DarwinReader
     /// <param name="document">UTF-8 without byte order mark.</param>
     /// <param name="source">The file's name for messages.</param>
     /// <param name="detail">How much to read.</param>
+    /// <param name="slot">Which slot of an item.</param>
     /// <param name="scansPoints">Whether arrays of points go through <see cref="PointScanner"/>; then errors have a wrong place.</param>
-    internal static AnnotatedImage ReadOnce(ReadOnlySpan<byte> document, string id, string source, ReadDetail detail, bool scansPoints)
+    internal static AnnotatedImage ReadOnce(ReadOnlySpan<byte> document, string id, string source, ReadDetail detail, SlotChoice slot, bool scansPoints)
     {
-        var reader = new DarwinReader(document, source, detail, scansPoints);
+        var reader = new DarwinReader(document, source, detail, slot, scansPoints);
         try
         {
             return reader.ReadDocument(id);
@@ -77,6 +85,34 @@ internal ref struct DarwinReader
         }
     }
 
+    /// <summary>The names of an item's slots that have films, in their order; none in a document without slots, or one that is damaged.</summary>
+    /// <param name="document">UTF-8, with or without a byte order mark.</param>
+    /// <param name="source">The file's name for messages.</param>
+    public static IReadOnlyList<string> SlotsWithFilms(ReadOnlySpan<byte> document, string source)
+    {
+        try
+        {
+            var json = new JsonCursor(ByteOrderMark.Skip(document), source);
+            json.Read();
+            json.Require(JsonTokenType.StartObject, "the document");
+            while (json.NextMember())
+            {
+                if (json.NameIs("item"u8))
+                {
+                    return [.. DarwinItemReader.ReadSlots(ref json, out _).Slots.Where(s => s.HasFilm).Select(s => s.Name)];
+                }
+
+                json.SkipValue();
+            }
+        }
+        catch (Exception e) when (e is DatasetException or JsonException or InvalidOperationException)
+        {
+            // Whoever reads the image says what is wrong.
+        }
+
+        return [];
+    }
+
     private AnnotatedImage ReadDocument(string id)
     {
         _json.Read();
@@ -87,6 +123,7 @@ internal ref struct DarwinReader
 
         var extras = new List<JsonMember>();
         var annotations = new List<Annotation>();
+        List<DarwinSlotNames>? slots = null;
         string? version = null;
         string? dataset = null;
         DarwinImage? image = null;
@@ -94,7 +131,7 @@ internal ref struct DarwinReader
         {
             if (_json.NameIs("annotations"u8))
             {
-                ReadAnnotations(annotations);
+                ReadAnnotations(annotations, ref slots);
             }
             else if (_json.NameIs("image"u8))
             {
@@ -106,7 +143,7 @@ internal ref struct DarwinReader
             }
             else if (_json.NameIs("item"u8))
             {
-                image = DarwinItemReader.ReadItem(ref _json);
+                image = DarwinItemReader.ReadItem(ref _json, _slot.Name);
             }
             else if (_json.NameIs("version"u8))
             {
@@ -132,8 +169,17 @@ internal ref struct DarwinReader
             throw _json.Fail("there is neither 'image' (Darwin 1.0) nor 'item' (Darwin 2.0); is this another format?", offset: 0);
         }
 
+        if (_slot.Name is { } name && image.Slot is null && name != DarwinWriter.OnlySlot)
+        {
+            throw _json.Fail($"there is no slot '{ForeignText.Quote(name)}': documents of Darwin 1.0 have none", offset: 0);
+        }
+
+        var leftOut = image.Slots.Count == 0 || (image.Slots.Count == 1 && slots is null) ? 0 : TakeOwn(annotations, slots, image);
         return new AnnotatedImage(id, image.Width, image.Height, annotations)
         {
+            Slot = image.Slot?.Name,
+            Item = _slot.Item is { } item ? new SlotItem(item, image.Slots.IndexOf(image.Slot!)) : null,
+            Notes = Notes(annotations, _slot.Item is null ? leftOut : 0),
             Seq = image.Seq,
             FileName = image.FileName,
             OriginalFileName = image.OriginalFileName,
@@ -149,12 +195,59 @@ internal ref struct DarwinReader
         };
     }
 
-    private void ReadAnnotations(List<Annotation> annotations)
+    private void ReadAnnotations(List<Annotation> annotations, ref List<DarwinSlotNames>? slots)
     {
         _json.BeginArray("annotations");
         while (_json.NextElement())
         {
-            annotations.Add(_annotations.Read(ref _json));
+            annotations.Add(_annotations.Read(ref _json, out var names));
+            if (names.Names is not null || slots is not null)
+            {
+                // Of those before, none said anything.
+                slots ??= [.. Enumerable.Repeat(default(DarwinSlotNames), annotations.Count - 1)];
+                slots.Add(names);
+            }
         }
     }
+
+    /// <summary>Removes the annotations of other slots: nothing of another slot ever reaches an image.</summary>
+    /// <returns>How many there were.</returns>
+    private readonly int TakeOwn(List<Annotation> annotations, List<DarwinSlotNames>? slots, DarwinImage image)
+    {
+        var own = 0;
+        for (var i = 0; i < annotations.Count; i++)
+        {
+            var names = slots?[i].Names;
+            if (names?.FirstOrDefault(n => !image.SlotNames.Contains(n)) is { } stranger)
+            {
+                throw _json.Fail($"slot_names has '{ForeignText.Quote(stranger)}', which is none of the item's slots ({DarwinItemReader.Names(image)})", slots![i].Start);
+            }
+
+            // What says nothing of slots is in the first, a tag in all.
+            var annotation = annotations[i];
+            if (image.Slots.Count < 2 || (names is null ? annotation.Kind == AnnotationKind.Tag || image.Slot == image.Slots[0] : names.Contains(image.Slot!.Name, StringComparer.Ordinal)))
+            {
+                annotations[own++] = _slot.Item is null ? annotation : annotation with { Position = i };
+            }
+        }
+
+        var leftOut = annotations.Count - own;
+        annotations.RemoveRange(own, leftOut);
+        return leftOut;
+    }
+
+    private static IReadOnlyList<ReadingNote> Notes(List<Annotation> annotations, int leftOut)
+    {
+        var frames = annotations.Count(a => a.Kind == AnnotationKind.Other && a.Extras.Any(e => e.Name == "frames"));
+        return leftOut + frames == 0 ? [] :
+        [
+            .. leftOut > 0 ? new ReadingNote[] { new(OtherSlots, leftOut) } : [],
+            .. frames > 0 ? new ReadingNote[] { new(VideoFrames, frames) } : [],
+        ];
+    }
 }
+
+/// <summary>Which slot of an item an image is taken from; by default the first.</summary>
+/// <param name="Name">The slot's name; null for the first.</param>
+/// <param name="Item">The item's identifier, if each of its slots is an image of its own; else null.</param>
+internal readonly record struct SlotChoice(string? Name, string? Item = null);

@@ -10,6 +10,12 @@ namespace CovidXray.Formats.Darwin;
 /// <summary>Writes Darwin JSON, 1.0 as V7's release has it or 2.0. What the reader gives comes back whole.</summary>
 internal static class DarwinWriter
 {
+    /// <summary>The name of the slot in an item of one.</summary>
+    public const string OnlySlot = "0";
+
+    private const string Slots = "slots";
+    private const string SlotNames = "slot_names";
+
     private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
@@ -28,7 +34,7 @@ internal static class DarwinWriter
         json.WriteStartObject();
         if (isVersion2)
         {
-            WriteItem(json, image);
+            WriteItem(json, [image]);
         }
         else
         {
@@ -37,9 +43,30 @@ internal static class DarwinWriter
 
         WriteExtras(json, image.Extras);
         json.WriteStartArray("annotations");
+        var slots = new HashSet<string>(StringComparer.Ordinal) { image.Slot ?? OnlySlot };
         for (var i = 0; i < image.Annotations.Count; i++)
         {
-            WriteAnnotation(json, image, i, isVersion2);
+            WriteAnnotation(json, image, i, isVersion2 ? slots : null, image.Slot ?? OnlySlot);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the document of an item, 2.0, from the images that its slots became.</summary>
+    /// <param name="slots">The images, in the order of the slots; one or more.</param>
+    /// <param name="output">Takes the document, UTF-8.</param>
+    public static void WriteItem(IReadOnlyList<AnnotatedImage> slots, IBufferWriter<byte> output)
+    {
+        using var json = new Utf8JsonWriter(output, Options);
+        json.WriteStartObject();
+        WriteItem(json, slots);
+        WriteExtras(json, slots[0].Extras);
+        json.WriteStartArray("annotations");
+        var names = slots.Select(s => s.Slot!).ToHashSet(StringComparer.Ordinal);
+        foreach (var (image, index) in slots.SelectMany(s => Enumerable.Range(0, s.Annotations.Count).Select(i => (s, i))).OrderBy(a => a.s.Annotations[a.i].Position).DistinctBy(a => a.s.Annotations[a.i].Position))
+        {
+            WriteAnnotation(json, image, index, names, slot: null);
         }
 
         json.WriteEndArray();
@@ -67,8 +94,9 @@ internal static class DarwinWriter
         WriteText(json, "dataset", image.DatasetName);
     }
 
-    private static void WriteItem(Utf8JsonWriter json, AnnotatedImage image)
+    private static void WriteItem(Utf8JsonWriter json, IReadOnlyList<AnnotatedImage> slots)
     {
+        var image = slots[0];
         json.WriteString("version", "2.0");
         json.WriteStartObject("item");
         json.WriteString("name", image.FileName ?? image.OriginalFileName ?? image.Id);
@@ -84,9 +112,16 @@ internal static class DarwinWriter
             json.WriteEndObject();
         }
 
-        if (!given.Contains("slots"))
+        var isOne = slots.Count == 1;
+        if (!isOne || !given.Contains(Slots))
         {
-            WriteSlot(json, image);
+            json.WriteStartArray(Slots);
+            foreach (var slot in slots)
+            {
+                WriteSlot(json, slot);
+            }
+
+            json.WriteEndArray();
         }
 
         // A running number has no place in 2.0; as an unknown key it stays.
@@ -95,16 +130,23 @@ internal static class DarwinWriter
             json.WriteNumber("seq", seq);
         }
 
-        WriteExtras(json, image.ImageExtras);
+        WriteExtras(json, isOne ? image.ImageExtras : [.. image.ImageExtras.Where(e => e.Name != Slots)]);
         json.WriteEndObject();
     }
 
+    /// <summary>The slot as it was read; one that is not that any more, or never was one, anew.</summary>
     private static void WriteSlot(Utf8JsonWriter json, AnnotatedImage image)
     {
-        json.WriteStartArray("slots");
+        if (image.ImageExtras.FirstOrDefault(e => e.Name == Slots) is { Name: not null } kept)
+        {
+            // An array of this one.
+            json.WriteRawValue(kept.Json.Span[1..^1], skipInputValidation: true);
+            return;
+        }
+
         json.WriteStartObject();
         json.WriteString("type", "image");
-        json.WriteString("slot_name", "0");
+        json.WriteString("slot_name", image.Slot ?? OnlySlot);
         json.WriteNumber("width", image.Width);
         json.WriteNumber("height", image.Height);
         WriteText(json, "thumbnail_url", image.ThumbnailUrl);
@@ -115,12 +157,15 @@ internal static class DarwinWriter
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();
-        json.WriteEndArray();
     }
 
-    private static void WriteAnnotation(Utf8JsonWriter json, AnnotatedImage image, int index, bool isVersion2)
+    /// <param name="slots">The slots of the document, if it is 2.0: what an annotation says of others is left out.</param>
+    /// <param name="slot">The slot of an annotation that does not say any; null if it need not.</param>
+    private static void WriteAnnotation(Utf8JsonWriter json, AnnotatedImage image, int index, HashSet<string>? slots, string? slot)
     {
         var annotation = image.Annotations[index];
+        var isVersion2 = slots is not null;
+        var ownSlots = isVersion2 ? OwnSlots(annotation, slots!, slot) : null;
         json.WriteStartObject();
         if ((annotation.Id ?? (isVersion2 ? MakeId(image.Id, index) : null)) is { } id)
         {
@@ -128,16 +173,39 @@ internal static class DarwinWriter
         }
 
         json.WriteString("name", annotation.NameAsWritten);
-        if (isVersion2 && !annotation.Extras.Any(e => e.Name == "slot_names"))
+        if (ownSlots is not null)
         {
-            json.WriteStartArray("slot_names");
-            json.WriteStringValue("0");
+            json.WriteStartArray(SlotNames);
+            foreach (var slot in ownSlots)
+            {
+                json.WriteStringValue(slot);
+            }
+
             json.WriteEndArray();
         }
 
         WriteGeometry(json, annotation, isVersion2);
-        WriteExtras(json, annotation.Extras);
+        WriteExtras(json, ownSlots is null ? annotation.Extras : [.. annotation.Extras.Where(e => e.Name != SlotNames)]);
         json.WriteEndObject();
+    }
+
+    /// <summary>The slots to write for an annotation; null if what it says itself can stay.</summary>
+    private static string[]? OwnSlots(Annotation annotation, HashSet<string> slots, string? slot)
+    {
+        string[]? otherwise = slot is null ? null : [slot];
+        if (annotation.Extras.FirstOrDefault(e => e.Name == SlotNames) is not { Name: not null } given)
+        {
+            return otherwise;
+        }
+
+        using var names = JsonDocument.Parse(given.Json);
+        if (names.RootElement.ValueKind != JsonValueKind.Array || names.RootElement.EnumerateArray().Any(n => n.ValueKind != JsonValueKind.String))
+        {
+            return otherwise;
+        }
+
+        string[] own = [.. names.RootElement.EnumerateArray().Select(n => n.GetString()!).Where(slots.Contains)];
+        return own.Length == names.RootElement.GetArrayLength() ? null : own.Length > 0 ? own : otherwise;
     }
 
     private static void WriteGeometry(Utf8JsonWriter json, Annotation annotation, bool isVersion2)

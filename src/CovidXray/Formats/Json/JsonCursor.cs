@@ -170,10 +170,13 @@ internal ref struct JsonCursor
     }
 
     /// <summary>A member as it stands, whose value begins at a place and ends with the current token.</summary>
-    public readonly JsonMember RawSince(string name, long start)
+    public readonly JsonMember RawSince(string name, long start) => RawSince(name, start, Consumed);
+
+    /// <summary>A member as it stands, whose value is a part of the document that has been read.</summary>
+    public readonly JsonMember RawSince(string name, long start, long end)
     {
         // The reader checks only the texts that are asked for.
-        var json = Document[(int)start..(int)Consumed];
+        var json = Document[(int)start..(int)end];
         return Utf8.IsValid(json) ? new JsonMember(name, json.ToArray()) : throw Fail(NotUtf8, start);
     }
 

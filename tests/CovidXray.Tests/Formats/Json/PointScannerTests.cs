@@ -96,7 +96,7 @@ public sealed class PointScannerTests
 
     private static bool AssertSame(byte[] document, ReadDetail detail, string what)
     {
-        var (plain, plainError) = Try(() => DarwinReader.ReadOnce(document, "id", "file.json", detail, scansPoints: false));
+        var (plain, plainError) = Try(() => DarwinReader.ReadOnce(document, "id", "file.json", detail, slot: default, scansPoints: false));
         var (fast, fastError) = Try(() => DarwinReader.Read(document, "id", "file.json", detail));
         if (plainError is not null && document.AsSpan().Trim(" \t\r\n"u8).Length > 0)
         {
