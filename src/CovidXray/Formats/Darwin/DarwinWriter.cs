@@ -176,9 +176,9 @@ internal static class DarwinWriter
         if (ownSlots is not null)
         {
             json.WriteStartArray(SlotNames);
-            foreach (var slot in ownSlots)
+            foreach (var own in ownSlots)
             {
-                json.WriteStringValue(slot);
+                json.WriteStringValue(own);
             }
 
             json.WriteEndArray();
