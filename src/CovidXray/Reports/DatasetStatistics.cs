@@ -17,7 +17,8 @@ public sealed class DatasetStatistics
         Pixels = facts.Sum(f => (long)f.Width * f.Height);
         Tags = facts.Sum(f => f.Tags.All.Count);
         TagCounts = Distribution.Of("tag", facts.SelectMany(f => f.Tags.All)).Values;
-        Classes = CountClasses(Observed);
+        Classes = ClassCounts.Of(Observed, ClassCounts.IsBareWord);
+        AllClasses = ClassCounts.Of(Observed, isClass: _ => true);
         Fields = [.. ReportedFields.All.Select(f => Distribution.Of(f.Name, facts.Select(f.Value)))];
         Locations = Distribution.Of("location", facts.Select(f => f.Location));
         Licenses = Distribution.Of("license", facts.Select(f => f.Metadata?.License));
@@ -52,8 +53,11 @@ public sealed class DatasetStatistics
     /// <summary>The different tags, the most frequent first.</summary>
     public IReadOnlyList<ValueCount> TagCounts { get; }
 
-    /// <summary>The classes, those with most instances first.</summary>
+    /// <summary>The categories, and the tags that are bare words, those with most instances first.</summary>
     public IReadOnlyList<ClassCount> Classes { get; }
+
+    /// <summary>V7's class list: the categories and all tags, those with most instances first.</summary>
+    public IReadOnlyList<ClassCount> AllClasses { get; }
 
     /// <summary>View, modality as tagged, sex and the outcome fields.</summary>
     public IReadOnlyList<Distribution> Fields { get; }
@@ -124,37 +128,6 @@ public sealed class DatasetStatistics
         return Observed.Select(i => field.Number(i.Facts) is { } number ? bins[BinEdges.IndexOf(edges, number)].Label : null);
     }
 
-    private static List<ClassCount> CountClasses(IReadOnlyList<ImageMeasurements> images)
-    {
-        var counts = new Dictionary<string, (int Images, int Instances)>(StringComparer.Ordinal);
-        foreach (var image in images)
-        {
-            foreach (var (category, instances) in image.Categories)
-            {
-                Add(category, instances);
-            }
-
-            foreach (var tag in image.Facts.Tags.All.Where(IsClass).GroupBy(t => t, StringComparer.Ordinal))
-            {
-                Add(tag.Key, tag.Count());
-            }
-        }
-
-        return [.. counts.Select(c => new ClassCount(c.Key, c.Value.Images, c.Value.Instances))
-            .OrderByDescending(c => c.Instances)
-            .ThenBy(c => c.Name, StringComparer.Ordinal)];
-
-        void Add(string name, int instances)
-        {
-            var sum = counts.GetValueOrDefault(name);
-            counts[name] = (sum.Images + 1, sum.Instances + instances);
-        }
-    }
-
-    /// <summary>A bare word, neither <c>Key/Value</c> nor <c>Key:Value</c> nor a number.</summary>
-    private static bool IsClass(string tag) =>
-        tag.AsSpan().IndexOfAny('/', ':') < 0 && !double.TryParse(tag, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
-
     private static List<AreaSummary> MeasureAreas(IReadOnlyList<ImageMeasurements> images) =>
     [
         .. images.SelectMany(i => i.Areas?.Keys ?? [])
@@ -165,11 +138,6 @@ public sealed class DatasetStatistics
                 .Select(i => (i.Areas!.GetValueOrDefault(category), (long)i.Facts.Width * i.Facts.Height)))),
     ];
 }
-
-/// <summary>A class as V7's class list shows it: a category of regions, or a tag that is a bare word.</summary>
-/// <param name="Images">How many images have it.</param>
-/// <param name="Instances">How many annotations there are.</param>
-public sealed record ClassCount(string Name, int Images, int Instances);
 
 /// <summary>An image and its size in pixels.</summary>
 /// <param name="Id">Its identifier.</param>

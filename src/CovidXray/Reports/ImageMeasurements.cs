@@ -7,18 +7,18 @@ namespace CovidXray.Reports;
 /// <summary>What statistics need of one image. Small, so that a whole dataset's fit in memory.</summary>
 public sealed class ImageMeasurements
 {
-    private ImageMeasurements(ImageFacts facts, IReadOnlyDictionary<string, int> categories, IReadOnlyDictionary<string, long>? areas)
+    private ImageMeasurements(ImageFacts facts, IReadOnlyDictionary<(string Name, AnnotationKind Kind), int> annotations, IReadOnlyDictionary<string, long>? areas)
     {
         Facts = facts;
-        Categories = categories;
+        Annotations = annotations;
         Areas = areas;
     }
 
     /// <summary>Size, tags and metadata.</summary>
     public ImageFacts Facts { get; }
 
-    /// <summary>How many regions (polygons and raster masks) the image has of each category.</summary>
-    public IReadOnlyDictionary<string, int> Categories { get; }
+    /// <summary>How many annotations with geometry the image has of each category and kind.</summary>
+    public IReadOnlyDictionary<(string Name, AnnotationKind Kind), int> Annotations { get; }
 
     /// <summary>The pixels of each painted category; null if the image was not painted.</summary>
     public IReadOnlyDictionary<string, long>? Areas { get; }
@@ -32,16 +32,12 @@ public sealed class ImageMeasurements
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(labels);
-        var categories = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var annotation in image.Annotations)
-        {
-            if (annotation.IsPainted)
-            {
-                categories[annotation.Name] = categories.GetValueOrDefault(annotation.Name) + 1;
-            }
-        }
-
+        // A raster layer holds the pixels of masks, which count themselves.
+        var annotations = image.Annotations
+            .Where(a => a.Kind is not (AnnotationKind.Tag or AnnotationKind.RasterLayer))
+            .CountBy(a => (a.Name, a.Kind))
+            .ToDictionary();
         var areas = mask is null ? null : labels.Categories.ToDictionary(c => c, c => mask.Area(labels[c]), StringComparer.Ordinal);
-        return new ImageMeasurements(facts, categories, areas);
+        return new ImageMeasurements(facts, annotations, areas);
     }
 }

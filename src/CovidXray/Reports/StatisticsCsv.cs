@@ -14,7 +14,7 @@ public static class StatisticsCsv
         ArgumentNullException.ThrowIfNull(report);
         var statistics = report.Statistics;
         yield return ("summary.csv", Table(["name", "value"], Summary(statistics)));
-        yield return ("classes.csv", Table(["class", "images", "instances"], statistics.Classes.Select(c => new object?[] { c.Name, c.Images, c.Instances })));
+        yield return ("classes.csv", Table(["class", "kind", "images", "instances"], statistics.Classes, Kinds));
         yield return ("tags.csv", Table(["tag", "count"], statistics.TagCounts.Select(t => new object?[] { t.Value, t.Images })));
         yield return ("fields.csv", Table(["field", "value", "images"], [.. statistics.Fields, statistics.Locations, statistics.Licenses, statistics.ImagesPerPatient], Distributions));
         yield return ("histograms.csv", Table(["field", "from", "to", "images"], [.. Bins("age", statistics.Age.Histogram), .. Bins("minside", statistics.SizeBands)]));
@@ -23,6 +23,11 @@ public static class StatisticsCsv
             a.Category, a.Images, a.Pixels, Share(a.MeanShare), Share(a.MinShare), Share(a.MaxShare),
         })));
         yield return ("oddities.csv", Table(["what", "image"], statistics.Oddities.SelectMany(o => o.Images.Select(i => new object?[] { o.What, i }))));
+        if (report.ListsClasses)
+        {
+            yield return ("class_list.csv", Table(["class", "kind", "images", "instances"], statistics.AllClasses, Kinds));
+        }
+
         if (report.Fields.Count > 0)
         {
             yield return ("requested.csv", Table(["field", "value", "images"], report.Fields.Select(statistics.DistributionOf), Distributions));
@@ -53,6 +58,8 @@ public static class StatisticsCsv
         ["smallest", statistics.Smallest?.ToString() ?? ""],
         ["largest", statistics.Largest?.ToString() ?? ""],
     ];
+
+    private static IEnumerable<object?[]> Kinds(ClassCount one) => one.Kinds.Select(k => new object?[] { one.Name, k.Kind, k.Images, k.Instances });
 
     private static IEnumerable<object?[]> Distributions(Distribution distribution) =>
         distribution.Values.Select(v => new object?[] { distribution.Field, v.Value, v.Images }).Append([distribution.Field, "", distribution.Missing]);

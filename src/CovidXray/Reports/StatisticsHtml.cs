@@ -72,6 +72,11 @@ public static class StatisticsHtml
         page.Chart("Age in years", Range(statistics.Age), Bars(statistics.Age));
         page.Chart("Shorter side in pixels", "images", statistics.SizeBands.Select(b => (b.Label, (long)b.Count)));
         page.Chart("Images per patient", "patients", Bars(statistics.ImagesPerPatient, report.Top));
+        if (report.ListsClasses)
+        {
+            page.Chart("Class list, with all tags", "images", statistics.AllClasses.Take(report.Top).Select(c => (c.Name, (long)c.Images)));
+        }
+
         foreach (var field in report.Fields)
         {
             if (field.IsMeasure)

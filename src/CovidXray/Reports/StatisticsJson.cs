@@ -35,6 +35,7 @@ public static class StatisticsJson
         WriteDistribution(json, "licenses", statistics.Licenses);
         WriteOddities(json, statistics);
         WriteRequested(json, report);
+        WriteClassList(json, report);
         WriteCrossTables(json, report.CrossTables);
         FailureJson.Write(json, report.Failures);
         json.WriteEndObject();
@@ -98,12 +99,44 @@ public static class StatisticsJson
     private static void WriteClasses(Utf8JsonWriter json, DatasetStatistics statistics)
     {
         json.WriteStartObject("classes");
-        foreach (var (name, images, instances) in statistics.Classes)
+        foreach (var one in statistics.Classes)
         {
-            json.WriteStartObject(name);
-            json.WriteNumber("images", images);
-            json.WriteNumber("instances", instances);
+            json.WriteStartObject(one.Name);
+            WriteCounts(json, one);
             json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>The class list, in its order. A list, as a tag may have any name.</summary>
+    private static void WriteClassList(Utf8JsonWriter json, StatisticsReport report)
+    {
+        if (!report.ListsClasses)
+        {
+            return;
+        }
+
+        json.WriteStartArray("class_list");
+        foreach (var one in report.Statistics.AllClasses)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", one.Name);
+            WriteCounts(json, one);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteCounts(Utf8JsonWriter json, ClassCount one)
+    {
+        json.WriteNumber("images", one.Images);
+        json.WriteNumber("instances", one.Instances);
+        json.WriteStartObject("kinds");
+        foreach (var (kind, _, instances) in one.Kinds)
+        {
+            json.WriteNumber(kind, instances);
         }
 
         json.WriteEndObject();

@@ -9,6 +9,9 @@ public sealed record StatisticsReport(DatasetStatistics Statistics)
     /// <summary>Fields whose values are wanted in full.</summary>
     public IReadOnlyList<FilterField> Fields { get; init; } = [];
 
+    /// <summary>Whether V7's class list is wanted: categories and all tags.</summary>
+    public bool ListsClasses { get; init; }
+
     /// <summary>Cross tables of two fields.</summary>
     public IReadOnlyList<CrossTable> CrossTables { get; init; } = [];
 

@@ -37,7 +37,7 @@ public sealed class StatsFilesTests : IDisposable
         Assert.Equal(
             ["areas.csv", "classes.csv", "cramers_v.csv", "cross.csv", "fields.csv", "histograms.csv", "oddities.csv", "requested.csv", "summary.csv", "tags.csv"],
             Directory.GetFiles(_folder.Location).Select(Path.GetFileName).Order());
-        Assert.Contains("Lung,10,20", Lines("classes.csv"));
+        Assert.Contains("Lung,polygon,10,20", Lines("classes.csv"));
         Assert.Contains("view,AP_Supine,2", Lines("fields.csv"));
         Assert.Contains("survival,,7", Lines("fields.csv"));
         Assert.Contains("age,70,80,2", Lines("histograms.csv"));
@@ -74,7 +74,7 @@ public sealed class StatsFilesTests : IDisposable
     {
         _folder.Write("1", Documents.Image(8, 6, """{"name": "=cmd()", "tag": {}}""", """{"name": "Age:-5", "tag": {}}"""));
         Assert.Equal(0, (await Cli.RunAsync("stats", "-d", _folder.Location, "--csv", _folder.Location)).ExitCode);
-        Assert.Contains("\"'=cmd()\",1,1", Lines("classes.csv"));
+        Assert.Contains("\"'=cmd()\",tag,1,1", Lines("classes.csv"));
         Assert.Contains("age_min,-5", Lines("summary.csv"));
     }
 

@@ -17,11 +17,23 @@ public sealed class StatsTextTests
         Assert.StartsWith("12 images, 8 patients, 6.7 megapixels, ", lines[0], StringComparison.Ordinal);
         Assert.Equal("smallest 157x156 (9000006), largest 1203x951 (9000004)", lines[1]);
         Assert.All((string[])["classes", "fields", "age", "shorter side in pixels", "images per patient", "areas, as masks paints them by default", "odd data"], h => Assert.Contains(h, lines));
-        Assert.Contains("  Lung                       10        20", lines);
+        Assert.Contains("  Lung            polygon     10        20", lines);
         Assert.Contains("  view               PA 5, AP 3, AP_Supine 2, Axial 1, Lateral 1", lines);
         Assert.Matches(@"(?m)^  Lung +10 +1,588,919 ", run.Out);
         Assert.Matches(@"(?m)^  bare number as a tag +1 9000006$", run.Out);
         Assert.Matches(@"(?m)^  no modality tag; the view tells it +1 9000008$", run.Out);
+    }
+
+    [Fact]
+    public async Task The_class_list_has_categories_and_all_tags()
+    {
+        var run = await Cli.RunAsync("stats", "-d", Cli.Sample, "--field", "class", "--top", "3");
+        Assert.Equal((0, ""), (run.ExitCode, run.Err));
+        Assert.Matches(@"^\nclass list\n  class +kind +images +instances\n  Lung +polygon +10 +20\n", run.Out);
+        Assert.Matches(@"and \d+ more \(--top N shows them\)\n$", run.Out);
+        var json = await Cli.RunAsync("stats", "-d", Cli.Sample, "--field", "Class", "--no-areas", "--json");
+        var list = System.Text.Json.JsonDocument.Parse(json.Out).RootElement.GetProperty("class_list").EnumerateArray().ToList();
+        Assert.Contains(list, c => c.GetProperty("name").GetString() == "View/PA" && c.GetProperty("kinds").GetProperty("tag").GetInt32() == 5);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using CovidXray.Annotations;
 using CovidXray.Filters;
+using CovidXray.Masks;
 using CovidXray.Reports;
 
 namespace CovidXray.Tests.Reports;
@@ -18,6 +20,27 @@ public sealed class DatasetStatisticsTests
     public void Classes_are_categories_and_bare_words_the_most_frequent_first() => Assert.Equal(
         [("Lung", 2, 4), ("COVID-19", 2, 2), ("X-ray", 2, 2), ("CT", 1, 1), ("Heart", 1, 1), ("Ignore", 1, 1)],
         new DatasetStatistics(Images).Classes.Select(c => (c.Name, c.Images, c.Instances)));
+
+    [Fact]
+    public void Every_kind_of_annotation_counts_with_its_kind()
+    {
+        Annotation[] annotations =
+        [
+            new() { Name = "Lung", Kind = AnnotationKind.BoundingBox },
+            new() { Name = "Lung", Kind = AnnotationKind.BoundingBox },
+            new() { Name = "Lung", Kind = AnnotationKind.Polygon },
+            new() { Name = "Tube", Kind = AnnotationKind.Line },
+            new() { Name = "COVID-19", Kind = AnnotationKind.Tag },
+            new() { Name = "View/PA", Kind = AnnotationKind.Tag },
+            new() { Name = "__raster_layer__", Kind = AnnotationKind.RasterLayer },
+        ];
+        var image = new AnnotatedImage("a", 8, 6, annotations);
+        var statistics = new DatasetStatistics([ImageMeasurements.From(image, new ImageFacts(image), mask: null, LabelMap.Default)]);
+        Assert.Equal(["Lung 1 3 bounding_box 2, polygon 1", "COVID-19 1 1 tag", "Tube 1 1 line"], statistics.Classes.Select(Text));
+        Assert.Equal(["Lung 1 3 bounding_box 2, polygon 1", "COVID-19 1 1 tag", "Tube 1 1 line", "View/PA 1 1 tag"], statistics.AllClasses.Select(Text));
+
+        static string Text(ClassCount c) => $"{c.Name} {c.Images} {c.Instances} {c.KindsInOneLine}";
+    }
 
     [Fact]
     public void Odd_data_is_counted_and_named()

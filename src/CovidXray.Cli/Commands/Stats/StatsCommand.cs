@@ -11,11 +11,14 @@ namespace CovidXray.Cli.Commands.Stats;
 /// <summary><c>covidxr stats</c>: counts and distributions.</summary>
 internal sealed class StatsCommand : Command, IHasExamples
 {
+    /// <summary>What is typed for the class list: no field, as an image has many classes.</summary>
+    private const string ClassList = "class";
+
     private readonly SelectionOptions _images;
 
     private readonly Option<string[]> _by = new("--by") { Description = "Cross tables of fields, with Cramér's V: view,icu", HelpName = "FIELD[,FIELD]" };
 
-    private readonly Option<string[]> _field = new("--field") { Description = "Show the values of this field alone", HelpName = "FIELD" };
+    private readonly Option<string[]> _field = new("--field") { Description = $"Show the values of this field alone; {ClassList} is V7's class list: categories and all tags", HelpName = "FIELD" };
 
     private readonly Option<int> _top = new("--top") { Description = "How many rows long lists show", DefaultValueFactory = _ => 20, HelpName = "N" };
 
@@ -47,6 +50,8 @@ internal sealed class StatsCommand : Command, IHasExamples
             option.CompletionSources.Add(_ => FilterFields.All.Select(f => new System.CommandLine.Completions.CompletionItem(f.Name)));
         }
 
+        _field.CompletionSources.Add(_ => [new System.CommandLine.Completions.CompletionItem(ClassList)]);
+
         PositiveInt.Require(_top);
         PositiveInt.Require(_jobs);
         SetAction((result, cancellation) => Task.Run(() => Run(result, terminal(result), cancellation), CancellationToken.None));
@@ -63,9 +68,11 @@ internal sealed class StatsCommand : Command, IHasExamples
     private int Run(ParseResult result, Terminal terminal, CancellationToken cancellation)
     {
         var by = (result.GetValue(_by) ?? []).Select(ParseFields).ToList();
-        FilterField[] fields = [.. (result.GetValue(_field) ?? []).Select(name => FilterFields.Get("field", name)), .. by.Where(f => f.Length == 1).Select(f => f[0])];
+        string[] names = result.GetValue(_field) ?? [];
+        var listsClasses = names.Contains(ClassList, StringComparer.OrdinalIgnoreCase);
+        FilterField[] fields = [.. names.Where(n => !n.Equals(ClassList, StringComparison.OrdinalIgnoreCase)).Select(name => FilterFields.Get("field", name)), .. by.Where(f => f.Length == 1).Select(f => f[0])];
         using var chosen = _images.Open(result, terminal, cancellation);
-        var isAboutParts = fields.Length > 0 || by.Count > 0;
+        var isAboutParts = fields.Length > 0 || by.Count > 0 || listsClasses;
         var report = new StatisticsJob(chosen, new StatisticsOptions
         {
             MeasuresAreas = !result.GetValue(_noAreas) && (!isAboutParts || result.GetValue(_json) || result.GetValue(_csv) is not null || result.GetValue(_html) is not null),
@@ -73,6 +80,7 @@ internal sealed class StatsCommand : Command, IHasExamples
             MaxWork = MaxWork.Steps(result, _maxWork),
             Jobs = result.GetValue(_jobs),
             Fields = fields,
+            ListsClasses = listsClasses,
             CrossTables = [.. by.Where(f => f.Length == 2).Select(f => (f[0], f[1]))],
             Top = result.GetValue(_top),
         }).Run(progress: null, cancellation);

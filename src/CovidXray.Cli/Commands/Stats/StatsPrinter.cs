@@ -17,9 +17,14 @@ internal sealed class StatsPrinter(TextWriter output, int top)
     /// <summary>Everything; or, if something is asked for, that alone.</summary>
     public void Write(StatisticsReport report)
     {
-        if (report.Fields.Count == 0 && report.CrossTables.Count == 0)
+        if (report.Fields.Count == 0 && report.CrossTables.Count == 0 && !report.ListsClasses)
         {
             WriteAll(report.Statistics);
+        }
+
+        if (report.ListsClasses)
+        {
+            WriteClasses("class list", report.Statistics.AllClasses);
         }
 
         foreach (var field in report.Fields)
@@ -48,16 +53,7 @@ internal sealed class StatsPrinter(TextWriter output, int top)
             Line($"smallest {smallest}, largest {largest}");
         }
 
-        Heading("classes");
-        var classes = TextTables.Plain("class", "images", "instances");
-        foreach (var (name, images, instances) in statistics.Classes.Take(top))
-        {
-            classes.Row(name, $"{images:N0}", $"{instances:N0}");
-        }
-
-        Write(classes);
-        More(statistics.Classes.Count);
-
+        WriteClasses("classes", statistics.Classes);
         Heading("fields");
         var fields = TextTables.Plain("", "");
         fields.Columns[1].Alignment = Justify.Left;
@@ -77,6 +73,20 @@ internal sealed class StatsPrinter(TextWriter output, int top)
 
         WriteAreas(statistics.Areas);
         WriteOddities(statistics.Oddities);
+    }
+
+    private void WriteClasses(string title, IReadOnlyList<ClassCount> classes)
+    {
+        Heading(title);
+        var table = TextTables.Plain("class", "kind", "images", "instances");
+        table.Columns[1].Alignment = Justify.Left;
+        foreach (var one in classes.Take(top))
+        {
+            table.Row(one.Name, one.KindsInOneLine, $"{one.Images:N0}", $"{one.Instances:N0}");
+        }
+
+        Write(table);
+        More(classes.Count);
     }
 
     private void WriteDistribution(Distribution distribution)

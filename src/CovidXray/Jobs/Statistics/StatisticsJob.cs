@@ -32,6 +32,7 @@ public sealed class StatisticsJob(ChosenImages chosen, StatisticsOptions options
         {
             Failures = failures,
             Fields = [.. options.Fields.Distinct()],
+            ListsClasses = options.ListsClasses,
             CrossTables = [.. options.CrossTables.Select(c => statistics.Cross(c.Rows, c.Columns))],
             Title = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(chosen.Dataset.Location))),
             Scope = chosen.Scope,

@@ -22,6 +22,9 @@ public sealed record StatisticsOptions
     /// <summary>Fields whose values are wanted in full; each counts once.</summary>
     public IReadOnlyList<FilterField> Fields { get; init; } = [];
 
+    /// <summary>Whether V7's class list is wanted: categories and all tags, by images and instances.</summary>
+    public bool ListsClasses { get; init; }
+
     /// <summary>Pairs of fields whose cross tables are wanted.</summary>
     public IReadOnlyList<(FilterField Rows, FilterField Columns)> CrossTables { get; init; } = [];
 
