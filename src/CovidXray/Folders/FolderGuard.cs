@@ -21,6 +21,9 @@ internal sealed class FolderGuard : IDisposable
 
     private FolderGuard(string path, FileStream file) => (_path, _file) = (path, file);
 
+    /// <summary>Whether somebody has the folder, or could not remove the file.</summary>
+    public static bool IsIn(string folder) => FilePath.IsThere(Path.Combine(folder, FileName));
+
     /// <summary>Waits until nobody else has the folder.</summary>
     /// <exception cref="DatasetException">Another has it for long, or it cannot be written.</exception>
     public static FolderGuard Take(string folder)

@@ -82,8 +82,8 @@ internal sealed class FolderHold : IDisposable
         }
     }
 
-    /// <summary>Whether there are holds in a folder, be their holders alive or dead.</summary>
-    public static bool IsIn(string folder) => Directory.EnumerateFileSystemEntries(folder, FileName + "*").Any();
+    /// <summary>Whether there are holds in a folder, be their holders alive or dead, or what is left of taking one.</summary>
+    public static bool IsIn(string folder) => Directory.EnumerateFileSystemEntries(folder, FileName + "*").Any() || FolderGuard.IsIn(folder);
 
     /// <summary>Looks whether the folder is still held: before something is changed in it.</summary>
     /// <param name="looksAgain">Whether the file is read whatever was known a moment ago: before steps that must not be taken by two.</param>

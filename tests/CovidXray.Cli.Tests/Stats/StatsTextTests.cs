@@ -17,7 +17,7 @@ public sealed class StatsTextTests
         Assert.StartsWith("12 images, 8 patients, 6.7 megapixels, ", lines[0], StringComparison.Ordinal);
         Assert.Equal("smallest 157x156 (9000006), largest 1203x951 (9000004)", lines[1]);
         Assert.All((string[])["classes", "fields", "age", "shorter side in pixels", "images per patient", "areas, as masks paints them by default", "odd data"], h => Assert.Contains(h, lines));
-        Assert.Contains("  Lung            polygon     10        20", lines);
+        Assert.Contains("  Lung                   polygon     10        20", lines);
         Assert.Contains("  view               PA 5, AP 3, AP_Supine 2, Axial 1, Lateral 1", lines);
         Assert.Matches(@"(?m)^  Lung +10 +1,588,919 ", run.Out);
         Assert.Matches(@"(?m)^  bare number as a tag +1 9000006$", run.Out);

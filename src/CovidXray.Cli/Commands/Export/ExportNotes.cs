@@ -55,7 +55,6 @@ internal sealed class ExportNotes(Terminal terminal, IReadOnlyList<DatasetEntry>
         if (options.Shard is null)
         {
             ExportPrinter.WriteLosses(terminal, options.Format, result.Losses);
-            ExportPrinter.WriteClasses(terminal, result);
         }
         else if (!result.HasOwnFilms)
         {
@@ -78,6 +77,7 @@ internal sealed class ExportNotes(Terminal terminal, IReadOnlyList<DatasetEntry>
         if (options.Shard is null)
         {
             PolygonEditPrinter.WriteNotes(terminal, result.Edits);
+            ExportPrinter.WriteClasses(terminal, result);
         }
     }
 

@@ -70,7 +70,8 @@ internal sealed class FilmShards
         var folder = FolderOf(export, shard);
         if (Directory.Exists(folder))
         {
-            // Run again, or killed before.
+            // Run again, or killed before. The manifest goes first: where it stands, the shard is whole.
+            File.Delete(Path.Combine(folder, ExportFolder.ManifestFile));
             Directory.Delete(folder, recursive: true);
         }
 

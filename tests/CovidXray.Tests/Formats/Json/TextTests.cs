@@ -21,7 +21,7 @@ public sealed class TextTests
     [InlineData("""Caf\u00e9""", "Café")]
     [InlineData("""\ud83d\ude37 \"a\" \\ \/ \t""", "😷 \"a\" \\ / \t")]
     public void Escapes_are_resolved(string escaped, string text) =>
-        Assert.Equal(text, DarwinDocuments.ReadAnnotation(DarwinDocuments.Tag(escaped)).Name);
+        Assert.Equal(text, DarwinDocuments.ReadAnnotation(DarwinDocuments.Tag(escaped)).NameAsWritten);
 
     [Fact]
     public void Escaped_keys_are_the_same_keys()
