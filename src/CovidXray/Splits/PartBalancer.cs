@@ -21,6 +21,9 @@ internal sealed class PartBalancer
     /// <summary>A value that fewer groups have says little of a split: its share moves by leaps.</summary>
     private const int GroupsThatCount = 10;
 
+    /// <summary>By how many images a part may be larger or smaller than it should be, if shares come nearer by it.</summary>
+    private const int Slack = 2;
+
     private const int Rounds = 24;
     private const int MostCandidates = 160;
     private const int MostSteps = 400;
@@ -213,7 +216,7 @@ internal sealed class PartBalancer
             MendSizes();
             DescendLargest();
             var now = Largest();
-            if (Compare(now, least) < 0 && SizesAreAsGood(best))
+            if (Compare(now, least) < 0)
             {
                 (best, least) = (Save(), now);
             }
@@ -251,7 +254,7 @@ internal sealed class PartBalancer
 
                     foreach (var partner in Candidates())
                     {
-                        if (_placed[partner][taker] == 0 || _kinds[partner].Size != _kinds[candidate].Size || _kinds[partner].CountOf(worst.Value) >= has)
+                        if (_placed[partner][taker] == 0 || !KeepsSizes(_kinds[candidate].Size - _kinds[partner].Size, giver, taker))
                         {
                             continue;
                         }
@@ -275,6 +278,20 @@ internal sealed class PartBalancer
 
             Do(kind, from, best);
         }
+    }
+
+    /// <summary>Whether two parts are as large as they should be after images went from one to the other, or no further from it than before.</summary>
+    private bool KeepsSizes(int difference, int from, int to)
+    {
+        if (difference == 0)
+        {
+            return true;
+        }
+
+        var (given, taken) = (Deviation(_sizes, _images, from), Deviation(_sizes, _images, to));
+        return Fits(given, given - (difference * _weights)) && Fits(taken, taken + (difference * _weights));
+
+        bool Fits(long before, long after) => Math.Abs(after) <= Math.Max(Slack * _weights, Math.Abs(before));
     }
 
     /// <summary>A few random swaps of groups of one size.</summary>
@@ -446,10 +463,20 @@ internal sealed class PartBalancer
         return worst;
     }
 
-    /// <summary>The largest deviation among values that either of two kinds has, in two parts.</summary>
+    /// <summary>The largest deviation in two parts, among values that either of two kinds has, or all if the parts' sizes have changed.</summary>
     private Worst LargestOf(int kind, int partner, int from, int to)
     {
         var worst = default(Worst);
+        if (_kinds[kind].Size != _kinds[partner].Size)
+        {
+            for (var value = 0; value < _values.Length; value++)
+            {
+                worst = _counts[value] ? Larger(Larger(worst, value, from), value, to) : worst;
+            }
+
+            return worst;
+        }
+
         foreach (var changed in (ReadOnlySpan<int>)[kind, partner])
         {
             foreach (var (value, _) in _kinds[changed].Values)
@@ -487,32 +514,6 @@ internal sealed class PartBalancer
                     Add(kind, part, saved[kind][part] - _placed[kind][part]);
                 }
             }
-        }
-    }
-
-    private bool SizesAreAsGood(int[][] saved)
-    {
-        var before = new long[_parts];
-        for (var kind = 0; kind < saved.Length; kind++)
-        {
-            for (var part = 0; part < _parts; part++)
-            {
-                before[part] += saved[kind][part] * (long)_kinds[kind].Size;
-            }
-        }
-
-        return Squares(_sizes) <= Squares(before);
-
-        Int128 Squares(long[] sizes)
-        {
-            Int128 sum = 0;
-            for (var part = 0; part < _parts; part++)
-            {
-                var deviation = Deviation(sizes, _images, part);
-                sum += (Int128)deviation * deviation;
-            }
-
-            return sum;
         }
     }
 
