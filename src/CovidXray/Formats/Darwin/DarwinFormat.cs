@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Text;
 using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Formats.Sources;
@@ -25,8 +26,11 @@ public sealed class DarwinFormat : AnnotationFormat
     /// <inheritdoc/>
     public override string Layout => "a folder with *.json files (or annotations/*.json), a .json file, a release .zip";
 
-    /// <summary>Films keep the names by which they are joined.</summary>
+    /// <summary>Films keep the names by which they are joined. Those of 2.0 have the names of items: V7's client finds them by these.</summary>
     public override bool PrefersOriginalNames => true;
+
+    /// <inheritdoc/>
+    internal override bool NamesFilmsByItem(FormatOptions options) => options.Get(Version) == 2;
 
     /// <summary>Reads one document.</summary>
     /// <param name="document">The document, UTF-8.</param>
@@ -116,8 +120,23 @@ public sealed class DarwinFormat : AnnotationFormat
     }
 
     /// <summary>Every image is a file of its own.</summary>
+    /// <remarks>
+    /// V7's client looks for the documents of a release, which are 2.0, in a folder of its name, and for lists of categories beside them.
+    /// <code>
+    /// DIR/annotations/1676192.json
+    /// DIR/releases/latest/annotations/1676192.json       2.0 alone: the same
+    /// DIR/releases/latest/lists/classes_polygon.txt      2.0 alone: the categories of each kind, one a line
+    /// </code>
+    /// </remarks>
     private sealed class Writer(IExportTarget target, bool isVersion2) : DatasetWriter
     {
+        private const string Release = "releases/latest/";
+
+        private static readonly (AnnotationKind Kind, string Name)[] ListedKinds =
+            [(AnnotationKind.Polygon, "polygon"), (AnnotationKind.BoundingBox, "bounding_box"), (AnnotationKind.Tag, "tag")];
+
+        private readonly HashSet<(AnnotationKind Kind, string Name)> _categories = [];
+
         // Documents are large objects: garbage of them would stay until a full collection.
         private readonly ConcurrentBag<ArrayBufferWriter<byte>> _buffers = [];
 
@@ -132,12 +151,26 @@ public sealed class DarwinFormat : AnnotationFormat
             document.ResetWrittenCount();
             DarwinWriter.Write(image.Image, isVersion2, document);
             target.Write($"annotations/{image.Image.Id}.json", document.WrittenSpan);
+            if (isVersion2)
+            {
+                target.Write($"{Release}annotations/{image.Image.Id}.json", document.WrittenSpan);
+            }
+
             _buffers.Add(document);
-            return null;
+            (AnnotationKind, string)[] found = isVersion2 ? [.. image.Image.Annotations.Select(a => (a.Kind, a.Name)).Distinct()] : [];
+            return () => _categories.UnionWith(found);
         }
 
         public override void Finish()
         {
+            foreach (var (kind, list) in ListedKinds)
+            {
+                string[] names = [.. _categories.Where(c => c.Kind == kind).Select(c => ForeignText.OneLine(c.Name)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+                if (names.Length > 0)
+                {
+                    target.Write($"{Release}lists/classes_{list}.txt", Encoding.UTF8.GetBytes(string.Join('\n', names)));
+                }
+            }
         }
     }
 
