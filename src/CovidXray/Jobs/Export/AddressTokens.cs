@@ -55,7 +55,7 @@ internal static class AddressTokens
     public static string Without(string address)
     {
         var query = address.IndexOf('?', StringComparison.Ordinal);
-        if (query < 0 || !address.StartsWith("http", StringComparison.OrdinalIgnoreCase))
+        if (query < 0 || address.AsSpan(0, query).Contains('#') || !address.StartsWith("http", StringComparison.OrdinalIgnoreCase))
         {
             return address;
         }
