@@ -49,6 +49,7 @@ public sealed class AnnotatedImage
         Notes = other.Notes;
         Slot = other.Slot;
         Item = other.Item;
+        IsOneOfSlots = other.IsOneOfSlots;
     }
 
     /// <summary>The identifier, such as <c>1676192</c>; names the mask files.</summary>
@@ -101,6 +102,9 @@ public sealed class AnnotatedImage
 
     /// <summary>The slot of its item that it was read from (Darwin 2.0); null where documents have no slots.</summary>
     public string? Slot { get; init; }
+
+    /// <summary>Whether its item has other slots, so that the item's name is not its own.</summary>
+    internal bool IsOneOfSlots { get; init; }
 
     /// <summary>The item that it is one of several images of; null if it is all of its document.</summary>
     internal SlotItem? Item { get; init; }

@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Images;
 using CovidXray.Rasterization;
 
 namespace CovidXray.Formats;
@@ -23,6 +24,12 @@ public abstract class AnnotationFormat
 
     /// <summary>Whether files are named by original file names rather than ids, unless the user says otherwise.</summary>
     public virtual bool PrefersOriginalNames => false;
+
+    /// <summary>Whether films have the extension of their content in lower case, <c>.jpg</c> or <c>.png</c>, however theirs is spelt.</summary>
+    public virtual bool HasPlainExtensions => false;
+
+    /// <summary>Whether addresses of images lose what lets whoever has them in: tokens and signatures.</summary>
+    public virtual bool DropsTokens => false;
 
     /// <summary>What films are to it.</summary>
     public virtual FilmRole Films => FilmRole.Companion;
@@ -84,6 +91,14 @@ public abstract class AnnotationFormat
     /// <param name="contents">What the dataset was found to hold.</param>
     /// <exception cref="DatasetException">The format has no room for all of its categories.</exception>
     public virtual IReadOnlyList<DatasetClass> NumberClasses(FormatOptions options, DatasetContents contents) => [];
+
+    /// <summary>Whether films are named by the names of items (<see cref="AnnotatedImage.FileName"/>) with the extension of the original file name.</summary>
+    /// <param name="options">Values of <see cref="Options"/>.</param>
+    internal virtual bool NamesFilmsByItem(FormatOptions options) => false;
+
+    /// <summary>What of a film its readers may trip over, as the rest of a sentence behind the number of such films; null if nothing.</summary>
+    /// <param name="film">What the film says of itself.</param>
+    internal virtual string? FilmCaveat(FilmHeader film) => null;
 
     /// <summary>Begins an export.</summary>
     /// <param name="target">Where files go.</param>

@@ -55,6 +55,7 @@ internal sealed class ExportNotes(Terminal terminal, IReadOnlyList<DatasetEntry>
         if (options.Shard is null)
         {
             ExportPrinter.WriteLosses(terminal, options.Format, result.Losses);
+            ExportPrinter.WriteSigned(terminal, result);
         }
         else if (!result.HasOwnFilms)
         {

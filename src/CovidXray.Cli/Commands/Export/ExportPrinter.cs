@@ -35,6 +35,14 @@ internal static class ExportPrinter
         }
     }
 
+    public static void WriteSigned(Terminal terminal, ExportResult result)
+    {
+        if (result.SignedAddresses > 0)
+        {
+            terminal.WriteNote($"note: {Wording.Count(result.SignedAddresses, "token", "is", "are")} left out of the addresses of {Wording.Count(result.SignedImages, "image")} ('export darwin' keeps them)");
+        }
+    }
+
     public static void WriteText(Terminal terminal, ExportResult result, AnnotationFormat format)
     {
         var films = result.Films > 0 ? ", " + Wording.Count(result.Films, "film") : "";
@@ -76,6 +84,7 @@ internal static class ExportPrinter
         json.WriteNumber("all_background", result.AllBackground);
         json.WriteNumber("outside", result.Outside);
         json.WriteNumber("unmoved", result.NotMovable);
+        json.WriteNumber("addresses_without_token", result.SignedAddresses);
         json.WriteStartObject("lost");
         foreach (var (what, count, images) in result.Losses.Losses)
         {

@@ -8,8 +8,17 @@ namespace CovidXray.Formats.Coco;
 /// <summary>Finds COCO files, and tells them from Darwin JSON by their first bytes.</summary>
 internal static class CocoFiles
 {
+    /// <summary>As Datumaro and CVAT have it: films in <c>images</c> beside the folder.</summary>
+    public const string Instances = "annotations/instances_default.json";
+
+    /// <summary>Beside the folder of films.</summary>
+    public const string Flat = "annotations.json";
+
+    /// <summary>As V7's exporter names it.</summary>
+    public const string OfV7 = "output.json";
+
     /// <summary>As covidxr, V7's exporter and Roboflow name them.</summary>
-    private static readonly string[] Names = ["annotations.json", "output.json", "_annotations.coco.json"];
+    private static readonly string[] Names = [Flat, OfV7, "_annotations.coco.json", Instances];
 
     private const int BytesLookedAt = 1 << 16;
 

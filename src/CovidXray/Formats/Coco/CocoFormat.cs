@@ -24,14 +24,25 @@ public sealed class CocoFormat : AnnotationFormat
     /// <summary><c>--compat v7</c>: whether the file is as V7's own exporter writes it.</summary>
     public static FormatOption<bool> IsV7Compatible { get; } = new("compat", "v7 writes the form of V7's own exporter, with its defects", [("v7", true)], false) { ValueName = "v7" };
 
+    /// <summary><c>--layout</c>: whether the file lies beside the folder of films, rather than in a folder <c>annotations</c>, where Datumaro and CVAT look.</summary>
+    public static FormatOption<bool> IsFlat { get; } = new(
+        "layout",
+        $"where the annotations are: instances ({CocoFiles.Instances}, as Datumaro and CVAT want it) or flat ({CocoFiles.Flat})",
+        [("instances", false), ("flat", true)],
+        false)
+    { ValueName = "LAYOUT" };
+
     /// <inheritdoc/>
-    public override IReadOnlyList<FormatOption> Options => [Rle, IsV7Compatible];
+    public override IReadOnlyList<FormatOption> Options => [Rle, IsV7Compatible, IsFlat];
 
     /// <inheritdoc/>
     public override string Layout => "a COCO .json file";
 
     /// <summary>COCO joins films by <c>file_name</c>.</summary>
     public override bool PrefersOriginalNames => true;
+
+    /// <summary>Yes: it has the addresses of images.</summary>
+    public override bool DropsTokens => true;
 
     /// <inheritdoc/>
     public override bool Matches(string path) => CocoFiles.Find(path) is not null;
@@ -41,7 +52,7 @@ public sealed class CocoFormat : AnnotationFormat
     {
         var file = CocoFiles.Find(path) ?? path;
         return Directory.Exists(file)
-            ? throw new DatasetException(path, "there is no COCO file in it (annotations.json or output.json); name the file itself")
+            ? throw new DatasetException(path, $"there is no COCO file in it ({CocoFiles.Instances}, {CocoFiles.Flat} or {CocoFiles.OfV7}); name the file itself")
             : CocoIndexReader.Open(path, file);
     }
 

@@ -39,7 +39,7 @@ internal sealed class CocoWriter : DatasetWriter
         var ids = new CocoImageIds(contents.Identities);
         _images = new CocoImageWriter(_isV7, contents.Fields, ids, Numbered(_tags));
         _shapes = new CocoAnnotationWriter(options.Get(CocoFormat.Rle), _isV7, ids, CocoClasses.ByName(_categories));
-        _file = target.Create(_isV7 ? "output.json" : "annotations.json");
+        _file = target.Create(_isV7 ? CocoFiles.OfV7 : options.Get(CocoFormat.IsFlat) ? CocoFiles.Flat : CocoFiles.Instances);
         _annotations = target.CreateTemporary();
         WriteText(_file, "{\n\"info\":");
         WriteJson(WriteInfo);

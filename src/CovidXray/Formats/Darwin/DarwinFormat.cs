@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Text;
 using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Formats.Sources;
@@ -28,8 +29,11 @@ public sealed class DarwinFormat : AnnotationFormat
     /// <summary>Items of Darwin 2.0 have slots.</summary>
     public override bool HasSlots => true;
 
-    /// <summary>Films keep the names by which they are joined.</summary>
+    /// <summary>Films keep the names by which they are joined. Those of 2.0 have the names of items: V7's client finds them by these.</summary>
     public override bool PrefersOriginalNames => true;
+
+    /// <inheritdoc/>
+    internal override bool NamesFilmsByItem(FormatOptions options) => options.Get(Version) == 2;
 
     /// <summary>Reads one document.</summary>
     /// <param name="document">The document, UTF-8.</param>
@@ -177,8 +181,23 @@ public sealed class DarwinFormat : AnnotationFormat
     }
 
     /// <summary>Every image is a file of its own, but slots of one item share theirs.</summary>
+    /// <remarks>
+    /// V7's client looks for the documents of a release, which are 2.0, in a folder of its name, and for lists of categories beside them.
+    /// <code>
+    /// DIR/annotations/1676192.json
+    /// DIR/releases/latest/annotations/1676192.json       2.0 alone: the same
+    /// DIR/releases/latest/lists/classes_polygon.txt      2.0 alone: the categories of each kind, one a line
+    /// </code>
+    /// </remarks>
     private sealed class Writer(IExportTarget target, bool isVersion2) : DatasetWriter
     {
+        private const string Release = "releases/latest/";
+
+        private static readonly (AnnotationKind Kind, string Name)[] ListedKinds =
+            [(AnnotationKind.Polygon, "polygon"), (AnnotationKind.BoundingBox, "bounding_box"), (AnnotationKind.Tag, "tag")];
+
+        private readonly HashSet<(AnnotationKind Kind, string Name)> _categories = [];
+
         // Documents are large objects: garbage of them would stay until a full collection.
         private readonly ConcurrentBag<ArrayBufferWriter<byte>> _buffers = [];
 
@@ -188,18 +207,35 @@ public sealed class DarwinFormat : AnnotationFormat
         public override Action? Prepare(ExportedImage image)
         {
             var (shown, item) = (image.Image, image.Image.Item);
-            if (item is not null)
+            RequireName(item?.Id ?? shown.Id, shown.Source);
+            if (item is null)
             {
-                RequireName(item.Id, shown.Source);
-                return () => Add(shown, item);
+                Write(shown.Id, document => DarwinWriter.Write(shown, isVersion2, document));
             }
 
-            RequireName(shown.Id, shown.Source);
-            Write(shown.Id, document => DarwinWriter.Write(shown, isVersion2, document));
-            return null;
+            (AnnotationKind, string)[] categories = isVersion2 ? [.. shown.Annotations.Select(a => (a.Kind, a.Name)).Distinct()] : [];
+            return () =>
+            {
+                _categories.UnionWith(categories);
+                if (item is not null)
+                {
+                    Add(shown, item);
+                }
+            };
         }
 
-        public override void Finish() => WriteItem();
+        public override void Finish()
+        {
+            WriteItem();
+            foreach (var (kind, list) in ListedKinds)
+            {
+                string[] names = [.. _categories.Where(c => c.Kind == kind).Select(c => ForeignText.OneLine(c.Name)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+                if (names.Length > 0)
+                {
+                    target.Write($"{Release}lists/classes_{list}.txt", Encoding.UTF8.GetBytes(string.Join('\n', names)));
+                }
+            }
+        }
 
         private void Add(AnnotatedImage image, SlotItem item)
         {
@@ -226,6 +262,11 @@ public sealed class DarwinFormat : AnnotationFormat
             document.ResetWrittenCount();
             write(document);
             target.Write($"annotations/{id}.json", document.WrittenSpan);
+            if (isVersion2)
+            {
+                target.Write($"{Release}annotations/{id}.json", document.WrittenSpan);
+            }
+
             _buffers.Add(document);
         }
 

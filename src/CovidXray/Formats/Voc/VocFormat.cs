@@ -37,6 +37,9 @@ public sealed class VocFormat : AnnotationFormat
     /// <summary>VOC's files are named by the film.</summary>
     public override bool PrefersOriginalNames => true;
 
+    /// <summary>Yes: readers put <c>.jpg</c> behind the names of the lists.</summary>
+    public override bool HasPlainExtensions => true;
+
     /// <inheritdoc/>
     public override bool Matches(string path) => XmlFolderOf(path) is not null || (File.Exists(path) && IsXml(Path.GetFileName(path)));
 

@@ -25,7 +25,12 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
     public static bool IsNamedYaml(string path) =>
         path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The file of an export. It has no <c>path</c>: Ultralytics then starts from the file's own folder, wherever that is moved.</summary>
+    /// <summary>The file of an export.</summary>
+    /// <remarks>
+    /// It has no <c>path</c>: Ultralytics then starts from the file's own folder, wherever that is moved. Given as <c>yolo/data.yaml</c>, that
+    /// folder is <c>yolo</c>, which some of 8.3 look for in their folder of datasets rather than here. A relative <c>path</c> is
+    /// worse, as every version starts it from there or from the current folder (<c>check_det_dataset</c> in ultralytics/data/utils.py).
+    /// </remarks>
     public static byte[] Write(IReadOnlyList<DatasetClass> classes, YoloTask task, bool isEmpty)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
@@ -33,6 +38,7 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
             ? "# Ultralytics YOLO, segment: each line of a label file is a class and the points x y x y ... of an outline."
             : "# Ultralytics YOLO, detect: each line of a label file is a class and the box's centre x y, width and height.");
         text.WriteLine("# Numbers are fractions of the image's width and height.");
+        text.WriteLine("# Give Ultralytics this file by its absolute path (data=$PWD/data.yaml): some versions take a relative one from elsewhere.");
         text.WriteLine(isEmpty ? "train: []\nval: []" : "train: images\nval: images # the same: this export is not split");
         var yaml = new Emitter(text);
         yaml.Emit(new StreamStart());

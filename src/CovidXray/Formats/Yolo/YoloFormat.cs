@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Images;
 using CovidXray.Rasterization;
 using CovidXray.Work;
 
@@ -106,6 +107,12 @@ public sealed class YoloFormat : AnnotationFormat
         ArgumentNullException.ThrowIfNull(contents);
         return YoloClasses.Of(contents);
     }
+
+    /// <inheritdoc/>
+    internal override string? FilmCaveat(FilmHeader film) =>
+        film.HasPalette || film.Channels is 2 or 4 || film.BitsPerSample is 1 or 16
+            ? "neither 8-bit grey nor RGB but of a palette, alpha, CMYK, 1 or 16 bits: supervision refuses the whole set (--images convert makes them grey)"
+            : null;
 
     /// <inheritdoc/>
     public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents)

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using CovidXray.Annotations;
 using CovidXray.Formats;
 using CovidXray.Geometry;
+using CovidXray.Images;
+using CovidXray.Jobs.Films;
 using CovidXray.Rasterization;
 using CovidXray.Work;
 
@@ -36,6 +38,12 @@ internal sealed class DatasetSurvey
     /// <summary>What the format cannot hold of <see cref="Images"/>.</summary>
     public LossCounts Losses { get; } = new();
 
+    /// <summary>Addresses of <see cref="Images"/> that lose a token.</summary>
+    public int SignedAddresses { get; private set; }
+
+    /// <summary>Images that have such addresses.</summary>
+    public int SignedImages { get; private set; }
+
     /// <summary>Looks at a dataset.</summary>
     public static DatasetSurvey Of(IReadOnlyList<DatasetEntry> entries, ExportPlan plan, CancellationToken cancellation)
     {
@@ -59,6 +67,12 @@ internal sealed class DatasetSurvey
         }
 
         Losses.Add(look.Losses);
+        if (look.SignedAddresses > 0)
+        {
+            SignedAddresses += look.SignedAddresses;
+            SignedImages++;
+        }
+
         _images.Add(look.Image);
     }
 
@@ -81,14 +95,41 @@ internal sealed class DatasetSurvey
             var edited = PolygonEditor.Edit(image, plan.Edits with { SimplifyPixels = 0 }, new PolygonEditResult(), painter.Meter);
             plan.Format.CountLosses(edited, painter, plan.FormatOptions, Contents, Losses);
             pool.Add(painter);
-            Image = new SurveyedImage(entry, image.OriginalFileName, plan.Films?.Find(entry, image));
+            if (plan.Format.DropsTokens)
+            {
+                AddressTokens.Without(image, out var signed);
+                SignedAddresses = signed;
+            }
+
+            Image = new SurveyedImage(entry, image.OriginalFileName, plan.Films?.Find(entry, image))
+            {
+                FileName = plan.UsesItemNames && !image.IsOneOfSlots ? image.FileName : null,
+                KnownExtension = KnownExtension(entry, image, plan),
+            };
         }
 
         public SurveyedImage Image { get; }
 
         public LossCounts Losses { get; } = new();
 
+        /// <summary>Addresses with tokens.</summary>
+        public int SignedAddresses { get; }
+
         public DatasetContents Contents { get; }
+
+        /// <summary>The extension that a film of the dataset has by its content though it is not exported: files are named alike with and without films.</summary>
+        private static string? KnownExtension(DatasetEntry entry, AnnotatedImage image, ExportPlan plan)
+        {
+            try
+            {
+                return plan.KnownFilms?.Find(entry, image) is { } path ? FilmFile.ExtensionOf(FilmHeader.Read(path)) : null;
+            }
+            catch (DatasetException)
+            {
+                // A film that is not wanted does no harm; the name is taken as it is.
+                return null;
+            }
+        }
     }
 }
 
@@ -96,4 +137,11 @@ internal sealed class DatasetSurvey
 /// <param name="Entry">The image, to be read again.</param>
 /// <param name="OriginalFileName">Its film's name.</param>
 /// <param name="FilmPath">Its film; null if there is none or none is wanted.</param>
-internal sealed record SurveyedImage(DatasetEntry Entry, string? OriginalFileName, string? FilmPath);
+internal sealed record SurveyedImage(DatasetEntry Entry, string? OriginalFileName, string? FilmPath)
+{
+    /// <summary>The item's name, where films are named by that; null elsewhere.</summary>
+    public string? FileName { get; init; }
+
+    /// <summary>The extension that fits the content of a film which is not exported; null if there is none.</summary>
+    public string? KnownExtension { get; init; }
+}

@@ -19,6 +19,9 @@ internal sealed record ExportPlan
     /// <summary>Where films are looked for; null if films are not exported.</summary>
     public required FilmFolders? Films { get; init; }
 
+    /// <summary>Where the films of a dataset are that are not exported: they tell names their extensions. Null if there are none, or they are exported.</summary>
+    public FilmFolders? KnownFilms { get; init; }
+
     /// <summary>How films are made; null if they are taken as they are.</summary>
     public required ConversionOptions? Conversion { get; init; }
 
@@ -33,6 +36,9 @@ internal sealed record ExportPlan
     public required PolygonEdits Edits { get; init; }
 
     public required bool UsesOriginalNames { get; init; }
+
+    /// <summary>Whether files are named by the names of items, rather than by original ones.</summary>
+    public bool UsesItemNames { get; init; }
 
     public required MetadataTable? Metadata { get; init; }
 
@@ -74,11 +80,13 @@ internal sealed record ExportPlan
             FormatOptions = options.FormatOptions,
             Placement = placement ?? FilmPlacement.Copy,
             Films = FilmsOf(dataset, options, placement),
+            KnownFilms = placement == FilmPlacement.None ? KnownFilmsOf(dataset, options) : null,
             Conversion = placement == FilmPlacement.Convert ? options.Conversion ?? new ConversionOptions() : null,
             Classes = ExportClasses.Of(dataset, options),
             AcceptsResized = options.AcceptsResized,
             Edits = options.Edits,
             UsesOriginalNames = options.UsesOriginalNames ?? options.Format.PrefersOriginalNames,
+            UsesItemNames = options.UsesOriginalNames is null && options.Format.NamesFilmsByItem(options.FormatOptions),
             Metadata = options.Metadata,
             Jobs = options.Jobs,
             MaxPixels = options.MaxPixels,
@@ -93,6 +101,7 @@ internal sealed record ExportPlan
         Format = new ShardFormat(Format),
         Edits = Conversion is { FollowsPolygons: true } ? Edits : new PolygonEdits(),
         UsesOriginalNames = false,
+        UsesItemNames = false,
     };
 
     /// <summary>Where films are looked for; null if they are not exported.</summary>
@@ -112,13 +121,43 @@ internal sealed record ExportPlan
 
         if (options.FilmFolders.Count > 0)
         {
-            return new FilmFolders(options.FilmFolders);
+            return new FilmFolders(options.FilmFolders) { PrefersItemNames = HasItems(dataset) };
         }
 
-        var own = Path.Combine(Directory.Exists(dataset.Location) ? dataset.Location : Path.GetDirectoryName(Path.GetFullPath(dataset.Location))!, FolderOf(dataset));
-        return Directory.Exists(own) || dataset.Entries.Any(e => e.FilmPath is not null) ? FilmFolders.OfDataset(own)
+        var own = OwnFolder(dataset);
+        return HasFilms(dataset, own) ? FilmFolders.OfDataset(own, HasItems(dataset))
             : how is null ? null
             : throw new JobException($"--images {how.ToString()!.ToLowerInvariant()}: the dataset has no folder {own} (--images-from DIR names another; 'covidxr pull' gets films)") { IsUsage = true };
+    }
+
+    /// <summary>Where films are that are there but not exported; null if there are none, or they cannot be looked at.</summary>
+    private static FilmFolders? KnownFilmsOf(Dataset dataset, ExportOptions options)
+    {
+        try
+        {
+            return options.FilmFolders.Count > 0 ? new FilmFolders(options.FilmFolders) { PrefersItemNames = HasItems(dataset) }
+                : OwnFolder(dataset) is var own && HasFilms(dataset, own) ? FilmFolders.OfDataset(own, HasItems(dataset))
+                : null;
+        }
+        catch (JobException)
+        {
+            return null;
+        }
+    }
+
+    private static bool HasFilms(Dataset dataset, string folder) => Directory.Exists(folder) || dataset.Entries.Any(e => e.FilmPath is not null);
+
+    private static bool HasItems(Dataset dataset) => dataset.Format == "darwin";
+
+    /// <summary>The dataset's own folder of films, be it there or not.</summary>
+    private static string OwnFolder(Dataset dataset)
+    {
+        var folder = Directory.Exists(dataset.Location) ? dataset.Location : Path.GetDirectoryName(Path.GetFullPath(dataset.Location))!;
+        var own = Path.Combine(folder, FolderOf(dataset));
+
+        // Of DIR/annotations/instances_default.json the films are in DIR/images.
+        return !Directory.Exists(dataset.Location) && !Directory.Exists(own) && Path.GetFileName(folder).Equals("annotations", StringComparison.OrdinalIgnoreCase)
+            && Path.GetDirectoryName(folder) is { } above && Path.Combine(above, FolderOf(dataset)) is var beside && Directory.Exists(beside) ? beside : own;
     }
 
     /// <summary>The folder in which the dataset's format has its films.</summary>

@@ -12,6 +12,7 @@ public sealed class ExportResult
     private readonly List<DatasetException> _failures = [];
     private readonly List<string> _missingFilms = [];
     private readonly List<string> _withoutLungs = [];
+    private readonly SortedDictionary<string, int> _filmCaveats = new(StringComparer.Ordinal);
 
     internal ExportResult()
     {
@@ -56,6 +57,15 @@ public sealed class ExportResult
     /// <summary>What the format could not hold.</summary>
     public LossCounts Losses { get; private set; } = new();
 
+    /// <summary>Addresses that lost a token or a signature, which would have let whoever has the export in.</summary>
+    public int SignedAddresses { get; private set; }
+
+    /// <summary>Images that had such addresses.</summary>
+    public int SignedImages { get; private set; }
+
+    /// <summary>Films that readers of the format may trip over: what they are, as the rest of a sentence behind their number, and how many.</summary>
+    public IReadOnlyDictionary<string, int> FilmCaveats => _filmCaveats;
+
     /// <summary>Annotations of exported images that are not in the export, for whatever reason but the format.</summary>
     public int LeftOut => Outside + NotMovable + Edits.Repaired.Gone.Count + Edits.Cut.Gone.Count + Edits.Simplified.Gone.Count;
 
@@ -91,13 +101,19 @@ public sealed class ExportResult
     internal void Take(Dataset dataset, DatasetSurvey survey)
     {
         Losses = survey.Losses;
+        (SignedAddresses, SignedImages) = (survey.SignedAddresses, survey.SignedImages);
         _failures.AddRange(dataset.Problems);
         _failures.AddRange(survey.Failures);
         _missingFilms.AddRange(survey.MissingFilms);
     }
 
-    internal void Add(ExportedImage exported, ExportedFilm made, bool isBackground)
+    internal void Add(ExportedImage exported, ExportedFilm made, bool isBackground, string? filmCaveat)
     {
+        if (filmCaveat is not null)
+        {
+            _filmCaveats[filmCaveat] = _filmCaveats.GetValueOrDefault(filmCaveat) + 1;
+        }
+
         var image = exported.Image;
         Images++;
         AllBackground += isBackground ? 1 : 0;

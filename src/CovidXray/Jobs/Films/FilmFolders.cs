@@ -14,6 +14,9 @@ internal sealed class FilmFolders
     private readonly IReadOnlyList<string> _folders;
     private bool _isOfDataset;
 
+    /// <summary>Whether films may be named by items, as V7's client names those of Darwin 2.0: the item's name with the extension of the source's.</summary>
+    public bool PrefersItemNames { get; init; }
+
     /// <summary>Looks through folders, without those inside them.</summary>
     /// <exception cref="JobException">A folder cannot be read.</exception>
     public FilmFolders(IReadOnlyList<string> folders)
@@ -24,14 +27,22 @@ internal sealed class FilmFolders
 
     /// <summary>Looks where a dataset has its films: where its images say, else in its folder.</summary>
     /// <param name="folder">Its folder; it need not be there.</param>
+    /// <param name="prefersItemNames"><see cref="PrefersItemNames"/>.</param>
     /// <exception cref="JobException">The folder cannot be read.</exception>
-    public static FilmFolders OfDataset(string folder) => new(Directory.Exists(folder) ? [folder] : []) { _isOfDataset = true };
+    public static FilmFolders OfDataset(string folder, bool prefersItemNames) =>
+        new(Directory.Exists(folder) ? [folder] : []) { _isOfDataset = true, PrefersItemNames = prefersItemNames };
 
-    /// <summary>The film of an image: by its original file name, then by V7's name; null if there is none.</summary>
+    /// <summary>The film of an image: by its item's name in Darwin 2.0, then by its original file name, then by V7's name; null if there is none.</summary>
     /// <exception cref="DatasetException">Several films could be its own, or its name is one that the program uses for itself.</exception>
     public string? Find(DatasetEntry entry, AnnotatedImage image) =>
         _isOfDataset && entry.FilmPath is { } own ? own
-        : (image.OriginalFileName is { } original ? Find(original, image) : null) ?? (image.FileName is { } name ? Find(name, image) : null);
+        : (ItemName(image) is { } item ? Find(item, image) : null)
+            ?? (image.OriginalFileName is { } original ? Find(original, image) : null)
+            ?? (image.FileName is { } name ? Find(name, image) : null);
+
+    private string? ItemName(AnnotatedImage image) => PrefersItemNames && !image.IsOneOfSlots && image.DocumentVersion.StartsWith('2') && image is { FileName: { } item, OriginalFileName: { } source }
+        ? Path.GetFileNameWithoutExtension(item) + Path.GetExtension(source)
+        : null;
 
     private string? Find(string name, AnnotatedImage image)
     {

@@ -7,10 +7,14 @@ namespace CovidXray.Jobs.Output;
 /// <summary>The names of the files that images become: one stem an image, decided before anything is written.</summary>
 internal static class FileStems
 {
+    /// <summary>The extensions of what lies beside results.</summary>
+    private static readonly string[] TableExtensions = [".csv", ".json"];
+
     /// <summary>The stem of each entry's files; null where the entry cannot have one, which is among the failures.</summary>
     /// <param name="usesOriginalNames">By original file name; reads every document without its coordinates.</param>
     /// <param name="failures">Takes what is wrong with entries, by their position.</param>
-    public static string?[] Of(IReadOnlyList<DatasetEntry> entries, bool usesOriginalNames, DatasetException?[] failures)
+    /// <param name="keepsExtensions">Whether names are taken whole: then <c>x.jpg</c> and <c>x.png</c> are two.</param>
+    public static string?[] Of(IReadOnlyList<DatasetEntry> entries, bool usesOriginalNames, DatasetException?[] failures, bool keepsExtensions = false)
     {
         if (!usesOriginalNames)
         {
@@ -30,24 +34,28 @@ internal static class FileStems
             }
         }
 
-        return FromOriginalNames(entries, names, failures);
+        return FromOriginalNames(entries, names, failures, keepsExtensions);
     }
 
-    /// <summary>The stems of original file names that are known already.</summary>
+    /// <summary>The stems of original file names that are known already; of an image that has none, the id.</summary>
     /// <param name="names">Their original names; empty where an image has none, null where the entry has failed.</param>
     /// <param name="failures">Takes what is wrong with entries, by their position.</param>
-    public static string?[] FromOriginalNames(IReadOnlyList<DatasetEntry> entries, IReadOnlyList<string?> names, DatasetException?[] failures)
+    /// <param name="keepsExtensions">Whether names are taken whole.</param>
+    public static string?[] FromOriginalNames(IReadOnlyList<DatasetEntry> entries, IReadOnlyList<string?> names, DatasetException?[] failures, bool keepsExtensions = false)
     {
         var stems = new string?[entries.Count];
         for (var i = 0; i < stems.Length; i++)
         {
             if (names[i] is { } name)
             {
-                var problem = name.Length == 0 ? "the image has no original file name"
-                    : SafeFileName.Problem(name) is { } unsafeName ? $"the original file name '{ForeignText.Quote(name)}' {unsafeName}"
-                    : null;
-                failures[i] = problem is null ? null : new DatasetException(entries[i].Source, $"{problem}; use --name id");
-                stems[i] = problem is null ? Path.GetFileNameWithoutExtension(name) : null;
+                var problem = name.Length == 0 ? null
+                    : keepsExtensions && TableExtensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase) ? "is that of a table, not of a film"
+                    : SafeFileName.Problem(name);
+                failures[i] = problem is null ? null : new DatasetException(entries[i].Source, $"the original file name '{ForeignText.Quote(name)}' {problem}; use --name id");
+                stems[i] = problem is not null ? null
+                    : name.Length == 0 ? entries[i].Id + (keepsExtensions ? ".png" : "")
+                    : keepsExtensions ? name
+                    : Path.GetFileNameWithoutExtension(name);
             }
         }
 

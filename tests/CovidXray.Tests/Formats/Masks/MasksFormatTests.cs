@@ -37,6 +37,30 @@ public sealed class MasksFormatTests : IDisposable
     }
 
     [Fact]
+    public void A_PNG_with_a_films_name_is_a_mask_and_a_JPEG_or_a_link_to_nothing_is_none()
+    {
+        WriteMask("a", [1]);
+        File.Move(Path.Combine(_folder.Location, "a.png"), Path.Combine(_folder.Location, "a.JPG"));
+        Write("class_mapping.csv", "class_idx,class_name\n0,__background__\n1,Lung\n");
+        _folder.Write("b.jpg", [0xff, 0xd8, 0xff, 0xe0]);
+        Write("c.jpeg", "");
+        File.CreateSymbolicLink(Path.Combine(_folder.Location, "d.jpg"), "nowhere");
+        var image = Assert.Single(Read());
+        Assert.Equal(("a", "a.JPG", "a.JPG"), (image.Id, image.OriginalFileName, image.Source));
+    }
+
+    [Fact]
+    public void A_mask_with_a_films_name_that_is_cut_off_is_an_error_of_its_own()
+    {
+        WriteMask("a", [1]);
+        Write("class_mapping.csv", "class_idx,class_name\n0,__background__\n1,Lung\n");
+        _folder.Write("b.jpg", [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a, 0]);
+        using var dataset = AnnotationFormats.Open(_folder.Location);
+        Assert.Equal(["a", "b"], dataset.Entries.Select(e => e.Id));
+        Assert.StartsWith("b.jpg: ", Assert.Throws<DatasetException>(() => dataset.Entries[1].Read()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_not_painted_has_the_backgrounds_value()
     {
         WriteMask("a", [255]);
