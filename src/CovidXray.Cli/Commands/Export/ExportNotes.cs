@@ -65,6 +65,11 @@ internal sealed class ExportNotes(Terminal terminal, IReadOnlyList<DatasetEntry>
 
     private void WriteWritten(ExportResult result)
     {
+        if (options.Shard is null && result.Images > 0)
+        {
+            ExportPrinter.WriteClasses(terminal, result);
+        }
+
         foreach (var failure in result.Failures)
         {
             terminal.WriteError(failure.Message);
@@ -78,7 +83,6 @@ internal sealed class ExportNotes(Terminal terminal, IReadOnlyList<DatasetEntry>
         if (options.Shard is null)
         {
             PolygonEditPrinter.WriteNotes(terminal, result.Edits);
-            ExportPrinter.WriteClasses(terminal, result);
         }
     }
 

@@ -108,6 +108,11 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
         {
             throw new DatasetException(file, $"is no YAML: {e.Message}", e.Start.Line, e.Start.Column, path: null, e);
         }
+        catch (ArgumentException e)
+        {
+            // The document model's answer where a node is missing.
+            throw new DatasetException(file, "is no YAML: a value is missing, or stands where none can be", e);
+        }
     }
 
     /// <summary>

@@ -38,7 +38,7 @@ internal sealed class FilmFolders
         _isOfDataset && entry.FilmPath is { } own ? own
         : (ItemName(image) is { } item ? Find(item, image) : null)
             ?? (image.OriginalFileName is { } original ? Find(original, image) : null)
-            ?? (image.FileName is { } name ? Find(name, image) : null);
+            ?? (image is { IsOneOfSlots: false, FileName: { } name } ? Find(name, image) : null);
 
     private string? ItemName(AnnotatedImage image) => PrefersItemNames && !image.IsOneOfSlots && image.DocumentVersion.StartsWith('2') && image is { FileName: { } item, OriginalFileName: { } source }
         ? Path.GetFileNameWithoutExtension(item) + Path.GetExtension(source)
