@@ -140,6 +140,23 @@ public sealed class ConsumerTests : ExportTest
     }
 
     [Fact]
+    public async Task Items_of_one_name_keep_the_original_names_of_their_films()
+    {
+        using var films = new FilmDataset();
+        foreach (var (id, item) in ((string, string)[])[("1", "same.png"), ("2", "same.png"), ("3", "other.png")])
+        {
+            films.Add(id, $"film{id}.png", FilmDataset.Png(120, 80), annotations: FilmDataset.Lungs);
+            var path = Path.Combine(films.Location, "annotations", id + ".json");
+            File.WriteAllText(path, File.ReadAllText(path).Replace($"{id}.v7", item, StringComparison.Ordinal));
+        }
+
+        var run = await Cli.RunAsync("export", "darwin", "--version", "2", "-d", films.Location, "--out", PathOf("out"));
+        Assert.Equal((0, $"3 images in {PathOf("out")}: darwin, 9 annotations, 3 films\n"), (run.ExitCode, run.Out));
+        Assert.Equal(["film1.png", "film2.png", "other.png"], Directory.GetFiles(PathOf("out", "images")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Assert.Equal(0, (await Cli.RunAsync("export", "voc", "-d", PathOf("out"), "--out", PathOf("voc"))).ExitCode);
+    }
+
+    [Fact]
     public async Task Darwin_1_has_no_folder_for_V7s_client_which_does_not_read_it()
     {
         await ExportAsync("darwin", "out");

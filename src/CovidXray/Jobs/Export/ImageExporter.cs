@@ -29,9 +29,16 @@ internal sealed class ImageExporter
         (_images, _contents, _plan, _folder, _progress) = (survey.Images, survey.Contents, plan, folder, progress);
         _failures = new DatasetException?[_images.Count];
         DatasetEntry[] entries = [.. _images.Select(i => i.Entry)];
-        _stems = plan.UsesItemNames ? FileStems.FromOriginalNames(entries, [.. _images.Select(i => i.FileName ?? i.OriginalFileName ?? i.Entry.Id)], _failures)
+        _stems = plan.UsesItemNames ? FileStems.FromOriginalNames(entries, ItemNames(_images), _failures)
             : plan.UsesOriginalNames ? FileStems.FromOriginalNames(entries, [.. _images.Select(i => i.OriginalFileName ?? "")], _failures)
             : FileStems.Of(entries, usesOriginalNames: false, _failures);
+    }
+
+    /// <summary>The names of items; the original ones of those that share a name, as films of several slots or folders do.</summary>
+    private static string[] ItemNames(IReadOnlyList<SurveyedImage> images)
+    {
+        var counts = images.CountBy(i => Path.GetFileNameWithoutExtension(i.FileName ?? ""), StringComparer.OrdinalIgnoreCase).ToDictionary(StringComparer.OrdinalIgnoreCase);
+        return [.. images.Select(i => (i.FileName is { } item && counts[Path.GetFileNameWithoutExtension(item)] == 1 ? item : i.OriginalFileName) ?? i.FileName ?? "")];
     }
 
     /// <summary>Does the work.</summary>
