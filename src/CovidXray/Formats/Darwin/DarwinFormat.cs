@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Formats.Sources;
+using CovidXray.Rasterization;
 using CovidXray.Texts;
 
 namespace CovidXray.Formats.Darwin;
@@ -108,6 +109,13 @@ public sealed class DarwinFormat : AnnotationFormat
     }
 
     /// <inheritdoc/>
+    public override void CountLosses(AnnotatedImage image, MaskPainter painter, FormatOptions options, DatasetContents contents, LossCounts losses)
+    {
+        ArgumentNullException.ThrowIfNull(losses);
+        EvenOddRings.CountLosses(losses, image, painter);
+    }
+
+    /// <inheritdoc/>
     public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -130,7 +138,7 @@ public sealed class DarwinFormat : AnnotationFormat
 
             var document = _buffers.TryTake(out var used) ? used : new ArrayBufferWriter<byte>(1 << 16);
             document.ResetWrittenCount();
-            DarwinWriter.Write(image.Image, isVersion2, document);
+            DarwinWriter.Write(EvenOddRings.Of(image.Image, image.Painter), isVersion2, document);
             target.Write($"annotations/{image.Image.Id}.json", document.WrittenSpan);
             _buffers.Add(document);
             return null;
