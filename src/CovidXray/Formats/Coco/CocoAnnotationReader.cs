@@ -16,8 +16,8 @@ internal sealed class CocoAnnotationReader(IReadOnlyDictionary<long, string> cat
 
     /// <summary>Reads the object that is the whole document.</summary>
     /// <param name="json">Stands before it.</param>
-    /// <param name="annotations">Takes the annotation, or one for each polygon of it if polygons overlap.</param>
-    /// <returns>How many were added.</returns>
+    /// <param name="annotations">Takes the annotation.</param>
+    /// <returns>How many were added: one.</returns>
     public int Read(ref JsonCursor json, List<Annotation> annotations)
     {
         json.Read();
@@ -89,47 +89,23 @@ internal sealed class CocoAnnotationReader(IReadOnlyDictionary<long, string> cat
         }
 
         var annotation = new Annotation { Name = category, Kind = AnnotationKind.Polygon, Id = darwinId, Extras = extras };
-        return shape.Kind switch
+        annotations.Add(shape.Kind switch
         {
-            CocoSegmentationKind.Polygons => AddPolygons(annotation, shape.Polygons, annotations),
-            CocoSegmentationKind.Runs => AddMask(annotation with { Kind = AnnotationKind.Mask, Id = darwinId ?? number }, shape, annotations)
-                ? 1
-                : throw json.Fail($"more than {CocoRasterLayers.MaxLayers:N0} masks of the image lie over each other, or they are so many that to look takes too long", start),
-            _ => AddBox(annotation with { Kind = AnnotationKind.BoundingBox, BoundingBox = box ?? throw json.Fail("the annotation has neither segmentation nor bbox", start) }, annotations),
-        };
+            CocoSegmentationKind.Polygons => annotation with { Polygon = shape.Polygon },
+            CocoSegmentationKind.Runs => annotation with
+            {
+                Kind = AnnotationKind.Mask,
+                Id = _layers.Add(darwinId ?? number, shape.Mask) ?? throw json.Fail($"more than {CocoRasterLayers.MaxLayers:N0} masks of the image lie over each other, or they are so many that to look takes too long", start),
+            },
+            _ => annotation with { Kind = AnnotationKind.BoundingBox, BoundingBox = box ?? throw json.Fail("the annotation has neither segmentation nor bbox", start) },
+        });
+        return 1;
     }
 
     /// <summary>Adds the raster layers that hold the pixels of the masks, behind all annotations, as Darwin 2.0 has them.</summary>
     public void AddLayers(List<Annotation> annotations) => annotations.AddRange(_layers.ToAnnotations());
 
     public void Dispose() => _segmentations.Dispose();
-
-    private static int AddPolygons(Annotation annotation, IReadOnlyList<Polygon?> polygons, List<Annotation> annotations)
-    {
-        for (var i = 0; i < polygons.Count; i++)
-        {
-            annotations.Add(annotation with { Polygon = polygons[i], Id = i == 0 ? annotation.Id : null });
-        }
-
-        return polygons.Count;
-    }
-
-    private bool AddMask(Annotation annotation, in CocoSegmentation shape, List<Annotation> annotations)
-    {
-        if (_layers.Add(annotation.Id, shape.Mask) is not { } id)
-        {
-            return false;
-        }
-
-        annotations.Add(annotation with { Id = id });
-        return true;
-    }
-
-    private static int AddBox(Annotation annotation, List<Annotation> annotations)
-    {
-        annotations.Add(annotation);
-        return 1;
-    }
 
     private string ReadCategory(ref JsonCursor json)
     {

@@ -4,6 +4,7 @@ using System.Text;
 using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Formats.Sources;
+using CovidXray.Rasterization;
 using CovidXray.Texts;
 
 namespace CovidXray.Formats.Darwin;
@@ -173,6 +174,13 @@ public sealed class DarwinFormat : AnnotationFormat
     }
 
     /// <inheritdoc/>
+    public override void CountLosses(AnnotatedImage image, MaskPainter painter, FormatOptions options, DatasetContents contents, LossCounts losses)
+    {
+        ArgumentNullException.ThrowIfNull(losses);
+        EvenOddRings.CountLosses(losses, image, painter);
+    }
+
+    /// <inheritdoc/>
     public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -206,7 +214,7 @@ public sealed class DarwinFormat : AnnotationFormat
 
         public override Action? Prepare(ExportedImage image)
         {
-            var (shown, item) = (image.Image, image.Image.Item);
+            var (shown, item) = (EvenOddRings.Of(image.Image, image.Painter), image.Image.Item);
             RequireName(item?.Id ?? shown.Id, shown.Source);
             if (item is null)
             {
