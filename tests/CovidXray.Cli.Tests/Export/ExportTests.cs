@@ -125,7 +125,7 @@ public sealed class ExportTests : IDisposable
 
         var run = await ExportAsync("coco", "--images-from", films);
         Assert.Equal((1, $"10 images in {Out}: coco, 23 annotations, 10 films\n"), (run.ExitCode, run.Out));
-        Assert.StartsWith("covidxr: 2 images are left out, as their films are missing: ", run.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.StartsWith("covidxr: 2 images are left out, as their films are missing: ", run.ErrorLines[^2], StringComparison.Ordinal);
         using var coco = Json("annotations.json");
         Assert.Equal(10, coco.RootElement.GetProperty("images").GetArrayLength());
         using var manifest = Json("covidxr.export.json");

@@ -30,7 +30,7 @@ internal sealed class YoloEntry(YoloDescription description, string id, string i
         return new AnnotatedImage(Id, header.Width, header.Height, objects.Annotations)
         {
             FileName = name,
-            OriginalFileName = name,
+            OriginalFileName = Path.GetFileNameWithoutExtension(name) == Id ? name : Id + Path.GetExtension(name),
             Source = Source,
             Notes = objects.WithKeypoints > 0 ? [new ReadingNote("keypoints behind boxes, which are left out", objects.WithKeypoints)] : [],
         };

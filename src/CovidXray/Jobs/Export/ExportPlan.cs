@@ -115,7 +115,7 @@ internal sealed record ExportPlan
             return new FilmFolders(options.FilmFolders);
         }
 
-        var own = Path.Combine(Directory.Exists(dataset.Location) ? dataset.Location : Path.GetDirectoryName(Path.GetFullPath(dataset.Location))!, FolderOf(dataset));
+        var own = Path.Combine(dataset.UnpackedFolder ?? (Directory.Exists(dataset.Location) ? dataset.Location : Path.GetDirectoryName(Path.GetFullPath(dataset.Location))!), FolderOf(dataset));
         return Directory.Exists(own) || dataset.Entries.Any(e => e.FilmPath is not null) ? FilmFolders.OfDataset(own)
             : how is null ? null
             : throw new JobException($"--images {how.ToString()!.ToLowerInvariant()}: the dataset has no folder {own} (--images-from DIR names another; 'covidxr pull' gets films)") { IsUsage = true };
