@@ -159,7 +159,7 @@ internal sealed class MasksCommand : Command, IHasExamples
         {
             MasksPrinter.WriteJson(terminal.Output, masks, options, folder);
         }
-        else
+        else if (masks.Images > 0 || masks.Failures.Count == 0)
         {
             MasksPrinter.WriteText(terminal, masks, options, folder);
         }
