@@ -100,7 +100,10 @@ public sealed class YoloExportTests : ExportTest
     [Theory]
     [InlineData("2 0.5 0.5 0.1 0.1", "'2' is no class; classes are 0, 1, as the dataset's YAML file names them")]
     [InlineData("0 0.5 0.5 0.1", "there are 3 numbers behind the class: expected 4 for a box, or 6, 8, 10, ... for an outline")]
-    [InlineData("0 0.5 0.5 0.1 0.1 0.99", "there are 5 numbers behind the class: expected 4 for a box, or 6, 8, 10, ... for an outline")]
+    [InlineData("0 0.5 0.5 0.1 0.1 0.99", "there are 5 numbers behind the class: expected 4 for a box, or 6, 8, 10, ... for an outline (are they a box and a confidence? a prediction is read without its last number)")]
+    [InlineData("0 0.5 0.5 0.1 0.1 0.2 0.3 2", "there are 7 numbers behind the class: expected 4 for a box, or 6, 8, 10, ... for an outline (are they a box and keypoints? then the dataset's YAML file must say kpt_shape)")]
+    [InlineData("0 0.5 0.5 0.1 0.1 0.2 0.3 2 0.4 0.5 1", "'2' is no fraction of the image's width, 0 to 1 (are they a box and keypoints? then the dataset's YAML file must say kpt_shape)")]
+    [InlineData("0 0.5 0.5 0.1 0.1 0.2 0.3 0.4 0.5 0.99", "there are 9 numbers behind the class: expected 4 for a box, or 6, 8, 10, ... for an outline (are they an outline and a confidence? a prediction is read without its last number)")]
     [InlineData("0 0.5 1.5 0.1 0.1", "'1.5' is no fraction of the image's height, 0 to 1")]
     [InlineData("0 NaN 0.5 0.1 0.1", "'NaN' is no fraction of the image's width, 0 to 1")]
     public async Task A_bad_label_is_reported_with_file_and_line(string line, string problem)
@@ -140,6 +143,9 @@ public sealed class YoloExportTests : ExportTest
     [InlineData("train: images\n", "data.yaml: names no classes: expected names")]
     [InlineData("train: images\nnames: {a: Lung}\n", "data.yaml:2:9: names has a key that is no number of a class")]
     [InlineData("train: images\nnames: {0: Lung, 00: Ignore}\n", "data.yaml:2:18: names has class 0 twice")]
+    [InlineData("train: images\nnames: [Lung, '']\n", "data.yaml:2:15: the name of class 1 is empty; expected a text such as Lung")]
+    [InlineData("train: images\nnames: {0: Lung, 3: }\n", "data.yaml:2:21: the name of class 3 is empty")]
+    [InlineData("train: images\nnames:\n- __background__\n- Lung\n", "data.yaml:3:3: the name of class 0 is '__background__', which stands for what has no class; give it another one")]
     [InlineData("train: [\n", "data.yaml:2:1: is no YAML: ")]
     public async Task A_bad_description_is_reported(string description, string problem)
     {

@@ -28,7 +28,7 @@ internal static class ExportPrinter
             terminal.WriteNote($"note: {Wording.Count(result.UnreadOthers, "image")} outside of the selection cannot be read; classes are numbered without them");
         }
 
-        if (result.Classes.Count > 0)
+        if (result.Classes.Count > 0 && !IsNothingExported(result))
         {
             var shown = string.Join(", ", result.Classes.Take(MostClasses).Select(c => $"{ForeignText.Quote(c.Name)} {c.Number}"));
             terminal.WriteNote($"classes: {shown}{(result.Classes.Count > MostClasses ? $" and {result.Classes.Count - MostClasses:N0} more (covidxr.export.json has all)" : "")}");
@@ -43,8 +43,16 @@ internal static class ExportPrinter
         }
     }
 
+    /// <summary>Whether errors are all that there is to tell.</summary>
+    public static bool IsNothingExported(ExportResult result) => result.Images == 0 && !result.IsComplete;
+
     public static void WriteText(Terminal terminal, ExportResult result, AnnotationFormat format)
     {
+        if (IsNothingExported(result))
+        {
+            return;
+        }
+
         var films = result.Films > 0 ? ", " + Wording.Count(result.Films, "film") : "";
         terminal.WriteResult($"{Wording.Count(result.Images, "image")} in {result.Folder}: {format.Name}, {Wording.Count(result.Annotations, "annotation")}{films}");
         PolygonEditPrinter.WriteText(terminal, result.Edits);

@@ -176,7 +176,7 @@ internal sealed class MasksCommand : Command, IHasExamples
         {
             MasksPrinter.WriteJson(terminal.Output, masks, options, folder);
         }
-        else
+        else if (masks.Images > 0 || masks.Failures.Count == 0)
         {
             MasksPrinter.WriteText(terminal, masks, options, folder);
         }

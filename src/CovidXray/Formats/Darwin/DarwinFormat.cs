@@ -157,7 +157,10 @@ public sealed class DarwinFormat : AnnotationFormat
     }
 
     private static bool HasAnnotations(string folder) =>
-        Directory.Exists(folder) && Directory.EnumerateFiles(folder).Any(f => AnnotationFiles.IsAnnotationFile(Path.GetFileName(f)));
+        Directory.Exists(folder) && Directory.EnumerateFiles(folder).Any(f => AnnotationFiles.IsAnnotationFile(Path.GetFileName(f)) && !IsNotes(f));
+
+    /// <summary>What Label Studio writes beside YOLO's labels.</summary>
+    private static bool IsNotes(string file) => Path.GetFileName(file) == "notes.json" && File.Exists(Path.Combine(Path.GetDirectoryName(file)!, "classes.txt"));
 
     private static bool IsNamedZip(string path) => path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
 

@@ -41,15 +41,15 @@ public sealed class YoloFormat : AnnotationFormat
     public override string Layout => "a YOLO folder (data.yaml)";
 
     /// <inheritdoc/>
-    public override bool Matches(string path) =>
-        Directory.Exists(path) ? File.Exists(Path.Combine(path, YoloDescription.FileName)) : YoloDescription.IsNamedYaml(path);
+    public override bool Matches(string path) => YoloLayout.FindIn(path) is not null;
 
     /// <inheritdoc/>
     public override Dataset Open(string path, ReadOptions options)
     {
-        var description = YoloDescription.Read(Directory.Exists(path) ? Path.Combine(path, YoloDescription.FileName) : path);
+        var description = YoloLayout.Read(YoloLayout.FindIn(path) ?? (Directory.Exists(path) ? Path.Combine(path, YoloDescription.FileName) : path));
         var problems = new List<DatasetException>();
-        return new Dataset(path, Name, [.. YoloImages.Find(description, problems)], problems);
+        var (entries, notes) = YoloImages.Find(description, problems);
+        return new Dataset(path, Name, [.. entries], problems, notes: notes) { Classes = [.. description.Classes.OrderBy(c => c.Key).Select(c => new DatasetClass(c.Key, c.Value))] };
     }
 
     /// <inheritdoc/>

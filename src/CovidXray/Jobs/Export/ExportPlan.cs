@@ -152,7 +152,7 @@ internal sealed record ExportPlan
     /// <summary>The dataset's own folder of films, be it there or not.</summary>
     private static string OwnFolder(Dataset dataset)
     {
-        var folder = Directory.Exists(dataset.Location) ? dataset.Location : Path.GetDirectoryName(Path.GetFullPath(dataset.Location))!;
+        var folder = dataset.UnpackedFolder ?? (Directory.Exists(dataset.Location) ? dataset.Location : Path.GetDirectoryName(Path.GetFullPath(dataset.Location))!);
         var own = Path.Combine(folder, FolderOf(dataset));
 
         // Of DIR/annotations/instances_default.json the films are in DIR/images.
