@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using CovidXray.Annotations;
 using CovidXray.Texts;
 
 namespace CovidXray.Formats.Coco;
@@ -22,17 +23,21 @@ internal sealed class CocoWriter : DatasetWriter
     private readonly CocoImageWriter _images;
     private readonly CocoAnnotationWriter _shapes;
     private readonly CocoLicenses _licenses = new();
+    private readonly CocoAnnotationNumbers _numbers;
+    private readonly DatasetContents _contents;
     private readonly string[] _categories;
     private readonly string[] _tags;
     private readonly Stream _file;
     private readonly Stream _annotations;
     private long _imageCount;
     private long _annotationCount;
-    private long _lastId;
+    private long _counted;
 
     public CocoWriter(IExportTarget target, FormatOptions options, DatasetContents contents)
     {
         _isV7 = options.Get(CocoFormat.IsV7Compatible);
+        _contents = contents;
+        _numbers = new CocoAnnotationNumbers(contents.Numbers);
         _categories = [.. contents.Categories.Keys];
         _tags = [.. contents.Tags.Keys];
         var ids = new CocoImageIds(contents.Identities);
@@ -56,8 +61,9 @@ internal sealed class CocoWriter : DatasetWriter
             shapes[i] = _shapes.Write(image, i);
         }
 
-        var license = image.Origin?.License;
-        return () => Append(record, license, shapes);
+        var origin = image.Origin;
+        long?[] numbers = [.. image.Image.Annotations.Select(a => a.Number)];
+        return () => Append(record, origin, shapes, numbers);
     }
 
     public override void Finish()
@@ -66,11 +72,17 @@ internal sealed class CocoWriter : DatasetWriter
         _annotations.Position = 0;
         _annotations.CopyTo(_file);
         WriteText(_file, "\n],\n\"categories\":");
-        WriteJson(json => WriteNames(json, _categories, "root"));
+        WriteJson(json => WriteNames(json, _categories, isTag: false));
         WriteText(_file, ",\n\"tag_categories\":");
-        WriteJson(json => WriteNames(json, _tags, supercategory: null));
+        WriteJson(json => WriteNames(json, _tags, isTag: true));
         WriteText(_file, ",\n\"licenses\":");
         WriteJson(WriteLicenses);
+        foreach (var extra in _isV7 ? [] : _contents.Extras.Where(e => e.Name != CocoKeys.Info))
+        {
+            WriteText(_file, $",\n\"{JsonEncodedText.Encode(extra.Name, ForeignText.JsonToKeep)}\":");
+            _file.Write(extra.Json.Span);
+        }
+
         WriteText(_file, "\n}\n");
         _file.Flush();
     }
@@ -86,16 +98,16 @@ internal sealed class CocoWriter : DatasetWriter
         base.Dispose(disposing);
     }
 
-    private void Append(ReadOnlyMemory<byte> record, string? license, ReadOnlyMemory<byte>?[] shapes)
+    private void Append(ReadOnlyMemory<byte> record, ImageOrigin? origin, ReadOnlyMemory<byte>?[] shapes, long?[] numbers)
     {
-        AppendNumbered(_file, _imageCount++ == 0, "license", _isV7 ? 0 : _licenses.NumberOf(license), record.Span);
-        foreach (var shape in shapes)
+        AppendNumbered(_file, _imageCount++ == 0, "license", _isV7 ? 0 : _licenses.NumberOf(origin), record.Span);
+        for (var i = 0; i < shapes.Length; i++)
         {
             // V7 counts tags, too.
-            _lastId += shape is null && !_isV7 ? 0 : 1;
-            if (shape is { } written)
+            _counted++;
+            if (shapes[i] is { } written)
             {
-                AppendNumbered(_annotations, _annotationCount++ == 0, "id", _lastId, written.Span);
+                AppendNumbered(_annotations, _annotationCount++ == 0, "id", _isV7 ? _counted : _numbers.Next(numbers[i]), written.Span);
             }
         }
     }
@@ -111,6 +123,12 @@ internal sealed class CocoWriter : DatasetWriter
 
     private void WriteInfo(Utf8JsonWriter json)
     {
+        if (!_isV7 && _contents.Extras.FirstOrDefault(e => e.Name == CocoKeys.Info) is { Name: not null } info)
+        {
+            json.WriteRawValue(info.Json.Span, skipInputValidation: true);
+            return;
+        }
+
         json.WriteStartObject();
         if (_isV7)
         {
@@ -128,7 +146,7 @@ internal sealed class CocoWriter : DatasetWriter
         json.WriteEndObject();
     }
 
-    private void WriteNames(Utf8JsonWriter json, string[] names, string? supercategory)
+    private void WriteNames(Utf8JsonWriter json, string[] names, bool isTag)
     {
         json.WriteStartArray();
         for (var i = 0; i < names.Length; i++)
@@ -136,10 +154,13 @@ internal sealed class CocoWriter : DatasetWriter
             json.WriteStartObject();
             json.WriteNumber("id", i + FirstId);
             json.WriteString("name", names[i]);
-            if (supercategory is not null)
+            var extras = isTag || _isV7 ? [] : _contents.CategoryExtras.GetValueOrDefault(names[i]) ?? [];
+            if (!isTag && !extras.Any(e => e.Name == CocoKeys.Supercategory))
             {
-                json.WriteString("supercategory", supercategory);
+                json.WriteString(CocoKeys.Supercategory, "root");
             }
+
+            CocoImageWriter.WriteMembers(json, extras.Where(e => e.Name is not ("id" or "name")));
 
             json.WriteEndObject();
         }

@@ -33,21 +33,32 @@ internal sealed class DatasetSurvey
     public IReadOnlyList<DatasetException> Failures => _failures;
 
     /// <summary>What the images hold together, those without films included.</summary>
-    public DatasetContents Contents { get; } = new() { Fields = ExportedFields.Columns };
+    public DatasetContents Contents { get; private init; } = new() { Fields = ExportedFields.Columns };
 
     /// <summary>What the format cannot hold of <see cref="Images"/>.</summary>
     public LossCounts Losses { get; } = new();
 
     /// <summary>Looks at a dataset.</summary>
-    public static DatasetSurvey Of(IReadOnlyList<DatasetEntry> entries, ExportPlan plan, CancellationToken cancellation)
+    /// <param name="dataset">What the images belong to.</param>
+    /// <param name="entries">The images that are exported.</param>
+    public static DatasetSurvey Of(Dataset dataset, IReadOnlyList<DatasetEntry> entries, ExportPlan plan, CancellationToken cancellation)
     {
-        var survey = new DatasetSurvey();
+        var survey = new DatasetSurvey
+        {
+            Contents = new DatasetContents
+            {
+                Fields = ExportedFields.Columns,
+                Extras = dataset.Extras,
+                CategoryExtras = dataset.Classes.Where(c => c.Extras.Count > 0).DistinctBy(c => c.Name.Trim(), StringComparer.Ordinal).ToDictionary(c => c.Name.Trim(), c => c.Extras, StringComparer.Ordinal),
+            },
+        };
         var painters = new ConcurrentBag<MaskPainter>();
         foreach (var look in EntryReader.Read(entries, entry => new Look(entry, plan, painters, cancellation), survey._failures, plan.Jobs, cancellation))
         {
             survey.Add(look, plan.Films is not null);
         }
 
+        plan.Format.CountLossesOfDataset(plan.FormatOptions, survey.Contents, survey.Losses);
         return survey;
     }
 

@@ -39,7 +39,7 @@ internal sealed class ExportRun(Dataset dataset, ExportOptions options, ExportPl
 
     private void Write(ExportFolder folder, ExportIdentity identity, ExportResult result, CancellationToken cancellation)
     {
-        var survey = DatasetSurvey.Of(Entries(), plan, cancellation);
+        var survey = DatasetSurvey.Of(dataset, Entries(), plan, cancellation);
         result.Take(dataset, survey);
         Tell(ExportStep.Surveyed, result);
         if (options.IsStrict && !result.Losses.IsEmpty)
