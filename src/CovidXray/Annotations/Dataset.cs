@@ -59,6 +59,9 @@ public sealed class Dataset : IDisposable
     /// <summary>The folder that holds the content of an archive as long as the dataset is open; null if <see cref="Location"/> is what is read.</summary>
     internal string? UnpackedFolder { get; init; }
 
+    /// <summary>What a file that holds the whole dataset says of it, such as COCO's <c>info</c>.</summary>
+    public IReadOnlyList<JsonMember> Extras { get; init; } = [];
+
     /// <summary>The same as <see cref="Notes"/> of what is inside of images: known of those that have been read, each image counted once.</summary>
     public IReadOnlyList<string> NotesOfImages => (AllEntries.Count > 0 ? AllEntries[0].Notes ?? _reading : _reading).ToList();
 
@@ -75,7 +78,7 @@ public sealed class Dataset : IDisposable
 
     /// <summary>Some of its images as a dataset of their own; disposing it disposes this one.</summary>
     /// <param name="entries">The images, sorted by id (ordinal).</param>
-    public Dataset With(IReadOnlyList<DatasetEntry> entries) => new(Location, Format, entries, Problems, this, Notes) { AllEntries = AllEntries, Classes = Classes, UnpackedFolder = UnpackedFolder };
+    public Dataset With(IReadOnlyList<DatasetEntry> entries) => new(Location, Format, entries, Problems, this, Notes) { AllEntries = AllEntries, Classes = Classes, UnpackedFolder = UnpackedFolder, Extras = Extras };
 
     /// <summary>Closes the file that the entries are read from.</summary>
     public void Dispose() => _resource?.Dispose();

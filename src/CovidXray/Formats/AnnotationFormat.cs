@@ -75,6 +75,13 @@ public abstract class AnnotationFormat
     {
     }
 
+    /// <summary>Counts what the format cannot hold of a dataset as a whole. Of most formats that is all that its file says of it.</summary>
+    /// <param name="options">How it would be written.</param>
+    /// <param name="contents">What the dataset holds.</param>
+    /// <param name="losses">Takes the counts.</param>
+    internal virtual void CountLossesOfDataset(FormatOptions options, DatasetContents contents, LossCounts losses) =>
+        AnnotationLosses.CountOfDataset(losses, contents);
+
     /// <summary>
     /// Whether an export says of all of an image that it is background, as a mask without labels or an empty label file does, and
     /// trainers take that for the truth.

@@ -16,7 +16,7 @@ internal static class ExportPrinter
     {
         foreach (var (what, count, images) in losses.Losses)
         {
-            terminal.WriteNote($"note: {format.Name} cannot hold {what}: {count:N0} in {Wording.Count(images, "image")}");
+            terminal.WriteNote($"note: {format.Name} cannot hold {what}: {count:N0}{(images == 0 ? "" : $" in {Wording.Count(images, "image")}")}");
         }
     }
 

@@ -53,12 +53,21 @@ public sealed class CocoFormat : AnnotationFormat
         var file = CocoFiles.Find(path) ?? path;
         return Directory.Exists(file)
             ? throw new DatasetException(path, $"there is no COCO file in it ({CocoFiles.Instances}, {CocoFiles.Flat} or {CocoFiles.OfV7}); name the file itself")
-            : CocoIndexReader.Open(path, file);
+            : CocoReader.Open(path, [file], []);
     }
 
     /// <inheritdoc/>
     public override void CountLosses(AnnotatedImage image, MaskPainter painter, FormatOptions options, DatasetContents contents, LossCounts losses) =>
         CocoLosses.Count(image, options, losses);
+
+    /// <summary>COCO has places for it, V7's form has not.</summary>
+    internal override void CountLossesOfDataset(FormatOptions options, DatasetContents contents, LossCounts losses)
+    {
+        if (options.Get(IsV7Compatible))
+        {
+            base.CountLossesOfDataset(options, contents, losses);
+        }
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<DatasetClass> NumberClasses(FormatOptions options, DatasetContents contents)
@@ -104,13 +113,14 @@ internal static class CocoLosses
                 losses.Add(form == RleForm.Polygons ? "points of shapes with holes (pixels are kept)" : "points of polygons (pixels are kept)", 1);
             }
 
-            losses.Add("keys of annotations that COCO uses itself", annotation.Extras.Count(e => CocoKeys.IsOfAnnotation(e.Name)));
-            losses.Add("ids of annotations", isV7 && annotation.Id is not null ? 1 : 0);
+            losses.Add("keys of annotations that COCO uses itself", annotation.Extras.Count(e => CocoKeys.IsOfAnnotation(e.Name) && (isV7 || e.Name != "iscrowd")));
+            losses.Add("ids of annotations", isV7 && (annotation.Id is not null || annotation is { Number: not null, IsNumberOnlyACount: false }) ? 1 : 0);
         }
 
         if (isV7)
         {
             losses.Add("keys of images", image.Extras.Count + image.ImageExtras.Count);
+            AnnotationLosses.CountOrigin(losses, image);
         }
         else
         {

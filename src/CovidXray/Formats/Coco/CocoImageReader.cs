@@ -1,12 +1,14 @@
 using CovidXray.Annotations;
 using CovidXray.Formats.Json;
-using CovidXray.Texts;
 
 namespace CovidXray.Formats.Coco;
 
 /// <summary>Reads an object of COCO's <c>images</c>.</summary>
 internal static class CocoImageReader
 {
+    /// <summary>Whether a member is read as it stands, so that something else in its place is an error.</summary>
+    public static bool IsNeeded(string name) => name is "id" or "width" or "height" or "file_name" or "tag_ids" or "origin" || name.StartsWith("darwin_", StringComparison.Ordinal);
+
     /// <summary>Reads the object that is the whole document.</summary>
     /// <exception cref="DatasetException">Something in it is not what it should be.</exception>
     public static CocoImage Read(ref JsonCursor json)
@@ -19,7 +21,7 @@ internal static class CocoImageReader
         {
             if (json.NameIs("id"u8))
             {
-                image.Number = json.ReadWhole("id");
+                image.Id = CocoId.Read(ref json, "id");
             }
             else if (json.NameIs("width"u8))
             {
@@ -35,7 +37,8 @@ internal static class CocoImageReader
             }
             else if (json.NameIs("license"u8))
             {
-                image.License = json.ReadWhole("license");
+                // Whatever it is: a licence never costs an image.
+                image.License = CocoId.Parse(json.ReadRaw().Json.Span);
             }
             else if (json.NameIs("tag_ids"u8))
             {
@@ -88,13 +91,17 @@ internal static class CocoImageReader
             return;
         }
 
-        var parts = name.Split('/', '\\');
-        if (parts[0].Length == 0 || parts[0] is [_, ':'] || parts.Contains("..", StringComparer.Ordinal))
+        var isAddress = name.Contains("://", StringComparison.Ordinal);
+        var path = isAddress ? name.Split('?', '#')[0] : name;
+        string[] parts = [.. path.Split('/', '\\').Where(p => p is not ("" or "."))];
+        if (isAddress || path[0] is '/' or '\\' || path is [_, ':', ..] || parts.Contains("..", StringComparer.Ordinal))
         {
-            throw json.Fail($"file_name is '{ForeignText.Quote(name)}', which leads out of the folder of films; expected a relative path");
+            image.ForeignPath = name;
+            parts = [.. parts.TakeLast(parts is [.., ".."] or [.., [_, ':']] || (isAddress && parts.Length < 3) ? 0 : 1)];
         }
 
-        image.FileName = parts[^1];
+        // C:a.png is the file a.png of another folder.
+        image.FileName = parts is [.., var last] ? last is [_, ':', .. var rest] ? rest : last : null;
         image.Folder = parts.Length > 1 ? "/" + string.Join('/', parts[..^1]) : null;
     }
 
@@ -104,7 +111,7 @@ internal static class CocoImageReader
         json.BeginArray("tag_ids");
         while (json.NextElement())
         {
-            image.TagIds.Add(json.CurrentWhole("a tag id"));
+            image.TagIds.Add(CocoId.Current(ref json, "a tag id"));
         }
     }
 

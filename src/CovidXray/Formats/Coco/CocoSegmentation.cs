@@ -15,6 +15,9 @@ internal enum CocoSegmentationKind
     /// <summary>Not at all: there is only a box.</summary>
     None,
 
+    /// <summary>By polygons of which none has points.</summary>
+    Empty,
+
     /// <summary>By polygons, which are united.</summary>
     Polygons,
 

@@ -21,6 +21,9 @@ internal sealed class CocoSegmentationReader(int width, int height, ReadDetail d
     private readonly List<long> _counts = [];
     private CoordinateBuffer _points;
 
+    /// <summary>Polygons without points that stood beside others.</summary>
+    public long EmptyPolygons { get; private set; }
+
     /// <summary>Reads the value of the current member.</summary>
     public CocoSegmentation Read(ref JsonCursor json)
     {
@@ -47,8 +50,9 @@ internal sealed class CocoSegmentationReader(int width, int height, ReadDetail d
                 return default;
             }
 
+            var isEmpty = ahead.TokenType == JsonTokenType.StartArray && ahead is var inside && !inside.NextElement();
             ahead.Skip();
-            if (!ahead.NextElement())
+            if (!isEmpty && !ahead.NextElement())
             {
                 json = ahead;
                 return new CocoSegmentation(CocoSegmentationKind.Polygons, null, null);
@@ -56,17 +60,25 @@ internal sealed class CocoSegmentationReader(int width, int height, ReadDetail d
         }
 
         _points.Clear();
-        var rings = 0;
+        var (rings, empty) = (0, 0);
         while (json.NextElement())
         {
-            ReadRing(ref json);
-            rings++;
+            if (ReadRing(ref json))
+            {
+                rings++;
+            }
+            else
+            {
+                empty++;
+            }
         }
 
         if (rings == 0)
         {
-            return default;
+            return new CocoSegmentation(empty == 0 ? CocoSegmentationKind.None : CocoSegmentationKind.Empty, null, null);
         }
+
+        EmptyPolygons += empty;
 
         return new CocoSegmentation(CocoSegmentationKind.Polygons, detail == ReadDetail.Full ? ToPolygon() : null, null);
     }
@@ -77,7 +89,8 @@ internal sealed class CocoSegmentationReader(int width, int height, ReadDetail d
         return polygon.RingCount == 1 || CocoShapes.AreApart(polygon) ? polygon : polygon.Filled(asUnion: true);
     }
 
-    private void ReadRing(ref JsonCursor json)
+    /// <summary>Reads a polygon; false if it has no points.</summary>
+    private bool ReadRing(ref JsonCursor json)
     {
         if (json.TokenType != JsonTokenType.StartArray)
         {
@@ -102,12 +115,12 @@ internal sealed class CocoSegmentationReader(int width, int height, ReadDetail d
             }
         }
 
-        if (isEmpty)
+        if (!isEmpty)
         {
-            throw json.Fail("the polygon has no points", start);
+            _points.EndRing();
         }
 
-        _points.EndRing();
+        return !isEmpty;
     }
 
     private CocoSegmentation ReadRuns(ref JsonCursor json)

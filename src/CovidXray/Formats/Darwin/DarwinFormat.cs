@@ -179,8 +179,11 @@ public sealed class DarwinFormat : AnnotationFormat
     /// <inheritdoc/>
     public override void CountLosses(AnnotatedImage image, MaskPainter painter, FormatOptions options, DatasetContents contents, LossCounts losses)
     {
+        ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(losses);
         EvenOddRings.CountLosses(losses, image, painter);
+        losses.Add("numbers of annotations, as COCO has them", image.Annotations.Count(a => a is { Number: not null, IsNumberOnlyACount: false }));
+        AnnotationLosses.CountOrigin(losses, image);
     }
 
     /// <inheritdoc/>

@@ -45,6 +45,7 @@ internal sealed class DatasetSurvey
     public int SignedImages { get; private set; }
 
     /// <summary>Looks at a dataset.</summary>
+    /// <param name="entries">The images that are exported.</param>
     public static DatasetSurvey Of(IReadOnlyList<DatasetEntry> entries, ExportPlan plan, CancellationToken cancellation)
     {
         var survey = new DatasetSurvey(plan.Classes.NewContents());
@@ -54,6 +55,7 @@ internal sealed class DatasetSurvey
             survey.Add(look, plan.Films is not null);
         }
 
+        plan.Format.CountLossesOfDataset(plan.FormatOptions, survey.Contents, survey.Losses);
         return survey;
     }
 
