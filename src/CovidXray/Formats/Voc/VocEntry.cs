@@ -10,6 +10,8 @@ namespace CovidXray.Formats.Voc;
 /// <param name="labels">The classes' names.</param>
 internal sealed class VocEntry(AnnotationFile file, string? root, VocLabels labels) : DatasetEntry
 {
+    private const string Replaced = "polygons of objects that masks have pixels for, which count";
+
     public override string Id => file.Id;
 
     public override string Source => file.Source;
@@ -20,8 +22,9 @@ internal sealed class VocEntry(AnnotationFile file, string? root, VocLabels labe
         var document = VocReader.Read(content.Span, file.Source);
         var (classes, objects) = (ReadMask(VocFormat.ClassFolder, document), ReadMask(VocFormat.ObjectFolder, document));
         var annotations = new List<Annotation>();
-        AddObjects(document, objects, annotations);
-        AddNameless(document, classes, objects, annotations);
+        var notes = new VocNotes();
+        AddObjects(document, objects, annotations, notes);
+        AddNameless(document, classes, objects, annotations, notes);
         if ((classes ?? objects) is { } mask)
         {
             annotations.AddRange(MaskPngReader.Pieces(mask, VocColors.Void, Category.Ignore));
@@ -42,20 +45,40 @@ internal sealed class VocEntry(AnnotationFile file, string? root, VocLabels labe
             OriginalFileName = document.FileName,
             DatasetName = document.Database is "Unknown" or "" ? null : document.Database,
             Source = file.Source,
+            Notes = notes.ToList(),
         };
     }
 
-    /// <summary>The nth object has the pixels of value n; without pixels it is its box.</summary>
-    private static void AddObjects(VocDocument document, Mask? objects, List<Annotation> annotations)
+    /// <summary>The nth object has the pixels of value n; without pixels it is its polygon, else its box.</summary>
+    private static void AddObjects(VocDocument document, Mask? objects, List<Annotation> annotations, VocNotes notes)
     {
         for (var i = 0; i < document.Objects.Count; i++)
         {
             var one = document.Objects[i];
-            var box = document.ToBox(one);
-            var polygon = objects is null || i >= VocColors.Void - 1 ? null : MaskPngReader.Whole(objects, (byte)(i + 1), one.Name);
-            annotations.Add(polygon is null
-                ? new Annotation { Name = one.Name, Kind = AnnotationKind.BoundingBox, BoundingBox = box, Extras = one.Extras }
-                : polygon with { BoundingBox = IsBoxOf(box, objects!, (byte)(i + 1)) ? null : box, Extras = one.Extras });
+            if (one.IsDeleted)
+            {
+                notes.Add("deleted objects, which are left out", one.Name);
+                continue;
+            }
+
+            var (box, polygon) = (document.ToBox(one), document.ToPolygon(one));
+            var pixels = objects is null || i >= VocColors.Void - 1 ? null : MaskPngReader.Whole(objects, (byte)(i + 1), one.Name);
+            if (pixels is not null)
+            {
+                notes.Add(Replaced, one.Name, polygon is null ? 0 : 1);
+                annotations.Add(pixels with { BoundingBox = box is { } given && !IsBoxOf(given, objects!, (byte)(i + 1)) ? given : null, Extras = one.Extras });
+                continue;
+            }
+
+            notes.Add("objects of several polygons, where what lies in two of them is outside", one.Name, polygon is { RingCount: > 1 } ? 1 : 0);
+            annotations.Add(new Annotation
+            {
+                Name = one.Name,
+                Kind = polygon is null ? AnnotationKind.BoundingBox : AnnotationKind.Polygon,
+                Polygon = polygon,
+                BoundingBox = box,
+                Extras = one.Extras,
+            });
         }
     }
 
@@ -64,7 +87,7 @@ internal sealed class VocEntry(AnnotationFile file, string? root, VocLabels labe
         mask.BoundingBox(label) is { } pixels && box == new BoundingBox(pixels.X, pixels.Y, pixels.Width, pixels.Height);
 
     /// <summary>Pixels of objects that the XML does not list, and of classes where there are no objects: named by labelmap.txt.</summary>
-    private void AddNameless(VocDocument document, Mask? classes, Mask? objects, List<Annotation> annotations)
+    private void AddNameless(VocDocument document, Mask? classes, Mask? objects, List<Annotation> annotations, VocNotes notes)
     {
         if (objects is not null)
         {
@@ -80,7 +103,8 @@ internal sealed class VocEntry(AnnotationFile file, string? root, VocLabels labe
         {
             var name = labels[label] ?? throw new DatasetException(file.Source, $"{VocFormat.ClassFolder} has pixels of class {label}, there is no {VocFormat.ObjectFolder}, and {VocLabels.FileName} does not name the class");
 
-            // The boxes of this class are the same objects.
+            // The boxes and polygons of this class are the same objects.
+            notes.Add(Replaced, name, annotations.RemoveAll(a => a.Name == name && a.Kind == AnnotationKind.Polygon));
             annotations.RemoveAll(a => a.Kind == AnnotationKind.BoundingBox && a.Name == name);
             annotations.AddRange(MaskPngReader.Pieces(classes!, label, name));
         }

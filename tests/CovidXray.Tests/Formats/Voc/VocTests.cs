@@ -47,9 +47,11 @@ public sealed class VocTests : IDisposable
         Assert.Equal(("a", 486, 500, "2007_000027.jpg", "The VOC2007 Database"), (image.Id, image.Width, image.Height, image.OriginalFileName, image.DatasetName));
         var (person, dog) = (image.Annotations[0], image.Annotations[1]);
         Assert.Equal(("person", AnnotationKind.BoundingBox, new BoundingBox(173, 100, 176.5, 251)), (person.Name, person.Kind, person.BoundingBox));
-        Assert.Empty(person.Extras);
+        Assert.Equal(
+            ["""voc {"part":{"name":"head","bndbox":{"xmin":"169","ymin":"104","xmax":"209","ymax":"146"}}}"""],
+            person.Extras.Select(e => $"{e.Name} {Encoding.UTF8.GetString(e.Json.Span)}"));
         Assert.Equal(new BoundingBox(0, 0, 1, 1), dog.BoundingBox);
-        Assert.Equal(["pose \"Left\"", "truncated 1", "difficult 1"], dog.Extras.Select(e => $"{e.Name} {Encoding.UTF8.GetString(e.Json.Span)}"));
+        Assert.Equal(["pose \"Left\"", "truncated 1", "difficult 1", "voc {\"actions\":{\"jumping\":\"1\"}}"], dog.Extras.Select(e => $"{e.Name} {Encoding.UTF8.GetString(e.Json.Span)}"));
     }
 
     [Fact]
@@ -70,7 +72,7 @@ public sealed class VocTests : IDisposable
     [InlineData("<annotation><size><width>-5</width></size></annotation>", "a.xml:1:", "<width> is '-5'")]
     [InlineData("<annotation><size><width>99999999999</width></size></annotation>", "a.xml:1:", "<width> is '99999999999'")]
     [InlineData("<annotation><object/></annotation>", "a.xml:1:", "the object has no <name>")]
-    [InlineData("<annotation><object><name>Lung</name></object></annotation>", "a.xml:1:", "the object 'Lung' has no <bndbox>")]
+    [InlineData("<annotation><object><name>Lung</name></object></annotation>", "a.xml:1:", "the object 'Lung' has no <bndbox>, nor a <polygon>")]
     [InlineData("<annotation><object><name>Lung</name><bndbox><xmin>1</xmin></bndbox></object></annotation>", "a.xml:1:", "not all of <xmin>")]
     [InlineData("<annotation><object><name>Lung</name><bndbox><xmin>NaN</xmin></bndbox></object></annotation>", "a.xml:1:", "<xmin> is 'NaN', not a coordinate")]
     [InlineData("<annotation><object><name>Lung</name><bndbox><xmin>1e300</xmin></bndbox></object></annotation>", "a.xml:1:", "<xmin> is '1e300', not a coordinate")]
