@@ -1,28 +1,35 @@
 using CovidXray.Annotations;
 using CovidXray.Formats.Masks;
-using CovidXray.Formats.Sources;
+using CovidXray.Images;
 using CovidXray.Masks;
 
 namespace CovidXray.Formats.Voc;
 
 /// <summary>One image of a VOC dataset.</summary>
-/// <param name="root">The folder in which the masks' folders are; null if there are none.</param>
-/// <param name="labels">The classes' names.</param>
-internal sealed class VocEntry(AnnotationFile file, string? root, VocLabels labels) : DatasetEntry
+/// <param name="id">Its id: the file's name unless another folder has it, too.</param>
+/// <param name="file">Its files.</param>
+internal sealed class VocEntry(string id, VocFile file) : DatasetEntry
 {
     private const string Replaced = "polygons of objects that masks have pixels for, which count";
 
-    public override string Id => file.Id;
+    private VocFilm? _film;
+
+    public override string Id => id;
 
     public override string Source => file.Source;
 
+    /// <summary>The film in the dataset's folders. If the document was not read yet, it is read for this.</summary>
+    public override string? FilmPath => (_film ?? FindFilm()).Path;
+
     protected override AnnotatedImage ReadImage(ReadDetail detail)
     {
-        using var content = file.Read();
-        var document = VocReader.Read(content.Span, file.Source);
+        var document = ReadDocumentFile();
+        var notes = new VocNotes();
+        var film = _film = VocFilm.Of(file, document.FileName);
+        film.AddNotes(notes, document.FileName);
+        SetSize(document, film);
         var (classes, objects) = (ReadMask(VocFormat.ClassFolder, document), ReadMask(VocFormat.ObjectFolder, document));
         var annotations = new List<Annotation>();
-        var notes = new VocNotes();
         AddObjects(document, objects, annotations, notes);
         AddNameless(document, classes, objects, annotations, notes);
         if ((classes ?? objects) is { } mask)
@@ -32,21 +39,55 @@ internal sealed class VocEntry(AnnotationFile file, string? root, VocLabels labe
 
         if (document.Width < 1 || document.Height < 1)
         {
-            throw new DatasetException(file.Source, "the <size> is missing, or below one pixel, and there is no mask to tell it");
+            throw new DatasetException(file.Source, "the <size> is missing, or below one pixel, and there is neither a film nor a mask to tell it");
         }
 
         return new AnnotatedImage(
-            file.Id,
+            id,
             document.Width,
             document.Height,
             [.. detail == ReadDetail.Full ? annotations : annotations.Select(a => a with { Polygon = null })])
         {
-            FileName = document.FileName,
-            OriginalFileName = document.FileName,
+            FileName = film.Name,
+            OriginalFileName = film.Name,
             DatasetName = document.Database is "Unknown" or "" ? null : document.Database,
             Source = file.Source,
             Notes = notes.ToList(),
         };
+    }
+
+    private VocDocument ReadDocumentFile()
+    {
+        using var content = file.Folder.Read(file);
+        return VocReader.Read(content.Span, file.Source);
+    }
+
+    private VocFilm FindFilm()
+    {
+        if (file.Folder.Films.IsEmpty)
+        {
+            return VocFilm.None;
+        }
+
+        try
+        {
+            return _film = VocFilm.Of(file, ReadDocumentFile().FileName);
+        }
+        catch (DatasetException)
+        {
+            // The image says so when it is read.
+            return VocFilm.None;
+        }
+    }
+
+    /// <summary>A size that the document does not say is the film's.</summary>
+    private static void SetSize(VocDocument document, VocFilm film)
+    {
+        if ((document.Width < 1 || document.Height < 1) && film.Path is { } path)
+        {
+            var header = FilmHeader.Read(path);
+            (document.Width, document.Height) = (header.Width, header.Height);
+        }
     }
 
     /// <summary>The nth object has the pixels of value n; without pixels it is its polygon, else its box.</summary>
@@ -101,7 +142,7 @@ internal sealed class VocEntry(AnnotationFile file, string? root, VocLabels labe
 
         foreach (var label in classes is null ? [] : Labels(classes).Where(l => l != VocColors.Void))
         {
-            var name = labels[label] ?? throw new DatasetException(file.Source, $"{VocFormat.ClassFolder} has pixels of class {label}, there is no {VocFormat.ObjectFolder}, and {VocLabels.FileName} does not name the class");
+            var name = file.Folder.Labels[label] ?? throw new DatasetException(file.Source, $"{VocFormat.ClassFolder} has pixels of class {label}, there is no {VocFormat.ObjectFolder}, and {VocLabels.FileName} does not name the class");
 
             // The boxes and polygons of this class are the same objects.
             notes.Add(Replaced, name, annotations.RemoveAll(a => a.Name == name && a.Kind == AnnotationKind.Polygon));
@@ -121,11 +162,11 @@ internal sealed class VocEntry(AnnotationFile file, string? root, VocLabels labe
         return found;
     }
 
-    /// <summary>A mask of the image; null if there is none. It gives the size where the XML does not.</summary>
+    /// <summary>A mask of the image; null if there is none. It gives the size where neither the XML nor a film does.</summary>
     private Mask? ReadMask(string folder, VocDocument document)
     {
-        var name = $"{folder}/{file.Id}.png";
-        if (root is null || MaskPngReader.ReadIfThere(Path.Combine(root, folder, file.Id + ".png"), name) is not { } mask)
+        var name = "";
+        if ((folder == VocFormat.ClassFolder ? file.Folder.ReadClasses(file, out name) : file.Folder.ReadObjects(file, out name)) is not { } mask)
         {
             return null;
         }

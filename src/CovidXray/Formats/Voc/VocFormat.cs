@@ -1,5 +1,4 @@
 using CovidXray.Annotations;
-using CovidXray.Formats.Sources;
 using CovidXray.Rasterization;
 
 namespace CovidXray.Formats.Voc;
@@ -16,7 +15,7 @@ namespace CovidXray.Formats.Voc;
 /// DIR/labelmap.txt                        the classes' numbers and colours, as CVAT and Datumaro write them
 /// </code>
 /// Read, an object's pixels become a polygon that paints them again; an object without pixels is a box; each piece of void is an Ignore.
-/// Plain folders of XML files, as V7's exporter wrote them, are read, too: boxes alone.
+/// Plain folders of XML files, as V7's exporter wrote them, and such folders called train, valid and test, as Roboflow's, are read, too.
 /// </remarks>
 public sealed class VocFormat : AnnotationFormat
 {
@@ -38,22 +37,22 @@ public sealed class VocFormat : AnnotationFormat
     public override bool PrefersOriginalNames => true;
 
     /// <inheritdoc/>
-    public override bool Matches(string path) => XmlFolderOf(path) is not null || (File.Exists(path) && IsXml(Path.GetFileName(path)));
+    public override bool Matches(string path) => VocFiles.IsOne(path) || (File.Exists(path) && IsXml(Path.GetFileName(path)));
 
     /// <inheritdoc/>
     public override Dataset Open(string path, ReadOptions options)
     {
+        var (problems, notes) = (new List<DatasetException>(), new List<string>());
         if (File.Exists(path))
         {
-            var single = AnnotationFiles.Single(path);
-            return new Dataset(path, Name, [.. single.Files.Select(f => new VocEntry(f, null, VocLabels.None))], single.Problems);
+            var file = new VocFile(VocFolder.OfFile(path), "", Path.GetFileNameWithoutExtension(path), Path.GetExtension(path));
+            return new Dataset(path, Name, VocFiles.Entries([file], problems, notes), problems);
         }
 
-        var folder = XmlFolderOf(path) ?? throw new DatasetException(path, $"there are no VOC annotations (*.xml) in it, nor in a folder {XmlFolder} inside");
-        var root = folder == path ? null : path;
-        var labels = root is null ? VocLabels.None : VocLabels.ReadIfThere(Path.Combine(root, VocLabels.FileName));
-        var files = AnnotationFiles.InFolder(folder, IsXml);
-        return new Dataset(path, Name, [.. files.Files.Select(f => new VocEntry(f, root, labels))], files.Problems);
+        var folders = VocFiles.Folders(path);
+        return folders.Count > 0
+            ? new Dataset(path, Name, VocFiles.Entries(VocFiles.In(folders, problems), problems, notes), problems, notes: notes)
+            : throw new DatasetException(path, $"there are no VOC annotations (*.xml) in it, nor in a folder {XmlFolder} inside");
     }
 
     /// <inheritdoc/>
@@ -86,9 +85,6 @@ public sealed class VocFormat : AnnotationFormat
         return new VocWriter(target, contents.CreateLabels());
     }
 
-    private static bool IsXml(string name) => name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) && name[0] != '.';
-
-    /// <summary>The folder with the XML files: <c>Annotations</c> inside, or the folder itself; null if there are none.</summary>
-    private static string? XmlFolderOf(string path) =>
-        ((string[])[Path.Combine(path, XmlFolder), path]).FirstOrDefault(f => Directory.Exists(f) && Directory.EnumerateFiles(f).Any(p => IsXml(Path.GetFileName(p))));
+    /// <summary>Whether a file is an annotation file, by its name.</summary>
+    internal static bool IsXml(string name) => name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) && name[0] != '.';
 }
