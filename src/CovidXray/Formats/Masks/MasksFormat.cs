@@ -53,7 +53,10 @@ public sealed class MasksFormat : AnnotationFormat
         var classes = ClassMapping.Read(mapping);
         var files = AnnotationFiles.InFolder(folder, IsMask);
         var films = FilmNames(Path.Combine(path, "images"));
-        return new Dataset(path, Name, [.. files.Files.Select(f => new MasksEntry(f, classes, films.GetValueOrDefault(f.Id)))], files.Problems);
+        return new Dataset(path, Name, [.. files.Files.Select(f => new MasksEntry(f, classes, films.GetValueOrDefault(f.Id)))], files.Problems, notes: classes.Notes)
+        {
+            Classes = [.. classes.All.Select(c => new DatasetClass(c.Value, c.Name)).OrderBy(c => c.Number)],
+        };
     }
 
     /// <inheritdoc/>

@@ -6,13 +6,15 @@ using CovidXray.Masks;
 namespace CovidXray.Formats.Voc;
 
 /// <summary>One image of a VOC dataset.</summary>
-/// <param name="id">Its id: the file's name unless another folder has it, too.</param>
+/// <param name="id">Its id: the file's name unless that of another folder has it. Then it is the film's name, too, so that exports hold both.</param>
 /// <param name="file">Its files.</param>
 internal sealed class VocEntry(string id, VocFile file) : DatasetEntry
 {
     private const string Replaced = "polygons of objects that masks have pixels for, which count";
 
     private VocFilm? _film;
+
+    private bool HasXml => file.Extension.Length > 0;
 
     public override string Id => id;
 
@@ -26,15 +28,24 @@ internal sealed class VocEntry(string id, VocFile file) : DatasetEntry
         var document = ReadDocumentFile();
         var notes = new VocNotes();
         var film = _film = VocFilm.Of(file, document.FileName);
-        film.AddNotes(notes, document.FileName);
-        SetSize(document, film);
-        var (classes, objects) = (ReadMask(VocFormat.ClassFolder, document), ReadMask(VocFormat.ObjectFolder, document));
+        film.AddNotes(notes, document.FileName, HasXml);
+        SetSize(document, film, HasXml);
+        var (classes, objects) = (Fitting(file.Folder.ReadClasses(file), document), Fitting(file.Folder.ReadObjects(file), document));
         var annotations = new List<Annotation>();
-        AddObjects(document, objects, annotations, notes);
-        AddNameless(document, classes, objects, annotations, notes);
+        if (HasXml)
+        {
+            var numbers = objects?.ByNumber();
+            AddObjects(document, numbers, annotations, notes);
+            AddNameless(document, classes, numbers, annotations, notes);
+        }
+        else if (classes is not null)
+        {
+            annotations.AddRange(VocMaskObjects.Of(classes, objects, file.Folder.Labels));
+        }
+
         if ((classes ?? objects) is { } mask)
         {
-            annotations.AddRange(MaskPngReader.Pieces(mask, VocColors.Void, Category.Ignore));
+            annotations.AddRange(MaskPngReader.Pieces(mask.VoidAlone(), VocColors.Void, Category.Ignore));
         }
 
         if (document.Width < 1 || document.Height < 1)
@@ -49,7 +60,7 @@ internal sealed class VocEntry(string id, VocFile file) : DatasetEntry
             [.. detail == ReadDetail.Full ? annotations : annotations.Select(a => a with { Polygon = null })])
         {
             FileName = film.Name,
-            OriginalFileName = film.Name,
+            OriginalFileName = id == file.Stem || film.Name is null ? film.Name : id + Path.GetExtension(film.Name),
             DatasetName = document.Database is "Unknown" or "" ? null : document.Database,
             Source = file.Source,
             Notes = notes.ToList(),
@@ -58,6 +69,11 @@ internal sealed class VocEntry(string id, VocFile file) : DatasetEntry
 
     private VocDocument ReadDocumentFile()
     {
+        if (!HasXml)
+        {
+            return new VocDocument();
+        }
+
         using var content = file.Folder.Read(file);
         return VocReader.Read(content.Span, file.Source);
     }
@@ -80,10 +96,10 @@ internal sealed class VocEntry(string id, VocFile file) : DatasetEntry
         }
     }
 
-    /// <summary>A size that the document does not say is the film's.</summary>
-    private static void SetSize(VocDocument document, VocFilm film)
+    /// <summary>A size that the document does not say is the film's. Without a document the masks say it.</summary>
+    private static void SetSize(VocDocument document, VocFilm film, bool hasXml)
     {
-        if ((document.Width < 1 || document.Height < 1) && film.Path is { } path)
+        if (hasXml && (document.Width < 1 || document.Height < 1) && film.Path is { } path)
         {
             var header = FilmHeader.Read(path);
             (document.Width, document.Height) = (header.Width, header.Height);
@@ -102,6 +118,7 @@ internal sealed class VocEntry(string id, VocFile file) : DatasetEntry
                 continue;
             }
 
+            notes.Add("objects named background, which are read as a category", one.Name, one.Name == "background" ? 1 : 0);
             var (box, polygon) = (document.ToBox(one), document.ToPolygon(one));
             var pixels = objects is null || i >= VocColors.Void - 1 ? null : MaskPngReader.Whole(objects, (byte)(i + 1), one.Name);
             if (pixels is not null)
@@ -128,7 +145,7 @@ internal sealed class VocEntry(string id, VocFile file) : DatasetEntry
         mask.BoundingBox(label) is { } pixels && box == new BoundingBox(pixels.X, pixels.Y, pixels.Width, pixels.Height);
 
     /// <summary>Pixels of objects that the XML does not list, and of classes where there are no objects: named by labelmap.txt.</summary>
-    private void AddNameless(VocDocument document, Mask? classes, Mask? objects, List<Annotation> annotations, VocNotes notes)
+    private void AddNameless(VocDocument document, VocMask? classes, Mask? objects, List<Annotation> annotations, VocNotes notes)
     {
         if (objects is not null)
         {
@@ -140,14 +157,19 @@ internal sealed class VocEntry(string id, VocFile file) : DatasetEntry
             return;
         }
 
-        foreach (var label in classes is null ? [] : Labels(classes).Where(l => l != VocColors.Void))
+        if (classes is null)
         {
-            var name = file.Folder.Labels[label] ?? throw new DatasetException(file.Source, $"{VocFormat.ClassFolder} has pixels of class {label}, there is no {VocFormat.ObjectFolder}, and {VocLabels.FileName} does not name the class");
+            return;
+        }
 
+        var labelled = classes.ToClasses(file.Folder.Labels);
+        foreach (var label in Labels(labelled).Where(l => l != VocColors.Void))
+        {
             // The boxes and polygons of this class are the same objects.
+            var name = file.Folder.Labels.Classes[label - 1];
             notes.Add(Replaced, name, annotations.RemoveAll(a => a.Name == name && a.Kind == AnnotationKind.Polygon));
             annotations.RemoveAll(a => a.Kind == AnnotationKind.BoundingBox && a.Name == name);
-            annotations.AddRange(MaskPngReader.Pieces(classes!, label, name));
+            annotations.AddRange(MaskPngReader.Pieces(labelled, label, name));
         }
     }
 
@@ -162,22 +184,16 @@ internal sealed class VocEntry(string id, VocFile file) : DatasetEntry
         return found;
     }
 
-    /// <summary>A mask of the image; null if there is none. It gives the size where neither the XML nor a film does.</summary>
-    private Mask? ReadMask(string folder, VocDocument document)
+    /// <summary>A mask of the image, checked to be of its size. It gives the size where neither the XML nor a film does.</summary>
+    private VocMask? Fitting(VocMask? mask, VocDocument document)
     {
-        var name = "";
-        if ((folder == VocFormat.ClassFolder ? file.Folder.ReadClasses(file, out name) : file.Folder.ReadObjects(file, out name)) is not { } mask)
-        {
-            return null;
-        }
-
-        if (document.Width < 1 || document.Height < 1)
+        if (mask is not null && (document.Width < 1 || document.Height < 1))
         {
             (document.Width, document.Height) = (mask.Width, mask.Height);
         }
 
-        return (mask.Width, mask.Height) == (document.Width, document.Height)
+        return mask is null || (mask.Width, mask.Height) == (document.Width, document.Height)
             ? mask
-            : throw new DatasetException(name, $"the mask is {mask.Width}x{mask.Height}, the image in {file.Source} {document.Width}x{document.Height}");
+            : throw new DatasetException(mask.Name, $"the mask is {mask.Width}x{mask.Height}, the image in {file.Source} {document.Width}x{document.Height}");
     }
 }

@@ -13,19 +13,36 @@ internal static class VocFiles
     public static bool IsOne(string path) => VocFolder.IsOne(path) || PartsOf(path).Any(VocFolder.IsOne);
 
     /// <summary>Its folders: the folder itself, else those of its parts; none if there is nothing of VOC in them.</summary>
-    /// <exception cref="DatasetException">A labelmap.txt cannot be read.</exception>
-    public static IReadOnlyList<VocFolder> Folders(string path) =>
-        VocFolder.Open(path, "") is { } whole ? [whole]
-        : [.. PartsOf(path).Select(p => VocFolder.Open(p, Path.GetFileName(p) + "/")).OfType<VocFolder>()];
+    /// <exception cref="DatasetException">A table of classes cannot be read.</exception>
+    public static IReadOnlyList<VocFolder> Folders(string path)
+    {
+        if (VocFolder.Open(path, "") is { } whole)
+        {
+            return [whole];
+        }
+
+        var labels = VocLabels.ReadIfThere(path);
+        return [.. PartsOf(path).Select(p => VocFolder.Open(p, Path.GetFileName(p) + "/", labels)).OfType<VocFolder>()];
+    }
+
+    /// <summary>The table of classes, in the order of their numbers.</summary>
+    public static IReadOnlyList<DatasetClass> Classes(IReadOnlyList<VocFolder> folders) =>
+        [.. folders.SelectMany(f => f.Labels.Classes).Distinct(StringComparer.Ordinal).Select((name, i) => new DatasetClass(i + 1, name))];
 
     /// <summary>The files of folders, in the order of their paths.</summary>
     /// <param name="problems">Takes what is wrong with files that are left out.</param>
-    public static IReadOnlyList<VocFile> In(IReadOnlyList<VocFolder> folders, List<DatasetException> problems)
+    /// <param name="notes">Takes what the user should know.</param>
+    public static IReadOnlyList<VocFile> In(IReadOnlyList<VocFolder> folders, List<DatasetException> problems, List<string> notes)
     {
         var files = new List<VocFile>();
         foreach (var folder in folders)
         {
             AddFiles(folder, files, problems);
+        }
+
+        if (folders.All(f => f.Labels == VocLabels.None) && files.RemoveAll(f => f.Extension.Length == 0) is > 0 and var masks)
+        {
+            notes.Add($"masks in {VocFormat.ClassFolder} without an XML file: {masks:N0}, left out, as neither {VocLabels.FileName} nor {VocLabels.NamesFile} names their classes");
         }
 
         return files;
@@ -56,7 +73,7 @@ internal static class VocFiles
 
         if (renamed.Count > 0)
         {
-            notes.Add($"{renamed.Count:N0} images have the name of another in another folder; their ids got a number: {renamed[0]}");
+            notes.Add($"images with the name of one in another folder, to whose ids a number was added: {renamed.Count:N0}; {renamed[0]}");
         }
 
         entries.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id));

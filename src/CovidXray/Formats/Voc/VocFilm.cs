@@ -30,12 +30,13 @@ internal sealed record VocFilm(string? Path, string? Name, bool IsNamed)
 
     /// <summary>Counts what was not as it should be.</summary>
     /// <param name="given"><c>filename</c>.</param>
-    public void AddNotes(VocNotes notes, string? given)
+    /// <param name="hasXml">Whether there is a document that could have named the film.</param>
+    public void AddNotes(VocNotes notes, string? given, bool hasXml)
     {
         var last = LastPart(given);
         notes.Add("film names that are paths, of which the last part counts", given, last.Length != (given ?? "").Length ? 1 : 0);
         notes.Add("film names that no file can have, which are left out", given, last.Length > 0 && SafeFileName.Problem(last) is not null ? 1 : 0);
-        notes.Add("films that <filename> does not name, found by the name without extension, or by that of the XML file", Name, IsNamed ? 0 : 1);
+        notes.Add("films that <filename> does not name, found by the name without extension, or by that of the XML file", Name, IsNamed || !hasXml ? 0 : 1);
     }
 
     private static string LastPart(string? name) => name is null ? "" : name[(name.AsSpan().LastIndexOfAny('/', '\\') + 1)..];

@@ -15,6 +15,7 @@ namespace CovidXray.Formats.Voc;
 /// DIR/labelmap.txt                        the classes' numbers and colours, as CVAT and Datumaro write them
 /// </code>
 /// Read, an object's pixels become a polygon that paints them again; an object without pixels is a box; each piece of void is an Ignore.
+/// Masks without XML files are read if labelmap.txt or labelme's class_names.txt names their classes, in colours, too.
 /// Plain folders of XML files, as V7's exporter wrote them, and such folders called train, valid and test, as Roboflow's, are read, too.
 /// </remarks>
 public sealed class VocFormat : AnnotationFormat
@@ -31,7 +32,7 @@ public sealed class VocFormat : AnnotationFormat
     public override string Description => "PASCAL VOC: boxes as XML, class and object masks with Ignore as void, image sets";
 
     /// <inheritdoc/>
-    public override string Layout => "a VOC folder (Annotations/*.xml)";
+    public override string Layout => "a VOC folder (Annotations/*.xml, or SegmentationClass/*.png with labelmap.txt)";
 
     /// <summary>VOC's files are named by the film.</summary>
     public override bool PrefersOriginalNames => true;
@@ -50,9 +51,12 @@ public sealed class VocFormat : AnnotationFormat
         }
 
         var folders = VocFiles.Folders(path);
-        return folders.Count > 0
-            ? new Dataset(path, Name, VocFiles.Entries(VocFiles.In(folders, problems), problems, notes), problems, notes: notes)
-            : throw new DatasetException(path, $"there are no VOC annotations (*.xml) in it, nor in a folder {XmlFolder} inside");
+        var what = folders.Count == 0 ? $"there are no VOC annotations (*.xml) in it, nor in a folder {XmlFolder} inside"
+            : !folders.Any(f => f.HasXml || f.Labels != VocLabels.None)
+                ? $"there are masks in {ClassFolder}, and nothing that names their classes: expected {VocLabels.FileName} or {VocLabels.NamesFile} beside it, or XML files in {XmlFolder}"
+            : null;
+        return what is not null ? throw new DatasetException(path, what)
+            : new Dataset(path, Name, VocFiles.Entries(VocFiles.In(folders, problems, notes), problems, notes), problems, notes: notes) { Classes = VocFiles.Classes(folders) };
     }
 
     /// <inheritdoc/>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
 using CovidXray.Annotations;
+using CovidXray.Formats.Masks;
 using CovidXray.Texts;
 
 namespace CovidXray.Formats.Voc;
@@ -165,6 +166,7 @@ internal sealed class VocReader : IDisposable
         }
 
         return name is not { Length: > 0 } ? throw Fail("the object has no <name>")
+            : MaskLayout.IsBackground(name) ? throw Fail($"the object's <name> is '{name}', which stands for what is not annotated")
             : box is null && rings.Count == 0 ? throw Fail($"the object '{ForeignText.Quote(name)}' has no <bndbox>, nor a <polygon>")
             : new VocObject(name, box, rings) { Extras = extras, IsDeleted = isDeleted };
     }

@@ -130,8 +130,8 @@ public sealed class VocFilmTests : IDisposable
         Assert.Equal(["a", "a-2", "a-3"], dataset.Entries.Select(e => e.Id));
         Assert.Equal(["test/a.xml", "train/a.xml", "valid/a.xml"], dataset.Entries.Select(e => e.Source));
         Assert.Equal([In("test/a.png"), In("train/a.png"), In("valid/a.png")], dataset.Entries.Select(e => e.FilmPath));
-        Assert.Equal(["a", "a-2", "a-3"], dataset.Read().Select(i => i.Id));
-        Assert.Contains("2 images have the name of another in another folder", Assert.Single(dataset.Notes), StringComparison.Ordinal);
+        Assert.Equal(["a a.png a.png", "a-2 a-2.png a.png", "a-3 a-3.png a.png"], dataset.Read().Select(i => $"{i.Id} {i.OriginalFileName} {i.FileName}"));
+        Assert.Contains("to whose ids a number was added: 2; 'a-2' is train/a.xml", Assert.Single(dataset.Notes), StringComparison.Ordinal);
     }
 
     [Fact]
