@@ -55,7 +55,10 @@ public sealed class MasksFormat : AnnotationFormat
         var classes = ClassMapping.Read(mapping);
         var files = AnnotationFiles.InFolder(folder, name => IsMask(folder, name), tellsEndingsApart: true);
         var films = FilmNames(Path.Combine(path, "images"));
-        return new Dataset(path, Name, [.. files.Files.Select(f => new MasksEntry(f, classes, FilmOf(f, films)))], files.Problems);
+        return new Dataset(path, Name, [.. files.Files.Select(f => new MasksEntry(f, classes, FilmOf(f, films)))], files.Problems, notes: classes.Notes)
+        {
+            Classes = [.. classes.All.Select(c => new DatasetClass(c.Value, c.Name)).OrderBy(c => c.Number)],
+        };
     }
 
     /// <inheritdoc/>
