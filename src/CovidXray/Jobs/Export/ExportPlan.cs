@@ -19,6 +19,9 @@ internal sealed record ExportPlan
     /// <summary>Where films are looked for; null if films are not exported.</summary>
     public required FilmFolders? Films { get; init; }
 
+    /// <summary>Where films were looked for and none found, so that the export is made without them; null if it has films, or none are wanted.</summary>
+    public string? FilmsNotFoundIn { get; private init; }
+
     /// <summary>How films are made; null if they are taken as they are.</summary>
     public required ConversionOptions? Conversion { get; init; }
 
@@ -68,12 +71,14 @@ internal sealed record ExportPlan
         }
 
         var placement = options.Placement ?? (options.Format.NeedsGreyPng || options.Conversion is not null ? FilmPlacement.Convert : null);
+        var films = FilmsOf(dataset, options, placement, out var notFoundIn);
         return new ExportPlan
         {
             Format = options.Format,
             FormatOptions = options.FormatOptions,
             Placement = placement ?? FilmPlacement.Copy,
-            Films = FilmsOf(dataset, options, placement),
+            Films = films,
+            FilmsNotFoundIn = notFoundIn,
             Conversion = placement == FilmPlacement.Convert ? options.Conversion ?? new ConversionOptions() : null,
             Classes = ExportClasses.Of(dataset, options),
             AcceptsResized = options.AcceptsResized,
@@ -96,8 +101,10 @@ internal sealed record ExportPlan
     };
 
     /// <summary>Where films are looked for; null if they are not exported.</summary>
-    private static FilmFolders? FilmsOf(Dataset dataset, ExportOptions options, FilmPlacement? placement)
+    /// <param name="notFoundIn">Where there are none, though they would come along; null in all other cases.</param>
+    private static FilmFolders? FilmsOf(Dataset dataset, ExportOptions options, FilmPlacement? placement, out string? notFoundIn)
     {
+        notFoundIn = null;
         var format = options.Format;
         var how = placement ?? (format.Films == FilmRole.Required ? FilmPlacement.Copy : null);
         if (how == FilmPlacement.None)
@@ -115,13 +122,13 @@ internal sealed record ExportPlan
             return new FilmFolders(options.FilmFolders);
         }
 
-        var own = Path.Combine(Directory.Exists(dataset.Location) ? dataset.Location : Path.GetDirectoryName(Path.GetFullPath(dataset.Location))!, FolderOf(dataset));
-        return Directory.Exists(own) || dataset.Entries.Any(e => e.FilmPath is not null) ? FilmFolders.OfDataset(own)
-            : how is null ? null
-            : throw new JobException($"--images {how.ToString()!.ToLowerInvariant()}: the dataset has no folder {own} (--images-from DIR names another; 'covidxr pull' gets films)") { IsUsage = true };
-    }
+        var found = FilmFolders.OfDataset(dataset);
+        if (found.HasOwnFolder || found.HasAnyOf(dataset.Entries))
+        {
+            return found;
+        }
 
-    /// <summary>The folder in which the dataset's format has its films.</summary>
-    private static string FolderOf(Dataset dataset) =>
-        Path.GetDirectoryName(AnnotationFormats.All.First(f => f.Name == dataset.Format).FilmPath("film")) is { Length: > 0 } folder ? folder : "images";
+        notFoundIn = found.LookedIn;
+        return how is null ? null : throw new JobException($"--images {how.ToString()!.ToLowerInvariant()}: none of the films was found (looked in {notFoundIn}); --images-from DIR names another folder, 'covidxr pull' gets films") { IsUsage = true };
+    }
 }
