@@ -96,6 +96,9 @@ public abstract class DatasetEntry
     /// <summary>Where the image's film lies, in a dataset that is found by its films; null in all others, whose films are found by name.</summary>
     public virtual string? FilmPath => null;
 
+    /// <summary>The document that it stands in, where one holds many images, so that films are looked for near it first; null in all other cases.</summary>
+    internal virtual string? DocumentPath => null;
+
     /// <summary>What the image is a part of, such as an item of several slots: parts of one thing have it in common. Its own id unless the format has such parts.</summary>
     public virtual string ItemId => Id;
 

@@ -34,6 +34,9 @@ public abstract class AnnotationFormat
     /// <summary>What films are to it.</summary>
     public virtual FilmRole Films => FilmRole.Companion;
 
+    /// <summary>Whether its readers do something with an export that has no films. Those of YOLO find labels by films.</summary>
+    internal virtual bool IsWholeWithoutFilms => true;
+
     /// <summary>Whether films must be grey PNG, so that an export makes such ones unless the user says otherwise.</summary>
     public virtual bool NeedsGreyPng => false;
 

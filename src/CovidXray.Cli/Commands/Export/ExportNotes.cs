@@ -82,6 +82,7 @@ internal sealed class ExportNotes(Terminal terminal, IReadOnlyList<DatasetEntry>
         // A shard edits polygons only to choose pixels; the join exports them.
         if (options.Shard is null)
         {
+            ExportPrinter.WriteFilmsNotFound(terminal, result, options.Format);
             PolygonEditPrinter.WriteNotes(terminal, result.Edits);
         }
     }

@@ -11,6 +11,7 @@ namespace CovidXray.Cli.Commands.Export;
 internal static class ExportPrinter
 {
     private const int MostClasses = 20;
+    private const int LongestPlaces = 300;
 
     public static void WriteLosses(Terminal terminal, AnnotationFormat format, LossCounts losses)
     {
@@ -70,6 +71,20 @@ internal static class ExportPrinter
         {
             var wayOut = format.Films == FilmRole.Required ? "" : "--images none exports annotations alone; ";
             terminal.WriteError($"{Wording.Count(result.MissingFilms.Count, "image", "is left out, as its film is", "are left out, as their films are")} missing: {Wording.Names(result.MissingFilms)} ({wayOut}'covidxr pull' gets films)");
+        }
+    }
+
+    /// <summary>Says where films were looked for, and what an export is worth without them.</summary>
+    public static void WriteFilmsNotFound(Terminal terminal, ExportResult result, AnnotationFormat format)
+    {
+        if (result.FilmsNotFound is (> 0 and var missing, var all, var places))
+        {
+            terminal.WriteNote($"note: {missing:N0} of {Wording.Count(all, "film")} {(missing == 1 ? "was" : "were")} not found (looked in {ForeignText.Bounded(places, LongestPlaces)}); --images-from DIR names another folder");
+        }
+
+        if (result is { Films: 0, Images: > 0 } && !format.IsWholeWithoutFilms)
+        {
+            terminal.WriteNote($"note: {format.Name} without films cannot be trained on");
         }
     }
 

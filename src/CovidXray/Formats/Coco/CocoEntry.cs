@@ -24,6 +24,9 @@ internal sealed class CocoEntry(JsonFile file, CocoIndex index, string id, int i
     public override string Source => file.Source;
 
     /// <inheritdoc/>
+    internal override string DocumentPath => file.Source;
+
+    /// <inheritdoc/>
     protected override AnnotatedImage ReadImage(ReadDetail detail)
     {
         var path = string.Create(CultureInfo.InvariantCulture, $"$.images[{image}]");

@@ -38,6 +38,9 @@ public sealed class YoloFormat : AnnotationFormat
     public override IReadOnlyList<FormatOption> Options => [Task, RefusesHoles];
 
     /// <inheritdoc/>
+    internal override bool IsWholeWithoutFilms => false;
+
+    /// <inheritdoc/>
     public override string Layout => "a YOLO folder (data.yaml)";
 
     /// <inheritdoc/>

@@ -22,6 +22,9 @@ internal sealed record ExportPlan
     /// <summary>Where the films of a dataset are that are not exported: they tell names their extensions. Null if there are none, or they are exported.</summary>
     public FilmFolders? KnownFilms { get; init; }
 
+    /// <summary>Where films were looked for and none found, so that the export is made without them; null if it has films, or none are wanted.</summary>
+    public string? FilmsNotFoundIn { get; private init; }
+
     /// <summary>How films are made; null if they are taken as they are.</summary>
     public required ConversionOptions? Conversion { get; init; }
 
@@ -74,12 +77,14 @@ internal sealed record ExportPlan
         }
 
         var placement = options.Placement ?? (options.Format.NeedsGreyPng || options.Conversion is not null ? FilmPlacement.Convert : null);
+        var films = FilmsOf(dataset, options, placement, out var notFoundIn);
         return new ExportPlan
         {
             Format = options.Format,
             FormatOptions = options.FormatOptions,
             Placement = placement ?? FilmPlacement.Copy,
-            Films = FilmsOf(dataset, options, placement),
+            Films = films,
+            FilmsNotFoundIn = notFoundIn,
             KnownFilms = placement == FilmPlacement.None ? KnownFilmsOf(dataset, options) : null,
             Conversion = placement == FilmPlacement.Convert ? options.Conversion ?? new ConversionOptions() : null,
             Classes = ExportClasses.Of(dataset, options),
@@ -105,8 +110,10 @@ internal sealed record ExportPlan
     };
 
     /// <summary>Where films are looked for; null if they are not exported.</summary>
-    private static FilmFolders? FilmsOf(Dataset dataset, ExportOptions options, FilmPlacement? placement)
+    /// <param name="notFoundIn">Where there are none, though they would come along; null in all other cases.</param>
+    private static FilmFolders? FilmsOf(Dataset dataset, ExportOptions options, FilmPlacement? placement, out string? notFoundIn)
     {
+        notFoundIn = null;
         var format = options.Format;
         var how = placement ?? (format.Films == FilmRole.Required ? FilmPlacement.Copy : null);
         if (how == FilmPlacement.None)
@@ -124,10 +131,14 @@ internal sealed record ExportPlan
             return new FilmFolders(options.FilmFolders) { PrefersItemNames = HasItems(dataset) };
         }
 
-        var own = OwnFolder(dataset);
-        return HasFilms(dataset, own) ? FilmFolders.OfDataset(own, HasItems(dataset))
-            : how is null ? null
-            : throw new JobException($"--images {how.ToString()!.ToLowerInvariant()}: the dataset has no folder {own} (--images-from DIR names another; 'covidxr pull' gets films)") { IsUsage = true };
+        var found = OwnFilms(dataset);
+        if (found.HasOwnFolder || found.HasAnyOf(dataset.Entries))
+        {
+            return found;
+        }
+
+        notFoundIn = found.LookedIn;
+        return how is null ? null : throw new JobException($"--images {how.ToString()!.ToLowerInvariant()}: none of the films was found (looked in {notFoundIn}); --images-from DIR names another folder, 'covidxr pull' gets films") { IsUsage = true };
     }
 
     /// <summary>Where films are that are there but not exported; null if there are none, or they cannot be looked at.</summary>
@@ -136,7 +147,7 @@ internal sealed record ExportPlan
         try
         {
             return options.FilmFolders.Count > 0 ? new FilmFolders(options.FilmFolders) { PrefersItemNames = HasItems(dataset) }
-                : OwnFolder(dataset) is var own && HasFilms(dataset, own) ? FilmFolders.OfDataset(own, HasItems(dataset))
+                : OwnFilms(dataset) is var own && (own.HasOwnFolder || own.HasAnyOf(dataset.Entries)) ? own
                 : null;
         }
         catch (JobException)
@@ -145,22 +156,7 @@ internal sealed record ExportPlan
         }
     }
 
-    private static bool HasFilms(Dataset dataset, string folder) => Directory.Exists(folder) || dataset.Entries.Any(e => e.FilmPath is not null);
+    private static FilmFolders OwnFilms(Dataset dataset) => FilmFolders.OfDataset(dataset, HasItems(dataset));
 
     private static bool HasItems(Dataset dataset) => dataset.Format == "darwin";
-
-    /// <summary>The dataset's own folder of films, be it there or not.</summary>
-    private static string OwnFolder(Dataset dataset)
-    {
-        var folder = dataset.UnpackedFolder ?? (Directory.Exists(dataset.Location) ? dataset.Location : Path.GetDirectoryName(Path.GetFullPath(dataset.Location))!);
-        var own = Path.Combine(folder, FolderOf(dataset));
-
-        // Of DIR/annotations/instances_default.json the films are in DIR/images.
-        return !Directory.Exists(dataset.Location) && !Directory.Exists(own) && Path.GetFileName(folder).Equals("annotations", StringComparison.OrdinalIgnoreCase)
-            && Path.GetDirectoryName(folder) is { } above && Path.Combine(above, FolderOf(dataset)) is var beside && Directory.Exists(beside) ? beside : own;
-    }
-
-    /// <summary>The folder in which the dataset's format has its films.</summary>
-    private static string FolderOf(Dataset dataset) =>
-        Path.GetDirectoryName(AnnotationFormats.All.First(f => f.Name == dataset.Format).FilmPath("film")) is { Length: > 0 } folder ? folder : "images";
 }

@@ -39,6 +39,9 @@ public sealed class ExportResult
     /// <summary>Images left out because their films are missing, by the films' names.</summary>
     public IReadOnlyList<string> MissingFilms => _missingFilms;
 
+    /// <summary>Films that were looked for and not found; more than <see cref="MissingFilms"/> where the export is made without any.</summary>
+    internal (int Missing, int All, string LookedIn)? FilmsNotFound { get; private set; }
+
     /// <summary>Images left out because <see cref="ConversionOptions.Pixels"/> are about lungs and they have none, by their ids.</summary>
     public IReadOnlyList<string> WithoutLungs => _withoutLungs;
 
@@ -98,13 +101,16 @@ public sealed class ExportResult
     public int ConvertedFilms(FilmConversions conversion) => Transforms.Count(t => t.Film.Conversions.HasFlag(conversion));
 
     /// <summary>Takes what is known before any image is exported.</summary>
-    internal void Take(Dataset dataset, DatasetSurvey survey)
+    internal void Take(Dataset dataset, DatasetSurvey survey, ExportPlan plan)
     {
         Losses = survey.Losses;
         (SignedAddresses, SignedImages) = (survey.SignedAddresses, survey.SignedImages);
         _failures.AddRange(dataset.Problems);
         _failures.AddRange(survey.Failures);
         _missingFilms.AddRange(survey.MissingFilms);
+        FilmsNotFound = plan.FilmsNotFoundIn is { } places ? (survey.Images.Count, survey.Images.Count, places)
+            : survey.MissingFilms.Count > 0 ? (survey.MissingFilms.Count, survey.Images.Count + survey.MissingFilms.Count, plan.Films!.LookedIn)
+            : null;
     }
 
     internal void Add(ExportedImage exported, ExportedFilm made, bool isBackground, string? filmCaveat)
