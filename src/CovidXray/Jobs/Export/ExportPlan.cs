@@ -115,10 +115,27 @@ internal sealed record ExportPlan
             return new FilmFolders(options.FilmFolders);
         }
 
-        var own = Path.Combine(dataset.UnpackedFolder ?? (Directory.Exists(dataset.Location) ? dataset.Location : Path.GetDirectoryName(Path.GetFullPath(dataset.Location))!), FolderOf(dataset));
+        var own = OwnFolder(dataset);
+        if (how == FilmPlacement.Link && dataset.UnpackedFolder is { } unpacked && own.StartsWith(unpacked, StringComparison.Ordinal))
+        {
+            throw new JobException($"--images link: the films are in {dataset.Location}, which is unpacked only while it is read; copy them (--images copy)") { IsUsage = true };
+        }
+
         return Directory.Exists(own) || dataset.Entries.Any(e => e.FilmPath is not null) ? FilmFolders.OfDataset(own)
             : how is null ? null
             : throw new JobException($"--images {how.ToString()!.ToLowerInvariant()}: the dataset has no folder {own} (--images-from DIR names another; 'covidxr pull' gets films)") { IsUsage = true };
+    }
+
+    /// <summary>The folder of a dataset's own films: in it, in what is unpacked of it, or beside it.</summary>
+    private static string OwnFolder(Dataset dataset)
+    {
+        var folder = FolderOf(dataset);
+        if (dataset.UnpackedFolder is { } unpacked && (Directory.Exists(Path.Combine(unpacked, folder)) || dataset.Entries.Any(e => e.FilmPath is not null)))
+        {
+            return Path.Combine(unpacked, folder);
+        }
+
+        return Path.Combine(Directory.Exists(dataset.Location) ? dataset.Location : Path.GetDirectoryName(Path.GetFullPath(dataset.Location))!, folder);
     }
 
     /// <summary>The folder in which the dataset's format has its films.</summary>
