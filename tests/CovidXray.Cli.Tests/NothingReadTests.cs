@@ -58,6 +58,18 @@ public sealed class NothingReadTests : ExportTest
     }
 
     [Fact]
+    public async Task So_do_the_folder_around_them_and_a_zip()
+    {
+        Assert.Equal(0, (await ExportAsync("nnunet", "set", "--dataset-id", "501")).ExitCode);
+        var run = await Cli.RunAsync("stats", "-d", PathOf("set"));
+        Assert.Equal($"covidxr: {PathOf("set")}: is in the format nnunet (Dataset501_CovidChestXray/), which is written, not read; name the dataset that it was made from\n", run.Err);
+        Assert.Equal(0, (await ExportAsync("hf", "hf")).ExitCode);
+        System.IO.Compression.ZipFile.CreateFromDirectory(PathOf("hf"), PathOf("hf.zip"));
+        run = await Cli.RunAsync("stats", "-d", PathOf("hf.zip"));
+        Assert.Equal((1, $"covidxr: {PathOf("hf.zip")}: is in the format hf (covidxr.export.json), which is written, not read; name the dataset that it was made from\n"), (run.ExitCode, run.Err));
+    }
+
+    [Fact]
     public async Task What_holds_no_annotations_says_what_it_holds()
     {
         for (var i = 0; i < 7; i++)

@@ -87,6 +87,11 @@ public static class AnnotationFormats
     /// <summary>Opens the folder of an archive; null if no format reads it.</summary>
     private static Dataset? OpenFolder(string archive, string folder, AnnotationFormat? named, ReadOptions options)
     {
+        if (named is null && UnreadLayout.WrittenExport(folder) is { } written)
+        {
+            throw new DatasetException(archive, written);
+        }
+
         var chosen = All.FirstOrDefault(f => f.CanRead && (named is null || named == f) && f.Matches(folder));
         return options.Slot is null || chosen is null || chosen.HasSlots
             ? chosen?.Open(folder, options)

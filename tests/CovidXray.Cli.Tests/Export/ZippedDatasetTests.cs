@@ -62,6 +62,27 @@ public sealed class ZippedDatasetTests : ExportTest
         Assert.Equal(0, (await Cli.RunAsync("masks", "-d", PathOf("set.zip"), "--selection", PathOf("kept.json"), "--out", PathOf("masks"))).ExitCode);
     }
 
+    [Fact]
+    public async Task Films_of_an_archive_are_copied_not_linked()
+    {
+        await ExportAsync("coco", "set");
+        Pack(hasTopFolder: false);
+        var run = await Cli.RunAsync("export", "yolo", "-d", PathOf("set.zip"), "--images", "link", "--out", PathOf("out"));
+        Assert.Equal((2, $"covidxr: --images link: the films are in {PathOf("set.zip")}, which is unpacked only while it is read; copy them (--images copy)\n"), (run.ExitCode, run.Err.Split("Try ")[0]));
+        Assert.False(Directory.Exists(PathOf("out", "images")));
+    }
+
+    [Fact]
+    public async Task Films_beside_an_archive_are_found()
+    {
+        await ExportAsync("coco", "set");
+        Directory.Move(PathOf("set", "images"), PathOf("images"));
+        Pack(hasTopFolder: false);
+        var run = await Cli.RunAsync("export", "yolo", "-d", PathOf("set.zip"), "--images", "link", "--out", PathOf("out"));
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(12, Directory.GetFiles(PathOf("out", "images")).Length);
+    }
+
     private void Pack(bool hasTopFolder)
     {
         File.Delete(PathOf("set.zip"));

@@ -17,11 +17,14 @@ internal sealed record MetadataColumns(
     int Location,
     int ClinicalNotes)
 {
+    /// <summary>Whether numbers may be written <c>1,5</c>: where no comma stands between columns.</summary>
+    private bool HasDecimalCommas { get; init; }
+
     /// <summary>The column that images are found by.</summary>
     public const string FileNameColumn = "filename";
 
     /// <exception cref="DatasetException">There is no column of file names.</exception>
-    public static MetadataColumns Find(CsvReader reader, string path)
+    public static MetadataColumns Find(CsvReader reader, string path, char separator)
     {
         var columns = new MetadataColumns(
             Column(reader, FileNameColumn),
@@ -32,7 +35,10 @@ internal sealed record MetadataColumns(
             Column(reader, "license"),
             Column(reader, "source"),
             Column(reader, "location"),
-            Column(reader, "clinical_notes"));
+            Column(reader, "clinical_notes"))
+        {
+            HasDecimalCommas = separator != ',',
+        };
         return columns.FileName >= 0 ? columns : throw new DatasetException(
             path,
             $"there is no column 'filename', which images are found by; expected a table such as ieee8023's metadata.csv, with a header{Found(reader.Headers)}",
@@ -47,7 +53,7 @@ internal sealed record MetadataColumns(
         return new MetadataRow
         {
             FileName = Text(reader, FileName) ?? "",
-            Offset = Number(Text(reader, Offset)),
+            Offset = Number(HasDecimalCommas ? Text(reader, Offset)?.Replace(',', '.') : Text(reader, Offset)),
             Date = Text(reader, Date),
             Doi = Text(reader, Doi),
             Url = url,

@@ -78,7 +78,7 @@ public sealed class MetadataTable
         try
         {
             using var reader = CsvReader.Create(file, options, leaveOpen: true);
-            var columns = MetadataColumns.Find(reader, path);
+            var columns = MetadataColumns.Find(reader, path, separator);
             while (reader.Read())
             {
                 table.Add(columns.Row(reader), reader);

@@ -39,6 +39,7 @@ internal static class UnreadLayout
 
         var (format, sign) = FormatOfManifest(Path.Combine(path, "covidxr.export.json")) is { } named ? (named, "covidxr.export.json")
             : Has("dataset.json") && (HasFolder("labelsTr") || HasFolder("imagesTr")) ? ("nnunet", "dataset.json, imagesTr")
+            : Directory.EnumerateDirectories(path, "Dataset*_*").FirstOrDefault(d => File.Exists(Path.Combine(d, "dataset.json"))) is { } raw && !HasFolder("annotations") ? ("nnunet", Path.GetFileName(raw) + "/")
             : Has("metadata.jsonl") && !HasFolder("annotations") ? ("hf", "metadata.jsonl")
             : Directory.EnumerateFiles(path, "shard-*.tar").Select(Path.GetFileName).FirstOrDefault() is { } shard ? ("webdataset", shard)
             : Has("images.csv") && Has("annotations.csv") ? ("csv", "images.csv, annotations.csv")

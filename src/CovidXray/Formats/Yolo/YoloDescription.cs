@@ -77,7 +77,7 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
     {
         var root = Load(file);
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        if (Find(root, "path") is YamlScalarNode { Value: { Length: > 0 } given })
+        if (Find(root, "path") is YamlScalarNode { Value: { Length: > 0 } given } && !given.Contains('\0', StringComparison.Ordinal))
         {
             var elsewhere = Path.GetFullPath(Path.Combine(folder, given));
             folder = Directory.Exists(elsewhere) ? elsewhere : folder;

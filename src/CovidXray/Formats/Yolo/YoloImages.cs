@@ -93,7 +93,7 @@ internal sealed class YoloImages
             }
 
             var meant = source.Text.StartsWith("../", StringComparison.Ordinal) ? source.Text[3..] : source.Text;
-            missing.Add((source, new DatasetException(_description.File, YoloPath.Inside(_root, Path.GetFullPath(Path.Combine(_root, meant))) is null
+            missing.Add((source, new DatasetException(_description.File, YoloPath.LeadsOut(_root, meant)
                 ? $"'{ForeignText.Quote(source.Text)}' leads out of the dataset, and no folder of its name is in it"
                 : $"'{ForeignText.Quote(source.Text)}' is not there: expected a folder of images, or a text file that lists them, under {_root}")));
         }
@@ -132,7 +132,7 @@ internal sealed class YoloImages
     private string? Listed(string source, string folder, string line)
     {
         var start = line.StartsWith("./", StringComparison.Ordinal) ? folder : _root;
-        if (YoloPath.Inside(_root, Path.GetFullPath(Path.Combine(start, line))) is { } given && File.Exists(given))
+        if (!line.Contains('\0', StringComparison.Ordinal) && YoloPath.Inside(_root, Path.GetFullPath(Path.Combine(start, line))) is { } given && File.Exists(given))
         {
             return given;
         }

@@ -78,7 +78,7 @@ internal sealed class YoloNotes(string root)
             return _missing == 1 ? $"; {ForeignText.Quote(beside)} lies beside it" : $"; {_beside:N0} {(_beside == 1 ? "lies beside its image" : "lie beside their images")}, such as {ForeignText.Quote(beside)}";
         }
 
-        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true };
+        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint };
         var other = Directory.EnumerateFiles(root, "*.txt", options).Take(MostSearched).Where(p => _unlabelled.Contains(Path.GetFileNameWithoutExtension(p))).Min(StringComparer.Ordinal);
         return other is null ? "" : $"; {ForeignText.Quote(Path.GetRelativePath(root, other).Replace(Path.DirectorySeparatorChar, '/'))} has {(_missing == 1 ? "its" : "such a")} name";
     }

@@ -14,6 +14,12 @@ internal static class YoloPath
     /// </param>
     public static string? Find(string root, string text)
     {
+        // No path has it, and the framework takes it for a wrong argument.
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
         if (Inside(root, Path.GetFullPath(Path.Combine(root, text))) is { } given && Path.Exists(given))
         {
             return given;
@@ -30,6 +36,10 @@ internal static class YoloPath
 
         return null;
     }
+
+    /// <summary>Whether a path as it stands, be it there or not, leads out of a folder.</summary>
+    public static bool LeadsOut(string root, string text) =>
+        !text.Contains('\0', StringComparison.Ordinal) && Inside(root, Path.GetFullPath(Path.Combine(root, text))) is null;
 
     /// <summary>A full path, if it is in a folder; else null.</summary>
     public static string? Inside(string root, string path) =>

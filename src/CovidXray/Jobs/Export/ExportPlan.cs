@@ -131,10 +131,12 @@ internal sealed record ExportPlan
             return new FilmFolders(options.FilmFolders) { PrefersItemNames = HasItems(dataset) };
         }
 
-        var found = OwnFilms(dataset);
-        if (found.HasOwnFolder || found.HasAnyOf(dataset.Entries))
+        var found = OwnFilms(dataset, out var hasFilms);
+        if (hasFilms)
         {
-            return found;
+            return how == FilmPlacement.Link && found.AreUnpacked
+                ? throw new JobException($"--images link: the films are in {dataset.Location}, which is unpacked only while it is read; copy them (--images copy)") { IsUsage = true }
+                : found;
         }
 
         notFoundIn = found.LookedIn;
@@ -147,7 +149,7 @@ internal sealed record ExportPlan
         try
         {
             return options.FilmFolders.Count > 0 ? new FilmFolders(options.FilmFolders) { PrefersItemNames = HasItems(dataset) }
-                : OwnFilms(dataset) is var own && (own.HasOwnFolder || own.HasAnyOf(dataset.Entries)) ? own
+                : OwnFilms(dataset, out var hasFilms) is var own && hasFilms ? own
                 : null;
         }
         catch (JobException)
@@ -156,7 +158,20 @@ internal sealed record ExportPlan
         }
     }
 
-    private static FilmFolders OwnFilms(Dataset dataset) => FilmFolders.OfDataset(dataset, HasItems(dataset));
+    /// <summary>The films in a dataset; of one that is unpacked those beside its archive, if there are none inside.</summary>
+    private static FilmFolders OwnFilms(Dataset dataset, out bool hasFilms)
+    {
+        var inside = FilmFolders.OfDataset(dataset, HasItems(dataset));
+        hasFilms = inside.HasOwnFolder || inside.HasAnyOf(dataset.Entries);
+        if (hasFilms || dataset.UnpackedFolder is null)
+        {
+            return inside;
+        }
+
+        var beside = FilmFolders.OfDataset(dataset, HasItems(dataset), isBeside: true);
+        hasFilms = beside.HasOwnFolder || beside.HasAnyOf(dataset.Entries);
+        return beside;
+    }
 
     private static bool HasItems(Dataset dataset) => dataset.Format == "darwin";
 }

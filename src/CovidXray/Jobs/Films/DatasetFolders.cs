@@ -26,9 +26,9 @@ internal sealed class DatasetFolders
     private readonly List<string> _shown = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
-    private DatasetFolders(Dataset dataset)
+    private DatasetFolders(Dataset dataset, bool isBeside)
     {
-        Place = dataset.UnpackedFolder ?? (Directory.Exists(dataset.Location) ? dataset.Location : Path.GetDirectoryName(Path.GetFullPath(dataset.Location))!);
+        Place = (isBeside ? null : dataset.UnpackedFolder) ?? (Directory.Exists(dataset.Location) ? dataset.Location : Path.GetDirectoryName(Path.GetFullPath(dataset.Location))!);
         Root = RootOf(Place);
         Own = Path.Combine(Root, OwnName(dataset.Format));
         Documents = [.. dataset.AllEntries.Select(e => e.DocumentPath).OfType<string>().Distinct(StringComparer.Ordinal).Select(d => new FilmDocument(d, Root))];
@@ -63,10 +63,11 @@ internal sealed class DatasetFolders
     private bool IsMasks { get; }
 
     /// <summary>Looks through the folders of a dataset.</summary>
+    /// <param name="isBeside">Whether beside its archive rather than in it.</param>
     /// <exception cref="JobException">The format's own folder cannot be read.</exception>
-    public static DatasetFolders Of(Dataset dataset)
+    public static DatasetFolders Of(Dataset dataset, bool isBeside)
     {
-        var folders = new DatasetFolders(dataset);
+        var folders = new DatasetFolders(dataset, isBeside);
         folders.Look(dataset.Format);
         return folders;
     }

@@ -39,6 +39,9 @@ internal sealed class FilmFolders
         LookedIn = dataset.LookedIn;
     }
 
+    /// <summary>Whether the films are there only as long as the dataset is open.</summary>
+    public bool AreUnpacked { get; private init; }
+
     /// <summary>Where films are looked for, for messages.</summary>
     public string LookedIn { get; }
 
@@ -47,8 +50,10 @@ internal sealed class FilmFolders
 
     /// <summary>Looks where a dataset has its films: where its images say, else in its folders.</summary>
     /// <param name="prefersItemNames"><see cref="PrefersItemNames"/>.</param>
+    /// <param name="isBeside">Whether beside a dataset's archive rather than in it.</param>
     /// <exception cref="JobException">The folder of films cannot be read.</exception>
-    public static FilmFolders OfDataset(Dataset dataset, bool prefersItemNames) => new(DatasetFolders.Of(dataset)) { PrefersItemNames = prefersItemNames };
+    public static FilmFolders OfDataset(Dataset dataset, bool prefersItemNames, bool isBeside = false) =>
+        new(DatasetFolders.Of(dataset, isBeside)) { PrefersItemNames = prefersItemNames, AreUnpacked = dataset.UnpackedFolder is not null && !isBeside };
 
     /// <summary>The film of an image: by its item's name in Darwin 2.0, then by its original file name, then by V7's name; null if there is none.</summary>
     /// <exception cref="DatasetException">Several films could be its own, or its name is one that the program uses for itself.</exception>

@@ -58,6 +58,12 @@ public sealed class MetadataTableTests : IDisposable
     [InlineData("\"notes; filename\",filename,license\nx,a.jpg,CC0\n")]
     public void Odd_tables_are_read(string text) => Assert.Equal("CC0", Read(text).Find("a.jpg")?.License);
 
+    [Theory]
+    [InlineData("filename;offset\na.jpg;1,5\n", 1.5)]
+    [InlineData("filename\toffset\na.jpg\t-3.25\n", -3.25)]
+    [InlineData("filename,offset\na.jpg,\"1,500\"\n", null)]
+    public void Numbers_have_decimal_commas_where_no_comma_stands_between_columns(string text, double? offset) => Assert.Equal(offset, Read(text).Find("a.jpg")!.Offset);
+
     [Fact]
     public void A_table_in_utf_16_as_spreadsheets_write_it_is_read() =>
         Assert.Equal("CC0", MetadataTable.Read(Write([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("filename\tlicense\r\na.jpg\tCC0\r\n")])).Find("a.jpg")?.License);
