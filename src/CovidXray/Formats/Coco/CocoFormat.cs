@@ -36,7 +36,7 @@ public sealed class CocoFormat : AnnotationFormat
     public override IReadOnlyList<FormatOption> Options => [Rle, IsV7Compatible, IsFlat];
 
     /// <inheritdoc/>
-    public override string Layout => "a COCO .json file";
+    public override string Layout => "a COCO .json file (or a folder with annotations/instances_*.json or _annotations.coco.json)";
 
     /// <summary>COCO joins films by <c>file_name</c>.</summary>
     public override bool PrefersOriginalNames => true;
@@ -50,10 +50,16 @@ public sealed class CocoFormat : AnnotationFormat
     /// <inheritdoc/>
     public override Dataset Open(string path, ReadOptions options)
     {
-        var file = CocoFiles.Find(path) ?? path;
-        return Directory.Exists(file)
-            ? throw new DatasetException(path, $"there is no COCO file in it ({CocoFiles.Instances}, {CocoFiles.Flat} or {CocoFiles.OfV7}); name the file itself")
-            : CocoReader.Open(path, [file], []);
+        if (CocoFiles.Find(path) is not var (files, notes))
+        {
+            return Directory.Exists(path)
+                ? throw new DatasetException(path, "there is no COCO file in it (such as annotations/instances_*.json, _annotations.coco.json or annotations.json); name the file itself")
+                : CocoReader.Open(path, [path], []);
+        }
+
+        return files is [var only] && CocoFiles.KindOf(only) == CocoKind.Results
+            ? throw new DatasetException(only, "this is a list of COCO results (what a detector found), not a dataset: it has no images and no categories; name the dataset's own file")
+            : CocoReader.Open(path, files, notes);
     }
 
     /// <inheritdoc/>

@@ -37,6 +37,7 @@ internal sealed class CocoIndexReader(JsonFile file, CocoImageNaming names, Coco
     private readonly CocoNotes _notes = notes;
     private bool _isOurs;
     private bool _onlyCounts = true;
+    private int? _firstId;
     private int _sizeOfExtras;
 
     /// <summary>The ids of annotations that are numbers, in file order.</summary>
@@ -197,7 +198,8 @@ internal sealed class CocoIndexReader(JsonFile file, CocoImageNaming names, Coco
 
         _annotations.Add(new ByteRange(offset, json.Length));
         _imageOfAnnotation.Add(head.ImageId is { } image ? KeyOf(image) : long.MinValue);
-        _onlyCounts &= head.Id?.AsNumber == _annotations.Count;
+        _firstId ??= head.Id?.AsNumber == 0 ? 0 : 1;
+        _onlyCounts &= head.Id?.AsNumber == _annotations.Count - 1 + _firstId;
         if (head.Id?.AsNumber is { } id)
         {
             AnnotationIds.Add(id);

@@ -120,7 +120,7 @@ internal static class ZippedDataset
             {
                 using var content = file.Open();
                 var length = content.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-                if (CocoFiles.IsCoco(start.AsSpan(0, length)))
+                if (CocoFiles.KindOf(start.AsSpan(0, length)) == CocoKind.Dataset)
                 {
                     return false;
                 }
