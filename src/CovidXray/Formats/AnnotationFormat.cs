@@ -24,6 +24,9 @@ public abstract class AnnotationFormat
     /// <summary>Whether files are named by original file names rather than ids, unless the user says otherwise.</summary>
     public virtual bool PrefersOriginalNames => false;
 
+    /// <summary>Whether films of one name stay apart in folders, as documents say these.</summary>
+    internal virtual bool KeepsFolders => false;
+
     /// <summary>What films are to it.</summary>
     public virtual FilmRole Films => FilmRole.Companion;
 

@@ -109,6 +109,8 @@ internal sealed class CocoEntry(JsonFile file, CocoIndex index, string id, int i
         Seq = head.HasSeq ? head.Seq : head.Number,
         FileName = head.Darwin.GetValueOrDefault("darwin_filename"),
         OriginalFileName = head.OriginalFileName,
+        FilmName = head.FileName,
+        Notes = head.Notes,
         Url = head.Darwin.GetValueOrDefault("darwin_url"),
         ThumbnailUrl = head.Darwin.GetValueOrDefault("darwin_thumbnail_url"),
         WorkviewUrl = head.Darwin.GetValueOrDefault("darwin_workview_url"),

@@ -34,6 +34,9 @@ public sealed class CocoFormat : AnnotationFormat
     public override bool PrefersOriginalNames => true;
 
     /// <inheritdoc/>
+    internal override bool KeepsFolders => true;
+
+    /// <inheritdoc/>
     public override bool Matches(string path) => CocoFiles.Find(path) is not null;
 
     /// <inheritdoc/>

@@ -34,6 +34,12 @@ internal sealed class CocoImage
 
     public List<Annotations.JsonMember> DocumentExtras { get; } = [];
 
+    /// <summary>What was left out of <c>file_name</c>.</summary>
+    public IReadOnlyList<Annotations.ReadingNote> Notes { get; set; } = [];
+
+    /// <summary>The address that <c>file_name</c> is; null if it is none.</summary>
+    public string? Address { get; set; }
+
     /// <summary>The name under which the image was uploaded.</summary>
     public string? OriginalFileName => Darwin.TryGetValue("darwin_original_filename", out var name) ? name : FileName;
 }

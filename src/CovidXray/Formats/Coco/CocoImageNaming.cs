@@ -17,7 +17,7 @@ internal sealed class CocoImageNaming
     {
         foreach (var name in (ReadOnlySpan<string?>)[
             image.Darwin.GetValueOrDefault("darwin_id"),
-            IdIn(image.Darwin.GetValueOrDefault("darwin_url")),
+            IdIn(image.Darwin.GetValueOrDefault("darwin_url") ?? image.Address),
             Path.GetFileNameWithoutExtension(image.OriginalFileName),
             image.Number?.ToString(CultureInfo.InvariantCulture)])
         {

@@ -1,6 +1,5 @@
 using CovidXray.Annotations;
 using CovidXray.Formats.Json;
-using CovidXray.Texts;
 
 namespace CovidXray.Formats.Coco;
 
@@ -83,19 +82,11 @@ internal static class CocoImageReader
 
     private static void ReadFileName(ref JsonCursor json, CocoImage image)
     {
-        if (json.ReadText("file_name") is not { Length: > 0 } name)
+        if (json.ReadText("file_name") is { Length: > 0 } name)
         {
-            return;
+            var film = CocoFileName.Of(name);
+            (image.FileName, image.Folder, image.Address, image.Notes) = (film.Name, film.Folder, film.Address, film.Notes);
         }
-
-        var parts = name.Split('/', '\\');
-        if (parts[0].Length == 0 || parts[0] is [_, ':'] || parts.Contains("..", StringComparer.Ordinal))
-        {
-            throw json.Fail($"file_name is '{ForeignText.Quote(name)}', which leads out of the folder of films; expected a relative path");
-        }
-
-        image.FileName = parts[^1];
-        image.Folder = parts.Length > 1 ? "/" + string.Join('/', parts[..^1]) : null;
     }
 
     private static void ReadTagIds(ref JsonCursor json, CocoImage image)

@@ -31,6 +31,9 @@ public sealed class DarwinFormat : AnnotationFormat
     /// <summary>Films keep the names by which they are joined.</summary>
     public override bool PrefersOriginalNames => true;
 
+    /// <inheritdoc/>
+    internal override bool KeepsFolders => true;
+
     /// <summary>Reads one document.</summary>
     /// <param name="document">The document, UTF-8.</param>
     /// <param name="id">The image's identifier.</param>

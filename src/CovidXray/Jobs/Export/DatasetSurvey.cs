@@ -81,7 +81,7 @@ internal sealed class DatasetSurvey
             var edited = PolygonEditor.Edit(image, plan.Edits with { SimplifyPixels = 0 }, new PolygonEditResult(), painter.Meter);
             plan.Format.CountLosses(edited, painter, plan.FormatOptions, Contents, Losses);
             pool.Add(painter);
-            Image = new SurveyedImage(entry, image.OriginalFileName, plan.Films?.Find(entry, image));
+            Image = new SurveyedImage(entry, image.OriginalFileName, image.Folder, plan.Films?.Find(entry, image));
         }
 
         public SurveyedImage Image { get; }
@@ -95,5 +95,6 @@ internal sealed class DatasetSurvey
 /// <summary>What is known of an image before it is exported.</summary>
 /// <param name="Entry">The image, to be read again.</param>
 /// <param name="OriginalFileName">Its film's name.</param>
+/// <param name="Folder">The folder in the dataset that it says.</param>
 /// <param name="FilmPath">Its film; null if there is none or none is wanted.</param>
-internal sealed record SurveyedImage(DatasetEntry Entry, string? OriginalFileName, string? FilmPath);
+internal sealed record SurveyedImage(DatasetEntry Entry, string? OriginalFileName, string? Folder, string? FilmPath);

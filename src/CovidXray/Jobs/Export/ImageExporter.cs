@@ -30,7 +30,7 @@ internal sealed class ImageExporter
         _failures = new DatasetException?[_images.Count];
         DatasetEntry[] entries = [.. _images.Select(i => i.Entry)];
         _stems = plan.UsesOriginalNames
-            ? FileStems.FromOriginalNames(entries, [.. _images.Select(i => i.OriginalFileName ?? "")], _failures)
+            ? FileStems.FromOriginalNames(entries, [.. _images.Select(i => i.OriginalFileName ?? "")], plan.Format.KeepsFolders ? [.. _images.Select(i => i.Folder)] : [], _failures)
             : FileStems.Of(entries, usesOriginalNames: false, _failures);
     }
 
@@ -54,6 +54,7 @@ internal sealed class ImageExporter
         }
 
         writer.Finish();
+        result.NamedById = !_plan.UsesOriginalNames ? 0 : Enumerable.Range(0, _stems.Length).Count(i => _stems[i] == _images[i].Entry.Id && _images[i].OriginalFileName is { } name && Path.GetFileNameWithoutExtension(name) != _stems[i]);
         result.AddFailures(_failures.OfType<DatasetException>());
     }
 
@@ -102,7 +103,7 @@ internal sealed class ImageExporter
 
     /// <summary>The document of a film that was made names that film, so that the export can be read again; the original name stays.</summary>
     private static AnnotatedImage Renamed(ExportedFilm made, string stem) => made is { Film: ConvertedFilm film, Image: var image }
-        ? new AnnotatedImage(image, image.Width, image.Height, image.Annotations) { FileName = stem + film.Extension }
+        ? new AnnotatedImage(image, image.Width, image.Height, image.Annotations) { FileName = Path.GetFileName(stem) + film.Extension }
         : made.Image;
 
     /// <summary>The film's own extension as it is spelt, where it tells the truth about the content.</summary>

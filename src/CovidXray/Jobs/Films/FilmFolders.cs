@@ -46,11 +46,11 @@ internal sealed class FilmFolders
     /// <exception cref="JobException">The folder of films cannot be read.</exception>
     public static FilmFolders OfDataset(Dataset dataset) => new(DatasetFolders.Of(dataset));
 
-    /// <summary>The film of an image: by its original file name, then by V7's name; null if there is none.</summary>
+    /// <summary>The film of an image: by the name in its document, its original file name, V7's name; null if there is none.</summary>
     /// <exception cref="DatasetException">Several films could be its own, or its name is one that the program uses for itself.</exception>
     public string? Find(DatasetEntry entry, AnnotatedImage image) =>
         _dataset is not null && entry.FilmPath is { } own ? own
-        : (image.OriginalFileName is { } original ? Find(original, entry, image) : null) ?? (image.FileName is { } name ? Find(name, entry, image) : null);
+        : new[] { image.FilmName, image.OriginalFileName, image.FileName }.OfType<string>().Distinct(StringComparer.Ordinal).Select(n => Find(n, entry, image)).FirstOrDefault(p => p is not null);
 
     /// <summary>Whether one of the images has a film, or several that could be its own. Reads documents until there is one.</summary>
     public bool HasAnyOf(IReadOnlyList<DatasetEntry> entries) =>
