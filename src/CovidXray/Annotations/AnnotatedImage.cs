@@ -36,6 +36,7 @@ public sealed class AnnotatedImage
         Seq = other.Seq;
         FileName = other.FileName;
         OriginalFileName = other.OriginalFileName;
+        FilmName = other.FilmName;
         Url = other.Url;
         ThumbnailUrl = other.ThumbnailUrl;
         WorkviewUrl = other.WorkviewUrl;
@@ -75,6 +76,9 @@ public sealed class AnnotatedImage
 
     /// <summary>The name under which the image was uploaded, such as <c>0a7faa2a.jpg</c>. The key for joining images.</summary>
     public string? OriginalFileName { get; init; }
+
+    /// <summary>The name of its film's file beside its document, where that says one; else the film has one of the other names.</summary>
+    internal string? FilmName { get; init; }
 
     /// <summary>Where V7 serves the image. Old: its token dates from 2020.</summary>
     public string? Url { get; init; }

@@ -31,6 +31,9 @@ public abstract class AnnotationFormat
     /// <summary>Whether addresses of images lose what lets whoever has them in: tokens and signatures.</summary>
     public virtual bool DropsTokens => false;
 
+    /// <summary>Whether films of one name stay apart in folders, as documents say these.</summary>
+    internal virtual bool KeepsFolders => false;
+
     /// <summary>What films are to it.</summary>
     public virtual FilmRole Films => FilmRole.Companion;
 

@@ -3,6 +3,7 @@ using CovidXray.Cli.Commands.Options;
 using CovidXray.Cli.Terminals;
 using CovidXray.Jobs;
 using CovidXray.Jobs.Export;
+using CovidXray.Reports;
 
 namespace CovidXray.Cli.Commands.Export;
 
@@ -82,6 +83,11 @@ internal sealed class ExportNotes(Terminal terminal, IReadOnlyList<DatasetEntry>
         // A shard edits polygons only to choose pixels; the join exports them.
         if (options.Shard is null)
         {
+            if (result.NamedById > 0)
+            {
+                terminal.WriteNote($"note: {Wording.Count(result.NamedById, "image", "is", "are")} named by id, as others have the same original name");
+            }
+
             ExportPrinter.WriteFilmsNotFound(terminal, result, options.Format);
             PolygonEditPrinter.WriteNotes(terminal, result.Edits);
         }

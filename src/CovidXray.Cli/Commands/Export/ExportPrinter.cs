@@ -77,7 +77,7 @@ internal static class ExportPrinter
     /// <summary>Says where films were looked for, and what an export is worth without them.</summary>
     public static void WriteFilmsNotFound(Terminal terminal, ExportResult result, AnnotationFormat format)
     {
-        if (result.FilmsNotFound is (> 0 and var missing, var all, var places))
+        if (result.FilmsNotFound is var (missing, all, places) && missing > 0)
         {
             terminal.WriteNote($"note: {missing:N0} of {Wording.Count(all, "film")} {(missing == 1 ? "was" : "were")} not found (looked in {ForeignText.Bounded(places, LongestPlaces)}); --images-from DIR names another folder");
         }

@@ -50,7 +50,6 @@ internal sealed class CocoEntry(JsonFile file, CocoIndex index, string id, int i
         }
 
         Note("numbers that JSON has not (NaN, Infinity), which are read as null", mended);
-        Note("file names that lead elsewhere, of which the last part is taken", head.ForeignPath is null ? 0 : 1, head.ForeignPath);
         return ToImage(head, annotations, notes);
 
         void Note(string what, long count, string? example = null)
@@ -129,6 +128,7 @@ internal sealed class CocoEntry(JsonFile file, CocoIndex index, string id, int i
         Seq = head.HasSeq ? head.Seq : head.Number,
         FileName = head.Darwin.GetValueOrDefault("darwin_filename"),
         OriginalFileName = head.OriginalFileName,
+        FilmName = head.FileName,
         Url = head.Darwin.GetValueOrDefault("darwin_url"),
         ThumbnailUrl = head.Darwin.GetValueOrDefault("darwin_thumbnail_url"),
         WorkviewUrl = head.Darwin.GetValueOrDefault("darwin_workview_url"),
@@ -136,7 +136,7 @@ internal sealed class CocoEntry(JsonFile file, CocoIndex index, string id, int i
         DatasetName = head.Darwin.GetValueOrDefault("darwin_dataset"),
         DocumentVersion = head.Darwin.GetValueOrDefault("darwin_version") ?? "1.0",
         Source = file.Source,
-        Notes = notes,
+        Notes = [.. head.Notes, .. notes],
         Origin = OriginOf(head),
         Extras = head.DocumentExtras,
         ImageExtras = head.Id?.Text is { } text ? [.. head.Extras, new JsonMember("coco_id", Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(text, ForeignText.JsonToKeep)}\""))] : head.Extras,

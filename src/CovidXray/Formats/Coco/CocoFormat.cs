@@ -45,6 +45,9 @@ public sealed class CocoFormat : AnnotationFormat
     public override bool DropsTokens => true;
 
     /// <inheritdoc/>
+    internal override bool KeepsFolders => true;
+
+    /// <inheritdoc/>
     public override bool Matches(string path) => CocoFiles.Find(path) is not null;
 
     /// <inheritdoc/>

@@ -22,9 +22,6 @@ internal sealed class CocoImage
 
     public List<CocoId>? TagIds { get; set; }
 
-    /// <summary>A <c>file_name</c> that leads elsewhere, of which only the last part was taken; null if it does not.</summary>
-    public string? ForeignPath { get; set; }
-
     /// <summary>Its film in the folder of films: the folders and the name of <c>file_name</c>.</summary>
     public string? FilmName => FileName is null ? null : Folder is null ? FileName : Folder[1..] + "/" + FileName;
 
@@ -42,6 +39,12 @@ internal sealed class CocoImage
     public List<Annotations.JsonMember> Extras { get; } = [];
 
     public List<Annotations.JsonMember> DocumentExtras { get; } = [];
+
+    /// <summary>What was left out of <c>file_name</c>.</summary>
+    public IReadOnlyList<Annotations.ReadingNote> Notes { get; set; } = [];
+
+    /// <summary>The address that <c>file_name</c> is; null if it is none.</summary>
+    public string? Address { get; set; }
 
     /// <summary>The name under which the image was uploaded.</summary>
     public string? OriginalFileName => Darwin.TryGetValue("darwin_original_filename", out var name) ? name : FileName;

@@ -21,7 +21,7 @@ internal sealed class CocoImageNaming
         string?[] names =
         [
             image.Darwin.GetValueOrDefault("darwin_id"),
-            IdIn(image.Darwin.GetValueOrDefault("darwin_url")),
+            IdIn(image.Darwin.GetValueOrDefault("darwin_url") ?? image.Address),
             Path.GetFileNameWithoutExtension(image.OriginalFileName),
             image.Id?.ToString(),
         ];

@@ -86,23 +86,11 @@ internal static class CocoImageReader
 
     private static void ReadFileName(ref JsonCursor json, CocoImage image)
     {
-        if (json.ReadText("file_name") is not { Length: > 0 } name)
+        if (json.ReadText("file_name") is { Length: > 0 } name)
         {
-            return;
+            var film = CocoFileName.Of(name);
+            (image.FileName, image.Folder, image.Address, image.Notes) = (film.Name, film.Folder, film.Address, film.Notes);
         }
-
-        var isAddress = name.Contains("://", StringComparison.Ordinal);
-        var path = isAddress ? name.Split('?', '#')[0] : name;
-        string[] parts = [.. path.Split('/', '\\').Where(p => p is not ("" or "."))];
-        if (isAddress || path[0] is '/' or '\\' || path is [_, ':', ..] || parts.Contains("..", StringComparer.Ordinal))
-        {
-            image.ForeignPath = name;
-            parts = [.. parts.TakeLast(parts is [.., ".."] or [.., [_, ':']] || (isAddress && parts.Length < 3) ? 0 : 1)];
-        }
-
-        // C:a.png is the file a.png of another folder.
-        image.FileName = parts is [.., var last] ? last is [_, ':', .. var rest] ? rest : last : null;
-        image.Folder = parts.Length > 1 ? "/" + string.Join('/', parts[..^1]) : null;
     }
 
     private static void ReadTagIds(ref JsonCursor json, CocoImage image)

@@ -36,6 +36,9 @@ public sealed class DarwinFormat : AnnotationFormat
     /// <inheritdoc/>
     internal override bool NamesFilmsByItem(FormatOptions options) => options.Get(Version) == 2;
 
+    /// <inheritdoc/>
+    internal override bool KeepsFolders => true;
+
     /// <summary>Reads one document.</summary>
     /// <param name="document">The document, UTF-8.</param>
     /// <param name="id">The image's identifier.</param>

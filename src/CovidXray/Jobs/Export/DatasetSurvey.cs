@@ -103,7 +103,7 @@ internal sealed class DatasetSurvey
                 SignedAddresses = signed;
             }
 
-            Image = new SurveyedImage(entry, image.OriginalFileName, plan.Films?.Find(entry, image))
+            Image = new SurveyedImage(entry, image.OriginalFileName, image.Folder, plan.Films?.Find(entry, image))
             {
                 FileName = plan.UsesItemNames && !image.IsOneOfSlots ? image.FileName : null,
                 KnownExtension = KnownExtension(entry, image, plan),
@@ -138,8 +138,9 @@ internal sealed class DatasetSurvey
 /// <summary>What is known of an image before it is exported.</summary>
 /// <param name="Entry">The image, to be read again.</param>
 /// <param name="OriginalFileName">Its film's name.</param>
+/// <param name="Folder">The folder in the dataset that it says.</param>
 /// <param name="FilmPath">Its film; null if there is none or none is wanted.</param>
-internal sealed record SurveyedImage(DatasetEntry Entry, string? OriginalFileName, string? FilmPath)
+internal sealed record SurveyedImage(DatasetEntry Entry, string? OriginalFileName, string? Folder, string? FilmPath)
 {
     /// <summary>The item's name, where films are named by that; null elsewhere.</summary>
     public string? FileName { get; init; }

@@ -100,7 +100,7 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
     {
         foreach (var part in path.Split('/'))
         {
-            if (SafeFileName.Problem(part) is { } problem)
+            if (SafeFileName.ProblemOfFile(part) is { } problem)
             {
                 throw new IOException($"'{path}': the name '{part}' {problem}");
             }

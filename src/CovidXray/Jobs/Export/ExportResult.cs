@@ -42,6 +42,9 @@ public sealed class ExportResult
     /// <summary>Films that were looked for and not found; more than <see cref="MissingFilms"/> where the export is made without any.</summary>
     internal (int Missing, int All, string LookedIn)? FilmsNotFound { get; private set; }
 
+    /// <summary>Images named by their ids, as another one has their original name, too.</summary>
+    internal int NamedById { get; set; }
+
     /// <summary>Images left out because <see cref="ConversionOptions.Pixels"/> are about lungs and they have none, by their ids.</summary>
     public IReadOnlyList<string> WithoutLungs => _withoutLungs;
 

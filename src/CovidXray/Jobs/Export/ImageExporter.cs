@@ -29,8 +29,8 @@ internal sealed class ImageExporter
         (_images, _contents, _plan, _folder, _progress) = (survey.Images, survey.Contents, plan, folder, progress);
         _failures = new DatasetException?[_images.Count];
         DatasetEntry[] entries = [.. _images.Select(i => i.Entry)];
-        _stems = plan.UsesItemNames ? FileStems.FromOriginalNames(entries, ItemNames(_images), _failures)
-            : plan.UsesOriginalNames ? FileStems.FromOriginalNames(entries, [.. _images.Select(i => i.OriginalFileName ?? "")], _failures)
+        _stems = plan.UsesItemNames ? FileStems.FromOriginalNames(entries, ItemNames(_images), [], _failures)
+            : plan.UsesOriginalNames ? FileStems.FromOriginalNames(entries, [.. _images.Select(i => i.OriginalFileName ?? "")], plan.Format.KeepsFolders ? [.. _images.Select(i => i.Folder)] : [], _failures)
             : FileStems.Of(entries, usesOriginalNames: false, _failures);
     }
 
@@ -61,6 +61,7 @@ internal sealed class ImageExporter
         }
 
         writer.Finish();
+        result.NamedById = !_plan.UsesOriginalNames ? 0 : Enumerable.Range(0, _stems.Length).Count(i => _stems[i] == _images[i].Entry.Id && _images[i].OriginalFileName is { } name && Path.GetFileNameWithoutExtension(name) != _stems[i]);
         result.AddFailures(_failures.OfType<DatasetException>());
     }
 
@@ -113,7 +114,7 @@ internal sealed class ImageExporter
     private AnnotatedImage Renamed(ExportedFilm made, string stem) => made is { Film: ConvertedFilm film, Image: var image }
         ? new AnnotatedImage(image, image.Width, image.Height, image.Annotations)
         {
-            FileName = stem + film.Extension,
+            FileName = Path.GetFileName(stem) + film.Extension,
             OriginalFileName = _plan.UsesItemNames && image.OriginalFileName is { } original ? Path.ChangeExtension(original, film.Extension) : image.OriginalFileName,
         }
         : made.Image;

@@ -55,11 +55,12 @@ internal sealed class FilmFolders
     public static FilmFolders OfDataset(Dataset dataset, bool prefersItemNames, bool isBeside = false) =>
         new(DatasetFolders.Of(dataset, isBeside)) { PrefersItemNames = prefersItemNames, AreUnpacked = dataset.UnpackedFolder is not null && !isBeside };
 
-    /// <summary>The film of an image: by its item's name in Darwin 2.0, then by its original file name, then by V7's name; null if there is none.</summary>
+    /// <summary>The film of an image: by its item's name in Darwin 2.0, then by the name in its document, its original file name, and V7's name; null if there is none.</summary>
     /// <exception cref="DatasetException">Several films could be its own, or its name is one that the program uses for itself.</exception>
     public string? Find(DatasetEntry entry, AnnotatedImage image) =>
         _dataset is not null && entry.FilmPath is { } own ? own
         : (ItemName(image) is { } item ? Find(item, entry, image) : null)
+            ?? (image.FilmName is { } inDocument ? Find(inDocument, entry, image) : null)
             ?? (image.OriginalFileName is { } original ? Find(original, entry, image) : null)
             ?? (image is { IsOneOfSlots: false, FileName: { } name } ? Find(name, entry, image) : null);
 
