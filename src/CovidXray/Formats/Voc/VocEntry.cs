@@ -34,9 +34,7 @@ internal sealed class VocEntry(string id, VocFile file) : DatasetEntry
         var annotations = new List<Annotation>();
         if (HasXml)
         {
-            var numbers = objects?.ByNumber();
-            AddObjects(document, numbers, annotations, notes);
-            AddNameless(document, classes, numbers, annotations, notes);
+            AddListed(document, classes, objects, annotations, notes);
         }
         else if (classes is not null)
         {
@@ -144,19 +142,42 @@ internal sealed class VocEntry(string id, VocFile file) : DatasetEntry
     private static bool IsBoxOf(BoundingBox box, Mask mask, byte label) =>
         mask.BoundingBox(label) is { } pixels && box == new BoundingBox(pixels.X, pixels.Y, pixels.Width, pixels.Height);
 
-    /// <summary>Pixels of objects that the XML does not list, and of classes where there are no objects: named by labelmap.txt.</summary>
-    private void AddNameless(VocDocument document, VocMask? classes, Mask? objects, List<Annotation> annotations, VocNotes notes)
+    /// <summary>What the XML lists, and what masks have beside it, which the table of classes names.</summary>
+    private void AddListed(VocDocument document, VocMask? classes, VocMask? objects, List<Annotation> annotations, VocNotes notes)
     {
-        if (objects is not null)
+        var isListed = objects is null || classes is null || file.Folder.Labels == VocLabels.None || !HasMore(objects, document);
+        var numbers = isListed ? objects?.ByNumber() : null;
+        AddObjects(document, numbers, annotations, notes);
+        if (!isListed)
         {
-            foreach (var label in Labels(objects).Where(l => l > document.Objects.Count && l != VocColors.Void))
+            // Datumaro lists boxes alone. A box around an object's pixels is that object.
+            foreach (var found in VocMaskObjects.Of(classes!, objects, file.Folder.Labels))
             {
-                throw new DatasetException(file.Source, $"{VocFormat.ObjectFolder} has pixels of object {label}; the XML lists {document.Objects.Count}");
+                annotations.RemoveAll(a => a.Kind == AnnotationKind.BoundingBox && a.Name == found.Name && IsAround(a.BoundingBox!.Value, found.Polygon!));
+                annotations.Add(found);
             }
-
-            return;
         }
+        else if (numbers is null)
+        {
+            AddClasses(classes, annotations, notes);
+        }
+        else if (Labels(numbers).FirstOrDefault(l => l > document.Objects.Count && l != VocColors.Void) is > 0 and var label)
+        {
+            throw new DatasetException(file.Source, $"{VocFormat.ObjectFolder} has pixels of object {label}; the XML lists {document.Objects.Count}");
+        }
+    }
 
+    /// <summary>Whether a mask has objects that the XML does not list.</summary>
+    private static bool HasMore(VocMask objects, VocDocument document) =>
+        Labels(objects.EachAnObject()).Count > document.Objects.Count
+        || (objects.Content.IsIndexed && Labels(objects.Content.Mask).Any(l => l > document.Objects.Count && l != VocColors.Void));
+
+    private static bool IsAround(BoundingBox box, Polygon pixels) =>
+        pixels.BoundingBox is { } inner && box == new BoundingBox(inner.X, inner.Y, inner.Width + 1, inner.Height + 1);
+
+    /// <summary>Pieces of classes, where there are no objects.</summary>
+    private void AddClasses(VocMask? classes, List<Annotation> annotations, VocNotes notes)
+    {
         if (classes is null)
         {
             return;

@@ -9,6 +9,9 @@ internal static class VocFiles
 {
     private static readonly string[] Parts = ["train", "training", "valid", "val", "validation", "test", "testing"];
 
+    /// <summary>How the devkit's folders begin: VOC2007, VOC2012.</summary>
+    private const string Year = "VOC20";
+
     /// <summary>Whether a folder is such a dataset.</summary>
     public static bool IsOne(string path) => VocFolder.IsOne(path) || PartsOf(path).Any(VocFolder.IsOne);
 
@@ -100,5 +103,5 @@ internal static class VocFiles
 
     private static IEnumerable<string> PartsOf(string path) =>
         !Directory.Exists(path) ? []
-        : Directory.EnumerateDirectories(path).Where(d => Parts.Contains(Path.GetFileName(d), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal);
+        : Directory.EnumerateDirectories(path).Where(d => Path.GetFileName(d) is var name && (Parts.Contains(name, StringComparer.OrdinalIgnoreCase) || name.StartsWith(Year, StringComparison.Ordinal))).Order(StringComparer.Ordinal);
 }

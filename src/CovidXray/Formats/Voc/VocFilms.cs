@@ -3,7 +3,7 @@ using CovidXray.Formats.Sources;
 
 namespace CovidXray.Formats.Voc;
 
-/// <summary>The films of a VOC folder: in <c>JPEGImages</c>, in <c>images</c>, or beside the XML files. Nothing outside is ever looked at.</summary>
+/// <summary>The films of a VOC folder: in <c>JPEGImages</c>, <c>images</c> or FiftyOne's <c>data</c>, or beside the XML files. Nothing outside is ever looked at.</summary>
 internal sealed class VocFilms
 {
     private static readonly string[] Extensions = [".jpg", ".jpeg", ".png"];
@@ -27,6 +27,7 @@ internal sealed class VocFilms
         var films = new VocFilms();
         films.AddFolder(FolderWalk.Inside(path, VocFormat.FilmFolder), isDeep: true);
         films.AddFolder(FolderWalk.Inside(path, "images"), isDeep: true);
+        films.AddFolder(FolderWalk.Inside(path, "data"), isDeep: true);
         films.AddFolder(xmlFolder, isDeep: xmlFolder != path);
         return films;
     }
@@ -47,9 +48,10 @@ internal sealed class VocFilms
             return null;
         }
 
-        // Films of one name in folders that are not the XML's may be any of them.
+        // Films of one name in folders inside that are not the XML's may be any of them.
         var places = found.Where(p => p.Below == below).ToList();
-        places = places.Count > 0 ? places : found.Count == 1 ? found : [];
+        places = places.Count > 0 ? places : [.. found.Where(p => p.Folder == found[0].Folder)];
+        places = places.TrueForAll(p => p.Below == places[0].Below) ? places : [];
         return places.Count == 0 ? null : PathOf(places.FirstOrDefault(isSpeltSo) ?? places[0]);
     }
 

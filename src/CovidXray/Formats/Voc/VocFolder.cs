@@ -7,6 +7,9 @@ namespace CovidXray.Formats.Voc;
 /// <summary>A folder of VOC's form: XML files, masks and films, each in a folder inside, or XML files beside films.</summary>
 internal sealed class VocFolder
 {
+    /// <summary>Where XML files may lie. FiftyOne has them in labels.</summary>
+    private static readonly string[] XmlFolders = [VocFormat.XmlFolder, "labels"];
+
     private readonly string _shown;
     private readonly string? _xmlFolder;
     private readonly string _xmlShown;
@@ -16,7 +19,7 @@ internal sealed class VocFolder
     private VocFolder(string path, string shown, string? xmlFolder, VocLabels? other)
     {
         (_shown, _xmlFolder) = (shown, xmlFolder);
-        _xmlShown = shown + (xmlFolder is not null && IsNamed(xmlFolder, VocFormat.XmlFolder) ? Path.GetFileName(Path.GetFullPath(xmlFolder)) + "/" : "");
+        _xmlShown = shown + (xmlFolder is not null && (xmlFolder != path || IsNamed(path, VocFormat.XmlFolder)) ? Path.GetFileName(Path.GetFullPath(xmlFolder)) + "/" : "");
         _classFolder = MaskFolderOf(path, VocFormat.ClassFolder);
         _objectFolder = MaskFolderOf(path, VocFormat.ObjectFolder);
         IsFlat = xmlFolder == path;
@@ -97,10 +100,10 @@ internal sealed class VocFolder
 
     private static string PathOf(VocFile file) => (file.Below + file.Stem).Replace('/', Path.DirectorySeparatorChar);
 
-    /// <summary>The folder with the XML files: <c>Annotations</c> inside, or the folder itself; null if there are none.</summary>
+    /// <summary>The folder with the XML files: <c>Annotations</c> or <c>labels</c> inside, or the folder itself; null if there are none.</summary>
     private static string? XmlFolderOf(string path) =>
         !Directory.Exists(path) ? null
-        : FolderWalk.Inside(path, VocFormat.XmlFolder) is { } inside && FolderWalk.Files(inside, isDeep: true).Any(f => VocFormat.IsXml(f.Name)) ? inside
+        : XmlFolders.Select(n => FolderWalk.Inside(path, n)).FirstOrDefault(f => f is not null && FolderWalk.Files(f, isDeep: true).Any(x => VocFormat.IsXml(x.Name))) is { } inside ? inside
         : FolderWalk.Files(path, isDeep: false).Any(f => VocFormat.IsXml(f.Name)) ? path
         : null;
 

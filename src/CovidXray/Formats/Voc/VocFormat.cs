@@ -32,7 +32,7 @@ public sealed class VocFormat : AnnotationFormat
     public override string Description => "PASCAL VOC: boxes as XML, class and object masks with Ignore as void, image sets";
 
     /// <inheritdoc/>
-    public override string Layout => "a VOC folder (Annotations/*.xml, or SegmentationClass/*.png with labelmap.txt)";
+    public override string Layout => "a VOC folder (Annotations/*.xml)";
 
     /// <summary>VOC's files are named by the film.</summary>
     public override bool PrefersOriginalNames => true;

@@ -50,6 +50,9 @@ public sealed class VocFilmTests : IDisposable
     [InlineData("valid/Annotations/a.xml", "valid/JPEGImages/a.png")]
     [InlineData("Annotations/ward/a.xml", "JPEGImages/ward/a.png")]
     [InlineData("Annotations/ward/a.xml", "JPEGImages/a.png")]
+    [InlineData("annotations/xmls/a.xml", "images/a.png")]
+    [InlineData("labels/a.xml", "data/a.png")]
+    [InlineData("VOC2012/Annotations/a.xml", "VOC2012/JPEGImages/a.png")]
     public void Films_lie_in_a_folder_or_beside_the_XML(string xml, string film)
     {
         WriteFilm(film);
@@ -59,6 +62,21 @@ public sealed class VocFilmTests : IDisposable
         var entry = Assert.Single(dataset.Entries);
         Assert.Equal(("a", In(film)), (entry.Id, entry.FilmPath));
         Assert.Equal("a.png", entry.Read().OriginalFileName);
+    }
+
+    [Fact]
+    public void Of_several_films_of_a_name_it_is_the_one_in_the_folder_of_films_or_none()
+    {
+        WriteFilm("images/a.png");
+        WriteFilm("annotations/trimaps/a.png");
+        Write("annotations/xmls/a.xml", Document("a.png"));
+        using var pets = Open();
+        Assert.Equal(In("images/a.png"), Assert.Single(pets.Entries).FilmPath);
+        File.Delete(In("images/a.png"));
+        WriteFilm("images/one/a.png");
+        WriteFilm("images/two/a.png");
+        using var several = Open();
+        Assert.Null(Assert.Single(several.Entries).FilmPath);
     }
 
     [Fact]

@@ -135,6 +135,18 @@ public sealed class VocMaskTests : IDisposable
     }
 
     [Fact]
+    public void Objects_that_the_XML_does_not_list_are_named_by_their_classes()
+    {
+        Write("labelmap.txt", Labelmap);
+        Write("Annotations/a.xml", "<annotation><size><width>3</width><height>1</height></size><object><name>Lead</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>1</xmax><ymax>1</ymax></bndbox></object><object><name>Tube</name><bndbox><xmin>3</xmin><ymin>1</ymin><xmax>3</xmax><ymax>1</ymax></bndbox></object></annotation>");
+        WriteMask("SegmentationClass", [1, 1, 2], false, Lung, Tube);
+        WriteMask("SegmentationObject", [1, 2, 3], false, VocColors.Of(1), VocColors.Of(2), VocColors.Of(3));
+        Assert.Equal(
+            ["Lead BoundingBox", "Lung Polygon", "Lung Polygon", "Tube Polygon"],
+            Assert.Single(Open().Read()).Annotations.Select(a => $"{a.Name} {a.Kind}"));
+    }
+
+    [Fact]
     public void Masks_without_XML_beside_others_are_images_or_noted()
     {
         Write("Annotations/b.xml", "<annotation><size><width>3</width><height>1</height></size></annotation>");
