@@ -74,7 +74,7 @@ public sealed class ConsumerTests : ExportTest
     public async Task Darwin_keeps_tokens_as_pull_gets_films_with_them()
     {
         Write("in/1.json", Signed);
-        var run = await Cli.RunAsync("export", "darwin", "-d", PathOf("in"), "--out", PathOf("out"));
+        var run = await Cli.RunAsync("export", "darwin", "-d", PathOf("in"), "--images", "none", "--out", PathOf("out"));
         Assert.Equal("", run.Err);
         Assert.Contains("https://v7.example/a?token=abc&size=1", Text("out", "annotations", "1.json"), StringComparison.Ordinal);
     }

@@ -30,6 +30,7 @@ internal static class CocoFiles
     /// <summary>As V7's exporter names it.</summary>
     public const string OfV7 = "output.json";
 
+    private const string Annotations = "annotations";
     private const int BytesLookedAt = 1 << 16;
 
     /// <summary>So many files of unknown names are looked into; folders of Darwin JSON have thousands.</summary>
@@ -64,7 +65,7 @@ internal static class CocoFiles
         }
 
         // A dataset of YOLO may have such files beside its labels.
-        return File.Exists(Path.Combine(path, YoloDescription.FileName)) ? null : FindIn(Path.Combine(path, "annotations")) ?? OfParts(path) ?? FindIn(path);
+        return File.Exists(Path.Combine(path, YoloDescription.FileName)) ? null : FindIn(Path.Combine(path, Annotations)) ?? OfParts(path) ?? (Directory.Exists(Path.Combine(path, Annotations)) ? null : FindIn(path));
     }
 
     /// <summary>What a file is, by its first bytes.</summary>
@@ -113,7 +114,8 @@ internal static class CocoFiles
                 {
                     if (json.ValueTextEquals("images"u8) || json.ValueTextEquals("categories"u8) || json.ValueTextEquals("licenses"u8))
                     {
-                        return CocoKind.Dataset;
+                        // A report may count images.
+                        return json.Read() && json.TokenType is JsonTokenType.StartArray or JsonTokenType.Null ? CocoKind.Dataset : CocoKind.None;
                     }
 
                     if (json.ValueTextEquals("image"u8) || json.ValueTextEquals("item"u8))
@@ -151,7 +153,9 @@ internal static class CocoFiles
 
         // Of a folder of Darwin JSON, no more than that.
         var all = JsonFilesOf(folder, "*", MostLookedInto + 1);
-        return all.Length is > 0 and <= MostLookedInto && all.All(f => KindOf(f) == CocoKind.Dataset) ? ToSet(all, []) : null;
+        return all.Length is 0 or > MostLookedInto || !all.All(f => KindOf(f) == CocoKind.Dataset) ? null
+            : all.Length == 1 || all.All(IsNamedByPart) ? ToSet(all, [])
+            : new CocoFileSet(all, []) { Problem = $"there are several COCO files in it: {string.Join(", ", all.Take(5).Select(f => ForeignText.Quote(NameOf(f))))}{(all.Length > 5 ? ", ..." : "")}; name one of them" };
     }
 
     private static CocoFileSet? OfParts(string path)
@@ -172,6 +176,10 @@ internal static class CocoFiles
 
     private static string NameOfPart(string file) =>
         NamesOfParts.Contains(NameOf(file), StringComparer.OrdinalIgnoreCase) ? $"{Path.GetFileName(Path.GetDirectoryName(file))}/{NameOf(file)}" : NameOf(file);
+
+    /// <summary>Whether a file is of a part of a dataset: <c>train.json</c>, <c>lungs_val2020.json</c>.</summary>
+    private static bool IsNamedByPart(string file) =>
+        Parts.Contains(Path.GetFileNameWithoutExtension(file).TrimEnd([.. "0123456789"]).Split('_', '-', '.')[^1], StringComparer.OrdinalIgnoreCase);
 
     private static string NameOf(string file) => Path.GetFileName(file);
 
@@ -199,7 +207,11 @@ internal static class CocoFiles
 /// <summary>The files of one dataset.</summary>
 /// <param name="Paths">The files, one or more.</param>
 /// <param name="Notes">What the user should know of the choice.</param>
-internal sealed record CocoFileSet(IReadOnlyList<string> Paths, IReadOnlyList<string> Notes);
+internal sealed record CocoFileSet(IReadOnlyList<string> Paths, IReadOnlyList<string> Notes)
+{
+    /// <summary>Why they are none; null if they are one.</summary>
+    public string? Problem { get; init; }
+}
 
 /// <summary>What a JSON file is, as far as COCO is concerned.</summary>
 internal enum CocoKind

@@ -53,7 +53,13 @@ public sealed class CocoFormat : AnnotationFormat
     /// <inheritdoc/>
     public override Dataset Open(string path, ReadOptions options)
     {
-        if (CocoFiles.Find(path) is not var (files, notes))
+        var found = CocoFiles.Find(path);
+        if (found is { Problem: { } problem })
+        {
+            throw new DatasetException(path, problem);
+        }
+
+        if (found is not var (files, notes))
         {
             return Directory.Exists(path)
                 ? throw new DatasetException(path, "there is no COCO file in it (such as annotations/instances_*.json, _annotations.coco.json or annotations.json); name the file itself")

@@ -39,7 +39,7 @@ internal static class CocoReader
         }
 
         var repeated = Repeated(read.ConvertAll(r => r.Reader.AnnotationIds));
-        notes.DuplicateIds = repeated;
+        notes.DuplicateIds = read.Count == 1 ? repeated : [.. read.SelectMany(r => Repeated([r.Reader.AnnotationIds]))];
         foreach (var (reader, index) in read)
         {
             index.Numbering = reader.NumberingOf(repeated);

@@ -200,7 +200,7 @@ public sealed class CocoReadingTests : IDisposable
     {
         var image = CocoDocuments.Read(_folder, "{\"images\": [{\"id\": 7, \"width\": 8, \"height\": 6, \"file_name\": \"" + fileName + "\"}]}");
         Assert.Equal((expected, null, expected is null ? "7" : "a"), (image.OriginalFileName, image.Folder, image.Id));
-        Assert.Equal("file names that lead elsewhere, of which the last part is taken", Assert.Single(image.Notes).What);
+        Assert.Single(image.Notes, n => n.What.EndsWith(", of which the last part is taken", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -212,7 +212,7 @@ public sealed class CocoReadingTests : IDisposable
     {
         var image = CocoDocuments.Read(_folder, "{\"images\": [{\"id\": 7, \"width\": 8, \"height\": 6, \"file_name\": \"" + fileName + "\"}]}");
         Assert.Equal(("a.png", folder), (image.OriginalFileName, image.Folder));
-        Assert.Empty(image.Notes);
+        Assert.DoesNotContain(image.Notes, n => n.What.EndsWith(", of which the last part is taken", StringComparison.Ordinal));
     }
 
     [Fact]
