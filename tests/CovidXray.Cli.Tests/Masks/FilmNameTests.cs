@@ -45,7 +45,9 @@ public sealed class FilmNameTests : ExportTest
         using var masks = AnnotationFormats.Open(PathOf("out"));
         Assert.Empty(masks.Problems);
         Assert.Equal(["x.jpg Lung", "x.png Ignore"], masks.Read().Select(i => $"{i.Id} {i.Annotations.Single().Name}"));
-        Assert.Equal(1, (await Cli.RunAsync("masks", "-d", PathOf("in"), "--name", "original", "--out", PathOf("clash"))).ExitCode);
+        var clash = await Cli.RunAsync("masks", "-d", PathOf("in"), "--name", "original", "--out", PathOf("clash"));
+        Assert.Equal((0, true, true), (clash.ExitCode, File.Exists(PathOf("clash", "1.png")), File.Exists(PathOf("clash", "2.png"))));
+        Assert.Contains("note: 2 images are named by id, without an original name of their own\n", clash.Err, StringComparison.Ordinal);
     }
 
     [Fact]

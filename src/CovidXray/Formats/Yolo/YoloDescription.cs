@@ -123,9 +123,9 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
         {
             throw new DatasetException(file, $"is no YAML: {e.Message}", e.Start.Line, e.Start.Column, path: null, e);
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
-            // The document model's answer where a node is missing.
+            // The library's answers where a node is missing, or brackets are left over.
             throw new DatasetException(file, "is no YAML: a value is missing, or stands where none can be", e);
         }
     }

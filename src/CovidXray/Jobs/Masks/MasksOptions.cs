@@ -58,8 +58,9 @@ public sealed record MasksOptions
     internal string FileOf(string stem) => UsesFilmNames ? stem : stem + ".png";
 
     /// <summary>The stems of images' masks: whole names where they are those of films.</summary>
-    internal string?[] StemsOf(IReadOnlyList<DatasetEntry> entries, DatasetException?[] failures) =>
-        FileStems.Of(entries, UsesOriginalNames || UsesFilmNames, failures, keepsExtensions: UsesFilmNames);
+    /// <param name="byId">Takes the positions of images that go by their ids, as they have no original name of their own.</param>
+    internal string?[] StemsOf(IReadOnlyList<DatasetEntry> entries, DatasetException?[] failures, HashSet<int> byId) =>
+        FileStems.Of(entries, UsesOriginalNames || UsesFilmNames, failures, keepsExtensions: UsesFilmNames, byId);
 }
 
 /// <summary>The paint orders as they are typed; the first is the default.</summary>

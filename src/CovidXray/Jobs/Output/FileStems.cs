@@ -13,7 +13,8 @@ internal static class FileStems
     /// <param name="usesOriginalNames">By original file name; reads every document without its coordinates.</param>
     /// <param name="failures">Takes what is wrong with entries, by their position.</param>
     /// <param name="keepsExtensions">Whether names are taken whole: then <c>x.jpg</c> and <c>x.png</c> are two.</param>
-    public static string?[] Of(IReadOnlyList<DatasetEntry> entries, bool usesOriginalNames, DatasetException?[] failures, bool keepsExtensions = false)
+    /// <param name="byId">Takes the positions of entries that go by their ids, as they have no original name of their own.</param>
+    public static string?[] Of(IReadOnlyList<DatasetEntry> entries, bool usesOriginalNames, DatasetException?[] failures, bool keepsExtensions = false, HashSet<int>? byId = null)
     {
         if (!usesOriginalNames)
         {
@@ -33,7 +34,7 @@ internal static class FileStems
             }
         }
 
-        return FromOriginalNames(entries, names, [], failures, keepsExtensions);
+        return FromOriginalNames(entries, names, [], failures, keepsExtensions, byId);
     }
 
     /// <summary>The stems of original file names that are known already. Where that would be one of several images, or there is none, it is the id.</summary>
@@ -41,7 +42,8 @@ internal static class FileStems
     /// <param name="folders">The folders that keep films of one name apart, such as <c>/x</c> for the stem <c>x/a</c>; empty where all files lie in one.</param>
     /// <param name="failures">Takes what is wrong with entries, by their position.</param>
     /// <param name="keepsExtensions">Whether names are taken whole.</param>
-    public static string?[] FromOriginalNames(IReadOnlyList<DatasetEntry> entries, IReadOnlyList<string?> names, IReadOnlyList<string?> folders, DatasetException?[] failures, bool keepsExtensions = false)
+    /// <param name="byId">Takes the positions of entries that go by their ids, as they have no original name of their own.</param>
+    public static string?[] FromOriginalNames(IReadOnlyList<DatasetEntry> entries, IReadOnlyList<string?> names, IReadOnlyList<string?> folders, DatasetException?[] failures, bool keepsExtensions = false, HashSet<int>? byId = null)
     {
         var stems = new string?[entries.Count];
         for (var i = 0; i < stems.Length; i++)
@@ -68,7 +70,7 @@ internal static class FileStems
         }
 
         // An id may be the name of yet another image, which then goes by its own. Ids differ.
-        while (Clashing(stems) is { Count: > 0 } same && same.Any(i => stems[i] != ById(i)))
+        while (Clashing(stems) is { Count: > 0 } same && same.Any(i => stems[i] != IdOf(i)))
         {
             foreach (var i in same)
             {
@@ -78,7 +80,13 @@ internal static class FileStems
 
         return stems;
 
-        string ById(int i) => entries[i].Id + (keepsExtensions ? ".png" : "");
+        string ById(int i)
+        {
+            _ = stems[i] != IdOf(i) && byId is not null && byId.Add(i);
+            return IdOf(i);
+        }
+
+        string IdOf(int i) => entries[i].Id + (keepsExtensions ? ".png" : "");
     }
 
     /// <summary>The images whose files would overwrite each other: letter case does not count.</summary>
