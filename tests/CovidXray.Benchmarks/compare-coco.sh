@@ -18,18 +18,18 @@ find_covidxr
 annotations=$work/annotations
 cp -rL "$shared/v7/annotations" "$annotations"
 files=$(find "$annotations" -name '*.json' | wc -l)
-"$covidxr" export coco -d "$annotations" --images none --quiet --out "$work/coco" >/dev/null
+"$covidxr" export coco --layout flat -d "$annotations" --images none --quiet --out "$work/coco" >/dev/null
 coco=$work/coco/annotations.json
 
 # The candidates: a name, a colon, and a command that writes to $out. The first of three is ours.
 candidates=(
-    "export: covidxr:$covidxr export coco -d $annotations --images none --quiet --out"
+    "export: covidxr:$covidxr export coco --layout flat -d $annotations --images none --quiet --out"
     "export: Python, json:$python $here/coco_pipeline.py export $annotations"
     "export: Python, ujson:$python $here/coco_pipeline.py --json ujson export $annotations"
     "import: covidxr:$covidxr export darwin -d $coco --images none --quiet --out"
     "import: Python, json:$python $here/coco_pipeline.py import $coco"
     "import: Python, ujson:$python $here/coco_pipeline.py --json ujson import $coco"
-    "export as runs: covidxr:$covidxr export coco --rle -d $annotations --images none --quiet --out"
+    "export as runs: covidxr:$covidxr export coco --layout flat --rle -d $annotations --images none --quiet --out"
 )
 ours() { echo $(($1 / 3 * 3)); }
 command_of() { echo "${candidates[$1]#*: *:}"; }
@@ -106,10 +106,10 @@ for name in os.listdir(source):
         changed = changed.replace('"original_filename": "', f'"original_filename": "{copy}-', 1)
         open(os.path.join(target, f"{copy}{name}"), "w", encoding="utf-8").write(changed)
 PY
-export_many=$(peak "$covidxr" export coco -d "$work/many" --images none --quiet --out)
+export_many=$(peak "$covidxr" export coco --layout flat -d "$work/many" --images none --quiet --out)
 mv "$work/out" "$work/many-coco"
 import_many=$(peak "$covidxr" export darwin -d "$work/many-coco/annotations.json" --images none --quiet --out)
-export_one=$(peak "$covidxr" export coco -d "$annotations" --images none --quiet --out)
+export_one=$(peak "$covidxr" export coco --layout flat -d "$annotations" --images none --quiet --out)
 import_one=$(peak "$covidxr" export darwin -d "$coco" --images none --quiet --out)
 
 {

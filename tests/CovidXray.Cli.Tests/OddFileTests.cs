@@ -32,7 +32,7 @@ public sealed class OddFileTests : IDisposable
         ("release.yaml", "stats -d DIR/release.yaml"),
         ("release", "stats --from darwin -d DIR/release"),
         ("release.json", "stats --from coco -d DIR/release.json"),
-        ("coco/annotations.json", "stats --from coco -d DIR/coco/annotations.json"),
+        ("coco/annotations/instances_default.json", "stats --from coco -d DIR/coco/annotations/instances_default.json"),
         ("voc/Annotations/phantom-001-pa.xml", "stats -d DIR/voc"),
         ("voc/SegmentationObject/phantom-001-pa.png", "stats -d DIR/voc"),
         ("voc/labelmap.txt", "stats -d DIR/voc"),

@@ -36,6 +36,7 @@ public sealed class AnnotatedImage
         Seq = other.Seq;
         FileName = other.FileName;
         OriginalFileName = other.OriginalFileName;
+        FilmName = other.FilmName;
         Url = other.Url;
         ThumbnailUrl = other.ThumbnailUrl;
         WorkviewUrl = other.WorkviewUrl;
@@ -49,6 +50,7 @@ public sealed class AnnotatedImage
         Notes = other.Notes;
         Slot = other.Slot;
         Item = other.Item;
+        IsOneOfSlots = other.IsOneOfSlots;
     }
 
     /// <summary>The identifier, such as <c>1676192</c>; names the mask files.</summary>
@@ -74,6 +76,9 @@ public sealed class AnnotatedImage
 
     /// <summary>The name under which the image was uploaded, such as <c>0a7faa2a.jpg</c>. The key for joining images.</summary>
     public string? OriginalFileName { get; init; }
+
+    /// <summary>The name of its film's file beside its document, where that says one; else the film has one of the other names.</summary>
+    internal string? FilmName { get; init; }
 
     /// <summary>Where V7 serves the image. Old: its token dates from 2020.</summary>
     public string? Url { get; init; }
@@ -101,6 +106,9 @@ public sealed class AnnotatedImage
 
     /// <summary>The slot of its item that it was read from (Darwin 2.0); null where documents have no slots.</summary>
     public string? Slot { get; init; }
+
+    /// <summary>Whether its item has other slots, so that the item's name is not its own.</summary>
+    internal bool IsOneOfSlots { get; init; }
 
     /// <summary>The item that it is one of several images of; null if it is all of its document.</summary>
     internal SlotItem? Item { get; init; }

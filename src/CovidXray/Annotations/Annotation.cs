@@ -30,6 +30,12 @@ public sealed record Annotation
     /// <summary>The identifier, where the document gives one (Darwin 2.0 does, 1.0 does not).</summary>
     public string? Id { get; init; }
 
+    /// <summary>Its number in a file that numbers annotations, as COCO does; null where there is none, where several have it, and where covidxr gave it.</summary>
+    public long? Number { get; init; }
+
+    /// <summary>Whether the numbers of the whole file only count its annotations, so that nothing is lost with them.</summary>
+    internal bool IsNumberOnlyACount { get; init; }
+
     /// <summary>
     /// The rings of a <see cref="AnnotationKind.Polygon"/>; null for the other kinds, and when the image was read
     /// without coordinates.

@@ -56,6 +56,12 @@ public sealed class Dataset : IDisposable
     /// <summary>The table of classes that the dataset's own files hold, by number; empty in formats without one.</summary>
     public IReadOnlyList<DatasetClass> Classes { get; init; } = [];
 
+    /// <summary>The folder that holds the content of an archive as long as the dataset is open; null if <see cref="Location"/> is what is read.</summary>
+    internal string? UnpackedFolder { get; init; }
+
+    /// <summary>What a file that holds the whole dataset says of it, such as COCO's <c>info</c>.</summary>
+    public IReadOnlyList<JsonMember> Extras { get; init; } = [];
+
     /// <summary>The same as <see cref="Notes"/> of what is inside of images: known of those that have been read, each image counted once.</summary>
     public IReadOnlyList<string> NotesOfImages => (AllEntries.Count > 0 ? AllEntries[0].Notes ?? _reading : _reading).ToList();
 
@@ -72,7 +78,7 @@ public sealed class Dataset : IDisposable
 
     /// <summary>Some of its images as a dataset of their own; disposing it disposes this one.</summary>
     /// <param name="entries">The images, sorted by id (ordinal).</param>
-    public Dataset With(IReadOnlyList<DatasetEntry> entries) => new(Location, Format, entries, Problems, this, Notes) { AllEntries = AllEntries, Classes = Classes };
+    public Dataset With(IReadOnlyList<DatasetEntry> entries) => new(Location, Format, entries, Problems, this, Notes) { AllEntries = AllEntries, Classes = Classes, UnpackedFolder = UnpackedFolder, Extras = Extras };
 
     /// <summary>Closes the file that the entries are read from.</summary>
     public void Dispose() => _resource?.Dispose();
@@ -89,6 +95,9 @@ public abstract class DatasetEntry
 
     /// <summary>Where the image's film lies, in a dataset that is found by its films; null in all others, whose films are found by name.</summary>
     public virtual string? FilmPath => null;
+
+    /// <summary>The document that it stands in, where one holds many images, so that films are looked for near it first; null in all other cases.</summary>
+    internal virtual string? DocumentPath => null;
 
     /// <summary>What the image is a part of, such as an item of several slots: parts of one thing have it in common. Its own id unless the format has such parts.</summary>
     public virtual string ItemId => Id;

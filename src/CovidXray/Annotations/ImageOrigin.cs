@@ -7,4 +7,8 @@ namespace CovidXray.Annotations;
 /// <param name="Source">Who published it.</param>
 /// <param name="Date">When, as written.</param>
 /// <param name="Offset">Days since the onset of symptoms or admission.</param>
-public sealed record ImageOrigin(string? License, string? Doi, string? Url, string? Source, string? Date, double? Offset);
+public sealed record ImageOrigin(string? License, string? Doi, string? Url, string? Source, string? Date, double? Offset)
+{
+    /// <summary>Where the licence stands, as the image's document says; null if it does not.</summary>
+    public string? LicenseUrl { get; init; }
+}

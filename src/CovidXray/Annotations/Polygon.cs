@@ -1,6 +1,6 @@
 namespace CovidXray.Annotations;
 
-/// <summary>Rings that are filled together by the even-odd rule, so that a ring inside another is a hole.</summary>
+/// <summary>Rings that are filled together by the even-odd rule, so that a ring inside another is a hole; or each for itself, as COCO has it: see <see cref="IsUnion"/>.</summary>
 /// <remarks>
 /// All points of all rings lie in one flat array:
 /// <code>
@@ -39,6 +39,12 @@ public sealed class Polygon
         _coordinates = coordinates;
         _ringEnds = ringEnds;
     }
+
+    /// <summary>
+    /// Whether each ring is filled for itself and all of them are united, so that a ring inside another makes no hole. Only COCO has such
+    /// polygons; false where the even-odd rule gives the same.
+    /// </summary>
+    public bool IsUnion { get; init; }
 
     /// <summary>The number of rings, 0 or more.</summary>
     public int RingCount => _ringEnds.Length;
@@ -83,6 +89,16 @@ public sealed class Polygon
             var start = index == 0 ? 0 : _ringEnds[index - 1];
             return new Ring(_coordinates.Span[start.._ringEnds[index]]);
         }
+    }
+
+    /// <summary>The same rings, each filled for itself and united, or all together by the even-odd rule.</summary>
+    internal Polygon Filled(bool asUnion) => new(_coordinates, _ringEnds) { IsUnion = asUnion };
+
+    /// <summary>A ring as a polygon of its own, over the same coordinates.</summary>
+    internal Polygon Part(int index)
+    {
+        var start = index == 0 ? 0 : _ringEnds[index - 1];
+        return new Polygon(_coordinates[start.._ringEnds[index]], _ringEnds[index] - start);
     }
 
     /// <summary>A polygon of one ring.</summary>

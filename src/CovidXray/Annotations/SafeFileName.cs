@@ -9,6 +9,9 @@ internal static class SafeFileName
 {
     // File systems hold 255 bytes or UTF-16 units; an extension must still fit.
     private const int MaxLength = 200;
+
+    /// <summary>With what the program puts behind a name, and before it while the file is written.</summary>
+    private const int MaxLengthOfFile = 220;
     private const string Reserved = "<>:\"/\\|?*";
 
     /// <summary>How the names begin that the program uses for itself, in any letter case.</summary>
@@ -23,7 +26,13 @@ internal static class SafeFileName
 
     /// <summary>Why a name must not become a file name; null if it may.</summary>
     /// <param name="name">A name without folders.</param>
-    public static string? Problem(string name)
+    public static string? Problem(string name) => Problem(name, MaxLength);
+
+    /// <summary>Why a file must not have a name that was made of a safe one; null if it may.</summary>
+    /// <param name="name">A name without folders, with its extension.</param>
+    public static string? ProblemOfFile(string name) => Problem(name, MaxLengthOfFile);
+
+    private static string? Problem(string name, int most)
     {
         ArgumentNullException.ThrowIfNull(name);
         if (name.Length == 0 || name.Trim('.').Length == 0)
@@ -31,9 +40,9 @@ internal static class SafeFileName
             return "is no file name";
         }
 
-        if (Encoding.UTF8.GetByteCount(name) > MaxLength)
+        if (Encoding.UTF8.GetByteCount(name) > most)
         {
-            return $"is longer than {MaxLength} bytes in UTF-8";
+            return $"is longer than {most} bytes in UTF-8";
         }
 
         foreach (var c in name.EnumerateRunes())

@@ -46,6 +46,30 @@ internal static class AtomicFile
     public static void WriteUnflushed(string path, ReadOnlySpan<byte> content, string? writer = null) =>
         Write(path, content, PartOf(path, writer), isFlushed: false);
 
+    /// <summary>Writes a file that can be made again and is too large to be held, and leaves it to the system when it reaches the disk.</summary>
+    /// <param name="path">The file; one of that name is replaced.</param>
+    /// <param name="write">Writes all of it.</param>
+    /// <exception cref="IOException">It could not be written; a file of that name is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public static void WriteUnflushed(string path, Action<Stream> write)
+    {
+        var part = PartOf(path);
+        try
+        {
+            using (var stream = new FileStream(CreateAnew(part), FileAccess.Write))
+            {
+                write(stream);
+            }
+
+            File.Move(part, path, overwrite: true);
+        }
+        catch (Exception e) when (DiskError.Is(e))
+        {
+            FilePath.TryDelete(part);
+            throw;
+        }
+    }
+
     /// <summary>Where a file is while it is written.</summary>
     public static string PartOf(string path, string? writer = null) =>
         Path.Combine(FolderOf(path), $"{Start}{NamePart(path)}{(writer is null ? "" : "." + writer)}{End}");

@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Images;
 using CovidXray.Rasterization;
 
 namespace CovidXray.Formats;
@@ -24,8 +25,20 @@ public abstract class AnnotationFormat
     /// <summary>Whether files are named by original file names rather than ids, unless the user says otherwise.</summary>
     public virtual bool PrefersOriginalNames => false;
 
+    /// <summary>Whether films have the extension of their content in lower case, <c>.jpg</c> or <c>.png</c>, however theirs is spelt.</summary>
+    public virtual bool HasPlainExtensions => false;
+
+    /// <summary>Whether addresses of images lose what lets whoever has them in: tokens and signatures.</summary>
+    public virtual bool DropsTokens => false;
+
+    /// <summary>Whether films of one name stay apart in folders, as documents say these.</summary>
+    internal virtual bool KeepsFolders => false;
+
     /// <summary>What films are to it.</summary>
     public virtual FilmRole Films => FilmRole.Companion;
+
+    /// <summary>Whether its readers do something with an export that has no films. Those of YOLO find labels by films.</summary>
+    internal virtual bool IsWholeWithoutFilms => true;
 
     /// <summary>Whether films must be grey PNG, so that an export makes such ones unless the user says otherwise.</summary>
     public virtual bool NeedsGreyPng => false;
@@ -68,6 +81,13 @@ public abstract class AnnotationFormat
     {
     }
 
+    /// <summary>Counts what the format cannot hold of a dataset as a whole. Of most formats that is all that its file says of it.</summary>
+    /// <param name="options">How it would be written.</param>
+    /// <param name="contents">What the dataset holds.</param>
+    /// <param name="losses">Takes the counts.</param>
+    internal virtual void CountLossesOfDataset(FormatOptions options, DatasetContents contents, LossCounts losses) =>
+        AnnotationLosses.CountOfDataset(losses, contents);
+
     /// <summary>
     /// Whether an export says of all of an image that it is background, as a mask without labels or an empty label file does, and
     /// trainers take that for the truth.
@@ -84,6 +104,14 @@ public abstract class AnnotationFormat
     /// <param name="contents">What the dataset was found to hold.</param>
     /// <exception cref="DatasetException">The format has no room for all of its categories.</exception>
     public virtual IReadOnlyList<DatasetClass> NumberClasses(FormatOptions options, DatasetContents contents) => [];
+
+    /// <summary>Whether films are named by the names of items (<see cref="AnnotatedImage.FileName"/>) with the extension of the original file name.</summary>
+    /// <param name="options">Values of <see cref="Options"/>.</param>
+    internal virtual bool NamesFilmsByItem(FormatOptions options) => false;
+
+    /// <summary>What of a film its readers may trip over, as the rest of a sentence behind the number of such films; null if nothing.</summary>
+    /// <param name="film">What the film says of itself.</param>
+    internal virtual string? FilmCaveat(FilmHeader film) => null;
 
     /// <summary>Begins an export.</summary>
     /// <param name="target">Where files go.</param>

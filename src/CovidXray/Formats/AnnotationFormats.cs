@@ -4,6 +4,7 @@ using CovidXray.Folders;
 using CovidXray.Formats.Coco;
 using CovidXray.Formats.Darwin;
 using CovidXray.Formats.Masks;
+using CovidXray.Formats.Sources;
 using CovidXray.Formats.Tables;
 using CovidXray.Formats.Trainers;
 using CovidXray.Formats.Voc;
@@ -52,9 +53,19 @@ public static class AnnotationFormats
 
         FolderState.RequireWhole(path);
 
-        var chosen = format is null
-            ? All.FirstOrDefault(f => f.CanRead && f.Matches(path))
-            : All.FirstOrDefault(f => f.CanRead && string.Equals(f.Name, format, StringComparison.OrdinalIgnoreCase));
+        var named = format is null ? null : All.FirstOrDefault(f => f.CanRead && string.Equals(f.Name, format, StringComparison.OrdinalIgnoreCase));
+        if (format is null && UnreadLayout.WrittenExport(path) is { } written)
+        {
+            throw new DatasetException(path, written);
+        }
+
+        var isArchive = (format is null || named is not null and not DarwinFormat) && ZippedDataset.IsArchive(path);
+        if (isArchive && ZippedDataset.Open(path, folder => OpenFolder(path, folder, named, options)) is { } zipped)
+        {
+            return zipped;
+        }
+
+        var chosen = named ?? (format is not null ? null : isArchive ? All.OfType<DarwinFormat>().First() : All.FirstOrDefault(f => f.CanRead && f.Matches(path)));
         if (chosen is not null)
         {
             return options.Slot is null || chosen.HasSlots
@@ -69,7 +80,21 @@ public static class AnnotationFormats
         }
 
         throw new DatasetException(path, format is null
-            ? $"no annotations found: expected {string.Join(", ", All.Where(f => f.CanRead).Select(f => f.Layout))}"
+            ? $"no annotations found: {UnreadLayout.Found(path)}expected {string.Join(", ", All.Where(f => f.CanRead).Select(f => f.Layout))}"
             : $"there is no format '{format}'; known are {string.Join(", ", All.Where(f => f.CanRead).Select(f => f.Name))}");
+    }
+
+    /// <summary>Opens the folder of an archive; null if no format reads it.</summary>
+    private static Dataset? OpenFolder(string archive, string folder, AnnotationFormat? named, ReadOptions options)
+    {
+        if (named is null && UnreadLayout.WrittenExport(folder) is { } written)
+        {
+            throw new DatasetException(archive, written);
+        }
+
+        var chosen = All.FirstOrDefault(f => f.CanRead && (named is null || named == f) && f.Matches(folder));
+        return options.Slot is null || chosen is null || chosen.HasSlots
+            ? chosen?.Open(folder, options)
+            : throw new DatasetException(archive, $"a slot is asked for, and the format {chosen.Name} has none: they are Darwin's");
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CovidXray.Annotations;
 using CovidXray.Rasterization;
 using CovidXray.Texts;
@@ -38,11 +39,44 @@ internal static class AnnotationLosses
     {
         foreach (var annotation in image.Annotations.Where(a => a.Kind is AnnotationKind.Polygon or AnnotationKind.BoundingBox or AnnotationKind.Mask))
         {
-            losses.Add("ids of annotations", annotation.Id is not null && annotation.Kind != AnnotationKind.Mask ? 1 : 0);
+            losses.Add("ids of annotations", (annotation.Id is not null && annotation.Kind != AnnotationKind.Mask) || annotation is { Number: not null, IsNumberOnlyACount: false } ? 1 : 0);
             losses.Add("keys of annotations", GeometryMembers.Without(annotation.Extras).Count(e => isKept?.Invoke(e.Name) != true));
         }
 
         losses.Add("keys of images", image.Extras.Count + image.ImageExtras.Count);
+        CountOrigin(losses, image);
+    }
+
+    /// <summary>Counts the licence and origin that an image's own document gives.</summary>
+    public static void CountOrigin(LossCounts losses, AnnotatedImage image) =>
+        losses.Add("licences and origins of images (ATTRIBUTION.md tells them)", image.Origin is null ? 0 : 1);
+
+    /// <summary>Counts what a file of a whole dataset says of it and of its categories.</summary>
+    public static void CountOfDataset(LossCounts losses, DatasetContents contents)
+    {
+        losses.AddOfDataset("keys of the dataset as a whole, such as info", contents.Extras.Count(e => SaysSomething(e.Json.Span)));
+        losses.AddOfDataset("keys of categories, such as supercategory", contents.CategoryExtras.Values.Sum(all => all.Count(e => SaysSomething(e.Json.Span))));
+    }
+
+    /// <summary>Whether a value holds anything but what tools write where they have nothing to say.</summary>
+    private static bool SaysSomething(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 128 });
+        while (reader.Read())
+        {
+            var isSaying = reader.TokenType switch
+            {
+                JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False => true,
+                JsonTokenType.String => !reader.ValueSpan.IsEmpty && !reader.ValueTextEquals("none"u8) && !reader.ValueTextEquals("root"u8),
+                _ => false,
+            };
+            if (isSaying)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Counts what a mask of labels does not hold: points, and pixels that another label covers.</summary>

@@ -11,12 +11,22 @@ public sealed class DatasetContents
     private readonly SortedDictionary<string, long> _tags = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _found = new(StringComparer.Ordinal);
     private readonly List<(string Id, long? Seq)> _identities = [];
+    private readonly List<long> _numbers = [];
 
     /// <summary>Number of images.</summary>
     public int Images => _identities.Count;
 
     /// <summary>The images' ids and running numbers, in the order in which they were counted.</summary>
     public IReadOnlyList<(string Id, long? Seq)> Identities => _identities;
+
+    /// <summary>The numbers that annotations have from their file (see <see cref="Annotation.Number"/>).</summary>
+    internal IReadOnlyList<long> Numbers => _numbers;
+
+    /// <summary>What the dataset's file says of it as a whole: see <see cref="Dataset.Extras"/>.</summary>
+    internal IReadOnlyList<JsonMember> Extras { get; init; } = [];
+
+    /// <summary>What the dataset's table of classes says of each beside its number, such as <c>supercategory</c>.</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyList<JsonMember>> CategoryExtras { get; init; } = new Dictionary<string, IReadOnlyList<JsonMember>>(StringComparer.Ordinal);
 
     /// <summary>Categories with geometry that formats hold (polygons, masks, boxes), sorted (ordinal), and how many annotations each has.</summary>
     public IReadOnlyDictionary<string, long> Categories => _categories;
@@ -59,6 +69,11 @@ public sealed class DatasetContents
         _identities.Add((image.Id, image.Seq));
         foreach (var annotation in image.Annotations)
         {
+            if (annotation.Number is { } number)
+            {
+                _numbers.Add(number);
+            }
+
             if (IsCounted(annotation.Kind))
             {
                 _categories[annotation.Name] = _categories.GetValueOrDefault(annotation.Name) + 1;
@@ -82,6 +97,7 @@ public sealed class DatasetContents
         ArgumentNullException.ThrowIfNull(other);
         _identities.AddRange(other._identities);
         _found.UnionWith(other._found);
+        _numbers.AddRange(other._numbers);
         foreach (var (name, count) in other._categories)
         {
             _categories[name] = _categories.GetValueOrDefault(name) + count;

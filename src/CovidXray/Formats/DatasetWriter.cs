@@ -48,7 +48,7 @@ public interface IExportTarget
     void Write(string path, ReadOnlySpan<byte> content);
 
     /// <summary>Begins a file that grows. Dispose the stream to end it.</summary>
-    /// <param name="path">Where, such as <c>annotations.json</c>. Folders are made.</param>
+    /// <param name="path">Where, such as <c>metadata.jsonl</c>. Folders are made.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
     Stream Create(string path);
 

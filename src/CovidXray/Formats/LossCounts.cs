@@ -5,7 +5,7 @@ public sealed class LossCounts
 {
     private readonly SortedDictionary<string, (long Count, int Images)> _losses = new(StringComparer.Ordinal);
 
-    /// <summary>The losses: what (such as <c>tags</c>), how many of it, and in how many images; sorted by what.</summary>
+    /// <summary>The losses: what (such as <c>tags</c>), how many of it, and in how many images (none if it is the dataset as a whole); sorted by what.</summary>
     public IEnumerable<(string What, long Count, int Images)> Losses => _losses.Select(l => (l.Key, l.Value.Count, l.Value.Images));
 
     /// <summary>Whether nothing is lost.</summary>
@@ -19,6 +19,17 @@ public sealed class LossCounts
         if (count > 0)
         {
             _losses[what] = (_losses.GetValueOrDefault(what).Count + count, 1);
+        }
+    }
+
+    /// <summary>Counts things that are lost of the dataset as a whole, and of no image.</summary>
+    /// <param name="what">What they are, in the plural.</param>
+    /// <param name="count">How many; 0 counts nothing.</param>
+    internal void AddOfDataset(string what, long count)
+    {
+        if (count > 0)
+        {
+            _losses[what] = (_losses.GetValueOrDefault(what).Count + count, 0);
         }
     }
 

@@ -7,7 +7,7 @@ using Polygon = CovidXray.Annotations.Polygon;
 
 namespace CovidXray.Geometry;
 
-/// <summary>A polygon with its area, which is the even-odd one that V7 fills, whatever the rings do.</summary>
+/// <summary>A polygon with its area, which is the even-odd one that V7 fills, whatever the rings do; the union of its rings where they are united.</summary>
 internal sealed class EvenOddShape
 {
     private static readonly GeometryFactory Factory = new(new PrecisionModel(PrecisionModels.Floating));
@@ -25,6 +25,18 @@ internal sealed class EvenOddShape
 
     public static EvenOddShape Of(Polygon polygon, EditWork work)
     {
+        if (polygon is { IsUnion: true, RingCount: > 1 })
+        {
+            var parts = new EvenOddShape[polygon.RingCount];
+            for (var i = 0; i < parts.Length; i++)
+            {
+                parts[i] = Of(polygon.Part(i), work);
+            }
+
+            var union = Union(parts, work).Normalized();
+            return new EvenOddShape(polygon, union, Rings(polygon) is { } all && AreSame(all, union));
+        }
+
         var pairs = work.PayToCheck(polygon);
         var rings = Rings(polygon);
         if (rings is [var ring] && Factory.CreatePolygon(ring) is { IsValid: true } simple)

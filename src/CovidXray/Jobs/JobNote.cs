@@ -58,7 +58,7 @@ internal static class JobNotes
     {
         if (path is null)
         {
-            path = Path.Combine(dataset.Location, MetadataTable.FileName);
+            path = Path.Combine(dataset.UnpackedFolder ?? dataset.Location, MetadataTable.FileName);
             if (!File.Exists(path))
             {
                 return null;

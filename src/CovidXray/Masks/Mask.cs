@@ -203,6 +203,28 @@ public sealed class Mask : IEquatable<Mask>
         return builder.ToMask();
     }
 
+    /// <summary>The mask with other labels.</summary>
+    /// <param name="labels">The new label of each, that of background first: 256 of them.</param>
+    internal Mask WithLabels(ReadOnlySpan<byte> labels)
+    {
+        var builder = new MaskBuilder(Width, Height);
+        for (var y = 0; y < Height; y++)
+        {
+            var end = 0;
+            foreach (var run in Row(y))
+            {
+                builder.Add(end, run.Start - end, labels[0]);
+                builder.Add(run.Start, run.Length, labels[run.Label]);
+                end = run.End;
+            }
+
+            builder.Add(end, Width - end, labels[0]);
+            builder.EndRow();
+        }
+
+        return builder.ToMask();
+    }
+
     /// <inheritdoc/>
     public bool Equals(Mask? other) =>
         other is not null

@@ -4,7 +4,7 @@ using CovidXray.Masks.Png;
 
 namespace CovidXray.Masks;
 
-/// <summary>Reads masks from PNG (ISO/IEC 15948) into runs: grey or palette, 1, 2, 4 or 8 bits, not interlaced.</summary>
+/// <summary>Reads masks from PNG (ISO/IEC 15948) into runs: grey or palette, 1, 2, 4 or 8 bits, not interlaced; colours where they are asked for.</summary>
 /// <remarks>
 /// Labels are the samples: of a palette image the indices, of a grey one the greys from 0 to 255. Files are untrusted: every checksum
 /// is checked, nothing is allocated before the size is, one row is held at a time, and a file must hold just its pixels.
@@ -18,6 +18,15 @@ public static class MaskPngDecoder
     /// <exception cref="InvalidDataException">It is no PNG file, no mask, damaged, or over a limit; the message says which, without the file's name.</exception>
     public static Mask Decode(ReadOnlySpan<byte> file, long maxPixels)
     {
+        return Decode(file, maxPixels, takesColors: false).Mask;
+    }
+
+    /// <summary>Decodes a mask whose pixels may be colours, too: RGB, with or without alpha, and grey with alpha, of 8 bits a sample.</summary>
+    /// <exception cref="InvalidDataException">It is no PNG file, no mask, damaged, or over a limit; the message says which, without the file's name.</exception>
+    internal static ColorMask DecodeColors(ReadOnlySpan<byte> file, long maxPixels) => Decode(file, maxPixels, takesColors: true);
+
+    private static ColorMask Decode(ReadOnlySpan<byte> file, long maxPixels, bool takesColors)
+    {
         var chunks = new PngChunks(file);
         chunks.MoveNext();
         if (!chunks.Is("IHDR"u8))
@@ -25,22 +34,24 @@ public static class MaskPngDecoder
             throw new InvalidDataException("the file is damaged: its first chunk is not IHDR");
         }
 
-        var header = MaskPngHeader.Read(chunks.Data, maxPixels);
-        using var data = ReadData(ref chunks, header.HasPalette);
+        var header = MaskPngHeader.Read(chunks.Data, maxPixels, takesColors);
+        using var data = ReadData(ref chunks, header.HasPalette, out var palette);
+        var colors = header.Channels > 1 ? new PixelColors(header.Channels) : null;
         data.Position = 0;
         using var pixels = new ZLibStream(data, CompressionMode.Decompress);
         var checksum = Adler32.Start;
-        var mask = ReadRows(pixels, header, ref checksum);
+        var mask = ReadRows(pixels, header, colors, ref checksum);
 
         // The framework's reader does not miss a checksum that is not there.
         return data.Length >= 4 && BinaryPrimitives.ReadUInt32BigEndian(data.GetBuffer().AsSpan((int)data.Length - 4)) == checksum.Value
-            ? mask
+            ? new ColorMask(mask, colors?.Colors ?? (header.HasPalette ? palette : ColorMask.Greys), IsIndexed: colors is null)
             : throw new InvalidDataException("the file is damaged: the checksum of its pixels does not match");
     }
 
     /// <summary>The compressed data of all IDAT chunks, which must follow each other.</summary>
-    private static MemoryStream ReadData(ref PngChunks chunks, bool needsPalette)
+    private static MemoryStream ReadData(ref PngChunks chunks, bool needsPalette, out RgbColor[] palette)
     {
+        palette = [];
         var data = new MemoryStream();
         var (hasPalette, isData, hasEnded) = (false, false, false);
         for (chunks.MoveNext(); !chunks.Is("IEND"u8); chunks.MoveNext())
@@ -56,6 +67,7 @@ public static class MaskPngDecoder
                 hasPalette = chunks.Data.Length is > 0 and <= 768 && chunks.Data.Length % 3 == 0 && data.Length == 0 && !hasPalette
                     ? true
                     : throw new InvalidDataException("the file is damaged: its palette is not 1 to 256 colours, in front of the pixels");
+                palette = ColorMask.Of(chunks.Data);
             }
             else if (chunks.IsCritical)
             {
@@ -68,10 +80,10 @@ public static class MaskPngDecoder
             : data;
     }
 
-    private static Mask ReadRows(ZLibStream pixels, in MaskPngHeader header, ref Adler32 checksum)
+    private static Mask ReadRows(ZLibStream pixels, in MaskPngHeader header, PixelColors? colors, ref Adler32 checksum)
     {
         var mask = new MaskBuilder(header.Width, header.Height);
-        var samples = new byte[header.BitDepth == 8 ? 0 : header.RowBytes * (8 / header.BitDepth)];
+        var samples = new byte[colors is not null ? header.Width : header.BitDepth == 8 ? 0 : header.RowBytes * (8 / header.BitDepth)];
         var row = new byte[1 + header.RowBytes];
         var above = new byte[1 + header.RowBytes];
         var runs = 0;
@@ -79,12 +91,12 @@ public static class MaskPngDecoder
         {
             Read(pixels, row, y);
             checksum.Add(row);
-            if (!RowFilter.TryUndo(row[0], row.AsSpan(1), above.AsSpan(1)))
+            if (!RowFilter.TryUndo(row[0], row.AsSpan(1), above.AsSpan(1), header.Channels))
             {
                 throw new InvalidDataException($"the file is damaged: row {y} has filter {row[0]}, which PNG has not");
             }
 
-            runs += AddRuns(mask, header.BitDepth == 8 ? row.AsSpan(1) : Unpack(row.AsSpan(1), samples, header)[..header.Width]);
+            runs += AddRuns(mask, colors is not null ? colors.Labels(row.AsSpan(1), samples, y) : header.BitDepth == 8 ? row.AsSpan(1) : Unpack(row.AsSpan(1), samples, header)[..header.Width]);
             if (runs > MaxRuns)
             {
                 throw new InvalidDataException($"it falls into more than {MaxRuns:N0} runs by row {y}: noise, not a mask");

@@ -49,7 +49,7 @@ internal sealed class AnnotationMover
             moved[i + 1] = Math.Clamp(_transform.Y(old[i + 1]), _content.Top, _content.Bottom);
         }
 
-        var whole = new Polygon(moved, polygon.RingEnds.ToArray());
+        var whole = new Polygon(moved, polygon.RingEnds.ToArray()) { IsUnion = polygon.IsUnion };
         return IsCut ? PolygonClipper.Clip(whole, 0, 0, _window.Right, _window.Bottom) : whole;
     }
 

@@ -21,6 +21,23 @@ internal static class PolygonClipper
     /// <summary>The part of a polygon inside a box, sides included; null if there is none.</summary>
     public static Polygon? Clip(Polygon polygon, double left, double top, double right, double bottom)
     {
+        if (polygon is not { IsUnion: true, RingCount: > 1 })
+        {
+            return OfRings(ClippedRings(polygon, left, top, right, bottom), isUnion: false);
+        }
+
+        // Each by itself; what one of them falls apart into does not overlap.
+        var all = new List<List<double>>(polygon.RingCount);
+        for (var i = 0; i < polygon.RingCount; i++)
+        {
+            all.AddRange(ClippedRings(polygon.Part(i), left, top, right, bottom));
+        }
+
+        return OfRings(all, isUnion: true);
+    }
+
+    private static List<List<double>> ClippedRings(Polygon polygon, double left, double top, double right, double bottom)
+    {
         var rings = new List<List<double>>(polygon.RingCount);
         for (var i = 0; i < polygon.RingCount; i++)
         {
@@ -32,6 +49,11 @@ internal static class PolygonClipper
         rings = Cut(rings, axis: 1, sign: 1, top);
         rings = Cut(rings, axis: 1, sign: -1, bottom);
         rings.RemoveAll(r => r.Count == 0);
+        return rings;
+    }
+
+    private static Polygon? OfRings(List<List<double>> rings, bool isUnion)
+    {
         if (rings.Count == 0)
         {
             return null;
@@ -43,7 +65,7 @@ internal static class PolygonClipper
             ends[i] = end += rings[i].Count;
         }
 
-        return new Polygon(rings.SelectMany(r => r).ToArray(), ends);
+        return new Polygon(rings.SelectMany(r => r).ToArray(), ends) { IsUnion = isUnion };
     }
 
     /// <summary>What lies on the side of a line where sign x (coordinate - bound) is 0 or more.</summary>

@@ -8,7 +8,7 @@ namespace CovidXray.Rasterization;
 /// <summary>Polygons to masks by V7's pixel rule: the published masks come out bit for bit.</summary>
 /// <remarks>
 /// A pixel (x, y) is the lattice point (x, y). Points are clamped into the image and rounded, halves to even; the inside is
-/// even-odd over all rings of an annotation; every edge is painted too. So every polygon paints at least one pixel, and
+/// even-odd over all rings of an annotation, or over each of them where they are united; every edge is painted too. So every polygon paints at least one pixel, and
 /// rings of one or two points paint a point or a line. Masks in a raster layer paint their own pixels.
 /// <para>There are two ways to the same pixels: along the edges, which is what outlines that somebody drew are made for, and
 /// through bit planes, where edges are so many that they fill the image.
@@ -132,7 +132,7 @@ public sealed class PolygonRasterizer
         ArgumentOutOfRangeException.ThrowIfGreaterThan(height, MaskLimits.MaxSide);
         _layers.Clear();
         var meter = Meter();
-        AddPolygon(polygon, 1, new VertexSnapper.Scale(width, height, width, height), vertexStart: 0, meter);
+        AddRings(polygon, 1, new VertexSnapper.Scale(width, height, width, height), meter);
         return PaintLayers(width, height, meter);
     }
 
@@ -194,7 +194,7 @@ public sealed class PolygonRasterizer
             meter.For(image, i);
             if (annotation.Polygon is { } polygon)
             {
-                AddPolygon(polygon, labels[i], scale, _layers.Count == 0 ? 0 : _layers[^1].VertexEnd, meter);
+                AddRings(polygon, labels[i], scale, meter);
             }
             else if (annotation is { Kind: AnnotationKind.Mask, Id: { } id } && FindLayer(image, id, meter) is var (layer, value))
             {
@@ -220,8 +220,24 @@ public sealed class PolygonRasterizer
         return null;
     }
 
-    private void AddPolygon(Polygon polygon, byte label, in VertexSnapper.Scale scale, int vertexStart, WorkMeter meter)
+    /// <summary>Rings that are united are layers of one label.</summary>
+    private void AddRings(Polygon polygon, byte label, in VertexSnapper.Scale scale, WorkMeter meter)
     {
+        if (!polygon.IsUnion || polygon.RingCount < 2)
+        {
+            AddPolygon(polygon, label, scale, meter);
+            return;
+        }
+
+        for (var i = 0; i < polygon.RingCount; i++)
+        {
+            AddPolygon(polygon.Part(i), label, scale, meter);
+        }
+    }
+
+    private void AddPolygon(Polygon polygon, byte label, in VertexSnapper.Scale scale, WorkMeter meter)
+    {
+        var vertexStart = _layers.Count == 0 ? 0 : _layers[^1].VertexEnd;
         var end = vertexStart + polygon.Coordinates.Length;
         if (_vertices.Length < end)
         {

@@ -28,7 +28,7 @@ public sealed class ExportInterruptionTests : IDisposable
         Assert.Equal([Staging, ".covidxr.hold"], Directory.EnumerateFileSystemEntries(_films.Out).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         var run = await Cli.RunAsync("export", "coco", "-d", _films.Location, "--images", "none", "--out", _films.Out);
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal(["ATTRIBUTION.md", "annotations.json", "covidxr.export.json"], Directory.EnumerateFileSystemEntries(_films.Out).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["ATTRIBUTION.md", "annotations", "covidxr.export.json"], Directory.EnumerateFileSystemEntries(_films.Out).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -47,11 +47,11 @@ public sealed class ExportInterruptionTests : IDisposable
     {
         _films.Add("1", "a.png", FilmDataset.Png(120, 80), annotations: FilmDataset.Lungs);
         Assert.Equal(0, (await Cli.RunAsync("export", "coco", "-d", _films.Location, "--out", _films.Out)).ExitCode);
-        var before = File.ReadAllBytes(Path.Combine(_films.Out, "annotations.json"));
+        var before = File.ReadAllBytes(Path.Combine(_films.Out, "annotations", "instances_default.json"));
         _films.Add("2", "bad.png", "no film"u8.ToArray());
         var run = await Cli.RunAsync("export", "coco", "-d", _films.Location, "--out", _films.Out, "--overwrite", "--fail-fast");
         Assert.Equal((1, ""), (run.ExitCode, run.Out));
-        Assert.Equal(before, File.ReadAllBytes(Path.Combine(_films.Out, "annotations.json")));
+        Assert.Equal(before, File.ReadAllBytes(Path.Combine(_films.Out, "annotations", "instances_default.json")));
     }
 
     /// <summary>Starts an export of many films that takes a while, and sends the signal when it is under way.</summary>

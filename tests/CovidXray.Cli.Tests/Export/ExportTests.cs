@@ -17,12 +17,12 @@ public sealed class ExportTests : IDisposable
     {
         var run = await ExportAsync("coco");
         Assert.Equal((0, $"12 images in {Out}: coco, 29 annotations, 12 films\n"), (run.ExitCode, run.Out));
-        Assert.Equal(["ATTRIBUTION.md", "annotations.json", "covidxr.export.json", "images"], Contents(Out));
+        Assert.Equal(["ATTRIBUTION.md", "annotations", "covidxr.export.json", "images"], Contents(Out));
         Assert.Equal(Contents(Path.Combine(Cli.Sample, "images")), Contents(Path.Combine(Out, "images")));
         using var manifest = Json("covidxr.export.json");
         Assert.Equal("coco", manifest.RootElement.GetProperty("format").GetString());
         Assert.StartsWith("""{"images":12,"annotations":29,"films":12,"missing_films":0,"failed":0,""", Compact(manifest.RootElement.GetProperty("counts")), StringComparison.Ordinal);
-        Assert.Equal("""["ATTRIBUTION.md","annotations.json","covidxr.export.json","images"]""", Compact(manifest.RootElement.GetProperty("contents")));
+        Assert.Equal("""["ATTRIBUTION.md","annotations","covidxr.export.json","images"]""", Compact(manifest.RootElement.GetProperty("contents")));
         Assert.Matches("^sha256:[0-9a-f]{64}$", manifest.RootElement.GetProperty("dataset").GetProperty("fingerprint").GetString());
         Assert.Contains("12 of 12 images have no entry in the metadata", File.ReadAllText(Path.Combine(Out, "ATTRIBUTION.md")), StringComparison.Ordinal);
     }
@@ -58,7 +58,7 @@ public sealed class ExportTests : IDisposable
     public async Task Shapes_are_polygons_or_runs(string options, string expected)
     {
         await ExportAsync(["coco", "--images", "none", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
-        using var coco = Json(options.Contains("v7", StringComparison.Ordinal) ? "output.json" : "annotations.json");
+        using var coco = Json(options.Contains("v7", StringComparison.Ordinal) ? "output.json" : "annotations/instances_default.json");
         var shape = coco.RootElement.GetProperty("annotations")[0].GetProperty("segmentation");
         var form = shape.ValueKind == JsonValueKind.Array ? "Array"
             : shape.GetProperty("counts").ValueKind == JsonValueKind.String ? "String" : "Numbers";
@@ -69,7 +69,7 @@ public sealed class ExportTests : IDisposable
     public async Task Ids_are_those_of_the_dataset_and_boxes_and_areas_those_of_the_masks()
     {
         await ExportAsync("coco", "--rle", "plain", "--images", "none");
-        using var coco = Json("annotations.json");
+        using var coco = Json("annotations/instances_default.json");
         Assert.Equal(Enumerable.Range(1, 12), coco.RootElement.GetProperty("images").EnumerateArray().Select(i => i.GetProperty("id").GetInt32()));
         Assert.Equal(["1 Ignore", "2 Lung"], coco.RootElement.GetProperty("categories").EnumerateArray().Select(c => $"{c.GetProperty("id")} {c.GetProperty("name")}"));
         var annotations = coco.RootElement.GetProperty("annotations").EnumerateArray().ToArray();
@@ -125,8 +125,9 @@ public sealed class ExportTests : IDisposable
 
         var run = await ExportAsync("coco", "--images-from", films);
         Assert.Equal((1, $"10 images in {Out}: coco, 23 annotations, 10 films\n"), (run.ExitCode, run.Out));
-        Assert.StartsWith("covidxr: 2 images are left out, as their films are missing: ", run.ErrorLines[^1], StringComparison.Ordinal);
-        using var coco = Json("annotations.json");
+        Assert.Contains(run.ErrorLines, l => l.StartsWith("covidxr: 2 images are left out, as their films are missing: ", StringComparison.Ordinal));
+        Assert.Contains($"note: 2 of 12 films were not found (looked in {films}); --images-from DIR names another folder", run.ErrorLines);
+        using var coco = Json("annotations/instances_default.json");
         Assert.Equal(10, coco.RootElement.GetProperty("images").GetArrayLength());
         using var manifest = Json("covidxr.export.json");
         Assert.Equal(2, manifest.RootElement.GetProperty("counts").GetProperty("missing_films").GetInt32());
@@ -140,7 +141,7 @@ public sealed class ExportTests : IDisposable
         await ExportAsync("coco", "--name", name);
         Assert.True(File.Exists(Path.Combine(Out, "images", there)));
         Assert.False(File.Exists(Path.Combine(Out, "images", notThere)));
-        using var coco = Json("annotations.json");
+        using var coco = Json("annotations/instances_default.json");
         Assert.Equal(there, coco.RootElement.GetProperty("images")[0].GetProperty("file_name").GetString());
     }
 
@@ -150,7 +151,7 @@ public sealed class ExportTests : IDisposable
         var run = await ExportAsync("coco", "--rle", "--strict");
         Assert.Equal((1, ""), (run.ExitCode, run.Out));
         Assert.Equal(
-            ["note: coco cannot hold points of polygons (pixels are kept): 29 in 10 images", "covidxr: --strict: coco cannot hold everything, so nothing is written"],
+            ["note: coco cannot hold points of polygons (pixels are kept): 29 in 10 images", "note: 24 tokens are left out of the addresses of 12 images ('export darwin' keeps them)", "covidxr: --strict: coco cannot hold everything, so nothing is written"],
             run.ErrorLines);
         Assert.False(Directory.Exists(Out));
         Assert.Equal(0, (await ExportAsync("darwin", "--strict")).ExitCode);
@@ -188,7 +189,7 @@ public sealed class ExportTests : IDisposable
         await ExportAsync("coco");
         var run = await ExportAsync("darwin");
         Assert.Equal((1, ""), (run.ExitCode, run.Out));
-        Assert.Equal($"covidxr: {Out}: the folder is not empty: ATTRIBUTION.md, annotations.json, covidxr.export.json, images; nothing is written (--overwrite replaces an earlier export)", Assert.Single(run.ErrorLines));
+        Assert.Equal($"covidxr: {Out}: the folder is not empty: ATTRIBUTION.md, annotations, covidxr.export.json, images; nothing is written (--overwrite replaces an earlier export)", Assert.Single(run.ErrorLines));
 
         _folder.Write("out/my notes.txt", "mine"u8);
         Assert.Equal(0, (await ExportAsync("darwin", "--images", "none", "--overwrite")).ExitCode);
@@ -266,7 +267,7 @@ public sealed class ExportTests : IDisposable
     public async Task What_was_exported_is_a_dataset_with_the_same_masks()
     {
         await ExportAsync("coco", "--rle");
-        foreach (var dataset in (string[])[Out, Path.Combine(Out, "annotations.json"), Cli.Sample])
+        foreach (var dataset in (string[])[Out, Path.Combine(Out, "annotations", "instances_default.json"), Cli.Sample])
         {
             var run = await Cli.RunAsync("masks", "-d", dataset, "--out", Path.Combine(_folder.Location, $"masks-{dataset.Length}"));
             Assert.Equal(0, run.ExitCode);
@@ -285,7 +286,7 @@ public sealed class ExportTests : IDisposable
     public async Task One_bad_annotation_costs_one_image()
     {
         await ExportAsync("coco", "--images", "none");
-        var file = Path.Combine(Out, "annotations.json");
+        var file = Path.Combine(Out, "annotations", "instances_default.json");
         File.WriteAllText(file, File.ReadAllText(file).Replace("{\"id\":3,\"image_id\":2,\"category_id\":2", "{\"id\":3,\"image_id\":2,\"category_id\":9", StringComparison.Ordinal));
         var run = await Cli.RunAsync("masks", "-d", file, "--out", Path.Combine(_folder.Location, "masks"));
         Assert.Equal(1, run.ExitCode);
@@ -298,15 +299,15 @@ public sealed class ExportTests : IDisposable
     {
         await ExportAsync("coco", "--compat", "v7", "--images", "none");
         var file = _folder.Write("v7.json", """
-            {"images": [{"id": 1, "file_name": "a.png", "width": 8, "height": 6}], "reviews": [], "categories": [{"id": 0, "name": "Ignore"}],
+            {"images": [{"id": 1, "file_name": "a.png", "width": 8, "height": 6}], "reviews": [7], "categories": [{"id": 0, "name": "Ignore"}],
              "annotations": [{"id": 1, "image_id": 1, "category_id": 0, "segmentation": {"counts": [10, 4, 34], "size": [8, 6]}, "iscrowd": 1, "extra": {}}]}
             """u8);
-        var run = await Cli.RunAsync("export", "darwin", "-d", file, "--out", Path.Combine(_folder.Location, "darwin"));
+        var run = await Cli.RunAsync("export", "darwin", "-d", file, "--out", Path.Combine(_folder.Location, "darwin"), "--images", "none");
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
             [
                 $"note: {file}: run-length encoded masks whose size is [width, height], as V7's exporter wrote it in 2020: 1; read as [height, width]",
-                $"note: {file}: 'reviews': not kept, as nothing here has a place for it",
+                "note: darwin cannot hold keys of the dataset as a whole, such as info: 1",
             ],
             run.ErrorLines);
     }
@@ -356,9 +357,10 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public async Task A_dataset_without_films_says_where_it_looked()
     {
-        var run = await Cli.RunAsync("export", "coco", "-d", Path.Combine(Cli.Sample, "annotations"), "--images", "copy", "--out", Out);
+        _folder.Write("annotations/1.json", """{"image": {"width": 8, "height": 6, "original_filename": "a.png"}, "annotations": []}"""u8.ToArray());
+        var run = await Cli.RunAsync("export", "coco", "-d", Path.Combine(_folder.Location, "annotations"), "--images", "copy", "--out", Out);
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("--images copy: the dataset has no folder ", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("--images copy: none of the films was found (looked in images/, beside the JSON)", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
         Assert.False(Directory.Exists(Out));
     }
 

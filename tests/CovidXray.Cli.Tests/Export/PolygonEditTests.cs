@@ -79,7 +79,7 @@ public sealed class PolygonEditTests : IDisposable
         foreach (var jobs in (string[])["1", "4"])
         {
             await Cli.RunAsync("export", "coco", "-d", Cli.Sample, "--out", Path.Combine(_folder, jobs), "--jobs", jobs, "--cut-ignore", "--repair", "--simplify", "0.7");
-            manifests.Add(File.ReadAllText(Path.Combine(_folder, jobs, "covidxr.export.json")) + File.ReadAllText(Path.Combine(_folder, jobs, "annotations.json")));
+            manifests.Add(File.ReadAllText(Path.Combine(_folder, jobs, "covidxr.export.json")) + File.ReadAllText(Path.Combine(_folder, jobs, "annotations", "instances_default.json")));
         }
 
         Assert.Equal(manifests[0], manifests[1]);

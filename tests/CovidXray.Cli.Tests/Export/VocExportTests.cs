@@ -119,7 +119,41 @@ public sealed class VocExportTests : IDisposable
         await Run("export", "voc", "-d", In("masks"), "--out", In("voc"));
         var again = await Run("export", "coco", "-d", In("voc"), "--out", In("coco"));
         Assert.Contains("12 films", again.Out, StringComparison.Ordinal);
-        Assert.Equal(Names("masks/images"), Names("coco/images"));
+        Assert.Equal(Names("masks/images").Select(Path.GetFileNameWithoutExtension), Names("voc/JPEGImages").Select(Path.GetFileNameWithoutExtension));
+        Assert.Equal(Names("voc/JPEGImages"), Names("coco/images"));
+    }
+
+    [Theory]
+    [InlineData("<polygon><x1>3</x1><y1>3</y1><x2>10</x2><y2>3</y2><x3>10</x3><y3>10</y3></polygon>", "coco", 0, "")]
+    [InlineData("<actions><jumping>1</jumping></actions>", "coco", 0, "")]
+    [InlineData("<actions><jumping>1</jumping></actions>", "voc", 1, "keys of annotations: 1")]
+    public async Task Strict_agrees_with_what_objects_hold(string element, string format, int exitCode, string loss)
+    {
+        Directory.CreateDirectory(In("voc/Annotations"));
+        File.WriteAllText(In("voc/Annotations/a.xml"), $"<annotation><filename>a.png</filename><size><width>20</width><height>20</height></size><object><name>Lung</name><bndbox><xmin>3</xmin><ymin>3</ymin><xmax>10</xmax><ymax>10</ymax></bndbox>{element}</object></annotation>");
+        var run = await Run("export", format, "-d", In("voc"), "--strict", "--out", In("out"));
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Contains(loss, run.Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_VOC_folder_keeps_its_numbers_in_VOC()
+    {
+        await Run("export", "voc", "-d", Cli.Sample, "--name", "id", "--classes", "Tube,Lung,Heart,Ignore", "--out", In("voc"));
+        Assert.Equal(0, (await Run("export", "voc", "-d", In("voc"), "--name", "id", "--out", In("again"))).ExitCode);
+        Assert.Equal(Text("voc/labelmap.txt"), Text("again/labelmap.txt"));
+        Assert.Contains("Tube:128,0,0::\nLung:0,128,0::\nHeart:128,128,0::\n", Text("again/labelmap.txt"), StringComparison.Ordinal);
+        Assert.Equal(Indices("voc/SegmentationClass/9000001.png"), Indices("again/SegmentationClass/9000001.png"));
+    }
+
+    [Fact]
+    public async Task Masks_in_colours_give_the_same_masks_again()
+    {
+        await Run("masks", "-d", Cli.Sample, "--style", "rgb", "--out", In("rgb"));
+        Assert.Equal(0, (await Run("masks", "-d", In("rgb"), "--style", "rgb", "--out", In("again"))).ExitCode);
+        File.Delete(In("rgb/covidxr.masks.json"));
+        File.Delete(In("again/covidxr.masks.json"));
+        AssertSameFiles("rgb", "again");
     }
 
     [Fact]

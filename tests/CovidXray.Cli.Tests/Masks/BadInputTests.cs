@@ -134,7 +134,7 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [InlineData("nowhere", "there is no such file or folder")]
-    [InlineData("empty", "no annotations found: expected a COCO .json file, a folder with *.json files (or annotations/*.json), a .json file, a release .zip, a VOC folder (Annotations/*.xml), masks with class_mapping.csv, a YOLO folder (data.yaml)")]
+    [InlineData("empty", "no annotations found: expected a COCO .json file (or a folder with annotations/instances_*.json or _annotations.coco.json), a folder with *.json files (or annotations/*.json), a .json file, a release .zip, a VOC folder (Annotations/*.xml), masks with class_mapping.csv, a YOLO folder (data.yaml)")]
     [InlineData("cut.zip", "is not a whole zip archive: ")]
     public async Task What_is_no_dataset_is_an_error(string name, string problem)
     {

@@ -22,6 +22,8 @@ internal static class Specimens
         Add("overlap", Shape("Lung", 4, 4, 40, 4, 40, 30, 4, 30), Shape("Ignore", 10, 10, 20, 10, 20, 20, 10, 20));
         Add("overlaps", Shape("Lung", 4, 4, 40, 4, 40, 30, 4, 30), Shape("Device", 30, 8, 50, 8, 50, 40, 30, 40), Shape("Ignore", 20, 20, 60, 20, 60, 26, 20, 26));
         Add("hole", Rings("Ignore", [4, 4, 40, 4, 40, 30, 4, 30], [10, 10, 20, 10, 20, 20, 10, 20]));
+        Add("united", United(Rings("Lung", [4, 4, 40, 4, 40, 30, 4, 30], [10, 10, 20, 10, 20, 20, 10, 20])));
+        Add("united-apart", United(Rings("Lung", [2, 2, 30, 2, 30, 8, 8, 8, 8, 30, 2, 30], [20, 20, 28, 20, 28, 28, 20, 28])));
         Add("parts", Rings("Lung", [4, 4, 20, 4, 20, 30, 4, 30], [40.5, 4, 56, 4, 56, 30, 40, 30]));
         Add("point", Shape("Ignore", 7, 9));
         Add("stroke", Shape("Ignore", 7, 9, 30, 12));
@@ -58,6 +60,8 @@ internal static class Specimens
         Kind = AnnotationKind.Polygon,
         Polygon = new Polygon(rings.SelectMany(r => r).ToArray(), [.. rings.Select((_, i) => rings.Take(i + 1).Sum(r => r.Length))]),
     };
+
+    private static Annotation United(Annotation annotation) => annotation with { Polygon = annotation.Polygon!.Filled(asUnion: true) };
 
     private static Annotation Tag(string name) => new() { Name = name, Kind = AnnotationKind.Tag };
 

@@ -34,7 +34,7 @@ public sealed class ExportJobTests : IDisposable
         Assert.Equal((12, 29L, 12), (result.Images, result.Annotations, result.Films));
         using var back = AnnotationFormats.Open(result.Folder);
         Assert.Equal(("coco", 12), (back.Format, back.Entries.Count));
-        Assert.Contains("\"counts\":[", File.ReadAllText(Path.Combine(result.Folder, "annotations.json")), StringComparison.Ordinal);
+        Assert.Contains("\"counts\":[", File.ReadAllText(Path.Combine(result.Folder, "annotations", "instances_default.json")), StringComparison.Ordinal);
     }
 
     [Fact]

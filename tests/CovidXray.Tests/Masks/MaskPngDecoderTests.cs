@@ -163,6 +163,76 @@ public sealed class MaskPngDecoderTests
     public void Other_kinds_of_pictures_are_named(int colorType, int depth, int interlacing, string problem) =>
         AssertRefused(Png(2, 1, depth, colorType, Deflate([0, 1, 2]), interlacing: (byte)interlacing), problem);
 
+    [Theory]
+    [InlineData(3, NetVips.Enums.ForeignPngFilter.None)]
+    [InlineData(3, NetVips.Enums.ForeignPngFilter.Sub)]
+    [InlineData(3, NetVips.Enums.ForeignPngFilter.Up)]
+    [InlineData(3, NetVips.Enums.ForeignPngFilter.Avg)]
+    [InlineData(3, NetVips.Enums.ForeignPngFilter.Paeth)]
+    [InlineData(4, NetVips.Enums.ForeignPngFilter.Sub)]
+    [InlineData(4, NetVips.Enums.ForeignPngFilter.Avg)]
+    [InlineData(4, NetVips.Enums.ForeignPngFilter.Paeth)]
+    [InlineData(2, NetVips.Enums.ForeignPngFilter.Paeth)]
+    public void Colours_are_read_with_every_filter_of_libvips(int channels, NetVips.Enums.ForeignPngFilter filter)
+    {
+        var random = new Random(83);
+        var colors = Enumerable.Range(0, 60).Select(_ => new RgbColor((byte)random.Next(256), (byte)random.Next(256), (byte)random.Next(256))).ToArray();
+        foreach (var width in (int[])[1, 2, 7, 64, 101])
+        {
+            RgbColor[] pixels = [.. Enumerable.Range(0, width * 20).Select(_ => colors[random.Next(colors.Length)])];
+            byte[] samples = [.. pixels.SelectMany(c => channels == 2 ? [c.R, (byte)255] : channels == 3 ? [c.R, c.G, c.B] : (byte[])[c.R, c.G, c.B, 255])];
+            using var image = NetVips.Image.NewFromMemory(samples, width, 20, channels, NetVips.Enums.BandFormat.Uchar).Copy(interpretation: channels == 2 ? NetVips.Enums.Interpretation.Bw : NetVips.Enums.Interpretation.Srgb);
+            var mask = MaskPngDecoder.DecodeColors(image.PngsaveBuffer(filter: filter), MaxPixels);
+            Assert.False(mask.IsIndexed);
+            Assert.Equal(pixels.Select(c => channels == 2 ? new RgbColor(c.R, c.R, c.R) : c), mask.Mask.ToBytes().Select(l => mask.Colors[l]));
+        }
+    }
+
+    [Fact]
+    public void Black_and_clear_pixels_are_background_and_a_palette_gives_its_colours()
+    {
+        var clear = MaskPngDecoder.DecodeColors(Png(3, 1, 8, 6, Deflate([0, 9, 9, 9, 0, 0, 0, 0, 255, 9, 8, 7, 255])), MaxPixels);
+        Assert.Equal([0, 0, 1], clear.Mask.ToBytes());
+        Assert.Equal([default, new RgbColor(9, 8, 7)], clear.Colors);
+        Assert.Equal([((byte)0, 0, 0), ((byte)1, 2, 0)], clear.FindLabels());
+        var palette = MaskPngDecoder.DecodeColors(Sample(), MaxPixels);
+        Assert.True(palette.IsIndexed);
+        Assert.Equal([default, .. Colors], palette.Colors);
+        Assert.Null(palette.ColorOf(4));
+    }
+
+    [Fact]
+    public void Pictures_and_half_clear_pixels_are_no_masks()
+    {
+        AssertColorsRefused(Png(300, 1, 8, 2, Deflate([0, .. Enumerable.Range(0, 900).Select(i => (byte)(i % 3 == 0 ? i / 3 : i % 3 == 1 ? i / 700 : 0))])), "more than 255 colours by pixel (256, 0): a picture, not a mask");
+        AssertColorsRefused(Png(2, 1, 8, 6, Deflate([0, 1, 1, 1, 255, 1, 1, 1, 128])), "pixel (1, 0) is half transparent");
+        AssertColorsRefused(Png(1, 1, 16, 2, Deflate([0, 1, 1, 1, 1, 1, 1])), "16 bits a sample");
+        AssertColorsRefused(Png(1, 1, 4, 2, Deflate([0, 1, 1])), "4 bits a sample");
+        AssertColorsRefused(Png(2, 1, 8, 2, Deflate([0, 1, 1, 1, 1, 1])), "in row 0");
+        AssertColorsRefused(Png(2, 1, 8, 2, Deflate([0, 1, 1, 1, 1, 1, 1, 1])), "more than 2x1 pixels");
+        AssertColorsRefused(Png(2, 1, 8, 2, Deflate([9, 1, 1, 1, 1, 1, 1])), "filter 9");
+        AssertColorsRefused(Png(60_000, 60_000, 8, 2, Deflate([0])), "the limit is 1 megapixels");
+        AssertColorsRefused(Png(1, 1, 8, 5, Deflate([0])), "colour type 5, which PNG has not");
+    }
+
+    [Fact]
+    public void A_file_of_colours_cut_off_or_changed_anywhere_is_an_error()
+    {
+        var file = Png(2, 2, 8, 2, Deflate([0, 1, 2, 3, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0]));
+        Assert.Equal([1, 0, 2, 2], MaskPngDecoder.DecodeColors(file, MaxPixels).Mask.ToBytes());
+        for (var length = 0; length < file.Length; length++)
+        {
+            Assert.Throws<InvalidDataException>(() => MaskPngDecoder.DecodeColors(file.AsSpan(0, length), MaxPixels));
+        }
+
+        for (var bit = 0; bit < file.Length * 8; bit++)
+        {
+            file[bit / 8] ^= (byte)(1 << (bit % 8));
+            Assert.Throws<InvalidDataException>(() => MaskPngDecoder.DecodeColors(file, MaxPixels));
+            file[bit / 8] ^= (byte)(1 << (bit % 8));
+        }
+    }
+
     [Fact]
     public void Chunks_out_of_place()
     {
@@ -193,6 +263,12 @@ public sealed class MaskPngDecoderTests
     private static void AssertRefused(byte[] file, string problem, long maxPixels = MaxPixels)
     {
         var error = Assert.Throws<InvalidDataException>(() => MaskPngDecoder.Decode(file, maxPixels));
+        Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+    }
+
+    private static void AssertColorsRefused(byte[] file, string problem)
+    {
+        var error = Assert.Throws<InvalidDataException>(() => MaskPngDecoder.DecodeColors(file, MaxPixels));
         Assert.Contains(problem, error.Message, StringComparison.Ordinal);
     }
 

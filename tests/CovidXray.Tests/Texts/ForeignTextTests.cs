@@ -118,7 +118,7 @@ public sealed class ForeignTextTests : IDisposable
         ["COCO"] = (text, folder) =>
         {
             Export("coco", text, folder);
-            var file = File.ReadAllText(Path.Combine(folder, "annotations.json"));
+            var file = File.ReadAllText(Path.Combine(folder, "annotations", "instances_default.json"));
             Assert.DoesNotContain(file, c => c != '\n' && (char.IsControl(c) || c is '\u2028' or '\u2029'));
             Assert.Contains(Whole(text.Trim()), JsonDocument.Parse(file).RootElement.GetProperty("categories").EnumerateArray().Select(c => c.GetProperty("name").GetString()));
         },

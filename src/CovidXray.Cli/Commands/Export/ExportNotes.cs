@@ -3,6 +3,7 @@ using CovidXray.Cli.Commands.Options;
 using CovidXray.Cli.Terminals;
 using CovidXray.Jobs;
 using CovidXray.Jobs.Export;
+using CovidXray.Reports;
 
 namespace CovidXray.Cli.Commands.Export;
 
@@ -55,6 +56,7 @@ internal sealed class ExportNotes(Terminal terminal, IReadOnlyList<DatasetEntry>
         if (options.Shard is null)
         {
             ExportPrinter.WriteLosses(terminal, options.Format, result.Losses);
+            ExportPrinter.WriteSigned(terminal, result);
         }
         else if (!result.HasOwnFilms)
         {
@@ -64,6 +66,11 @@ internal sealed class ExportNotes(Terminal terminal, IReadOnlyList<DatasetEntry>
 
     private void WriteWritten(ExportResult result)
     {
+        if (options.Shard is null && result.Images > 0)
+        {
+            ExportPrinter.WriteClasses(terminal, result);
+        }
+
         foreach (var failure in result.Failures)
         {
             terminal.WriteError(failure.Message);
@@ -76,8 +83,13 @@ internal sealed class ExportNotes(Terminal terminal, IReadOnlyList<DatasetEntry>
         // A shard edits polygons only to choose pixels; the join exports them.
         if (options.Shard is null)
         {
+            if (result.NamedById > 0)
+            {
+                terminal.WriteNote($"note: {Wording.Count(result.NamedById, "image", "is", "are")} named by id, as others have the same original name");
+            }
+
+            ExportPrinter.WriteFilmsNotFound(terminal, result, options.Format);
             PolygonEditPrinter.WriteNotes(terminal, result.Edits);
-            ExportPrinter.WriteClasses(terminal, result);
         }
     }
 

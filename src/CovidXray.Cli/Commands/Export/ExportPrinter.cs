@@ -11,12 +11,13 @@ namespace CovidXray.Cli.Commands.Export;
 internal static class ExportPrinter
 {
     private const int MostClasses = 20;
+    private const int LongestPlaces = 300;
 
     public static void WriteLosses(Terminal terminal, AnnotationFormat format, LossCounts losses)
     {
         foreach (var (what, count, images) in losses.Losses)
         {
-            terminal.WriteNote($"note: {format.Name} cannot hold {what}: {count:N0} in {Wording.Count(images, "image")}");
+            terminal.WriteNote($"note: {format.Name} cannot hold {what}: {count:N0}{(images == 0 ? "" : $" in {Wording.Count(images, "image")}")}");
         }
     }
 
@@ -28,15 +29,31 @@ internal static class ExportPrinter
             terminal.WriteNote($"note: {Wording.Count(result.UnreadOthers, "image")} outside of the selection cannot be read; classes are numbered without them");
         }
 
-        if (result.Classes.Count > 0)
+        if (result.Classes.Count > 0 && !IsNothingExported(result))
         {
             var shown = string.Join(", ", result.Classes.Take(MostClasses).Select(c => $"{ForeignText.Quote(c.Name)} {c.Number}"));
             terminal.WriteNote($"classes: {shown}{(result.Classes.Count > MostClasses ? $" and {result.Classes.Count - MostClasses:N0} more (covidxr.export.json has all)" : "")}");
         }
     }
 
+    public static void WriteSigned(Terminal terminal, ExportResult result)
+    {
+        if (result.SignedAddresses > 0)
+        {
+            terminal.WriteNote($"note: {Wording.Count(result.SignedAddresses, "token", "is", "are")} left out of the addresses of {Wording.Count(result.SignedImages, "image")} ('export darwin' keeps them)");
+        }
+    }
+
+    /// <summary>Whether errors are all that there is to tell.</summary>
+    public static bool IsNothingExported(ExportResult result) => result.Images == 0 && !result.IsComplete;
+
     public static void WriteText(Terminal terminal, ExportResult result, AnnotationFormat format)
     {
+        if (IsNothingExported(result))
+        {
+            return;
+        }
+
         var films = result.Films > 0 ? ", " + Wording.Count(result.Films, "film") : "";
         terminal.WriteResult($"{Wording.Count(result.Images, "image")} in {result.Folder}: {format.Name}, {Wording.Count(result.Annotations, "annotation")}{films}");
         PolygonEditPrinter.WriteText(terminal, result.Edits);
@@ -54,6 +71,20 @@ internal static class ExportPrinter
         {
             var wayOut = format.Films == FilmRole.Required ? "" : "--images none exports annotations alone; ";
             terminal.WriteError($"{Wording.Count(result.MissingFilms.Count, "image", "is left out, as its film is", "are left out, as their films are")} missing: {Wording.Names(result.MissingFilms)} ({wayOut}'covidxr pull' gets films)");
+        }
+    }
+
+    /// <summary>Says where films were looked for, and what an export is worth without them.</summary>
+    public static void WriteFilmsNotFound(Terminal terminal, ExportResult result, AnnotationFormat format)
+    {
+        if (result.FilmsNotFound is var (missing, all, places) && missing > 0)
+        {
+            terminal.WriteNote($"note: {missing:N0} of {Wording.Count(all, "film")} {(missing == 1 ? "was" : "were")} not found (looked in {ForeignText.Bounded(places, LongestPlaces)}); --images-from DIR names another folder");
+        }
+
+        if (result is { Films: 0, Images: > 0 } && !format.IsWholeWithoutFilms)
+        {
+            terminal.WriteNote($"note: {format.Name} without films cannot be trained on");
         }
     }
 
@@ -76,6 +107,7 @@ internal static class ExportPrinter
         json.WriteNumber("all_background", result.AllBackground);
         json.WriteNumber("outside", result.Outside);
         json.WriteNumber("unmoved", result.NotMovable);
+        json.WriteNumber("addresses_without_token", result.SignedAddresses);
         json.WriteStartObject("lost");
         foreach (var (what, count, images) in result.Losses.Losses)
         {

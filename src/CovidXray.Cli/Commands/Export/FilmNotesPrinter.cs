@@ -29,6 +29,11 @@ internal static class FilmNotesPrinter
             }
         }
 
+        foreach (var (caveat, films) in result.FilmCaveats)
+        {
+            terminal.WriteNote($"note: {Wording.Count(films, "film", "is", "are")} {caveat}");
+        }
+
         if (result.ResizedFilms is var resized and > 0)
         {
             Note("the annotations of {0} were scaled to the film's size (--accept-resized)", Films(resized));

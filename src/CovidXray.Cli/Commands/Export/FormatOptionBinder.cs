@@ -8,7 +8,7 @@ namespace CovidXray.Cli.Commands.Export;
 internal sealed class FormatOptionBinder
 {
     /// <summary>Those that stand with the export's own options in help, in this order; the others stand behind all, those that name a folder last.</summary>
-    private static readonly string[] First = ["rle", "compat", "style", "version"];
+    private static readonly string[] First = ["rle", "compat", "layout", "style", "version"];
 
     private readonly IReadOnlyList<Bound> _first;
     private readonly IReadOnlyList<Bound> _others;

@@ -129,6 +129,7 @@ internal sealed class FilterCommand : Command, IHasExamples
 
     private IReadOnlyList<DatasetException> WriteResult(ParseResult result, Terminal terminal, Dataset dataset, FilterJobResult filtered)
     {
+        var isNothingRead = filtered.Result.Total == 0 && filtered.Failures.Count > 0;
         if (result.GetValue(_list))
         {
             foreach (var id in filtered.Result.Kept)
@@ -140,12 +141,16 @@ internal sealed class FilterCommand : Command, IHasExamples
         {
             FilterJsonPrinter.WriteResult(terminal.Output, filtered);
         }
-        else
+        else if (!isNothingRead)
         {
             FilterPrinter.WriteText(terminal.Output, filtered.Result);
         }
 
-        FilterPrinter.WriteWhatIsSaved(terminal, dataset, filtered);
+        if (!isNothingRead || filtered.Unread > 0)
+        {
+            FilterPrinter.WriteWhatIsSaved(terminal, dataset, filtered);
+        }
+
         return filtered.Failures;
     }
 }

@@ -16,7 +16,9 @@ internal sealed class MasksCommand : Command, IHasExamples
 {
     private readonly SelectionOptions _images;
 
-    private readonly Option<string> _out = new("--out", "-o") { Description = "The folder for the masks; made if it is not there", HelpName = "DIR", Required = true };
+    private readonly Option<string?> _out = new("--out", "-o") { Description = "The folder for the masks; made if it is not there", HelpName = "DIR" };
+
+    private readonly Option<string?> _zip = new("--zip") { Description = "In place of --out: one zip as torchxrayvision reads it, masks with the names of films unless --name says otherwise", HelpName = "FILE" };
 
     private readonly Option<string> _style = new("--style")
     {
@@ -50,9 +52,9 @@ internal sealed class MasksCommand : Command, IHasExamples
 
     private readonly Option<string> _name = new("--name")
     {
-        Description = "Name the masks by the image's id or its original file name",
+        Description = "Name the masks by the image's id, its original file name (.png), or the film's whole name, such as x.jpg, though they are PNG",
         DefaultValueFactory = _ => "id",
-        HelpName = "id|original",
+        HelpName = "id|original|film",
     };
 
     private readonly Option<int> _jobs = new("--jobs", "-j") { Description = "Threads", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
@@ -78,8 +80,8 @@ internal sealed class MasksCommand : Command, IHasExamples
         _style.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. MaskStyle.All.Select(s => s.Name)]);
         _order.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, PaintOrders.Names);
         _fit.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. Enum.GetNames<Fit>().Select(f => f.ToLowerInvariant())]);
-        _name.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "id", "original");
-        foreach (var option in (Option[])[_out, _style, _order, _classes, _size, _fit, _name, _jobs, _shard, _overwrite, _skipExisting, _failFast, _json, _maxMegapixels, _maxWork])
+        _name.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "id", "original", "film");
+        foreach (var option in (Option[])[_out, _zip, _style, _order, _classes, _size, _fit, _name, _jobs, _shard, _overwrite, _skipExisting, _failFast, _json, _maxMegapixels, _maxWork])
         {
             Add(option);
         }
@@ -89,6 +91,18 @@ internal sealed class MasksCommand : Command, IHasExamples
             if (result.GetValue(_overwrite) && result.GetValue(_skipExisting))
             {
                 result.AddError("--overwrite and --skip-existing exclude each other.");
+            }
+
+            if (result.GetValue(_zip) is null)
+            {
+                if (result.GetResult(_out) is null)
+                {
+                    result.AddError("Option '--out' is required.");
+                }
+            }
+            else if (((Option[])[_out, _shard, _skipExisting]).FirstOrDefault(o => IsGiven(result.GetResult(o))) is { } other)
+            {
+                result.AddError($"--zip and {other.Name} exclude each other: a zip is made at once, in place of a folder.");
             }
 
             if (IsGiven(result.GetResult(_fit)) && !IsGiven(result.GetResult(_size)))
@@ -105,13 +119,15 @@ internal sealed class MasksCommand : Command, IHasExamples
         "covidxr masks --out ./masks",
         "covidxr masks --style index --size 512 --fit pad --out ./labels",
         "covidxr masks -d all-images.zip --order v7 --out ./v7-masks",
+        "covidxr masks --zip ./semantic_masks_v7labs_lungs.zip",
     ];
 
     private int Run(ParseResult result, Terminal terminal, CancellationToken cancellation)
     {
         using var chosen = _images.Open(result, terminal, cancellation);
         var dataset = chosen.Dataset;
-        var folder = result.GetRequiredValue(_out);
+        var zip = result.GetValue(_zip);
+        var folder = zip ?? result.GetValue(_out)!;
         var style = MaskStyle.Parse(result.GetRequiredValue(_style));
         var options = new MasksOptions
         {
@@ -120,7 +136,8 @@ internal sealed class MasksCommand : Command, IHasExamples
             Order = PaintOrders.Parse(result.GetRequiredValue(_order)),
             Size = result.GetValue(_size),
             Fit = Enum.Parse<Fit>(result.GetRequiredValue(_fit), ignoreCase: true),
-            UsesOriginalNames = string.Equals(result.GetValue(_name), "original", StringComparison.OrdinalIgnoreCase),
+            UsesOriginalNames = IsNamed(result, "original"),
+            UsesFilmNames = IsNamed(result, "film") || (zip is not null && !IsGiven(result.GetResult(_name))),
             Existing = result.GetValue(_overwrite) ? ExistingFiles.AreOverwritten
                 : result.GetValue(_skipExisting) ? ExistingFiles.AreSkipped
                 : ExistingFiles.AreErrors,
@@ -138,7 +155,7 @@ internal sealed class MasksCommand : Command, IHasExamples
         MasksResult masks;
         using (var bar = ProgressBar.Start(terminal, "masks"))
         {
-            masks = MasksJob.Run(dataset, folder, options, bar, cancellation);
+            masks = zip is null ? MasksJob.Run(dataset, folder, options, bar, cancellation) : MasksZip.Run(dataset, zip, options, bar, cancellation);
         }
 
         DatasetOptions.WriteNotesOfImages(dataset, terminal);
@@ -151,7 +168,7 @@ internal sealed class MasksCommand : Command, IHasExamples
         {
             // Of masks that were to be replaced, the old ones look like those that are done.
             var wayOn = options.Existing == ExistingFiles.AreOverwritten ? "run it again to replace the rest" : "--skip-existing goes on from here";
-            terminal.WriteError($"interrupted: {Wording.Count(masks.Files, "file", "is", "are")} written, each of them whole ({wayOn})");
+            terminal.WriteError(zip is not null ? $"interrupted: {zip} is not written" : $"interrupted: {Wording.Count(masks.Files, "file", "is", "are")} written, each of them whole ({wayOn})");
             return ExitCode.Interrupted;
         }
 
@@ -159,7 +176,7 @@ internal sealed class MasksCommand : Command, IHasExamples
         {
             MasksPrinter.WriteJson(terminal.Output, masks, options, folder);
         }
-        else
+        else if (masks.Images > 0 || masks.Failures.Count == 0)
         {
             MasksPrinter.WriteText(terminal, masks, options, folder);
         }
@@ -172,6 +189,8 @@ internal sealed class MasksCommand : Command, IHasExamples
 
         return masks.Failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
+
+    private bool IsNamed(ParseResult result, string by) => string.Equals(result.GetValue(_name), by, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsGiven(OptionResult? result) => result is { Implicit: false };
 }

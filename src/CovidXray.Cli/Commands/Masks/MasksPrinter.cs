@@ -33,6 +33,11 @@ internal static class MasksPrinter
             terminal.WriteDetail($"  {image}: {Wording.Count(pixels, "pixel")}");
         }
 
+        if (masks.NamedById > 0)
+        {
+            terminal.WriteNote($"note: {Wording.Count(masks.NamedById, "image", "is", "are")} named by id, without an original name of {(masks.NamedById == 1 ? "its" : "their")} own");
+        }
+
         if (masks.UnpaintedCategories.Count > 0)
         {
             terminal.WriteNote($"note: categories not painted: {Counts(masks.UnpaintedCategories)} (--classes names what is painted)");

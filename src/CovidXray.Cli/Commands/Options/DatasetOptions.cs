@@ -15,7 +15,7 @@ internal sealed class DatasetOptions
 
     private readonly Option<string?> _path = new("--dataset", "-d")
     {
-        Description = $"The dataset: a folder, a release zip, or a JSON file (default: ${Variable}, the current folder, ./{DefaultFolder})",
+        Description = $"The dataset: a folder, a zip, or a file (default: ${Variable}, the current folder, ./{DefaultFolder})",
         HelpName = "PATH",
     };
 

@@ -91,7 +91,17 @@ internal sealed class StatsCommand : Command, IHasExamples
         }
 
         cancellation.ThrowIfCancellationRequested();
-        WriteFiles(result, terminal, report);
+        var isNothingRead = report.Statistics.Images == 0 && report.Failures.Count > 0;
+        if (isNothingRead && !result.GetValue(_json))
+        {
+            return ExitCode.Failed;
+        }
+
+        if (!isNothingRead)
+        {
+            WriteFiles(result, terminal, report);
+        }
+
         if (result.GetValue(_json))
         {
             using var stream = new MemoryStream();

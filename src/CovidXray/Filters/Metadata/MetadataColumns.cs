@@ -1,5 +1,6 @@
 using System.Globalization;
 using CovidXray.Annotations;
+using CovidXray.Texts;
 using CsvHelper;
 
 namespace CovidXray.Filters.Metadata;
@@ -16,11 +17,17 @@ internal sealed record MetadataColumns(
     int Location,
     int ClinicalNotes)
 {
+    /// <summary>Whether numbers may be written <c>1,5</c>: where no comma stands between columns.</summary>
+    private bool HasDecimalCommas { get; init; }
+
+    /// <summary>The column that images are found by.</summary>
+    public const string FileNameColumn = "filename";
+
     /// <exception cref="DatasetException">There is no column of file names.</exception>
-    public static MetadataColumns Find(CsvReader reader, string path)
+    public static MetadataColumns Find(CsvReader reader, string path, char separator)
     {
         var columns = new MetadataColumns(
-            Column(reader, "filename"),
+            Column(reader, FileNameColumn),
             Column(reader, "offset"),
             Column(reader, "date"),
             Column(reader, "doi"),
@@ -28,10 +35,13 @@ internal sealed record MetadataColumns(
             Column(reader, "license"),
             Column(reader, "source"),
             Column(reader, "location"),
-            Column(reader, "clinical_notes"));
+            Column(reader, "clinical_notes"))
+        {
+            HasDecimalCommas = separator != ',',
+        };
         return columns.FileName >= 0 ? columns : throw new DatasetException(
             path,
-            "there is no column 'filename', which images are found by; expected a table such as ieee8023's metadata.csv, with a header",
+            $"there is no column 'filename', which images are found by; expected a table such as ieee8023's metadata.csv, with a header{Found(reader.Headers)}",
             line: 1,
             column: 1,
             path: null);
@@ -43,7 +53,7 @@ internal sealed record MetadataColumns(
         return new MetadataRow
         {
             FileName = Text(reader, FileName) ?? "",
-            Offset = Number(Text(reader, Offset)),
+            Offset = Number(HasDecimalCommas ? Text(reader, Offset)?.Replace(',', '.') : Text(reader, Offset)),
             Date = Text(reader, Date),
             Doi = Text(reader, Doi),
             Url = url,
@@ -53,6 +63,13 @@ internal sealed record MetadataColumns(
             ClinicalNotes = Text(reader, ClinicalNotes),
         };
     }
+
+    private static string Found(IReadOnlyList<string> headers) => headers switch
+    {
+        [] => "",
+        [var only] => $"; found one column, '{ForeignText.Quote(only)}'",
+        _ => $"; found {headers.Count} columns: {ForeignText.Quote(string.Join(", ", headers))}",
+    };
 
     private static int Column(CsvReader reader, string name) => reader.TryGetFieldIndex(name, out var index) ? index : -1;
 

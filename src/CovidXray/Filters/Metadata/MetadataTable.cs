@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Unicode;
 using CovidXray.Annotations;
 using CovidXray.Files;
@@ -13,6 +14,8 @@ public sealed class MetadataTable
 
     private static readonly FileLimit Limit = new(256_000_000, "tables of metadata");
     private const int MaxRecord = 1 << 20;
+    private const int MaxHeader = 1 << 14;
+    private const string Separators = ",;\t|";
 
     private readonly Dictionary<string, MetadataRow> _rows = new(StringComparer.OrdinalIgnoreCase);
     private readonly MetadataNotes _notes = new();
@@ -28,24 +31,46 @@ public sealed class MetadataTable
     public IReadOnlyList<string> Notes => _notes.Lines;
 
     /// <summary>Reads a table.</summary>
-    /// <param name="path">The CSV file, UTF-8, with a header that has at least the column <c>filename</c>.</param>
+    /// <param name="path">The CSV file, UTF-8, with a header that has at least the column <c>filename</c>; commas, semicolons, tabs or bars between columns.</param>
     /// <exception cref="DatasetException">It cannot be read, is too large, is cut off inside quotes, or has no such column.</exception>
     public static MetadataTable Read(string path)
     {
+        var separator = SeparatorOf(path);
         using var file = InputFile.Open(path, Limit);
-        return Read(file, path);
+        return Read(file, path, separator);
     }
 
     /// <summary>The row of an image; null if there is none.</summary>
     /// <param name="fileName">The name under which the image was uploaded, any case.</param>
     public MetadataRow? Find(string fileName) => _rows.GetValueOrDefault(fileName);
 
-    private static MetadataTable Read(Stream file, string path)
+    /// <summary>
+    /// What stands between the columns: the one of <c>, ; tab |</c> that makes <c>filename</c> a column of the header; a comma where none does.
+    /// </summary>
+    private static char SeparatorOf(string path)
+    {
+        Span<byte> start = stackalloc byte[MaxHeader];
+        start = start[..WholeFile.ReadStart(path, start)];
+        var encoding = start is [0xFF, 0xFE, ..] ? Encoding.Unicode : start is [0xFE, 0xFF, ..] ? Encoding.BigEndianUnicode : Encoding.UTF8;
+        var text = encoding.GetString(start).TrimStart('\uFEFF');
+        var header = text.AsSpan().IndexOfAny('\r', '\n') is >= 0 and var end ? text[..end] : text;
+        foreach (var separator in Separators)
+        {
+            if (header.Split(separator).Any(c => c.Trim(' ', '"').Equals(MetadataColumns.FileNameColumn, StringComparison.OrdinalIgnoreCase)))
+            {
+                return separator;
+            }
+        }
+
+        return Separators[0];
+    }
+
+    private static MetadataTable Read(Stream file, string path, char separator)
     {
         var table = new MetadataTable();
         var options = new CsvReaderOptions
         {
-            Separator = ',',
+            Separator = separator,
             TrackLineNumbers = true,
             MaxRecordSize = MaxRecord,
             OnMalformedRecord = bad => table.Malformed(bad, path),
@@ -53,7 +78,7 @@ public sealed class MetadataTable
         try
         {
             using var reader = CsvReader.Create(file, options, leaveOpen: true);
-            var columns = MetadataColumns.Find(reader, path);
+            var columns = MetadataColumns.Find(reader, path, separator);
             while (reader.Read())
             {
                 table.Add(columns.Row(reader), reader);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CovidXray.Annotations;
 using CovidXray.Formats.Json;
+using CovidXray.Texts;
 
 namespace CovidXray.Formats.Coco;
 
@@ -9,15 +10,22 @@ namespace CovidXray.Formats.Coco;
 /// <param name="width">Width of the image, in pixels.</param>
 /// <param name="height">Height of the image, in pixels.</param>
 /// <param name="detail">How much to read.</param>
-internal sealed class CocoAnnotationReader(IReadOnlyDictionary<long, string> categories, int width, int height, ReadDetail detail) : IDisposable
+/// <param name="numbering">What the annotations' ids are worth.</param>
+internal sealed class CocoAnnotationReader(IReadOnlyDictionary<CocoId, string> categories, CocoNumbering numbering, int width, int height, ReadDetail detail) : IDisposable
 {
     private readonly CocoSegmentationReader _segmentations = new(width, height, detail);
     private readonly CocoRasterLayers _layers = new(width, height);
 
+    /// <summary>Polygons without points that stood beside others.</summary>
+    public long EmptyPolygons => _segmentations.EmptyPolygons;
+
+    /// <summary>Whether a member is read as it stands, so that something else in its place is an error.</summary>
+    public static bool IsNeeded(string name) => name is "id" or "image_id" or "category_id" or "segmentation" or "bbox" or "darwin_id";
+
     /// <summary>Reads the object that is the whole document.</summary>
     /// <param name="json">Stands before it.</param>
-    /// <param name="annotations">Takes the annotation, or one for each polygon of it if polygons overlap.</param>
-    /// <returns>How many were added.</returns>
+    /// <param name="annotations">Takes the annotation.</param>
+    /// <returns>How many were added: one.</returns>
     public int Read(ref JsonCursor json, List<Annotation> annotations)
     {
         json.Read();
@@ -25,7 +33,7 @@ internal sealed class CocoAnnotationReader(IReadOnlyDictionary<long, string> cat
         var start = json.TokenStart;
         var shape = default(CocoSegmentation);
         string? category = null;
-        string? number = null;
+        CocoId? number = null;
         string? darwinId = null;
         BoundingBox? box = null;
         JsonMember? crowd = null;
@@ -43,7 +51,7 @@ internal sealed class CocoAnnotationReader(IReadOnlyDictionary<long, string> cat
             }
             else if (json.NameIs("id"u8))
             {
-                number = ReadNumber(ref json);
+                number = CocoId.Read(ref json, "id");
             }
             else if (json.NameIs("bbox"u8))
             {
@@ -88,15 +96,31 @@ internal sealed class CocoAnnotationReader(IReadOnlyDictionary<long, string> cat
             extras.Add(isCrowd);
         }
 
-        var annotation = new Annotation { Name = category, Kind = AnnotationKind.Polygon, Id = darwinId, Extras = extras };
-        return shape.Kind switch
+        if (shape.Kind == CocoSegmentationKind.Empty && box is null)
         {
-            CocoSegmentationKind.Polygons => AddPolygons(annotation, shape.Polygons, annotations),
-            CocoSegmentationKind.Runs => AddMask(annotation with { Kind = AnnotationKind.Mask, Id = darwinId ?? number }, shape, annotations)
-                ? 1
-                : throw json.Fail($"more than {CocoRasterLayers.MaxLayers:N0} masks of the image lie over each other, or they are so many that to look takes too long", start),
-            _ => AddBox(annotation with { Kind = AnnotationKind.BoundingBox, BoundingBox = box ?? throw json.Fail("the annotation has neither segmentation nor bbox", start) }, annotations),
+            throw json.Fail("the polygon has no points", start);
+        }
+
+        var annotation = new Annotation
+        {
+            Name = category,
+            Kind = AnnotationKind.Polygon,
+            Id = darwinId ?? number?.Text,
+            Number = isV7 || !numbering.IsKept || number?.AsNumber is not { } own || numbering.Repeated.Contains(own) ? null : own,
+            IsNumberOnlyACount = numbering.IsOnlyACount,
+            Extras = extras,
         };
+        annotations.Add(shape.Kind switch
+        {
+            CocoSegmentationKind.Polygons => annotation with { Polygon = shape.Polygon },
+            CocoSegmentationKind.Runs => annotation with
+            {
+                Kind = AnnotationKind.Mask,
+                Id = _layers.Add(darwinId ?? number?.ToString(), shape.Mask) ?? throw json.Fail($"more than {CocoRasterLayers.MaxLayers:N0} masks of the image lie over each other, or they are so many that to look takes too long", start),
+            },
+            _ => annotation with { Kind = AnnotationKind.BoundingBox, BoundingBox = box ?? throw json.Fail("the annotation has neither segmentation nor bbox", start) },
+        });
+        return 1;
     }
 
     /// <summary>Adds the raster layers that hold the pixels of the masks, behind all annotations, as Darwin 2.0 has them.</summary>
@@ -104,50 +128,10 @@ internal sealed class CocoAnnotationReader(IReadOnlyDictionary<long, string> cat
 
     public void Dispose() => _segmentations.Dispose();
 
-    private static int AddPolygons(Annotation annotation, IReadOnlyList<Polygon?> polygons, List<Annotation> annotations)
-    {
-        for (var i = 0; i < polygons.Count; i++)
-        {
-            annotations.Add(annotation with { Polygon = polygons[i], Id = i == 0 ? annotation.Id : null });
-        }
-
-        return polygons.Count;
-    }
-
-    private bool AddMask(Annotation annotation, in CocoSegmentation shape, List<Annotation> annotations)
-    {
-        if (_layers.Add(annotation.Id, shape.Mask) is not { } id)
-        {
-            return false;
-        }
-
-        annotations.Add(annotation with { Id = id });
-        return true;
-    }
-
-    private static int AddBox(Annotation annotation, List<Annotation> annotations)
-    {
-        annotations.Add(annotation);
-        return 1;
-    }
-
     private string ReadCategory(ref JsonCursor json)
     {
-        var id = json.ReadWhole("category_id") ?? throw json.Fail("category_id is null");
-        return categories.TryGetValue(id, out var name) ? name : throw json.Fail($"category_id is {id}, which is not among the file's categories");
-    }
-
-    /// <summary>The annotation's id, a number in COCO, as text; nobody needs it but masks.</summary>
-    private static string? ReadNumber(ref JsonCursor json)
-    {
-        json.Read();
-        return json.TokenType switch
-        {
-            JsonTokenType.Null => null,
-            JsonTokenType.String => json.CurrentText(),
-            JsonTokenType.Number => json.CurrentText(),
-            _ => throw json.Fail($"id is {json.Found()}, not a number"),
-        };
+        var id = CocoId.Read(ref json, "category_id") ?? throw json.Fail("category_id is null");
+        return categories.TryGetValue(id, out var name) ? name : throw json.Fail($"category_id is {ForeignText.Quote(id.ToString())}, which is not among the file's categories");
     }
 
     private static BoundingBox? ReadBox(ref JsonCursor json)

@@ -40,7 +40,7 @@ internal sealed class CocoAnnotationWriter(RleForm form, bool isV7, CocoImageIds
             }
             else if (annotation.Polygon is { } polygon && !CocoShapes.IsRle(polygon, form, isV7))
             {
-                WritePolygon(json, polygon);
+                WritePolygon(json, polygon, AreaOf(exported, index, polygon));
             }
             else
             {
@@ -54,7 +54,11 @@ internal sealed class CocoAnnotationWriter(RleForm form, bool isV7, CocoImageIds
         return output.WrittenMemory;
     }
 
-    private void WritePolygon(Utf8JsonWriter json, Polygon polygon)
+    /// <summary>Inside the rings; where they overlap, the number of their pixels.</summary>
+    private static double AreaOf(ExportedImage exported, int index, Polygon polygon) =>
+        EvenOddRings.PaintsTheSame(exported.Image, index, exported.Painter) ? CocoShapes.Area(polygon) : exported.Mask(index).Area(1);
+
+    private void WritePolygon(Utf8JsonWriter json, Polygon polygon, double area)
     {
         json.WriteStartArray("segmentation");
         for (var i = 0; i < polygon.RingCount; i++)
@@ -63,7 +67,7 @@ internal sealed class CocoAnnotationWriter(RleForm form, bool isV7, CocoImageIds
         }
 
         json.WriteEndArray();
-        json.WriteNumber("area", CocoShapes.Area(polygon));
+        json.WriteNumber("area", area);
         WriteBox(json, BoxOf(polygon));
     }
 

@@ -5,8 +5,6 @@ namespace CovidXray.Formats.Coco;
 /// <summary>The numbers of an export's categories.</summary>
 internal static class CocoClasses
 {
-    private static readonly JsonMember Root = new("supercategory", "\"root\""u8.ToArray());
-
     /// <summary>From 1 on, as V7 from 0; of a COCO file that is written again its own, unused ones too.</summary>
     public static IReadOnlyList<DatasetClass> Of(DatasetContents contents, bool isV7)
     {
@@ -20,7 +18,7 @@ internal static class CocoClasses
         var next = classes.Count > 0 ? classes[^1].Number + 1 : isV7 ? 0 : 1;
         foreach (var name in contents.Classes.Where(known.Add))
         {
-            classes.Add(new DatasetClass(next++, name) { Extras = [Root] });
+            classes.Add(new DatasetClass(next++, name) { Extras = isV7 ? [] : contents.CategoryExtras.GetValueOrDefault(name) ?? [] });
         }
 
         return classes;

@@ -1,8 +1,11 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
+using System.Text.Json;
 using CovidXray.Annotations;
 using CovidXray.Formats.Json;
 using CovidXray.Formats.Sources;
+using CovidXray.Texts;
 
 namespace CovidXray.Formats.Coco;
 
@@ -21,26 +24,41 @@ internal sealed class CocoEntry(JsonFile file, CocoIndex index, string id, int i
     public override string Source => file.Source;
 
     /// <inheritdoc/>
+    internal override string DocumentPath => file.Source;
+
+    /// <inheritdoc/>
     protected override AnnotatedImage ReadImage(ReadDetail detail)
     {
         var path = string.Create(CultureInfo.InvariantCulture, $"$.images[{image}]");
         var place = index.Images[image];
-        var head = ReadPiece(place, path, CocoImageReader.Read);
+        long mended = 0;
+        var head = ReadPiece(place, path, ref mended);
         if (head.Width == 0 || head.Height == 0)
         {
             throw file.Error(place.Offset, path, $"{(head.Width == 0 ? "width" : "height")} is missing");
         }
 
         var annotations = new List<Annotation>();
-        using (var reader = new CocoAnnotationReader(index.Categories, head.Width, head.Height, detail))
+        var notes = new List<ReadingNote>();
+        using (var reader = new CocoAnnotationReader(index.Categories, index.Numbering, head.Width, head.Height, detail))
         {
             // V7's documents mostly have the shapes first, too.
-            ReadAnnotations(reader, annotations);
+            mended += ReadAnnotations(reader, annotations);
             AddTags(head, place, path, annotations);
             reader.AddLayers(annotations);
+            Note("polygons without points beside others, which are left out", reader.EmptyPolygons);
         }
 
-        return ToImage(head, annotations);
+        Note("numbers that JSON has not (NaN, Infinity), which are read as null", mended);
+        return ToImage(head, annotations, notes);
+
+        void Note(string what, long count, string? example = null)
+        {
+            if (count > 0)
+            {
+                notes.Add(new ReadingNote(what, count, example));
+            }
+        }
     }
 
     private void AddTags(CocoImage head, ByteRange place, string path, List<Annotation> annotations)
@@ -49,15 +67,17 @@ internal sealed class CocoEntry(JsonFile file, CocoIndex index, string id, int i
         {
             annotations.Add(new Annotation
             {
-                Name = index.Tags.GetValueOrDefault(tag) ?? throw file.Error(place.Offset, path + ".tag_ids", $"the tag {tag} is not among the file's tag_categories"),
+                Name = index.Tags.GetValueOrDefault(tag) ?? throw file.Error(place.Offset, path + ".tag_ids", $"the tag {ForeignText.Quote(tag.ToString())} is not among the file's tag_categories"),
                 Kind = AnnotationKind.Tag,
             });
         }
     }
 
     /// <summary>Annotations that stand side by side in the file are read from it together.</summary>
-    private void ReadAnnotations(CocoAnnotationReader reader, List<Annotation> annotations)
+    /// <returns>How many numbers were read as null that JSON has not.</returns>
+    private long ReadAnnotations(CocoAnnotationReader reader, List<Annotation> annotations)
     {
+        long mended = 0;
         var all = index.AnnotationsOf(image);
         for (int first = 0, end; first < all.Length; first = end)
         {
@@ -78,7 +98,7 @@ internal sealed class CocoEntry(JsonFile file, CocoIndex index, string id, int i
                     var from = Math.Min(bytes.Length, (int)(place.Offset - start));
                     var piece = bytes.Slice(from, Math.Min(place.Length, bytes.Length - from));
                     var path = string.Create(CultureInfo.InvariantCulture, $"$.annotations[{annotation}]");
-                    file.Parse(piece, place.Offset, path, (ref json) => reader.Read(ref json, annotations));
+                    file.ParseMended(piece, place.Offset, path, (ref json) => reader.Read(ref json, annotations), CocoAnnotationReader.IsNeeded, ref mended);
                 }
             }
             finally
@@ -86,14 +106,16 @@ internal sealed class CocoEntry(JsonFile file, CocoIndex index, string id, int i
                 ArrayPool<byte>.Shared.Return(buffer);
             }
         }
+
+        return mended;
     }
 
-    private T ReadPiece<T>(ByteRange place, string path, JsonFile.PieceReader<T> read)
+    private CocoImage ReadPiece(ByteRange place, string path, ref long mended)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(place.Length);
         try
         {
-            return file.Parse(buffer.AsSpan(0, file.Read(place.Offset, buffer.AsSpan(0, place.Length))), place.Offset, path, read);
+            return file.ParseMended(buffer.AsSpan(0, file.Read(place.Offset, buffer.AsSpan(0, place.Length))), place.Offset, path, CocoImageReader.Read, CocoImageReader.IsNeeded, ref mended);
         }
         finally
         {
@@ -101,11 +123,12 @@ internal sealed class CocoEntry(JsonFile file, CocoIndex index, string id, int i
         }
     }
 
-    private AnnotatedImage ToImage(CocoImage head, List<Annotation> annotations) => new(id, head.Width, head.Height, annotations)
+    private AnnotatedImage ToImage(CocoImage head, List<Annotation> annotations, List<ReadingNote> notes) => new(id, head.Width, head.Height, annotations)
     {
         Seq = head.HasSeq ? head.Seq : head.Number,
         FileName = head.Darwin.GetValueOrDefault("darwin_filename"),
         OriginalFileName = head.OriginalFileName,
+        FilmName = head.FileName,
         Url = head.Darwin.GetValueOrDefault("darwin_url"),
         ThumbnailUrl = head.Darwin.GetValueOrDefault("darwin_thumbnail_url"),
         WorkviewUrl = head.Darwin.GetValueOrDefault("darwin_workview_url"),
@@ -113,20 +136,22 @@ internal sealed class CocoEntry(JsonFile file, CocoIndex index, string id, int i
         DatasetName = head.Darwin.GetValueOrDefault("darwin_dataset"),
         DocumentVersion = head.Darwin.GetValueOrDefault("darwin_version") ?? "1.0",
         Source = file.Source,
+        Notes = [.. head.Notes, .. notes],
         Origin = OriginOf(head),
         Extras = head.DocumentExtras,
-        ImageExtras = head.Extras,
+        ImageExtras = head.Id?.Text is { } text ? [.. head.Extras, new JsonMember("coco_id", Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(text, ForeignText.JsonToKeep)}\""))] : head.Extras,
     };
 
     private ImageOrigin? OriginOf(CocoImage head)
     {
-        var license = head.License is { } number ? index.Licenses.GetValueOrDefault(number) : null;
+        var (license, url) = head.License is { } number ? index.Licenses.GetValueOrDefault(number) : default;
         if (license is "" or CocoLicenses.Unknown or "placeholder license")
         {
             license = null;
         }
 
-        return license is null && head.Origin.Count == 0 && head.Offset is null
+        url = url is "" or "n/a" ? null : url;
+        return license is null && url is null && head.Origin.Count == 0 && head.Offset is null
             ? null
             : new ImageOrigin(
                 license,
@@ -134,6 +159,7 @@ internal sealed class CocoEntry(JsonFile file, CocoIndex index, string id, int i
                 head.Origin.GetValueOrDefault("url"),
                 head.Origin.GetValueOrDefault("source"),
                 head.Origin.GetValueOrDefault("date"),
-                head.Offset);
+                head.Offset)
+            { LicenseUrl = url };
     }
 }

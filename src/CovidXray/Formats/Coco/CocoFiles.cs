@@ -2,33 +2,84 @@ using System.Buffers;
 using System.Text.Json;
 using CovidXray.Annotations;
 using CovidXray.Files;
+using CovidXray.Formats.Sources;
+using CovidXray.Formats.Yolo;
+using CovidXray.Texts;
 
 namespace CovidXray.Formats.Coco;
 
 /// <summary>Finds COCO files, and tells them from Darwin JSON by their first bytes.</summary>
+/// <remarks>
+/// In a folder, the first of these that is there:
+/// <code>
+/// annotations.json, output.json, _annotations.coco.json        covidxr, V7's exporter, labelme2coco, Roboflow
+/// annotations/instances_*.json, else annotations/*.json        COCO, CVAT, Datumaro, MMDetection
+/// */_annotations.coco.json, train/labels.json, ...             Roboflow, FiftyOne: a folder for each part
+/// instances_*.json, labels.json, result.json, else *.json      FiftyOne, Label Studio
+/// </code>
+/// Several files are one dataset. <c>*.json</c> counts where all of them are COCO.
+/// </remarks>
 internal static class CocoFiles
 {
-    /// <summary>As covidxr, V7's exporter and Roboflow name them.</summary>
-    private static readonly string[] Names = ["annotations.json", "output.json", "_annotations.coco.json"];
+    /// <summary>As Datumaro and CVAT have it: films in <c>images</c> beside the folder.</summary>
+    public const string Instances = "annotations/instances_default.json";
 
+    /// <summary>Beside the folder of films.</summary>
+    public const string Flat = "annotations.json";
+
+    /// <summary>As V7's exporter names it.</summary>
+    public const string OfV7 = "output.json";
+
+    private const string Annotations = "annotations";
     private const int BytesLookedAt = 1 << 16;
 
-    /// <summary>The COCO file at a path: itself, or the one inside the folder; null if there is none.</summary>
-    public static string? Find(string path) => Directory.Exists(path)
-        ? Names.Select(n => Path.Combine(path, n)).FirstOrDefault(f => File.Exists(f) && IsCoco(f))
-        : path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && IsCoco(path) ? path : null;
+    /// <summary>So many files of unknown names are looked into; folders of Darwin JSON have thousands.</summary>
+    private const int MostLookedInto = 64;
 
-    private static bool IsCoco(string file)
+    private static readonly EnumerationOptions AnyCase = new() { MatchCasing = MatchCasing.CaseInsensitive, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.None };
+
+    /// <summary>As covidxr, V7's exporter and Roboflow name them.</summary>
+    private static readonly string[] Names = [Flat, OfV7, "_annotations.coco.json"];
+
+    /// <summary>Files of one part of a dataset, in a folder that is named by it.</summary>
+    private static readonly string[] NamesOfParts = ["_annotations.coco.json", "annotation_coco.json", "labels.json", "annotations.json"];
+
+    private static readonly string[] Parts = ["train", "valid", "val", "validation", "test", "dev"];
+
+    private static readonly string[] OtherNames = ["labels.json", "result.json"];
+
+    /// <summary>How files begin that say other things of the images of <c>instances_*.json</c>.</summary>
+    private static readonly string[] OtherTasks = ["person_keypoints_", "captions_", "panoptic_", "stuff_", "image_info_"];
+
+    /// <summary>The COCO files at a path: itself, or those inside the folder; null if there are none.</summary>
+    public static CocoFileSet? Find(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            return path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && KindOf(path) != CocoKind.None ? new CocoFileSet([path], []) : null;
+        }
+
+        if (Names.Select(n => Path.Combine(path, n)).FirstOrDefault(f => File.Exists(f) && KindOf(f) == CocoKind.Dataset) is { } known)
+        {
+            return new CocoFileSet([known], []);
+        }
+
+        // A dataset of YOLO may have such files beside its labels.
+        return File.Exists(Path.Combine(path, YoloDescription.FileName)) ? null : FindIn(Path.Combine(path, Annotations)) ?? OfParts(path) ?? (Directory.Exists(Path.Combine(path, Annotations)) ? null : FindIn(path));
+    }
+
+    /// <summary>What a file is, by its first bytes.</summary>
+    public static CocoKind KindOf(string file)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BytesLookedAt);
         try
         {
-            return IsCoco(buffer.AsSpan(0, WholeFile.ReadStart(file, buffer.AsSpan(0, BytesLookedAt))));
+            return KindOf(buffer.AsSpan(0, WholeFile.ReadStart(file, buffer.AsSpan(0, BytesLookedAt))));
         }
         catch (DatasetException)
         {
             // Whoever opens it says why it cannot be read.
-            return false;
+            return CocoKind.None;
         }
         finally
         {
@@ -37,33 +88,44 @@ internal static class CocoFiles
     }
 
     /// <summary>Whether a name stands at the top that COCO has and Darwin has not, or else inside the first annotation.</summary>
-    internal static bool IsCoco(ReadOnlySpan<byte> start)
+    internal static CocoKind KindOf(ReadOnlySpan<byte> start)
     {
         var json = new Utf8JsonReader(ByteOrderMark.Skip(start), isFinalBlock: false, default);
+        var isList = false;
         try
         {
             while (json.Read())
             {
+                isList |= json is { CurrentDepth: 0, TokenType: JsonTokenType.StartArray };
                 if (json.TokenType != JsonTokenType.PropertyName)
                 {
                     continue;
                 }
 
-                if (json.CurrentDepth == 1)
+                var isOfAnnotation = json.ValueTextEquals("image_id"u8) || json.ValueTextEquals("category_id"u8);
+                if (isList)
+                {
+                    if (json.CurrentDepth == 2 && isOfAnnotation)
+                    {
+                        return CocoKind.Results;
+                    }
+                }
+                else if (json.CurrentDepth == 1)
                 {
                     if (json.ValueTextEquals("images"u8) || json.ValueTextEquals("categories"u8) || json.ValueTextEquals("licenses"u8))
                     {
-                        return true;
+                        // A report may count images.
+                        return json.Read() && json.TokenType is JsonTokenType.StartArray or JsonTokenType.Null ? CocoKind.Dataset : CocoKind.None;
                     }
 
                     if (json.ValueTextEquals("image"u8) || json.ValueTextEquals("item"u8))
                     {
-                        return false;
+                        return CocoKind.None;
                     }
                 }
-                else if (json.CurrentDepth == 3 && (json.ValueTextEquals("image_id"u8) || json.ValueTextEquals("category_id"u8)))
+                else if (json.CurrentDepth == 3 && isOfAnnotation)
                 {
-                    return true;
+                    return CocoKind.Dataset;
                 }
             }
         }
@@ -72,6 +134,94 @@ internal static class CocoFiles
             // What was understood up to here does not say it.
         }
 
-        return false;
+        return CocoKind.None;
     }
+
+    /// <summary>The files of a folder, without those inside it.</summary>
+    private static CocoFileSet? FindIn(string folder)
+    {
+        if (Datasets(JsonFilesOf(folder, "instances*")) is { Length: > 0 } instances)
+        {
+            string[] others = [.. JsonFilesOf(folder, "*").Where(f => OtherTasks.Any(t => NameOf(f).StartsWith(t, StringComparison.OrdinalIgnoreCase))).Select(NameOf)];
+            return ToSet(instances, others.Length == 0 ? [] : [$"{string.Join(", ", others.Take(5).Select(n => ForeignText.Quote(n)))}{(others.Length > 5 ? $" and {others.Length - 5} more" : "")}: not read, as instances_*.json are; name such a file itself to read it"]);
+        }
+
+        if (Datasets(Names.Concat(OtherNames).Select(n => Path.Combine(folder, n)).Where(File.Exists)) is { Length: > 0 } named)
+        {
+            return ToSet(named[..1], []);
+        }
+
+        // Of a folder of Darwin JSON, no more than that.
+        var all = JsonFilesOf(folder, "*", MostLookedInto + 1);
+        return all.Length is 0 or > MostLookedInto || !all.All(f => KindOf(f) == CocoKind.Dataset) ? null
+            : all.Length == 1 || all.All(IsNamedByPart) ? ToSet(all, [])
+            : new CocoFileSet(all, []) { Problem = $"there are several COCO files in it: {string.Join(", ", all.Take(5).Select(f => ForeignText.Quote(NameOf(f))))}{(all.Length > 5 ? ", ..." : "")}; name one of them" };
+    }
+
+    private static CocoFileSet? OfParts(string path)
+    {
+        var files = new List<string>();
+        foreach (var folder in FoldersOf(path))
+        {
+            var isPart = Parts.Contains(Path.GetFileName(folder), StringComparer.OrdinalIgnoreCase);
+            files.AddRange(NamesOfParts.Take(isPart ? NamesOfParts.Length : 1).Select(n => Path.Combine(folder, n)).Where(f => File.Exists(f) && KindOf(f) == CocoKind.Dataset).Take(1));
+        }
+
+        return files.Count == 0 ? null : ToSet([.. files], []);
+    }
+
+    private static CocoFileSet ToSet(string[] files, string[] notes) => new(
+        files,
+        files.Length == 1 ? notes : [$"{files.Length} files are read as one dataset: {string.Join(", ", files.Take(5).Select(f => ForeignText.Quote(NameOfPart(f))))}{(files.Length > 5 ? ", ..." : "")}", .. notes]);
+
+    private static string NameOfPart(string file) =>
+        NamesOfParts.Contains(NameOf(file), StringComparer.OrdinalIgnoreCase) ? $"{Path.GetFileName(Path.GetDirectoryName(file))}/{NameOf(file)}" : NameOf(file);
+
+    /// <summary>Whether a file is of a part of a dataset: <c>train.json</c>, <c>lungs_val2020.json</c>.</summary>
+    private static bool IsNamedByPart(string file) =>
+        Parts.Contains(Path.GetFileNameWithoutExtension(file).TrimEnd([.. "0123456789"]).Split('_', '-', '.')[^1], StringComparer.OrdinalIgnoreCase);
+
+    private static string NameOf(string file) => Path.GetFileName(file);
+
+    private static string[] Datasets(IEnumerable<string> files) => [.. files.Where(f => KindOf(f) == CocoKind.Dataset)];
+
+    private static string[] JsonFilesOf(string folder, string pattern, int most = int.MaxValue) => Listed(() => Directory.Exists(folder)
+        ? Directory.EnumerateFiles(folder, pattern, AnyCase).Where(f => AnnotationFiles.IsAnnotationFile(NameOf(f))).Take(most)
+        : []);
+
+    private static string[] FoldersOf(string folder) => Listed(() => Directory.EnumerateDirectories(folder).Take(1000));
+
+    private static string[] Listed(Func<IEnumerable<string>> list)
+    {
+        try
+        {
+            return [.. list().Order(StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}
+
+/// <summary>The files of one dataset.</summary>
+/// <param name="Paths">The files, one or more.</param>
+/// <param name="Notes">What the user should know of the choice.</param>
+internal sealed record CocoFileSet(IReadOnlyList<string> Paths, IReadOnlyList<string> Notes)
+{
+    /// <summary>Why they are none; null if they are one.</summary>
+    public string? Problem { get; init; }
+}
+
+/// <summary>What a JSON file is, as far as COCO is concerned.</summary>
+internal enum CocoKind
+{
+    /// <summary>No COCO.</summary>
+    None,
+
+    /// <summary>Images, annotations, categories.</summary>
+    Dataset,
+
+    /// <summary>A list of what a detector found in a dataset's images.</summary>
+    Results,
 }

@@ -24,14 +24,28 @@ public sealed class CocoFormat : AnnotationFormat
     /// <summary><c>--compat v7</c>: whether the file is as V7's own exporter writes it.</summary>
     public static FormatOption<bool> IsV7Compatible { get; } = new("compat", "v7 writes the form of V7's own exporter, with its defects", [("v7", true)], false) { ValueName = "v7" };
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<FormatOption> Options => [Rle, IsV7Compatible];
+    /// <summary><c>--layout</c>: whether the file lies beside the folder of films, rather than in a folder <c>annotations</c>, where Datumaro and CVAT look.</summary>
+    public static FormatOption<bool> IsFlat { get; } = new(
+        "layout",
+        $"where the annotations are: instances ({CocoFiles.Instances}, as Datumaro and CVAT want it) or flat ({CocoFiles.Flat})",
+        [("instances", false), ("flat", true)],
+        false)
+    { ValueName = "LAYOUT" };
 
     /// <inheritdoc/>
-    public override string Layout => "a COCO .json file";
+    public override IReadOnlyList<FormatOption> Options => [Rle, IsV7Compatible, IsFlat];
+
+    /// <inheritdoc/>
+    public override string Layout => "a COCO .json file (or a folder with annotations/instances_*.json or _annotations.coco.json)";
 
     /// <summary>COCO joins films by <c>file_name</c>.</summary>
     public override bool PrefersOriginalNames => true;
+
+    /// <summary>Yes: it has the addresses of images.</summary>
+    public override bool DropsTokens => true;
+
+    /// <inheritdoc/>
+    internal override bool KeepsFolders => true;
 
     /// <inheritdoc/>
     public override bool Matches(string path) => CocoFiles.Find(path) is not null;
@@ -39,15 +53,36 @@ public sealed class CocoFormat : AnnotationFormat
     /// <inheritdoc/>
     public override Dataset Open(string path, ReadOptions options)
     {
-        var file = CocoFiles.Find(path) ?? path;
-        return Directory.Exists(file)
-            ? throw new DatasetException(path, "there is no COCO file in it (annotations.json or output.json); name the file itself")
-            : CocoIndexReader.Open(path, file);
+        var found = CocoFiles.Find(path);
+        if (found is { Problem: { } problem })
+        {
+            throw new DatasetException(path, problem);
+        }
+
+        if (found is not var (files, notes))
+        {
+            return Directory.Exists(path)
+                ? throw new DatasetException(path, "there is no COCO file in it (such as annotations/instances_*.json, _annotations.coco.json or annotations.json); name the file itself")
+                : CocoReader.Open(path, [path], []);
+        }
+
+        return files is [var only] && CocoFiles.KindOf(only) == CocoKind.Results
+            ? throw new DatasetException(only, "this is a list of COCO results (what a detector found), not a dataset: it has no images and no categories; name the dataset's own file")
+            : CocoReader.Open(path, files, notes);
     }
 
     /// <inheritdoc/>
     public override void CountLosses(AnnotatedImage image, MaskPainter painter, FormatOptions options, DatasetContents contents, LossCounts losses) =>
         CocoLosses.Count(image, options, losses);
+
+    /// <summary>COCO has places for it, V7's form has not.</summary>
+    internal override void CountLossesOfDataset(FormatOptions options, DatasetContents contents, LossCounts losses)
+    {
+        if (options.Get(IsV7Compatible))
+        {
+            base.CountLossesOfDataset(options, contents, losses);
+        }
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<DatasetClass> NumberClasses(FormatOptions options, DatasetContents contents)
@@ -93,13 +128,14 @@ internal static class CocoLosses
                 losses.Add(form == RleForm.Polygons ? "points of shapes with holes (pixels are kept)" : "points of polygons (pixels are kept)", 1);
             }
 
-            losses.Add("keys of annotations that COCO uses itself", annotation.Extras.Count(e => CocoKeys.IsOfAnnotation(e.Name)));
-            losses.Add("ids of annotations", isV7 && annotation.Id is not null ? 1 : 0);
+            losses.Add("keys of annotations that COCO uses itself", annotation.Extras.Count(e => CocoKeys.IsOfAnnotation(e.Name) && (isV7 || e.Name != "iscrowd")));
+            losses.Add("ids of annotations", isV7 && (annotation.Id is not null || annotation is { Number: not null, IsNumberOnlyACount: false }) ? 1 : 0);
         }
 
         if (isV7)
         {
             losses.Add("keys of images", image.Extras.Count + image.ImageExtras.Count);
+            AnnotationLosses.CountOrigin(losses, image);
         }
         else
         {

@@ -1,12 +1,14 @@
 using CovidXray.Annotations;
 using CovidXray.Formats.Json;
-using CovidXray.Texts;
 
 namespace CovidXray.Formats.Coco;
 
 /// <summary>Reads an object of COCO's <c>images</c>.</summary>
 internal static class CocoImageReader
 {
+    /// <summary>Whether a member is read as it stands, so that something else in its place is an error.</summary>
+    public static bool IsNeeded(string name) => name is "id" or "width" or "height" or "file_name" or "tag_ids" or "origin" || name.StartsWith("darwin_", StringComparison.Ordinal);
+
     /// <summary>Reads the object that is the whole document.</summary>
     /// <exception cref="DatasetException">Something in it is not what it should be.</exception>
     public static CocoImage Read(ref JsonCursor json)
@@ -19,7 +21,7 @@ internal static class CocoImageReader
         {
             if (json.NameIs("id"u8))
             {
-                image.Number = json.ReadWhole("id");
+                image.Id = CocoId.Read(ref json, "id");
             }
             else if (json.NameIs("width"u8))
             {
@@ -35,7 +37,8 @@ internal static class CocoImageReader
             }
             else if (json.NameIs("license"u8))
             {
-                image.License = json.ReadWhole("license");
+                // Whatever it is: a licence never costs an image.
+                image.License = CocoId.Parse(json.ReadRaw().Json.Span);
             }
             else if (json.NameIs("tag_ids"u8))
             {
@@ -83,19 +86,11 @@ internal static class CocoImageReader
 
     private static void ReadFileName(ref JsonCursor json, CocoImage image)
     {
-        if (json.ReadText("file_name") is not { Length: > 0 } name)
+        if (json.ReadText("file_name") is { Length: > 0 } name)
         {
-            return;
+            var film = CocoFileName.Of(name);
+            (image.FileName, image.Folder, image.Address, image.Notes) = (film.Name, film.Folder, film.Address, film.Notes);
         }
-
-        var parts = name.Split('/', '\\');
-        if (parts[0].Length == 0 || parts[0] is [_, ':'] || parts.Contains("..", StringComparer.Ordinal))
-        {
-            throw json.Fail($"file_name is '{ForeignText.Quote(name)}', which leads out of the folder of films; expected a relative path");
-        }
-
-        image.FileName = parts[^1];
-        image.Folder = parts.Length > 1 ? "/" + string.Join('/', parts[..^1]) : null;
     }
 
     private static void ReadTagIds(ref JsonCursor json, CocoImage image)
@@ -104,7 +99,7 @@ internal static class CocoImageReader
         json.BeginArray("tag_ids");
         while (json.NextElement())
         {
-            image.TagIds.Add(json.CurrentWhole("a tag id"));
+            image.TagIds.Add(CocoId.Current(ref json, "a tag id"));
         }
     }
 

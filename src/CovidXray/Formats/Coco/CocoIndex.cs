@@ -52,11 +52,14 @@ internal sealed class CocoIndex
     /// <summary>Where the images stand, in file order.</summary>
     public IReadOnlyList<ByteRange> Images { get; }
 
-    public required IReadOnlyDictionary<long, string> Categories { get; init; }
+    public required IReadOnlyDictionary<CocoId, string> Categories { get; init; }
 
-    public required IReadOnlyDictionary<long, string> Tags { get; init; }
+    public required IReadOnlyDictionary<CocoId, string> Tags { get; init; }
 
-    public required IReadOnlyDictionary<long, string> Licenses { get; init; }
+    public required IReadOnlyDictionary<CocoId, CocoLicense> Licenses { get; init; }
+
+    /// <summary>What the annotations' ids are worth.</summary>
+    public CocoNumbering Numbering { get; set; } = new(IsKept: false, IsOnlyACount: false, new HashSet<long>());
 
     /// <summary>The annotations of an image, by their position in the file's list.</summary>
     public ReadOnlySpan<int> AnnotationsOf(int image) => _order.AsSpan(_starts[image].._starts[image + 1]);
@@ -64,6 +67,15 @@ internal sealed class CocoIndex
     /// <summary>Where an annotation stands.</summary>
     public ByteRange PlaceOf(int annotation) => _places[annotation];
 }
+
+/// <summary>What the ids of a file's annotations are worth.</summary>
+/// <param name="IsKept">Whether they are kept: not those that covidxr gave.</param>
+/// <param name="IsOnlyACount">Whether they count the annotations in file order, and say nothing else.</param>
+/// <param name="Repeated">Those that several annotations of the dataset have.</param>
+internal sealed record CocoNumbering(bool IsKept, bool IsOnlyACount, IReadOnlySet<long> Repeated);
+
+/// <summary>A licence of a file; null for what it does not say.</summary>
+internal readonly record struct CocoLicense(string? Name, string? Url);
 
 /// <summary>Where an object stands in a file.</summary>
 /// <param name="Offset">Its first byte.</param>

@@ -8,45 +8,61 @@ namespace CovidXray.Formats.Coco;
 
 /// <summary>Goes through a COCO file once and notes where its images and annotations stand.</summary>
 /// <remarks>The file may be of any size; what is held is one annotation at a time, and the <see cref="CocoIndex"/>.</remarks>
-internal sealed class CocoIndexReader
+/// <param name="file">The file.</param>
+/// <param name="names">The ids that images of the dataset have.</param>
+/// <param name="notes">Takes what the user should know.</param>
+/// <param name="problems">Takes what is wrong with single images and annotations.</param>
+internal sealed class CocoIndexReader(JsonFile file, CocoImageNaming names, CocoNotes notes, CocoProblems problems)
 {
-    private readonly JsonFile _file;
+    /// <summary>What may be kept of what a file says of itself, in bytes.</summary>
+    private const int MostExtras = 1 << 20;
+
+    private readonly JsonFile _file = file;
     private readonly List<ByteRange> _images = [];
     private readonly List<(int Width, int Height)> _sizes = [];
-    private readonly Dictionary<long, int> _imagesByNumber = [];
-    private readonly CocoImageNaming _names = new();
+    private readonly Dictionary<long, int> _imagesByKey = [];
+    private readonly Dictionary<string, long> _keysOfTexts = new(StringComparer.Ordinal);
+    private readonly CocoImageNaming _names = names;
     private readonly List<(string Id, int Image)> _entries = [];
     private readonly List<ByteRange> _annotations = [];
     private readonly List<long> _imageOfAnnotation = [];
-    private readonly List<long> _annotationIds = [];
     private readonly List<(int Annotation, long First, long Second)> _rleSizes = [];
-    private readonly Dictionary<long, string> _categories = [];
-    private readonly Dictionary<long, string> _tags = [];
-    private readonly Dictionary<long, string> _licenses = [];
+    private readonly Dictionary<CocoId, string> _categories = [];
+    private readonly Dictionary<CocoId, string> _tags = [];
+    private readonly Dictionary<CocoId, CocoLicense> _licenses = [];
+    private readonly List<(CocoId Id, string Name, IReadOnlyList<JsonMember> Extras)> _classes = [];
+    private readonly List<JsonMember> _extras = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-    private readonly CocoProblems _problems = new();
-    private readonly CocoNotes _notes = new();
+    private readonly CocoProblems _problems = problems;
+    private readonly CocoNotes _notes = notes;
+    private bool _isOurs;
+    private bool _onlyCounts = true;
+    private int? _firstId;
+    private int _sizeOfExtras;
 
-    private CocoIndexReader(JsonFile file) => _file = file;
+    /// <summary>The ids of annotations that are numbers, in file order.</summary>
+    public List<long> AnnotationIds { get; } = [];
 
-    /// <summary>Opens a COCO file.</summary>
-    /// <param name="location">What the user named.</param>
+    /// <summary>The file's categories, in file order.</summary>
+    public IReadOnlyList<(CocoId Id, string Name, IReadOnlyList<JsonMember> Extras)> Classes => _classes;
+
+    /// <summary>What the file says of itself.</summary>
+    public IReadOnlyList<JsonMember> Extras => _extras;
+
+    /// <summary>Reads the file.</summary>
+    /// <param name="entries">Takes its images.</param>
     /// <exception cref="DatasetException">It is damaged as a whole, or no COCO file.</exception>
-    public static Dataset Open(string location, string path)
+    public CocoIndex Read(List<CocoEntry> entries)
     {
-        var file = new JsonFile(path);
-        try
-        {
-            var reader = new CocoIndexReader(file);
-            reader.ReadDocument();
-            return reader.ToDataset(location);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
+        ReadDocument();
+        var index = ToIndex();
+        entries.AddRange(_entries.Select(e => new CocoEntry(_file, index, e.Id, e.Image)));
+        return index;
     }
+
+    /// <summary>What the ids of the annotations are worth.</summary>
+    /// <param name="repeated">Those that several annotations of the dataset have.</param>
+    public CocoNumbering NumberingOf(IReadOnlySet<long> repeated) => new(!(_isOurs && _onlyCounts), _onlyCounts, repeated);
 
     private void ReadDocument()
     {
@@ -95,28 +111,28 @@ internal sealed class CocoIndexReader
                 ReadList(json, path, ReadAnnotation);
                 break;
             case "categories":
-                ReadList(json, path, (value, offset, place) => ReadName(value, offset, place, _categories, isCategory: true));
+                ReadList(json, path, ReadCategory);
                 break;
             case "tag_categories":
-                ReadList(json, path, (value, offset, place) => ReadName(value, offset, place, _tags, isCategory: false));
+                ReadList(json, path, ReadTag);
                 break;
             case "licenses":
-                ReadList(json, path, (value, offset, place) => ReadName(value, offset, place, _licenses, isCategory: false));
+                ReadLicenses(json, path);
                 break;
             default:
-                json.Read(path);
-                _file.Parse(json.Value, json.ValueOffset, path, (ref cursor) => cursor.Read());
-                if (name is not "info")
-                {
-                    _notes.AddUnknown($"'{ForeignText.Quote(name)}'");
-                }
-
+                ReadExtra(json, path, name);
                 break;
         }
     }
 
     private void ReadList(JsonFileScanner json, string path, ElementReader read)
     {
+        if (json.Peek() == 'n')
+        {
+            ReadNull(json, path);
+            return;
+        }
+
         json.Take('[', path);
         if (json.TryTake(']'))
         {
@@ -138,20 +154,24 @@ internal sealed class CocoIndexReader
     {
         try
         {
-            var image = _file.Parse(json, offset, path.ToString(), CocoImageReader.Read);
-            if (image.Number is not { } number)
+            // What is mended is counted when the image is read.
+            long mended = 0;
+            var image = _file.ParseMended(json, offset, path.ToString(), CocoImageReader.Read, CocoImageReader.IsNeeded, ref mended);
+            if (image.Id is not { } id)
             {
                 throw _file.Error(offset, path.ToString(), "the image has no id");
             }
 
-            if (_imagesByNumber.TryGetValue(number, out var first))
+            var key = KeyOf(id);
+            if (_imagesByKey.TryGetValue(key, out var first))
             {
-                throw _file.Error(offset, path.ToString(), $"the image's id {number} is that of $.images[{first}] already");
+                throw _file.Error(offset, path.ToString(), $"the image's id {ForeignText.Quote(id.ToString())} is that of $.images[{first}] already");
             }
 
-            _imagesByNumber.Add(number, path.Index);
-            _entries.Add((_names.IdOf(image) ?? throw _file.Error(offset, path.ToString(), $"the image's name '{ForeignText.Quote(image.FileName ?? "")}' and its id {number} are taken by other images"), path.Index));
+            _imagesByKey.Add(key, path.Index);
+            _entries.Add((_names.IdOf(image) ?? throw _file.Error(offset, path.ToString(), $"the image's name '{ForeignText.Quote(image.FileName ?? "")}' and its id '{ForeignText.Quote(id.ToString())}' are no file names"), path.Index));
             _sizes.Add((image.Width, image.Height));
+            _isOurs |= image.Darwin.ContainsKey("darwin_id");
         }
         catch (DatasetException e)
         {
@@ -165,17 +185,24 @@ internal sealed class CocoIndexReader
     private void ReadAnnotation(ReadOnlySpan<byte> json, long offset, ElementPath path)
     {
         var head = CocoAnnotationOwner.Of(json);
-        if (head.ImageId is not { } image)
+        if (head.IsPanoptic)
+        {
+            throw _file.Error(offset, path.ToString(), "the annotation has segments_info: this is panoptic COCO, whose pixels stand in PNG files; name a file of instances (annotations with segmentation or bbox)");
+        }
+
+        if (head.ImageId is null)
         {
             // The full reader says what is wrong with it, if anything else is.
             _problems.Add(() => Damage(json: _file, offset, path));
         }
 
         _annotations.Add(new ByteRange(offset, json.Length));
-        _imageOfAnnotation.Add(head.ImageId ?? long.MinValue);
-        if (head.Id is { } id)
+        _imageOfAnnotation.Add(head.ImageId is { } image ? KeyOf(image) : long.MinValue);
+        _firstId ??= head.Id?.AsNumber == 0 ? 0 : 1;
+        _onlyCounts &= head.Id?.AsNumber == _annotations.Count - 1 + _firstId;
+        if (head.Id?.AsNumber is { } id)
         {
-            _annotationIds.Add(id);
+            AnnotationIds.Add(id);
         }
 
         if (head.RleSize is var (firstSide, secondSide))
@@ -185,29 +212,49 @@ internal sealed class CocoIndexReader
     }
 
     private static DatasetException Damage(JsonFile json, long offset, ElementPath path) =>
-        json.Error(offset, path.ToString(), "the annotation has no image_id, or one that is no whole number");
+        json.Error(offset, path.ToString(), "the annotation has no image_id, or one that is no whole number and no text");
 
-    private void ReadName(ReadOnlySpan<byte> json, long offset, ElementPath path, Dictionary<long, string> names, bool isCategory)
+    private void ReadCategory(ReadOnlySpan<byte> json, long offset, ElementPath path)
     {
-        var (id, name) = _file.Parse(json, offset, path.ToString(), (ref cursor) => ReadIdAndName(ref cursor, isCategory ? _notes : null));
+        long mended = 0;
+        var (id, name, extras) = _file.ParseMended(json, offset, path.ToString(), ReadIdAndName, n => n is "id" or "name", ref mended);
+        _notes.Mended += mended;
+        AddName(_categories, id, name, offset, path);
+        _classes.Add((id, name, extras));
+    }
+
+    private void ReadTag(ReadOnlySpan<byte> json, long offset, ElementPath path)
+    {
+        var (id, name, _) = _file.Parse(json, offset, path.ToString(), ReadIdAndName);
+        AddName(_tags, id, name, offset, path);
+    }
+
+    private void AddName(Dictionary<CocoId, string> names, CocoId id, string name, long offset, ElementPath path)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            throw _file.Error(offset, path.ToString() + ".name", $"the name of the category {ForeignText.Quote(id.ToString())} is empty; give it one");
+        }
+
         if (!names.TryAdd(id, name))
         {
-            throw _file.Error(offset, path.ToString(), $"the id {id} stands for '{ForeignText.Quote(names[id])}' already");
+            throw _file.Error(offset, path.ToString(), $"the id {ForeignText.Quote(id.ToString())} stands for '{ForeignText.Quote(names[id])}' already");
         }
     }
 
-    private static (long Id, string Name) ReadIdAndName(ref JsonCursor json, CocoNotes? notes)
+    private static (CocoId Id, string Name, IReadOnlyList<JsonMember> Extras) ReadIdAndName(ref JsonCursor json)
     {
         json.Read();
         json.Require(JsonTokenType.StartObject, "a category");
         var start = json.TokenStart;
-        long? id = null;
+        CocoId? id = null;
         string? name = null;
+        var extras = new List<JsonMember>();
         while (json.NextMember())
         {
             if (json.NameIs("id"u8))
             {
-                id = json.ReadWhole("id");
+                id = CocoId.Read(ref json, "id");
             }
             else if (json.NameIs("name"u8))
             {
@@ -215,43 +262,152 @@ internal sealed class CocoIndexReader
             }
             else
             {
-                if (!json.NameIs("supercategory"u8))
-                {
-                    notes?.AddUnknown($"'{ForeignText.Quote(json.Name)}' of categories");
-                }
-
-                json.SkipValue();
+                extras.Add(json.ReadRaw());
             }
         }
 
+        // What is written where nobody says anything.
+        extras.RemoveAll(e => e.Name == CocoKeys.Supercategory && e.Json.Span.SequenceEqual("\"root\""u8));
         return id is { } found && name is not null
-            ? (found, name)
+            ? (found, name, extras)
             : throw json.Fail(id is null ? "there is no id" : "there is no name", start);
     }
 
-    private Dataset ToDataset(string location)
+    /// <summary>Licences, whatever they are: none costs an image.</summary>
+    private void ReadLicenses(JsonFileScanner json, string path)
+    {
+        if (json.Peek() == '[')
+        {
+            ReadList(json, path, ReadLicense);
+            return;
+        }
+
+        json.Read(path);
+        _file.Parse(json.Value, json.ValueOffset, path, (ref cursor) => cursor.Read());
+        _notes.OddLicenses++;
+    }
+
+    private void ReadLicense(ReadOnlySpan<byte> json, long offset, ElementPath path)
+    {
+        long mended = 0;
+        var (id, license) = _file.ParseMended(json, offset, path.ToString(), ReadLicense, _ => false, ref mended);
+        _notes.Mended += mended;
+        if (id is null || string.IsNullOrWhiteSpace(license.Name) || !_licenses.TryAdd(id.Value, license))
+        {
+            _notes.OddLicenses++;
+            if (id is not null)
+            {
+                _licenses.TryAdd(id.Value, license);
+            }
+        }
+    }
+
+    private static (CocoId? Id, CocoLicense License) ReadLicense(ref JsonCursor json)
+    {
+        json.Read();
+        if (json.TokenType != JsonTokenType.StartObject)
+        {
+            return default;
+        }
+
+        CocoId? id = null;
+        string? name = null;
+        string? url = null;
+        while (json.NextMember())
+        {
+            var what = json.NameIs("id"u8) ? 1 : json.NameIs("name"u8) ? 2 : json.NameIs("url"u8) ? 3 : 0;
+            json.Read();
+            switch (what)
+            {
+                case 1:
+                    id = CocoId.Parse(json.Document[(int)json.TokenStart..(int)json.Consumed]);
+                    break;
+                case 2 when json.TokenType is JsonTokenType.String or JsonTokenType.Number:
+                    name = json.CurrentText();
+                    break;
+                case 3 when json.TokenType == JsonTokenType.String:
+                    url = json.CurrentText();
+                    break;
+            }
+
+            json.Skip();
+        }
+
+        return (id, new CocoLicense(name, url));
+    }
+
+    private void ReadNull(JsonFileScanner json, string path)
+    {
+        json.Read(path);
+        _file.Parse(json.Value, json.ValueOffset, path, (ref cursor) => cursor.Read());
+    }
+
+    /// <summary>Keeps what the file says of itself, but for what exporters write who have nothing to say.</summary>
+    private void ReadExtra(JsonFileScanner json, string path, string name)
+    {
+        json.Read(path);
+        long mended = 0;
+        var member = _file.ParseMended(json.Value, json.ValueOffset, path, (ref cursor) => ReadRaw(ref cursor, name), _ => false, ref mended);
+        _notes.Mended += mended;
+        var text = member.Json.Span;
+        if (name == CocoKeys.Info && (text.IndexOf("\"Exported by covidxr"u8) >= 0 || text.IndexOf("\"Exported from Darwin\""u8) >= 0 || text.SequenceEqual("{}"u8) || text.SequenceEqual("null"u8)))
+        {
+            return;
+        }
+
+        if (text.Length > MostExtras - _sizeOfExtras)
+        {
+            _notes.AddUnknown($"'{ForeignText.Quote(name)}'");
+            return;
+        }
+
+        _sizeOfExtras += text.Length;
+        _extras.Add(member);
+    }
+
+    private static JsonMember ReadRaw(ref JsonCursor json, string name)
+    {
+        json.Read();
+        var start = json.TokenStart;
+        json.Skip();
+        return json.RawSince(name, start);
+    }
+
+    /// <summary>An id as one number: texts get numbers that no id has.</summary>
+    private long KeyOf(CocoId id)
+    {
+        if (id.AsNumber is { } number)
+        {
+            return number > long.MinValue / 2 ? number : long.MinValue;
+        }
+
+        if (!_keysOfTexts.TryGetValue(id.Text!, out var key))
+        {
+            _keysOfTexts.Add(id.Text!, key = long.MinValue + 1 + _keysOfTexts.Count);
+        }
+
+        return key;
+    }
+
+    private CocoIndex ToIndex()
     {
         var owners = new int[_annotations.Count];
         for (var i = 0; i < owners.Length; i++)
         {
-            var number = _imageOfAnnotation[i];
-            owners[i] = _imagesByNumber.GetValueOrDefault(number, -1);
-            if (owners[i] < 0 && number != long.MinValue)
+            var key = _imageOfAnnotation[i];
+            owners[i] = _imagesByKey.GetValueOrDefault(key, -1);
+            if (owners[i] < 0 && key != long.MinValue)
             {
                 var annotation = i;
-                _problems.Add(() => _file.Error(_annotations[annotation].Offset, ElementPath.OfAnnotation(annotation), $"the annotation belongs to image {number}, which is not in the file"));
+                _problems.Add(() => _file.Error(_annotations[annotation].Offset, ElementPath.OfAnnotation(annotation), $"the annotation belongs to image {TextOf(key)}, which is not in the file"));
             }
         }
 
         NoteSizes(owners);
-        NoteDuplicateIds();
-        var index = new CocoIndex(_images, _annotations, owners) { Categories = _categories, Tags = _tags, Licenses = _licenses };
-        var entries = _entries
-            .OrderBy(e => e.Id, StringComparer.Ordinal)
-            .Select(e => new CocoEntry(_file, index, e.Id, e.Image))
-            .ToList();
-        return new Dataset(location, "coco", entries, _problems.ToList(_file.Source), _file, _notes.ToList());
+        return new CocoIndex(_images, _annotations, owners) { Categories = _categories, Tags = _tags, Licenses = _licenses };
     }
+
+    private string TextOf(long key) => key > long.MinValue / 2 ? key.ToString(CultureInfo.InvariantCulture) : ForeignText.Quote(_keysOfTexts.First(t => t.Value == key).Key);
 
     private void NoteSizes(int[] owners)
     {
@@ -261,18 +417,6 @@ internal sealed class CocoIndexReader
             if (width != height && (first, second) == (width, height))
             {
                 _notes.SwappedSizes++;
-            }
-        }
-    }
-
-    private void NoteDuplicateIds()
-    {
-        _annotationIds.Sort();
-        for (var i = 1; i < _annotationIds.Count; i++)
-        {
-            if (_annotationIds[i] == _annotationIds[i - 1])
-            {
-                _notes.DuplicateIds.Add(_annotationIds[i]);
             }
         }
     }

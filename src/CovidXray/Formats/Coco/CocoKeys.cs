@@ -3,6 +3,12 @@ namespace CovidXray.Formats.Coco;
 /// <summary>The members that COCO and this format give a meaning; whatever else a document has stays as it is.</summary>
 internal static class CocoKeys
 {
+    /// <summary>The member of a file that says what it is.</summary>
+    public const string Info = "info";
+
+    /// <summary>The member of a category that says what it belongs to.</summary>
+    public const string Supercategory = "supercategory";
+
     private static readonly HashSet<string> OfAnnotation = new(StringComparer.Ordinal)
     {
         "id", "image_id", "category_id", "segmentation", "area", "bbox", "iscrowd", "extra", "darwin_id",

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CovidXray.Annotations;
 
 namespace CovidXray.Formats.Coco;
 
@@ -7,18 +8,19 @@ internal sealed class CocoLicenses
 {
     public const string Unknown = "unknown";
 
-    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal) { [Unknown] = 0 };
-    private readonly List<string> _names = [Unknown];
+    private readonly Dictionary<(string Name, string Url), int> _numbers = new() { [(Unknown, "")] = 0 };
+    private readonly List<(string Name, string Url)> _all = [(Unknown, "")];
 
-    /// <summary>The number of a licence.</summary>
-    /// <param name="license">Its name; null or blank if it is not known.</param>
-    public int NumberOf(string? license)
+    /// <summary>The number of an image's licence.</summary>
+    /// <param name="origin">Says which; null or blank if it is not known.</param>
+    public int NumberOf(ImageOrigin? origin)
     {
-        var name = string.IsNullOrWhiteSpace(license) ? Unknown : license.Trim();
-        if (!_numbers.TryGetValue(name, out var number))
+        var name = string.IsNullOrWhiteSpace(origin?.License) ? Unknown : origin.License.Trim();
+        var license = (name, string.IsNullOrWhiteSpace(origin?.LicenseUrl) ? UrlOf(name) : origin.LicenseUrl);
+        if (!_numbers.TryGetValue(license, out var number))
         {
-            _numbers[name] = number = _names.Count;
-            _names.Add(name);
+            _numbers[license] = number = _all.Count;
+            _all.Add(license);
         }
 
         return number;
@@ -27,12 +29,12 @@ internal sealed class CocoLicenses
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartArray();
-        for (var i = 0; i < _names.Count; i++)
+        for (var i = 0; i < _all.Count; i++)
         {
             json.WriteStartObject();
             json.WriteNumber("id", i);
-            json.WriteString("name", _names[i]);
-            json.WriteString("url", UrlOf(_names[i]));
+            json.WriteString("name", _all[i].Name);
+            json.WriteString("url", _all[i].Url);
             json.WriteEndObject();
         }
 

@@ -11,7 +11,13 @@ internal sealed class CocoNotes
     public int SwappedSizes { get; set; }
 
     /// <summary>Numbers that more than one annotation has.</summary>
-    public List<long> DuplicateIds { get; } = [];
+    public IReadOnlyCollection<long> DuplicateIds { get; set; } = [];
+
+    /// <summary>Licences without a name or an id, and lists that are none.</summary>
+    public int OddLicenses { get; set; }
+
+    /// <summary>NaN and Infinity where nobody needs a number.</summary>
+    public long Mended { get; set; }
 
     /// <summary>Notes something that is not kept.</summary>
     public void AddUnknown(string what)
@@ -33,6 +39,16 @@ internal sealed class CocoNotes
         if (DuplicateIds.Count > 0)
         {
             notes.Add($"{Named(DuplicateIds.Select(i => $"{i}"), DuplicateIds.Count)}: several annotations have the same id; all are read");
+        }
+
+        if (OddLicenses > 0)
+        {
+            notes.Add($"licences without a name or an id of their own: {OddLicenses:N0}; images under them have none, or their address alone");
+        }
+
+        if (Mended > 0)
+        {
+            notes.Add($"numbers that JSON has not (NaN, Infinity) outside of images and annotations: {Mended:N0}; read as null");
         }
 
         if (_unknown.Count > 0)

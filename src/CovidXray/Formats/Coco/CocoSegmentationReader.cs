@@ -7,8 +7,8 @@ namespace CovidXray.Formats.Coco;
 
 /// <summary>Reads COCO's <c>segmentation</c>. It keeps a buffer for points.</summary>
 /// <remarks>
-/// Several polygons of one annotation are united. If their boxes do not meet they become one polygon of ours, whose even-odd
-/// rule then gives the same; else each becomes an annotation of its own, and all of them together paint the union.
+/// Several polygons of one annotation are united. They become the rings of one polygon of ours; where their boxes do not meet the
+/// even-odd rule gives the same, else the polygon says that its rings are united.
 /// </remarks>
 /// <param name="width">Width of the image, in pixels.</param>
 /// <param name="height">Height of the image, in pixels.</param>
@@ -18,10 +18,11 @@ internal sealed class CocoSegmentationReader(int width, int height, ReadDetail d
     /// <summary>The most runs of a mask: of an image of 5,000 rows, 400 a row. An export takes 200 bytes for each.</summary>
     private const int MaxRuns = 1 << 21;
 
-    private static readonly Polygon?[] Unread = [null];
-
     private readonly List<long> _counts = [];
     private CoordinateBuffer _points;
+
+    /// <summary>Polygons without points that stood beside others.</summary>
+    public long EmptyPolygons { get; private set; }
 
     /// <summary>Reads the value of the current member.</summary>
     public CocoSegmentation Read(ref JsonCursor json)
@@ -49,44 +50,47 @@ internal sealed class CocoSegmentationReader(int width, int height, ReadDetail d
                 return default;
             }
 
+            var isEmpty = ahead.TokenType == JsonTokenType.StartArray && ahead is var inside && !inside.NextElement();
             ahead.Skip();
-            if (!ahead.NextElement())
+            if (!isEmpty && !ahead.NextElement())
             {
                 json = ahead;
-                return new CocoSegmentation(CocoSegmentationKind.Polygons, Unread, null);
+                return new CocoSegmentation(CocoSegmentationKind.Polygons, null, null);
             }
         }
 
         _points.Clear();
-        var rings = 0;
+        var (rings, empty) = (0, 0);
         while (json.NextElement())
         {
-            ReadRing(ref json);
-            rings++;
+            if (ReadRing(ref json))
+            {
+                rings++;
+            }
+            else
+            {
+                empty++;
+            }
         }
 
         if (rings == 0)
         {
-            return default;
+            return new CocoSegmentation(empty == 0 ? CocoSegmentationKind.None : CocoSegmentationKind.Empty, null, null);
         }
 
-        var polygon = _points.ToPolygon();
-        Polygon?[] parts = rings == 1 || CocoShapes.AreApart(polygon) ? [polygon] : Split(polygon);
-        return new CocoSegmentation(CocoSegmentationKind.Polygons, detail == ReadDetail.Full ? parts : new Polygon?[parts.Length], null);
+        EmptyPolygons += empty;
+
+        return new CocoSegmentation(CocoSegmentationKind.Polygons, detail == ReadDetail.Full ? ToPolygon() : null, null);
     }
 
-    private static Polygon[] Split(Polygon polygon)
+    private Polygon ToPolygon()
     {
-        var parts = new Polygon[polygon.RingCount];
-        for (var i = 0; i < parts.Length; i++)
-        {
-            parts[i] = Polygon.FromRing(polygon[i].Coordinates.ToArray());
-        }
-
-        return parts;
+        var polygon = _points.ToPolygon();
+        return polygon.RingCount == 1 || CocoShapes.AreApart(polygon) ? polygon : polygon.Filled(asUnion: true);
     }
 
-    private void ReadRing(ref JsonCursor json)
+    /// <summary>Reads a polygon; false if it has no points.</summary>
+    private bool ReadRing(ref JsonCursor json)
     {
         if (json.TokenType != JsonTokenType.StartArray)
         {
@@ -111,12 +115,12 @@ internal sealed class CocoSegmentationReader(int width, int height, ReadDetail d
             }
         }
 
-        if (isEmpty)
+        if (!isEmpty)
         {
-            throw json.Fail("the polygon has no points", start);
+            _points.EndRing();
         }
 
-        _points.EndRing();
+        return !isEmpty;
     }
 
     private CocoSegmentation ReadRuns(ref JsonCursor json)
@@ -125,7 +129,7 @@ internal sealed class CocoSegmentationReader(int width, int height, ReadDetail d
         if (detail == ReadDetail.WithoutCoordinates)
         {
             json.Skip();
-            return new CocoSegmentation(CocoSegmentationKind.Runs, [], null);
+            return new CocoSegmentation(CocoSegmentationKind.Runs, null, null);
         }
 
         string? text = null;
@@ -164,7 +168,7 @@ internal sealed class CocoSegmentationReader(int width, int height, ReadDetail d
             var runs = text is null
                 ? RunLengthEncoding.FromCounts(width, height, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_counts))
                 : RunLengthEncoding.FromCompressedString(width, height, text);
-            return new CocoSegmentation(CocoSegmentationKind.Runs, [], runs.ToMask(1, MaxRuns));
+            return new CocoSegmentation(CocoSegmentationKind.Runs, null, runs.ToMask(1, MaxRuns));
         }
         catch (Exception e) when (e is FormatException or TooManyRunsException)
         {

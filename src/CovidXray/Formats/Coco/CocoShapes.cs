@@ -10,11 +10,11 @@ internal static class CocoShapes
 
     /// <summary>Whether a polygon goes into COCO as runs: because that is asked for, or because COCO's polygons cannot hold it.</summary>
     public static bool IsRle(Polygon polygon, RleForm form, bool isV7) =>
-        form != RleForm.Polygons || (isV7 ? polygon.RingCount != 1 : !IsUnion(polygon));
+        form != RleForm.Polygons || (isV7 ? polygon.RingCount != 1 : !IsUnionOfRings(polygon));
 
-    /// <summary>Whether a polygon is the union of its rings: there is one, or none lies near another.</summary>
+    /// <summary>Whether a polygon is the union of its rings: there is one, they are united, or none lies near another.</summary>
     /// <remarks>A ring of less than three points paints pixels here and nothing in pycocotools, which takes four numbers for a box.</remarks>
-    private static bool IsUnion(Polygon polygon)
+    private static bool IsUnionOfRings(Polygon polygon)
     {
         for (var i = 0; i < polygon.RingCount; i++)
         {
@@ -24,7 +24,7 @@ internal static class CocoShapes
             }
         }
 
-        return polygon.RingCount == 1 || (polygon.RingCount > 1 && AreApart(polygon));
+        return polygon.RingCount == 1 || (polygon.RingCount > 1 && (polygon.IsUnion || AreApart(polygon)));
     }
 
     /// <summary>Whether the boxes of the rings do not meet, so that their union is what the even-odd rule gives.</summary>

@@ -23,23 +23,27 @@ internal sealed class CocoWriter : DatasetWriter
     private readonly CocoImageWriter _images;
     private readonly CocoAnnotationWriter _shapes;
     private readonly CocoLicenses _licenses = new();
+    private readonly CocoAnnotationNumbers _numbers;
+    private readonly DatasetContents _contents;
     private readonly IReadOnlyList<DatasetClass> _categories;
     private readonly string[] _tags;
     private readonly Stream _file;
     private readonly Stream _annotations;
     private long _imageCount;
     private long _annotationCount;
-    private long _lastId;
+    private long _counted;
 
     public CocoWriter(IExportTarget target, FormatOptions options, DatasetContents contents)
     {
         _isV7 = options.Get(CocoFormat.IsV7Compatible);
+        _contents = contents;
+        _numbers = new CocoAnnotationNumbers(contents.Numbers);
         _categories = CocoClasses.Of(contents, _isV7);
         _tags = [.. contents.Tags.Keys];
         var ids = new CocoImageIds(contents.Identities);
         _images = new CocoImageWriter(_isV7, contents.Fields, ids, Numbered(_tags));
         _shapes = new CocoAnnotationWriter(options.Get(CocoFormat.Rle), _isV7, ids, CocoClasses.ByName(_categories));
-        _file = target.Create(_isV7 ? "output.json" : "annotations.json");
+        _file = target.Create(_isV7 ? CocoFiles.OfV7 : options.Get(CocoFormat.IsFlat) ? CocoFiles.Flat : CocoFiles.Instances);
         _annotations = target.CreateTemporary();
         WriteText(_file, "{\n\"info\":");
         WriteJson(WriteInfo);
@@ -57,8 +61,9 @@ internal sealed class CocoWriter : DatasetWriter
             shapes[i] = _shapes.Write(image, i);
         }
 
-        var license = image.Origin?.License;
-        return () => Append(record, license, shapes);
+        var origin = image.Origin;
+        long?[] numbers = [.. image.Image.Annotations.Select(a => a.Number)];
+        return () => Append(record, origin, shapes, numbers);
     }
 
     public override void Finish()
@@ -67,11 +72,17 @@ internal sealed class CocoWriter : DatasetWriter
         _annotations.Position = 0;
         _annotations.CopyTo(_file);
         WriteText(_file, "\n],\n\"categories\":");
-        WriteJson(json => WriteClasses(json, _categories));
+        WriteJson(json => WriteClasses(json, _categories, isTag: false));
         WriteText(_file, ",\n\"tag_categories\":");
-        WriteJson(json => WriteClasses(json, [.. _tags.Select((name, i) => new DatasetClass(i + FirstId, name))]));
+        WriteJson(json => WriteClasses(json, [.. _tags.Select((name, i) => new DatasetClass(i + FirstId, name))], isTag: true));
         WriteText(_file, ",\n\"licenses\":");
         WriteJson(WriteLicenses);
+        foreach (var extra in _isV7 ? [] : _contents.Extras.Where(e => e.Name != CocoKeys.Info))
+        {
+            WriteText(_file, $",\n\"{JsonEncodedText.Encode(extra.Name, ForeignText.JsonToKeep)}\":");
+            _file.Write(extra.Json.Span);
+        }
+
         WriteText(_file, "\n}\n");
         _file.Flush();
     }
@@ -87,16 +98,16 @@ internal sealed class CocoWriter : DatasetWriter
         base.Dispose(disposing);
     }
 
-    private void Append(ReadOnlyMemory<byte> record, string? license, ReadOnlyMemory<byte>?[] shapes)
+    private void Append(ReadOnlyMemory<byte> record, ImageOrigin? origin, ReadOnlyMemory<byte>?[] shapes, long?[] numbers)
     {
-        AppendNumbered(_file, _imageCount++ == 0, "license", _isV7 ? 0 : _licenses.NumberOf(license), record.Span);
-        foreach (var shape in shapes)
+        AppendNumbered(_file, _imageCount++ == 0, "license", _isV7 ? 0 : _licenses.NumberOf(origin), record.Span);
+        for (var i = 0; i < shapes.Length; i++)
         {
             // V7 counts tags, too.
-            _lastId += shape is null && !_isV7 ? 0 : 1;
-            if (shape is { } written)
+            _counted++;
+            if (shapes[i] is { } written)
             {
-                AppendNumbered(_annotations, _annotationCount++ == 0, "id", _lastId, written.Span);
+                AppendNumbered(_annotations, _annotationCount++ == 0, "id", _isV7 ? _counted : _numbers.Next(numbers[i]), written.Span);
             }
         }
     }
@@ -112,6 +123,12 @@ internal sealed class CocoWriter : DatasetWriter
 
     private void WriteInfo(Utf8JsonWriter json)
     {
+        if (!_isV7 && _contents.Extras.FirstOrDefault(e => e.Name == CocoKeys.Info) is { Name: not null } info)
+        {
+            json.WriteRawValue(info.Json.Span, skipInputValidation: true);
+            return;
+        }
+
         json.WriteStartObject();
         if (_isV7)
         {
@@ -129,7 +146,7 @@ internal sealed class CocoWriter : DatasetWriter
         json.WriteEndObject();
     }
 
-    private static void WriteClasses(Utf8JsonWriter json, IReadOnlyList<DatasetClass> classes)
+    private static void WriteClasses(Utf8JsonWriter json, IReadOnlyList<DatasetClass> classes, bool isTag)
     {
         json.WriteStartArray();
         foreach (var one in classes)
@@ -137,7 +154,12 @@ internal sealed class CocoWriter : DatasetWriter
             json.WriteStartObject();
             json.WriteNumber("id", one.Number);
             json.WriteString("name", one.Name);
-            CocoImageWriter.WriteMembers(json, one.Extras);
+            if (!isTag && !one.Extras.Any(e => e.Name == CocoKeys.Supercategory))
+            {
+                json.WriteString(CocoKeys.Supercategory, "root");
+            }
+
+            CocoImageWriter.WriteMembers(json, one.Extras.Where(e => e.Name is not ("id" or "name")));
             json.WriteEndObject();
         }
 

@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Text;
 using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Formats.Sources;
+using CovidXray.Rasterization;
 using CovidXray.Texts;
 
 namespace CovidXray.Formats.Darwin;
@@ -28,8 +30,14 @@ public sealed class DarwinFormat : AnnotationFormat
     /// <summary>Items of Darwin 2.0 have slots.</summary>
     public override bool HasSlots => true;
 
-    /// <summary>Films keep the names by which they are joined.</summary>
+    /// <summary>Films keep the names by which they are joined. Those of 2.0 have the names of items: V7's client finds them by these.</summary>
     public override bool PrefersOriginalNames => true;
+
+    /// <inheritdoc/>
+    internal override bool NamesFilmsByItem(FormatOptions options) => options.Get(Version) == 2;
+
+    /// <inheritdoc/>
+    internal override bool KeepsFolders => true;
 
     /// <summary>Reads one document.</summary>
     /// <param name="document">The document, UTF-8.</param>
@@ -152,7 +160,10 @@ public sealed class DarwinFormat : AnnotationFormat
     }
 
     private static bool HasAnnotations(string folder) =>
-        Directory.Exists(folder) && Directory.EnumerateFiles(folder).Any(f => AnnotationFiles.IsAnnotationFile(Path.GetFileName(f)));
+        Directory.Exists(folder) && Directory.EnumerateFiles(folder).Any(f => AnnotationFiles.IsAnnotationFile(Path.GetFileName(f)) && !IsNotes(f));
+
+    /// <summary>What Label Studio writes beside YOLO's labels.</summary>
+    private static bool IsNotes(string file) => Path.GetFileName(file) == "notes.json" && File.Exists(Path.Combine(Path.GetDirectoryName(file)!, "classes.txt"));
 
     private static bool IsNamedZip(string path) => path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
 
@@ -169,6 +180,16 @@ public sealed class DarwinFormat : AnnotationFormat
     }
 
     /// <inheritdoc/>
+    public override void CountLosses(AnnotatedImage image, MaskPainter painter, FormatOptions options, DatasetContents contents, LossCounts losses)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(losses);
+        EvenOddRings.CountLosses(losses, image, painter);
+        losses.Add("numbers of annotations, as COCO has them", image.Annotations.Count(a => a is { Number: not null, IsNumberOnlyACount: false }));
+        AnnotationLosses.CountOrigin(losses, image);
+    }
+
+    /// <inheritdoc/>
     public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -177,8 +198,23 @@ public sealed class DarwinFormat : AnnotationFormat
     }
 
     /// <summary>Every image is a file of its own, but slots of one item share theirs.</summary>
+    /// <remarks>
+    /// V7's client looks for the documents of a release, which are 2.0, in a folder of its name, and for lists of categories beside them.
+    /// <code>
+    /// DIR/annotations/1676192.json
+    /// DIR/releases/latest/annotations/1676192.json       2.0 alone: the same
+    /// DIR/releases/latest/lists/classes_polygon.txt      2.0 alone: the categories of each kind, one a line
+    /// </code>
+    /// </remarks>
     private sealed class Writer(IExportTarget target, bool isVersion2) : DatasetWriter
     {
+        private const string Release = "releases/latest/";
+
+        private static readonly (AnnotationKind Kind, string Name)[] ListedKinds =
+            [(AnnotationKind.Polygon, "polygon"), (AnnotationKind.BoundingBox, "bounding_box"), (AnnotationKind.Tag, "tag")];
+
+        private readonly HashSet<(AnnotationKind Kind, string Name)> _categories = [];
+
         // Documents are large objects: garbage of them would stay until a full collection.
         private readonly ConcurrentBag<ArrayBufferWriter<byte>> _buffers = [];
 
@@ -187,19 +223,36 @@ public sealed class DarwinFormat : AnnotationFormat
 
         public override Action? Prepare(ExportedImage image)
         {
-            var (shown, item) = (image.Image, image.Image.Item);
-            if (item is not null)
+            var (shown, item) = (EvenOddRings.Of(image.Image, image.Painter), image.Image.Item);
+            RequireName(item?.Id ?? shown.Id, shown.Source);
+            if (item is null)
             {
-                RequireName(item.Id, shown.Source);
-                return () => Add(shown, item);
+                Write(shown.Id, document => DarwinWriter.Write(shown, isVersion2, document));
             }
 
-            RequireName(shown.Id, shown.Source);
-            Write(shown.Id, document => DarwinWriter.Write(shown, isVersion2, document));
-            return null;
+            (AnnotationKind, string)[] categories = isVersion2 ? [.. shown.Annotations.Select(a => (a.Kind, a.Name)).Distinct()] : [];
+            return () =>
+            {
+                _categories.UnionWith(categories);
+                if (item is not null)
+                {
+                    Add(shown, item);
+                }
+            };
         }
 
-        public override void Finish() => WriteItem();
+        public override void Finish()
+        {
+            WriteItem();
+            foreach (var (kind, list) in ListedKinds)
+            {
+                string[] names = [.. _categories.Where(c => c.Kind == kind).Select(c => ForeignText.OneLine(c.Name)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+                if (names.Length > 0)
+                {
+                    target.Write($"{Release}lists/classes_{list}.txt", Encoding.UTF8.GetBytes(string.Join('\n', names)));
+                }
+            }
+        }
 
         private void Add(AnnotatedImage image, SlotItem item)
         {
@@ -226,6 +279,11 @@ public sealed class DarwinFormat : AnnotationFormat
             document.ResetWrittenCount();
             write(document);
             target.Write($"annotations/{id}.json", document.WrittenSpan);
+            if (isVersion2)
+            {
+                target.Write($"{Release}annotations/{id}.json", document.WrittenSpan);
+            }
+
             _buffers.Add(document);
         }
 

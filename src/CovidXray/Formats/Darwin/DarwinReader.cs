@@ -178,6 +178,7 @@ internal ref struct DarwinReader
         return new AnnotatedImage(id, image.Width, image.Height, annotations)
         {
             Slot = image.Slot?.Name,
+            IsOneOfSlots = image.Slots.Count > 1,
             Item = _slot.Item is { } item ? new SlotItem(item, image.Slots.IndexOf(image.Slot!)) : null,
             Notes = Notes(annotations, _slot.Item is null ? leftOut : 0),
             Seq = image.Seq,

@@ -110,6 +110,7 @@ internal ref struct JsonCursor
         {
             JsonTokenType.Null => null,
             JsonTokenType.Number when _json.TryGetInt64(out var value) => value,
+            JsonTokenType.Number => throw Fail(NotWhole(name)),
             _ => throw Fail($"{name} is {Found()}, not a whole number"),
         };
     }
@@ -158,6 +159,11 @@ internal ref struct JsonCursor
         _json.TokenType == JsonTokenType.Number && _json.TryGetInt32(out var value) && value >= 0
             ? value
             : throw Fail($"{what} is {Found()}, not a whole number of 0 or more");
+
+    /// <summary>Why the current number is no whole number of 64 bits.</summary>
+    public readonly string NotWhole(string name) => _json.ValueSpan.ContainsAny(".eE"u8) ? $"{name} is {Found()}, not a whole number"
+        : _json.ValueSpan[0] == '-' ? $"{name} is smaller than {long.MinValue}"
+        : $"{name} is larger than {long.MaxValue}";
 
     /// <summary>The current member, as it stands.</summary>
     public JsonMember ReadRaw()

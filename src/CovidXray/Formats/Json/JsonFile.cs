@@ -100,6 +100,29 @@ internal sealed class JsonFile : IDisposable
         }
     }
 
+    /// <summary>The same of an object that may hold NaN or Infinity where nobody needs a number.</summary>
+    /// <param name="isNeeded">Whether a member is read as it stands, by its name; of others such numbers are read as null.</param>
+    /// <param name="mended">Takes how many they were, beside those that it counts already.</param>
+    /// <exception cref="DatasetException">It is damaged or not what it should be; the place is that in the file.</exception>
+    public T ParseMended<T>(ReadOnlySpan<byte> json, long offset, string path, PieceReader<T> read, Func<string, bool> isNeeded, ref long mended)
+    {
+        try
+        {
+            return Parse(json, offset, path, read);
+        }
+        catch (DatasetException)
+        {
+            if (NotNumbers.Mend(json, isNeeded) is not var (legal, count))
+            {
+                throw;
+            }
+
+            var value = Parse(legal, offset, path, read);
+            mended += count;
+            return value;
+        }
+    }
+
     public void Dispose() => _file.Dispose();
 
     private static JsonException? FindSyntaxError(ReadOnlySpan<byte> json)

@@ -14,6 +14,9 @@ public sealed class MaskLayout
     /// <summary>What the table calls that which has no category.</summary>
     internal const string Background = "__background__";
 
+    /// <summary>Whether a name can only stand for what has no category, here or in the masks of labelme.</summary>
+    internal static bool IsBackground(string name) => name is Background or "_background_";
+
     /// <summary>The most categories that every style has a value of its own for.</summary>
     public const int MaxCategories = 250;
 

@@ -20,9 +20,7 @@ internal static class MaskPngReader
     {
         try
         {
-            var mask = MaskPngDecoder.Decode(content, MaxPixels);
-            return mask.Runs.Length <= MaxRuns ? mask
-                : throw new InvalidDataException($"it falls into {mask.Runs.Length:N0} runs: noise, not a mask (up to {MaxRuns:N0} are read)");
+            return Checked(MaskPngDecoder.Decode(content, MaxPixels));
         }
         catch (InvalidDataException e)
         {
@@ -30,10 +28,29 @@ internal static class MaskPngReader
         }
     }
 
+    /// <summary>Reads a mask whose pixels may be colours.</summary>
+    /// <inheritdoc cref="Decode"/>
+    public static ColorMask DecodeColors(ReadOnlySpan<byte> content, string source)
+    {
+        try
+        {
+            var mask = MaskPngDecoder.DecodeColors(content, MaxPixels);
+            Checked(mask.Mask);
+            return mask;
+        }
+        catch (InvalidDataException e)
+        {
+            throw new DatasetException(source, e.Message, e);
+        }
+    }
+
+    private static Mask Checked(Mask mask) => mask.Runs.Length <= MaxRuns ? mask
+        : throw new InvalidDataException($"it falls into {mask.Runs.Length:N0} runs: noise, not a mask (up to {MaxRuns:N0} are read)");
+
     /// <summary>Reads a mask; null if there is no such file.</summary>
     /// <param name="source">Its name for messages.</param>
     /// <exception cref="DatasetException">It is no mask, damaged, or cannot be read.</exception>
-    public static Mask? ReadIfThere(string path, string source)
+    public static ColorMask? ReadIfThere(string path, string source)
     {
         if (FileContent.ReadIfThere(path, source) is not { } found)
         {
@@ -41,7 +58,7 @@ internal static class MaskPngReader
         }
 
         using var content = found;
-        return Decode(content.Span, source);
+        return DecodeColors(content.Span, source);
     }
 
     /// <summary>Each piece of a label as an annotation of its own.</summary>

@@ -1,3 +1,5 @@
+using CovidXray.Texts;
+
 namespace CovidXray.Formats.Masks;
 
 /// <summary>What the mask files look like.</summary>
@@ -32,7 +34,10 @@ public sealed class MaskStyle
     public static MaskStyle Parse(string name) => All.First(s => string.Equals(s.Name, name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Why a list of categories makes no sense in this style; null if it does.</summary>
-    public string? ProblemWith(IReadOnlyList<string> categories) => _problem?.Invoke(categories);
+    public string? ProblemWith(IReadOnlyList<string> categories) =>
+        categories.FirstOrDefault(MaskLayout.IsBackground) is { } name
+            ? $"there is a category '{ForeignText.Quote(name)}', a name that stands for what has no category in {MaskLayout.MappingFile} (rename it in the annotations, or choose categories without it)"
+            : _problem?.Invoke(categories);
 
     /// <summary>The style for a list of categories.</summary>
     /// <param name="categories">1 to 250 different names.</param>

@@ -1,7 +1,6 @@
 using CovidXray.Annotations;
 using CovidXray.Formats.Sources;
 using CovidXray.Masks;
-using CovidXray.Texts;
 
 namespace CovidXray.Formats.Masks;
 
@@ -17,7 +16,7 @@ internal sealed class MasksEntry(AnnotationFile file, ClassMapping classes, stri
     protected override AnnotatedImage ReadImage(ReadDetail detail)
     {
         using var content = file.Read();
-        var mask = MaskPngReader.Decode(content.Span, file.Source);
+        var mask = classes.HasColors ? ByColor(MaskPngReader.DecodeColors(content.Span, file.Source)) : MaskPngReader.Decode(content.Span, file.Source);
         CheckValues(mask);
         var annotations = classes.All.SelectMany(c => MaskPngReader.Pieces(mask, c.Value, c.Name));
         return new AnnotatedImage(
@@ -32,6 +31,20 @@ internal sealed class MasksEntry(AnnotationFile file, ClassMapping classes, stri
         };
     }
 
+    /// <summary>The values of colours.</summary>
+    private Mask ByColor(ColorMask mask)
+    {
+        var values = new byte[256];
+        foreach (var (label, x, y) in mask.FindLabels())
+        {
+            var color = mask.ColorOf(label) ?? throw new DatasetException(file.Source, $"the file is damaged: pixel ({x}, {y}) has index {label}, which its palette has not");
+            values[label] = classes.ValueOf(color)
+                ?? throw new DatasetException(file.Source, $"pixel ({x}, {y}) has the colour {color.R} {color.G} {color.B}, which {MaskLayout.MappingFile} does not name (it names {classes.Describe()})");
+        }
+
+        return mask.Mask.WithLabels(values);
+    }
+
     private void CheckValues(Mask mask)
     {
         for (var y = 0; y < mask.Height; y++)
@@ -40,8 +53,7 @@ internal sealed class MasksEntry(AnnotationFile file, ClassMapping classes, stri
             {
                 if (!classes.Contains(run.Label))
                 {
-                    var known = string.Join(", ", classes.All.Select(c => $"{c.Value} {ForeignText.Quote(c.Name)}"));
-                    throw new DatasetException(file.Source, $"pixel ({run.Start}, {y}) has value {run.Label}, which {MaskLayout.MappingFile} does not name (it names {(known.Length > 0 ? known : "none")})");
+                    throw new DatasetException(file.Source, $"pixel ({run.Start}, {y}) has value {run.Label}, which {MaskLayout.MappingFile} does not name (it names {classes.Describe()})");
                 }
             }
         }

@@ -1,5 +1,7 @@
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Formats.Sources;
+using CovidXray.Masks.Png;
 using CovidXray.Rasterization;
 
 namespace CovidXray.Formats.Masks;
@@ -51,9 +53,12 @@ public sealed class MasksFormat : AnnotationFormat
         }
 
         var classes = ClassMapping.Read(mapping);
-        var files = AnnotationFiles.InFolder(folder, IsMask);
+        var files = AnnotationFiles.InFolder(folder, name => IsMask(folder, name), tellsEndingsApart: true);
         var films = FilmNames(Path.Combine(path, "images"));
-        return new Dataset(path, Name, [.. files.Files.Select(f => new MasksEntry(f, classes, films.GetValueOrDefault(f.Id)))], files.Problems);
+        return new Dataset(path, Name, [.. files.Files.Select(f => new MasksEntry(f, classes, FilmOf(f, films)))], files.Problems, notes: classes.Notes)
+        {
+            Classes = [.. classes.All.Select(c => new DatasetClass(c.Value, c.Name)).OrderBy(c => c.Number)],
+        };
     }
 
     /// <inheritdoc/>
@@ -98,13 +103,38 @@ public sealed class MasksFormat : AnnotationFormat
         return new MasksWriter(target, MasksWriter.PlanOf(options.Get(Style), contents), Folder);
     }
 
-    private static bool IsMask(string name) => name.EndsWith(".png", StringComparison.OrdinalIgnoreCase) && name[0] != '.';
+    /// <summary>Whether a file is a mask: a PNG by its name, or by its content, as masks may have the names of their films.</summary>
+    private static bool IsMask(string folder, string name) =>
+        name[0] != '.' && (name.EndsWith(".png", StringComparison.OrdinalIgnoreCase) || (HasNameOfJpeg(name) && IsPng(Path.Combine(folder, name))));
+
+    private static bool HasNameOfJpeg(string name) =>
+        name.EndsWith(".jpg", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".jpeg", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsPng(string path)
+    {
+        Span<byte> start = stackalloc byte[PngChunks.Signature.Length];
+        try
+        {
+            return start[..WholeFile.ReadStart(path, start)].SequenceEqual(PngChunks.Signature);
+        }
+        catch (DatasetException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The film of a mask: the one of its whole name, or else of its stem. A mask that is named as a JPEG has its film's name.</summary>
+    private static string? FilmOf(AnnotationFile mask, Dictionary<string, string> films)
+    {
+        var name = Path.GetFileName(mask.Source);
+        return films.GetValueOrDefault(name) ?? (HasNameOfJpeg(name) ? name : films.GetValueOrDefault(Path.GetFileNameWithoutExtension(name)));
+    }
 
     /// <summary>The folder with the PNGs: <c>masks</c> inside, or the folder itself; null if there are none.</summary>
     private static string? MaskFolder(string path) =>
-        ((string[])[Path.Combine(path, Folder), path]).FirstOrDefault(f => Directory.Exists(f) && Directory.EnumerateFiles(f).Any(p => IsMask(Path.GetFileName(p))));
+        ((string[])[Path.Combine(path, Folder), path]).FirstOrDefault(f => Directory.Exists(f) && Directory.EnumerateFiles(f).Any(p => IsMask(f, Path.GetFileName(p))));
 
-    /// <summary>The films' names by their stems, which are the masks'.</summary>
+    /// <summary>The films' names by themselves and by their stems, one of which the masks have.</summary>
     private static Dictionary<string, string> FilmNames(string folder)
     {
         var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -115,6 +145,7 @@ public sealed class MasksFormat : AnnotationFormat
 
         foreach (var path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
         {
+            names.TryAdd(Path.GetFileName(path), Path.GetFileName(path));
             names.TryAdd(Path.GetFileNameWithoutExtension(path), Path.GetFileName(path));
         }
 

@@ -26,16 +26,23 @@ internal sealed class AnnotationFiles
 
     /// <summary>The annotation files of a folder, without those inside it.</summary>
     /// <param name="isOne">Whether a file is one, by its name; <see cref="IsAnnotationFile"/> unless the format has others.</param>
-    public static AnnotationFiles InFolder(string folder, Func<string, bool>? isOne = null)
+    /// <param name="tellsEndingsApart">Whether <c>x.jpg</c> and <c>x.png</c> are two, with their whole names as ids, rather than two of one id.</param>
+    public static AnnotationFiles InFolder(string folder, Func<string, bool>? isOne = null, bool tellsEndingsApart = false)
     {
         isOne ??= IsAnnotationFile;
         var files = new List<AnnotationFile>();
         var shown = ShownFolder(folder);
         Surroundings? around = null;
-        foreach (var path in Directory.EnumerateFiles(folder))
+        string[] paths = [.. Directory.EnumerateFiles(folder).Where(p => isOne(Path.GetFileName(p)))];
+        var shared = tellsEndingsApart ? SharedStems(paths) : [];
+        foreach (var path in paths)
         {
             var name = Path.GetFileName(path);
-            if (isOne(name))
+            if (shared.Contains(Path.GetFileNameWithoutExtension(name)))
+            {
+                files.Add(new FolderFile(new Surroundings(path[..^name.Length], shown, ""), name));
+            }
+            else
             {
                 // Nearly all have the same.
                 if (around is null || !Path.GetExtension(name.AsSpan()).SequenceEqual(around.Ending))
@@ -49,6 +56,15 @@ internal sealed class AnnotationFiles
 
         return Sorted(files, [], null);
     }
+
+    /// <summary>The stems that files of several endings have.</summary>
+    private static HashSet<string> SharedStems(IEnumerable<string> paths) =>
+        paths.Select(p => Path.GetFileName(p))
+            .DistinctBy(n => n, StringComparer.OrdinalIgnoreCase)
+            .GroupBy(n => Path.GetFileNameWithoutExtension(n), StringComparer.OrdinalIgnoreCase)
+            .Where(g => g.Count() > 1)
+            .Select(g => g.Key)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     public static AnnotationFiles Single(string path)
     {

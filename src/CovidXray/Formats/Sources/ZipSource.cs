@@ -33,12 +33,12 @@ internal sealed class ZipSource : IDisposable
         var files = new List<AnnotationFile>();
         foreach (var entry in _archive.Entries)
         {
-            var folders = entry.FullName.Split('/');
-            if (entry.FullName.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && IsUnsafe(entry.FullName, folders))
+            var folders = ZipEntryName.Parts(entry.FullName);
+            if (entry.FullName.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && ZipEntryName.LeadsOut(entry.FullName, folders))
             {
                 problems.Add(new DatasetException(ShownName(entry), "the entry's name leads out of the archive; it is left out"));
             }
-            else if (folders[^1] is not "" && AnnotationFiles.IsAnnotationFile(folders[^1]) && !IsHidden(folders))
+            else if (folders[^1] is not "" && AnnotationFiles.IsAnnotationFile(folders[^1]) && !ZipEntryName.IsHidden(folders))
             {
                 files.Add(new Entry(this, entry, Path.GetFileNameWithoutExtension(folders[^1])));
             }
@@ -49,12 +49,8 @@ internal sealed class ZipSource : IDisposable
 
     public void Dispose() => _archive.Dispose();
 
-    /// <summary>Folders such as <c>.v7/</c> and <c>__MACOSX/</c> hold no annotations.</summary>
-    private static bool IsHidden(string[] folders) =>
-        folders.SkipLast(1).Any(f => f is "__MACOSX" || (f.StartsWith('.') && f is not "."));
-
-    private static bool IsUnsafe(string name, string[] folders) =>
-        folders.Contains("..", StringComparer.Ordinal) || folders[0] is "" || name.Contains('\\', StringComparison.Ordinal) || name.Contains(':', StringComparison.Ordinal);
+    /// <summary>Whether an entry is larger than what packs so well should be.</summary>
+    public static bool IsBomb(ZipArchiveEntry entry) => entry.Length > AlwaysAllowed && entry.Length / MaxRatio > entry.CompressedLength;
 
     private string ShownName(ZipArchiveEntry entry) => $"{Path.GetFileName(_path)}/{entry.FullName}";
 
@@ -65,7 +61,7 @@ internal sealed class ZipSource : IDisposable
         public override FileContent Read()
         {
             FileContent.Limit.Require(Source, entry.Length);
-            if (entry.Length > AlwaysAllowed && entry.Length / MaxRatio > entry.CompressedLength)
+            if (IsBomb(entry))
             {
                 throw new DatasetException(Source, $"{entry.CompressedLength:N0} bytes unpack to {entry.Length:N0}: a zip bomb, not annotations");
             }

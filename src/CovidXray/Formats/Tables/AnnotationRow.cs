@@ -49,7 +49,7 @@ internal static class AnnotationRow
             [
                 TableValue.Of(image.Image.Id),
                 TableValue.Of((long?)i),
-                TableValue.Of(annotation.Id),
+                TableValue.Of(annotation.Id ?? annotation.Number?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
                 TableValue.Of(annotation.Name),
                 TableValue.Of(AnnotationKindNames.NameOf(annotation.Kind)),
                 TableValue.Of(sides?[i] switch { true => "right", false => "left", null => null }),

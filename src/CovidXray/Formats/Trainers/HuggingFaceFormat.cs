@@ -5,7 +5,7 @@ using CovidXray.Formats.Tables;
 
 namespace CovidXray.Formats.Trainers;
 
-/// <summary>A Hugging Face imagefolder: <c>metadata.jsonl</c>, <c>images/</c> and <c>masks/</c>.</summary>
+/// <summary>A Hugging Face imagefolder: <c>metadata.jsonl</c>, <c>images/</c> and <c>masks/</c>, and a card with the columns' types.</summary>
 /// <remarks>
 /// A member that is named <c>file_name</c> or ends so names a file: <c>datasets</c> turns <c>file_name</c> into the column <c>image</c>
 /// and <c>mask_file_name</c> into <c>mask</c> (its folder-based builder, since version 3.2).
@@ -33,7 +33,11 @@ public sealed class HuggingFaceFormat : TrainerFormat
             return () => _metadata.Write(line);
         }
 
-        public override void Finish() => target.Write(LabelFile.Name, LabelFile.Write(masks.Labels));
+        public override void Finish()
+        {
+            target.Write(LabelFile.Name, LabelFile.Write(masks.Labels));
+            target.Write(HuggingFaceCard.FileName, HuggingFaceCard.Write(_record.Columns, masks.Labels));
+        }
 
         protected override void Dispose(bool disposing)
         {

@@ -3,6 +3,7 @@ using CovidXray.Annotations;
 using CovidXray.Formats.Masks;
 using CovidXray.Formats.Sources;
 using CovidXray.Formats.Tables;
+using CovidXray.Images;
 
 namespace CovidXray.Formats.Trainers;
 
@@ -31,6 +32,10 @@ public sealed class WebDatasetFormat : TrainerFormat
     /// <summary>Null: films go into the shards.</summary>
     /// <param name="fileName">The film's file name.</param>
     public override string? FilmPath(string fileName) => null;
+
+    /// <inheritdoc/>
+    internal override string? FilmCaveat(FilmHeader film) =>
+        film.BitsPerSample == 16 ? "of 16 bits a sample: WebDataset's image decoders clip them to 8 (--images convert scales them)" : null;
 
     private protected override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents, PooledMaskEncoders masks) => new Writer(target, options.Get(ShardSize), contents, masks);
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using CovidXray.Masks;
 
 namespace CovidXray.Formats.Voc;
@@ -10,6 +11,11 @@ internal static class VocColors
 
     /// <summary>Palette masks with the whole map.</summary>
     public static MaskPixelFormat Format { get; } = MaskPixelFormat.Palette8([.. Enumerable.Range(1, 255).Select(i => Of((byte)i))]);
+
+    private static readonly FrozenDictionary<RgbColor, byte> Indices = Enumerable.Range(0, 256).ToFrozenDictionary(i => Of((byte)i), i => (byte)i);
+
+    /// <summary>The index of a colour; null if the map has it not.</summary>
+    public static byte? IndexOf(RgbColor color) => Indices.TryGetValue(color, out var index) ? index : null;
 
     /// <summary>The colour of an index.</summary>
     public static RgbColor Of(byte index)

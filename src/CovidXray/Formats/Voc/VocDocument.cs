@@ -19,8 +19,25 @@ internal sealed class VocDocument
 
     public List<VocObject> Objects { get; } = [];
 
-    /// <summary>A box as pixels from 0, its right and lower sides behind the last pixel.</summary>
-    public BoundingBox ToBox(VocObject one) => Database == V7Database
-        ? new(one.Left, one.Top, Math.Max(0, one.Right - one.Left), Math.Max(0, one.Bottom - one.Top))
-        : new(one.Left - 1, one.Top - 1, one.Right - one.Left + 1, one.Bottom - one.Top + 1);
+    /// <summary>A box as pixels from 0, its right and lower sides behind the last pixel; null if there is none.</summary>
+    public BoundingBox? ToBox(VocObject one) => one.Box is not { } box ? null
+        : Database == V7Database
+            ? new(box.Left, box.Top, Math.Max(0, box.Right - box.Left), Math.Max(0, box.Bottom - box.Top))
+            : new(box.Left - 1, box.Top - 1, box.Right - box.Left + 1, box.Bottom - box.Top + 1);
+
+    /// <summary>An object's polygons as rings of one; null if there is none.</summary>
+    /// <remarks>Points beside a box count as it does, so that they stay in it. Without one they are LabelMe's, which count from 0.</remarks>
+    public Polygon? ToPolygon(VocObject one)
+    {
+        if (one.Rings.Count == 0)
+        {
+            return null;
+        }
+
+        var first = one.Box is null || Database == V7Database ? 0 : 1;
+        var end = 0;
+        return new Polygon(
+            one.Rings.SelectMany(r => r).Select(c => c - first).ToArray(),
+            [.. one.Rings.Select(r => end += r.Length)]);
+    }
 }

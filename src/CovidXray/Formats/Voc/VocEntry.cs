@@ -1,61 +1,140 @@
 using CovidXray.Annotations;
 using CovidXray.Formats.Masks;
-using CovidXray.Formats.Sources;
+using CovidXray.Images;
 using CovidXray.Masks;
 
 namespace CovidXray.Formats.Voc;
 
 /// <summary>One image of a VOC dataset.</summary>
-/// <param name="root">The folder in which the masks' folders are; null if there are none.</param>
-/// <param name="labels">The classes' names.</param>
-internal sealed class VocEntry(AnnotationFile file, string? root, VocLabels labels) : DatasetEntry
+/// <param name="id">Its id: the file's name unless that of another folder has it. Then it is the film's name, too, so that exports hold both.</param>
+/// <param name="file">Its files.</param>
+internal sealed class VocEntry(string id, VocFile file) : DatasetEntry
 {
-    public override string Id => file.Id;
+    private const string Replaced = "polygons of objects that masks have pixels for, which count";
+
+    private VocFilm? _film;
+
+    private bool HasXml => file.Extension.Length > 0;
+
+    public override string Id => id;
 
     public override string Source => file.Source;
 
+    /// <summary>The film in the dataset's folders. If the document was not read yet, it is read for this.</summary>
+    public override string? FilmPath => (_film ?? FindFilm()).Path;
+
     protected override AnnotatedImage ReadImage(ReadDetail detail)
     {
-        using var content = file.Read();
-        var document = VocReader.Read(content.Span, file.Source);
-        var (classes, objects) = (ReadMask(VocFormat.ClassFolder, document), ReadMask(VocFormat.ObjectFolder, document));
+        var document = ReadDocumentFile();
+        var notes = new VocNotes();
+        var film = _film = VocFilm.Of(file, document.FileName);
+        film.AddNotes(notes, document.FileName, HasXml);
+        SetSize(document, film, HasXml);
+        var (classes, objects) = (Fitting(file.Folder.ReadClasses(file), document), Fitting(file.Folder.ReadObjects(file), document));
         var annotations = new List<Annotation>();
-        AddObjects(document, objects, annotations);
-        AddNameless(document, classes, objects, annotations);
+        if (HasXml)
+        {
+            AddListed(document, classes, objects, annotations, notes);
+        }
+        else if (classes is not null)
+        {
+            annotations.AddRange(VocMaskObjects.Of(classes, objects, file.Folder.Labels));
+        }
+
         if ((classes ?? objects) is { } mask)
         {
-            annotations.AddRange(MaskPngReader.Pieces(mask, VocColors.Void, Category.Ignore));
+            annotations.AddRange(MaskPngReader.Pieces(mask.VoidAlone(), VocColors.Void, Category.Ignore));
         }
 
         if (document.Width < 1 || document.Height < 1)
         {
-            throw new DatasetException(file.Source, "the <size> is missing, or below one pixel, and there is no mask to tell it");
+            throw new DatasetException(file.Source, "the <size> is missing, or below one pixel, and there is neither a film nor a mask to tell it");
         }
 
         return new AnnotatedImage(
-            file.Id,
+            id,
             document.Width,
             document.Height,
             [.. detail == ReadDetail.Full ? annotations : annotations.Select(a => a with { Polygon = null })])
         {
-            FileName = document.FileName,
-            OriginalFileName = document.FileName,
+            FileName = film.Name,
+            OriginalFileName = id == file.Stem || film.Name is null ? film.Name : id + Path.GetExtension(film.Name),
             DatasetName = document.Database is "Unknown" or "" ? null : document.Database,
             Source = file.Source,
+            Notes = notes.ToList(),
         };
     }
 
-    /// <summary>The nth object has the pixels of value n; without pixels it is its box.</summary>
-    private static void AddObjects(VocDocument document, Mask? objects, List<Annotation> annotations)
+    private VocDocument ReadDocumentFile()
+    {
+        if (!HasXml)
+        {
+            return new VocDocument();
+        }
+
+        using var content = file.Folder.Read(file);
+        return VocReader.Read(content.Span, file.Source);
+    }
+
+    private VocFilm FindFilm()
+    {
+        if (file.Folder.Films.IsEmpty)
+        {
+            return VocFilm.None;
+        }
+
+        try
+        {
+            return _film = VocFilm.Of(file, ReadDocumentFile().FileName);
+        }
+        catch (DatasetException)
+        {
+            // The image says so when it is read.
+            return VocFilm.None;
+        }
+    }
+
+    /// <summary>A size that the document does not say is the film's. Without a document the masks say it.</summary>
+    private static void SetSize(VocDocument document, VocFilm film, bool hasXml)
+    {
+        if (hasXml && (document.Width < 1 || document.Height < 1) && film.Path is { } path)
+        {
+            var header = FilmHeader.Read(path);
+            (document.Width, document.Height) = (header.Width, header.Height);
+        }
+    }
+
+    /// <summary>The nth object has the pixels of value n; without pixels it is its polygon, else its box.</summary>
+    private static void AddObjects(VocDocument document, Mask? objects, List<Annotation> annotations, VocNotes notes)
     {
         for (var i = 0; i < document.Objects.Count; i++)
         {
             var one = document.Objects[i];
-            var box = document.ToBox(one);
-            var polygon = objects is null || i >= VocColors.Void - 1 ? null : MaskPngReader.Whole(objects, (byte)(i + 1), one.Name);
-            annotations.Add(polygon is null
-                ? new Annotation { Name = one.Name, Kind = AnnotationKind.BoundingBox, BoundingBox = box, Extras = one.Extras }
-                : polygon with { BoundingBox = IsBoxOf(box, objects!, (byte)(i + 1)) ? null : box, Extras = one.Extras });
+            if (one.IsDeleted)
+            {
+                notes.Add("deleted objects, which are left out", one.Name);
+                continue;
+            }
+
+            notes.Add("objects named background, which are read as a category", one.Name, one.Name == "background" ? 1 : 0);
+            var (box, polygon) = (document.ToBox(one), document.ToPolygon(one));
+            var pixels = objects is null || i >= VocColors.Void - 1 ? null : MaskPngReader.Whole(objects, (byte)(i + 1), one.Name);
+            if (pixels is not null)
+            {
+                notes.Add(Replaced, one.Name, polygon is null ? 0 : 1);
+                annotations.Add(pixels with { BoundingBox = box is { } given && !IsBoxOf(given, objects!, (byte)(i + 1)) ? given : null, Extras = one.Extras });
+                continue;
+            }
+
+            notes.Add("objects of several polygons, where what lies in two of them is outside", one.Name, polygon is { RingCount: > 1 } ? 1 : 0);
+            annotations.Add(new Annotation
+            {
+                Name = one.Name,
+                Kind = polygon is null ? AnnotationKind.BoundingBox : AnnotationKind.Polygon,
+                Polygon = polygon,
+                BoundingBox = box,
+                Extras = one.Extras,
+            });
         }
     }
 
@@ -63,26 +142,55 @@ internal sealed class VocEntry(AnnotationFile file, string? root, VocLabels labe
     private static bool IsBoxOf(BoundingBox box, Mask mask, byte label) =>
         mask.BoundingBox(label) is { } pixels && box == new BoundingBox(pixels.X, pixels.Y, pixels.Width, pixels.Height);
 
-    /// <summary>Pixels of objects that the XML does not list, and of classes where there are no objects: named by labelmap.txt.</summary>
-    private void AddNameless(VocDocument document, Mask? classes, Mask? objects, List<Annotation> annotations)
+    /// <summary>What the XML lists, and what masks have beside it, which the table of classes names.</summary>
+    private void AddListed(VocDocument document, VocMask? classes, VocMask? objects, List<Annotation> annotations, VocNotes notes)
     {
-        if (objects is not null)
+        var isListed = objects is null || classes is null || file.Folder.Labels == VocLabels.None || !HasMore(objects, document);
+        var numbers = isListed ? objects?.ByNumber() : null;
+        AddObjects(document, numbers, annotations, notes);
+        if (!isListed)
         {
-            foreach (var label in Labels(objects).Where(l => l > document.Objects.Count && l != VocColors.Void))
+            // Datumaro lists boxes alone. A box around an object's pixels is that object.
+            foreach (var found in VocMaskObjects.Of(classes!, objects, file.Folder.Labels))
             {
-                throw new DatasetException(file.Source, $"{VocFormat.ObjectFolder} has pixels of object {label}; the XML lists {document.Objects.Count}");
+                annotations.RemoveAll(a => a.Kind == AnnotationKind.BoundingBox && a.Name == found.Name && IsAround(a.BoundingBox!.Value, found.Polygon!));
+                annotations.Add(found);
             }
+        }
+        else if (numbers is null)
+        {
+            AddClasses(classes, annotations, notes);
+        }
+        else if (Labels(numbers).FirstOrDefault(l => l > document.Objects.Count && l != VocColors.Void) is > 0 and var label)
+        {
+            throw new DatasetException(file.Source, $"{VocFormat.ObjectFolder} has pixels of object {label}; the XML lists {document.Objects.Count}");
+        }
+    }
 
+    /// <summary>Whether a mask has objects that the XML does not list.</summary>
+    private static bool HasMore(VocMask objects, VocDocument document) =>
+        Labels(objects.EachAnObject()).Count > document.Objects.Count
+        || (objects.Content.IsIndexed && Labels(objects.Content.Mask).Any(l => l > document.Objects.Count && l != VocColors.Void));
+
+    private static bool IsAround(BoundingBox box, Polygon pixels) =>
+        pixels.BoundingBox is { } inner && box == new BoundingBox(inner.X, inner.Y, inner.Width + 1, inner.Height + 1);
+
+    /// <summary>Pieces of classes, where there are no objects.</summary>
+    private void AddClasses(VocMask? classes, List<Annotation> annotations, VocNotes notes)
+    {
+        if (classes is null)
+        {
             return;
         }
 
-        foreach (var label in classes is null ? [] : Labels(classes).Where(l => l != VocColors.Void))
+        var labelled = classes.ToClasses(file.Folder.Labels);
+        foreach (var label in Labels(labelled).Where(l => l != VocColors.Void))
         {
-            var name = labels[label] ?? throw new DatasetException(file.Source, $"{VocFormat.ClassFolder} has pixels of class {label}, there is no {VocFormat.ObjectFolder}, and {VocLabels.FileName} does not name the class");
-
-            // The boxes of this class are the same objects.
+            // The boxes and polygons of this class are the same objects.
+            var name = file.Folder.Labels.Classes[label - 1];
+            notes.Add(Replaced, name, annotations.RemoveAll(a => a.Name == name && a.Kind == AnnotationKind.Polygon));
             annotations.RemoveAll(a => a.Kind == AnnotationKind.BoundingBox && a.Name == name);
-            annotations.AddRange(MaskPngReader.Pieces(classes!, label, name));
+            annotations.AddRange(MaskPngReader.Pieces(labelled, label, name));
         }
     }
 
@@ -97,22 +205,16 @@ internal sealed class VocEntry(AnnotationFile file, string? root, VocLabels labe
         return found;
     }
 
-    /// <summary>A mask of the image; null if there is none. It gives the size where the XML does not.</summary>
-    private Mask? ReadMask(string folder, VocDocument document)
+    /// <summary>A mask of the image, checked to be of its size. It gives the size where neither the XML nor a film does.</summary>
+    private VocMask? Fitting(VocMask? mask, VocDocument document)
     {
-        var name = $"{folder}/{file.Id}.png";
-        if (root is null || MaskPngReader.ReadIfThere(Path.Combine(root, folder, file.Id + ".png"), name) is not { } mask)
-        {
-            return null;
-        }
-
-        if (document.Width < 1 || document.Height < 1)
+        if (mask is not null && (document.Width < 1 || document.Height < 1))
         {
             (document.Width, document.Height) = (mask.Width, mask.Height);
         }
 
-        return (mask.Width, mask.Height) == (document.Width, document.Height)
+        return mask is null || (mask.Width, mask.Height) == (document.Width, document.Height)
             ? mask
-            : throw new DatasetException(name, $"the mask is {mask.Width}x{mask.Height}, the image in {file.Source} {document.Width}x{document.Height}");
+            : throw new DatasetException(mask.Name, $"the mask is {mask.Width}x{mask.Height}, the image in {file.Source} {document.Width}x{document.Height}");
     }
 }

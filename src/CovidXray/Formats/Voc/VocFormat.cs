@@ -1,5 +1,4 @@
 using CovidXray.Annotations;
-using CovidXray.Formats.Sources;
 using CovidXray.Rasterization;
 
 namespace CovidXray.Formats.Voc;
@@ -16,7 +15,8 @@ namespace CovidXray.Formats.Voc;
 /// DIR/labelmap.txt                        the classes' numbers and colours, as CVAT and Datumaro write them
 /// </code>
 /// Read, an object's pixels become a polygon that paints them again; an object without pixels is a box; each piece of void is an Ignore.
-/// Plain folders of XML files, as V7's exporter wrote them, are read, too: boxes alone.
+/// Masks without XML files are read if labelmap.txt or labelme's class_names.txt names their classes, in colours, too.
+/// Plain folders of XML files, as V7's exporter wrote them, and such folders called train, valid and test, as Roboflow's, are read, too.
 /// </remarks>
 public sealed class VocFormat : AnnotationFormat
 {
@@ -37,23 +37,29 @@ public sealed class VocFormat : AnnotationFormat
     /// <summary>VOC's files are named by the film.</summary>
     public override bool PrefersOriginalNames => true;
 
+    /// <summary>Yes: readers put <c>.jpg</c> behind the names of the lists.</summary>
+    public override bool HasPlainExtensions => true;
+
     /// <inheritdoc/>
-    public override bool Matches(string path) => XmlFolderOf(path) is not null || (File.Exists(path) && IsXml(Path.GetFileName(path)));
+    public override bool Matches(string path) => VocFiles.IsOne(path) || (File.Exists(path) && IsXml(Path.GetFileName(path)));
 
     /// <inheritdoc/>
     public override Dataset Open(string path, ReadOptions options)
     {
+        var (problems, notes) = (new List<DatasetException>(), new List<string>());
         if (File.Exists(path))
         {
-            var single = AnnotationFiles.Single(path);
-            return new Dataset(path, Name, [.. single.Files.Select(f => new VocEntry(f, null, VocLabels.None))], single.Problems);
+            var file = new VocFile(VocFolder.OfFile(path), "", Path.GetFileNameWithoutExtension(path), Path.GetExtension(path));
+            return new Dataset(path, Name, VocFiles.Entries([file], problems, notes), problems);
         }
 
-        var folder = XmlFolderOf(path) ?? throw new DatasetException(path, $"there are no VOC annotations (*.xml) in it, nor in a folder {XmlFolder} inside");
-        var root = folder == path ? null : path;
-        var labels = root is null ? VocLabels.None : VocLabels.ReadIfThere(Path.Combine(root, VocLabels.FileName));
-        var files = AnnotationFiles.InFolder(folder, IsXml);
-        return new Dataset(path, Name, [.. files.Files.Select(f => new VocEntry(f, root, labels))], files.Problems);
+        var folders = VocFiles.Folders(path);
+        var what = folders.Count == 0 ? $"there are no VOC annotations (*.xml) in it, nor in a folder {XmlFolder} inside"
+            : !folders.Any(f => f.HasXml || f.Labels != VocLabels.None)
+                ? $"there are masks in {ClassFolder}, and nothing that names their classes: expected {VocLabels.FileName} or {VocLabels.NamesFile} beside it, or XML files in {XmlFolder}"
+            : null;
+        return what is not null ? throw new DatasetException(path, what)
+            : new Dataset(path, Name, VocFiles.Entries(VocFiles.In(folders, problems, notes), problems, notes), problems, notes: notes) { Classes = VocFiles.Classes(folders) };
     }
 
     /// <inheritdoc/>
@@ -86,9 +92,6 @@ public sealed class VocFormat : AnnotationFormat
         return new VocWriter(target, contents.CreateLabels());
     }
 
-    private static bool IsXml(string name) => name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) && name[0] != '.';
-
-    /// <summary>The folder with the XML files: <c>Annotations</c> inside, or the folder itself; null if there are none.</summary>
-    private static string? XmlFolderOf(string path) =>
-        ((string[])[Path.Combine(path, XmlFolder), path]).FirstOrDefault(f => Directory.Exists(f) && Directory.EnumerateFiles(f).Any(p => IsXml(Path.GetFileName(p))));
+    /// <summary>Whether a file is an annotation file, by its name.</summary>
+    internal static bool IsXml(string name) => name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) && name[0] != '.';
 }

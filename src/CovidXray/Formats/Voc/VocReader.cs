@@ -1,13 +1,15 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Xml;
 using CovidXray.Annotations;
+using CovidXray.Formats.Masks;
 using CovidXray.Texts;
 
 namespace CovidXray.Formats.Voc;
 
-/// <summary>Reads annotation files of PASCAL VOC. They are untrusted: no DTD, hence no entities, nothing fetched, no recursion.</summary>
+/// <summary>Reads annotation files of PASCAL VOC. They are untrusted: no DTD, hence no entities, nothing fetched, no recursion beyond a few levels.</summary>
 internal sealed class VocReader : IDisposable
 {
     private const long MaxCharacters = 64_000_000;
@@ -71,7 +73,10 @@ internal sealed class VocReader : IDisposable
                     ReadSource(document);
                     break;
                 case "size":
-                    ReadSize(document);
+                    ReadSides(document, "width", "height");
+                    break;
+                case "imagesize":
+                    ReadSides(document, "ncols", "nrows");
                     break;
                 case "object" when document.Objects.Count < MaxObjects:
                     document.Objects.Add(ReadObject());
@@ -100,11 +105,12 @@ internal sealed class VocReader : IDisposable
         }
     }
 
-    private void ReadSize(VocDocument document)
+    /// <summary>The image's size: VOC's <c>size</c>, or LabelMe's <c>imagesize</c>.</summary>
+    private void ReadSides(VocDocument document, string width, string height)
     {
         while (NextChild(1))
         {
-            if (_xml.Name is "width" or "height")
+            if (_xml.Name == width || _xml.Name == height)
             {
                 var (name, value) = (_xml.Name, Text());
                 if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var side))
@@ -112,7 +118,7 @@ internal sealed class VocReader : IDisposable
                     throw Fail($"<{name}> is '{ForeignText.Quote(value)}', not a number of pixels");
                 }
 
-                (document.Width, document.Height) = name == "width" ? (side, document.Height) : (document.Width, side);
+                (document.Width, document.Height) = name == width ? (side, document.Height) : (document.Width, side);
             }
         }
     }
@@ -120,7 +126,9 @@ internal sealed class VocReader : IDisposable
     private VocObject ReadObject()
     {
         var (name, box) = ((string?)null, (Sides?)null);
-        var extras = new List<JsonMember>();
+        var (extras, rest) = (new List<JsonMember>(), new JsonObject());
+        var rings = new List<double[]>();
+        var isDeleted = false;
         while (NextChild(1))
         {
             var element = _xml.Name;
@@ -132,8 +140,18 @@ internal sealed class VocReader : IDisposable
                 case "bndbox":
                     box = ReadBox();
                     break;
+                case "polygon":
+                    rings.Add(ReadRing(rest));
+                    break;
+                case "deleted":
+                    isDeleted = Text() is "1" or "true";
+                    break;
                 default:
-                    if (VocObject.Flags.FirstOrDefault(f => f.Name == element) is { Name: not null } flag && Text() is var text && text != flag.Default)
+                    if (VocObject.Flags.FirstOrDefault(f => f.Name == element) is not { Name: not null } flag)
+                    {
+                        Keep(rest, element, ReadOther());
+                    }
+                    else if (Text() is var text && text != flag.Default)
                     {
                         extras.Add(new JsonMember(element, Encoding.UTF8.GetBytes(text is "0" or "1" ? text : $"\"{JsonEncodedText.Encode(text)}\"")));
                     }
@@ -142,9 +160,129 @@ internal sealed class VocReader : IDisposable
             }
         }
 
+        if (rest.Count > 0)
+        {
+            extras.Add(new JsonMember(VocObject.Rest, Bytes(rest)));
+        }
+
         return name is not { Length: > 0 } ? throw Fail("the object has no <name>")
-            : box is not { } sides ? throw Fail($"the object '{ForeignText.Quote(name)}' has no <bndbox>")
-            : new VocObject(name, sides.Left, sides.Top, sides.Right, sides.Bottom) { Extras = extras };
+            : MaskLayout.IsBackground(name) ? throw Fail($"the object's <name> is '{name}', which stands for what is not annotated")
+            : box is null && rings.Count == 0 ? throw Fail($"the object '{ForeignText.Quote(name)}' has no <bndbox>, nor a <polygon>")
+            : new VocObject(name, box, rings) { Extras = extras, IsDeleted = isDeleted };
+    }
+
+    /// <summary>A ring: of <c>x1 y1 x2 y2 ...</c> as Roboflow has it, or of elements <c>pt</c> (LabelMe) or <c>point</c> with <c>x</c> and <c>y</c>.</summary>
+    /// <param name="rest">Takes what else stands there.</param>
+    private double[] ReadRing(JsonObject rest)
+    {
+        var points = new List<double>();
+        var numbered = new SortedDictionary<int, (double? X, double? Y)>();
+        while (NextChild(2))
+        {
+            var element = _xml.Name;
+            if (element is "pt" or "point")
+            {
+                var (x, y) = ReadPoint();
+                points.Add(x);
+                points.Add(y);
+            }
+            else if (element[0] is 'x' or 'y' && int.TryParse(element.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                var (x, y) = numbered.GetValueOrDefault(number);
+                numbered[number] = (element[0] == 'x' ? x : y) is not null ? throw Fail($"the <polygon> has <{element}> twice")
+                    : element[0] == 'x' ? (Number(), y) : (x, Number());
+            }
+            else
+            {
+                Keep(rest, element, ReadOther());
+            }
+        }
+
+        foreach (var (number, (x, y)) in numbered)
+        {
+            points.Add(x ?? throw Fail($"the <polygon> has <y{number}> and no <x{number}>"));
+            points.Add(y ?? throw Fail($"the <polygon> has <x{number}> and no <y{number}>"));
+        }
+
+        return points.Count > 0 ? [.. points] : throw Fail("the <polygon> has no points: expected <x1>, <y1>, ... or <pt> with <x> and <y>");
+    }
+
+    private (double X, double Y) ReadPoint()
+    {
+        double? x = null, y = null;
+        var name = _xml.Name;
+        while (NextChild(3))
+        {
+            switch (_xml.Name)
+            {
+                case "x":
+                    x = Number();
+                    break;
+                case "y":
+                    y = Number();
+                    break;
+            }
+        }
+
+        return (x ?? throw Fail($"the <{name}> has no <x>"), y ?? throw Fail($"the <{name}> has no <y>"));
+    }
+
+    /// <summary>What nothing here has a place for, as JSON: a text, or an object of its children; null if it is empty.</summary>
+    private JsonNode? ReadOther()
+    {
+        if (_xml.IsEmptyElement)
+        {
+            return null;
+        }
+
+        var (depth, text, children) = (_xml.Depth, new StringBuilder(), new JsonObject());
+        while (_xml.Read() && !(_xml.NodeType == XmlNodeType.EndElement && _xml.Depth == depth))
+        {
+            if (_xml.NodeType != XmlNodeType.Element)
+            {
+                text.Append(_xml.Value);
+                continue;
+            }
+
+            var name = _xml.Name;
+            Keep(children, name, _xml.Depth <= MaxDepth ? ReadOther() : throw Fail($"elements stand in each other {MaxDepth} deep"));
+        }
+
+        return children.Count > 0 ? children : text.ToString().Trim() is { Length: > 0 } plain ? JsonValue.Create(plain) : null;
+    }
+
+    /// <summary>Adds a member, or makes an array of those of one name.</summary>
+    private static void Keep(JsonObject parent, string name, JsonNode? node)
+    {
+        if (node is null)
+        {
+            return;
+        }
+
+        if (!parent.TryGetPropertyValue(name, out var there) || there is null)
+        {
+            parent[name] = node;
+        }
+        else if (there is JsonArray several)
+        {
+            several.Add(node);
+        }
+        else
+        {
+            parent[name] = null;
+            parent[name] = new JsonArray(there, node);
+        }
+    }
+
+    private static byte[] Bytes(JsonObject value)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            value.WriteTo(json);
+        }
+
+        return stream.ToArray();
     }
 
     private Sides ReadBox()
@@ -245,6 +383,4 @@ internal sealed class VocReader : IDisposable
         var at = message.IndexOf(" Line ", StringComparison.Ordinal);
         return (at < 0 ? message : message[..at]).TrimEnd('.');
     }
-
-    private readonly record struct Sides(double Left, double Top, double Right, double Bottom);
 }

@@ -32,7 +32,7 @@ internal sealed class VocWriter : DatasetWriter
         ArgumentNullException.ThrowIfNull(image);
         var annotations = image.Image.Annotations;
         var (ofClasses, ofObjects) = (new byte[annotations.Count], new byte[annotations.Count]);
-        var objects = new List<(Annotation, VocObject)>();
+        var objects = new List<(Annotation Annotation, Sides Box)>();
         for (var i = 0; i < ofClasses.Length; i++)
         {
             var annotation = annotations[i];
@@ -40,9 +40,9 @@ internal sealed class VocWriter : DatasetWriter
             {
                 ofClasses[i] = ofObjects[i] = VocColors.Void;
             }
-            else if (BoxOf(image, i) is { } one)
+            else if (BoxOf(image, i) is { } box)
             {
-                objects.Add((annotation, one));
+                objects.Add((annotation, box));
                 if (annotation.IsPainted)
                 {
                     ofClasses[i] = (byte)(1 + Index(annotation.Name));
@@ -62,7 +62,7 @@ internal sealed class VocWriter : DatasetWriter
             _encoders.Add(encoder);
         }
 
-        var seen = objects.Select(o => o.Item1.Name).ToHashSet(StringComparer.Ordinal);
+        var seen = objects.Select(o => o.Annotation.Name).ToHashSet(StringComparer.Ordinal);
         return () => _images.Add((image.Stem, isSegmented, seen));
     }
 
@@ -98,19 +98,19 @@ internal sealed class VocWriter : DatasetWriter
         throw new InvalidOperationException($"The contents do not name the category '{name}'.");
     }
 
-    /// <summary>An annotation as an object: the box of its pixels, those under others included; null if it has none.</summary>
-    private static VocObject? BoxOf(ExportedImage image, int index)
+    /// <summary>An annotation as the box of its pixels, those under others included; null if it has none.</summary>
+    private static Sides? BoxOf(ExportedImage image, int index)
     {
         var (annotation, width, height) = (image.Image.Annotations[index], image.Image.Width, image.Image.Height);
         if (annotation.IsPainted)
         {
             return image.Mask(index).BoundingBox(1) is { } box
-                ? new VocObject(annotation.Name, box.X + 1, box.Y + 1, box.X + box.Width, box.Y + box.Height)
+                ? new Sides(box.X + 1, box.Y + 1, box.X + box.Width, box.Y + box.Height)
                 : null;
         }
 
         return annotation is { Kind: AnnotationKind.BoundingBox, BoundingBox: { } given }
-            ? new VocObject(annotation.Name, First(given.X, width), First(given.Y, height), Last(given.X, given.Width, width), Last(given.Y, given.Height, height))
+            ? new Sides(First(given.X, width), First(given.Y, height), Last(given.X, given.Width, width), Last(given.Y, given.Height, height))
             : null;
 
         static double First(double edge, int side) => Math.Clamp(Math.Round(edge, MidpointRounding.ToEven), 0, side - 1) + 1;

@@ -14,7 +14,7 @@ internal static class VocXml
     /// <param name="objects">Its objects, in the order of their numbers in SegmentationObject.</param>
     /// <param name="isSegmented">Whether there are masks.</param>
     /// <exception cref="DatasetException">A name holds a character that XML has not.</exception>
-    public static byte[] Write(ExportedImage image, IReadOnlyList<(Annotation Annotation, VocObject Object)> objects, bool isSegmented)
+    public static byte[] Write(ExportedImage image, IReadOnlyList<(Annotation Annotation, Sides Box)> objects, bool isSegmented)
     {
         using var stream = new MemoryStream();
         try
@@ -38,7 +38,7 @@ internal static class VocXml
         return stream.ToArray();
     }
 
-    private static void WriteDocument(XmlWriter xml, ExportedImage image, IReadOnlyList<(Annotation Annotation, VocObject Object)> objects, bool isSegmented)
+    private static void WriteDocument(XmlWriter xml, ExportedImage image, IReadOnlyList<(Annotation Annotation, Sides Box)> objects, bool isSegmented)
     {
         // VOC's samples a pixel are 1 or 3; without a film nothing is known, and loaders expect colour.
         var depth = image.Film is { Channels: <= 2 } ? 1 : 3;
@@ -54,10 +54,10 @@ internal static class VocXml
         xml.WriteElementString("depth", Text(depth));
         xml.WriteEndElement();
         xml.WriteElementString("segmented", isSegmented ? "1" : "0");
-        foreach (var (annotation, one) in objects)
+        foreach (var (annotation, box) in objects)
         {
             xml.WriteStartElement("object");
-            WriteText(xml, "name", one.Name);
+            WriteText(xml, "name", annotation.Name);
             foreach (var (flag, unknown) in VocObject.Flags)
             {
                 var given = Flag(annotation, flag);
@@ -68,10 +68,10 @@ internal static class VocXml
             }
 
             xml.WriteStartElement("bndbox");
-            xml.WriteElementString("xmin", Text(one.Left));
-            xml.WriteElementString("ymin", Text(one.Top));
-            xml.WriteElementString("xmax", Text(one.Right));
-            xml.WriteElementString("ymax", Text(one.Bottom));
+            xml.WriteElementString("xmin", Text(box.Left));
+            xml.WriteElementString("ymin", Text(box.Top));
+            xml.WriteElementString("xmax", Text(box.Right));
+            xml.WriteElementString("ymax", Text(box.Bottom));
             xml.WriteEndElement();
             xml.WriteEndElement();
         }

@@ -14,18 +14,29 @@ namespace CovidXray.Formats.Yolo;
 /// <param name="Classes">The names of the classes by number.</param>
 /// <param name="Sources">Folders of images, and text files that list images, as they stand in the file.</param>
 /// <param name="Root">The folder that <paramref name="Sources"/> start from.</param>
-internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, string> Classes, IReadOnlyList<string> Sources, string Root)
+internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, string> Classes, IReadOnlyList<YoloSource> Sources, string Root)
 {
     public const string FileName = "data.yaml";
 
-    private static readonly FileLimit Limit = new(1_000_000, "data.yaml files");
+    /// <summary>The largest file that describes a dataset, or lists its classes.</summary>
+    public static readonly FileLimit Limit = new(1_000_000, "data.yaml files");
+
+    private static readonly string[] Parts = ["train", "val", "valid", "test"];
 
     private const int MaxDepth = 64;
+
+    /// <summary>How many numbers of keypoints stand behind a box (<c>kpt_shape</c>); 0 if there are none.</summary>
+    public int KeypointNumbers { get; init; }
 
     public static bool IsNamedYaml(string path) =>
         path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The file of an export. It has no <c>path</c>: Ultralytics then starts from the file's own folder, wherever that is moved.</summary>
+    /// <summary>The file of an export.</summary>
+    /// <remarks>
+    /// It has no <c>path</c>: Ultralytics then starts from the file's own folder, wherever that is moved. Given as <c>yolo/data.yaml</c>, that
+    /// folder is <c>yolo</c>, which some of 8.3 look for in their folder of datasets rather than here. A relative <c>path</c> is
+    /// worse, as every version starts it from there or from the current folder (<c>check_det_dataset</c> in ultralytics/data/utils.py).
+    /// </remarks>
     public static byte[] Write(IReadOnlyList<DatasetClass> classes, YoloTask task, bool isEmpty)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
@@ -33,6 +44,7 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
             ? "# Ultralytics YOLO, segment: each line of a label file is a class and the points x y x y ... of an outline."
             : "# Ultralytics YOLO, detect: each line of a label file is a class and the box's centre x y, width and height.");
         text.WriteLine("# Numbers are fractions of the image's width and height.");
+        text.WriteLine("# Give Ultralytics this file by its absolute path (data=$PWD/data.yaml): some versions take a relative one from elsewhere.");
         text.WriteLine(isEmpty ? "train: []\nval: []" : "train: images\nval: images # the same: this export is not split");
         var yaml = new Emitter(text);
         yaml.Emit(new StreamStart());
@@ -65,28 +77,37 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
     {
         var root = Load(file);
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        if (Find(root, "path") is YamlScalarNode { Value: { Length: > 0 } given })
+        if (Find(root, "path") is YamlScalarNode { Value: { Length: > 0 } given } && !given.Contains('\0', StringComparison.Ordinal))
         {
             var elsewhere = Path.GetFullPath(Path.Combine(folder, given));
             folder = Directory.Exists(elsewhere) ? elsewhere : folder;
         }
 
-        var sources = new List<string>();
-        foreach (var key in (ReadOnlySpan<string>)["train", "val", "test"])
+        var sources = new List<YoloSource>();
+        foreach (var part in Parts)
         {
-            foreach (var source in Texts(file, key, Find(root, key)))
+            foreach (var source in Texts(file, part, Find(root, part)))
             {
-                if (!sources.Contains(source, StringComparer.Ordinal))
+                if (!sources.Any(s => s.Text == source))
                 {
-                    sources.Add(source);
+                    sources.Add(new YoloSource(part, source));
                 }
             }
         }
 
-        return root.Children.Keys.Any(k => k is YamlScalarNode { Value: "train" or "val" or "test" })
-            ? new YoloDescription(file, Names(file, Find(root, "names") ?? Find(root, "nc")), sources, folder)
+        return root.Children.Keys.Any(k => k is YamlScalarNode { Value: { } key } && Parts.Contains(key, StringComparer.Ordinal))
+            ? new YoloDescription(file, Names(file, root), sources, folder) { KeypointNumbers = KeypointsOf(Find(root, "kpt_shape")) }
             : throw new DatasetException(file, "names no images: expected train, val or test");
     }
+
+    /// <summary>Refuses a name that no class can have.</summary>
+    /// <exception cref="DatasetException">It is empty, or stands for no class.</exception>
+    public static string RequireName(string file, long line, long column, long number, string? name) => name?.Trim() switch
+    {
+        null or "" => throw new DatasetException(file, $"the name of class {number} is empty; expected a text such as Lung", line, column, path: null),
+        "__background__" => throw new DatasetException(file, $"the name of class {number} is '__background__', which stands for what has no class; give it another one", line, column, path: null),
+        _ => name,
+    };
 
     private static YamlMappingNode Load(string file)
     {
@@ -101,6 +122,11 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
         catch (YamlException e)
         {
             throw new DatasetException(file, $"is no YAML: {e.Message}", e.Start.Line, e.Start.Column, path: null, e);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            // The library's answers where a node is missing, or brackets are left over.
+            throw new DatasetException(file, "is no YAML: a value is missing, or stands where none can be", e);
         }
     }
 
@@ -137,15 +163,17 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
         _ => throw Wrong(file, node, $"{key} is no text and no list of texts"),
     };
 
-    /// <summary><c>[Lung, Ignore]</c>, <c>{0: Lung, 1: Ignore}</c>, or only how many there are.</summary>
-    private static Dictionary<int, string> Names(string file, YamlNode? node) => node switch
+    /// <summary><c>[Lung, Ignore]</c>, <c>{0: Lung, 1: Ignore}</c>, a list in a file of its own, or only how many there are.</summary>
+    private static Dictionary<int, string> Names(string file, YamlMappingNode root) => Find(root, "names") switch
     {
-        YamlSequenceNode list => Texts(file, "names", list).Index().ToDictionary(n => n.Index, n => n.Item),
+        YamlSequenceNode list => list.Children.Index().ToDictionary(n => n.Index, n => Name(file, n.Index, n.Item)),
         YamlMappingNode mapping => NumberedNames(file, mapping),
-        YamlScalarNode scalar when int.TryParse(scalar.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= 10_000 =>
+        YamlScalarNode { Value: { Length: > 0 } listed } when YoloLayout.FindClasses(file, listed) is { } other => YoloLayout.ReadClasses(other),
+        null when YoloLayout.FindClasses(file) is { } other => YoloLayout.ReadClasses(other),
+        null when Find(root, "nc") is YamlScalarNode scalar && int.TryParse(scalar.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= 10_000 =>
             Enumerable.Range(0, count).ToDictionary(i => i, i => $"class_{i}"),
-        null => throw new DatasetException(file, "names no classes: expected names"),
-        _ => throw Wrong(file, node, "names is no list and no mapping of class numbers to names"),
+        null => throw new DatasetException(file, "names no classes: expected names, or a file classes.txt beside it"),
+        var node => throw Wrong(file, node, "names is no list and no mapping of class numbers to names"),
     };
 
     private static Dictionary<int, string> NumberedNames(string file, YamlMappingNode mapping)
@@ -158,7 +186,7 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
                 throw Wrong(file, key, "names has a key that is no number of a class");
             }
 
-            if (!names.TryAdd(number, (value as YamlScalarNode)?.Value ?? throw Wrong(file, value, "names holds something that is no text")))
+            if (!names.TryAdd(number, Name(file, number, value)))
             {
                 throw Wrong(file, key, $"names has class {number} twice");
             }
@@ -167,7 +195,24 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
         return names;
     }
 
+    private static string Name(string file, int number, YamlNode node) =>
+        RequireName(file, node.Start.Line, node.Start.Column, number, node is YamlScalarNode scalar ? scalar.Value : throw Wrong(file, node, "names holds something that is no text"));
+
+    /// <summary><c>[17, 3]</c>: seventeen points of three numbers each.</summary>
+    private static int KeypointsOf(YamlNode? node) =>
+        node is YamlSequenceNode { Children: [YamlScalarNode { Value: var points }, YamlScalarNode { Value: var size }] }
+        && int.TryParse(points, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+        && int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var numbers)
+        && count <= 10_000 && numbers is 2 or 3
+            ? count * numbers
+            : 0;
+
     private static DatasetException Wrong(string file, YamlNode node, string problem) => Wrong(file, node.Start, problem);
 
     private static DatasetException Wrong(string file, Mark place, string problem) => new(file, problem, place.Line, place.Column, path: null);
 }
+
+/// <summary>A folder of images, or a text file that lists images.</summary>
+/// <param name="Part">The key that names it: <c>train</c>.</param>
+/// <param name="Text">It as it stands in the description.</param>
+internal sealed record YoloSource(string Part, string Text);

@@ -1,6 +1,6 @@
 using CovidXray.Annotations;
+using CovidXray.Images;
 using CovidXray.Rasterization;
-using CovidXray.Work;
 
 namespace CovidXray.Formats.Yolo;
 
@@ -38,18 +38,21 @@ public sealed class YoloFormat : AnnotationFormat
     public override IReadOnlyList<FormatOption> Options => [Task, RefusesHoles];
 
     /// <inheritdoc/>
+    internal override bool IsWholeWithoutFilms => false;
+
+    /// <inheritdoc/>
     public override string Layout => "a YOLO folder (data.yaml)";
 
     /// <inheritdoc/>
-    public override bool Matches(string path) =>
-        Directory.Exists(path) ? File.Exists(Path.Combine(path, YoloDescription.FileName)) : YoloDescription.IsNamedYaml(path);
+    public override bool Matches(string path) => YoloLayout.FindIn(path) is not null;
 
     /// <inheritdoc/>
     public override Dataset Open(string path, ReadOptions options)
     {
-        var description = YoloDescription.Read(Directory.Exists(path) ? Path.Combine(path, YoloDescription.FileName) : path);
+        var description = YoloLayout.Read(YoloLayout.FindIn(path) ?? (Directory.Exists(path) ? Path.Combine(path, YoloDescription.FileName) : path));
         var problems = new List<DatasetException>();
-        return new Dataset(path, Name, [.. YoloImages.Find(description, problems)], problems);
+        var (entries, notes) = YoloImages.Find(description, problems);
+        return new Dataset(path, Name, [.. entries], problems, notes: notes) { Classes = [.. description.Classes.OrderBy(c => c.Key).Select(c => new DatasetClass(c.Key, c.Value))] };
     }
 
     /// <inheritdoc/>
@@ -63,12 +66,17 @@ public sealed class YoloFormat : AnnotationFormat
         AnnotationLosses.Count(losses, image, AnnotationKind.Tag);
         AnnotationLosses.CountUndrawn(losses, image);
         losses.Add("outlines (--task segment holds them)", image.Annotations.Count(a => a.IsPainted && isDetection));
-        var (parts, bridges) = isDetection ? (0, 0) : CountJoined(image, painter.Meter);
+        var (parts, bridges) = isDetection ? (0, 0) : CountJoined(image, painter);
         losses.Add("annotations of several parts as one (each part is an object)", parts);
         losses.Add("polygons of less than three points", image.Annotations.Count(a => a.Polygon is { PointCount: < 3 }));
         losses.Add("boxes as such (they become outlines)", image.Annotations.Count(a => a.Kind == AnnotationKind.BoundingBox && !isDetection));
         losses.Add("holes as such (a bridge leads to them)", options.Get(RefusesHoles) ? 0 : bridges);
         losses.Add("points outside the image (they move to its edge)", image.Annotations.Count(a => !isDetection && a.Polygon is { PointCount: > 0 } p && IsOutside(p, image)));
+        if (!isDetection)
+        {
+            EvenOddRings.CountLosses(losses, image, painter);
+        }
+
         AnnotationLosses.CountKeys(losses, image);
     }
 
@@ -80,15 +88,16 @@ public sealed class YoloFormat : AnnotationFormat
     }
 
     /// <summary>How many annotations become several outlines, and how many have rings that bridges join.</summary>
-    private static (int Parts, int Bridges) CountJoined(AnnotatedImage image, WorkMeter meter)
+    private static (int Parts, int Bridges) CountJoined(AnnotatedImage image, MaskPainter painter)
     {
         var (parts, bridges) = (0, 0);
         for (var i = 0; i < image.Annotations.Count; i++)
         {
-            if (image.Annotations[i].Polygon is { RingCount: > 1 } polygon)
+            if (image.Annotations[i].Polygon is { RingCount: > 1 })
             {
-                meter.For(image, i);
-                var outlines = RingJoiner.Join(polygon, meter).Count;
+                var polygon = EvenOddRings.Of(image, i, painter);
+                painter.Meter.For(image, i);
+                var outlines = RingJoiner.Join(polygon, painter.Meter).Count;
                 parts += outlines > 1 ? 1 : 0;
                 bridges += outlines < polygon.RingCount ? 1 : 0;
             }
@@ -106,6 +115,12 @@ public sealed class YoloFormat : AnnotationFormat
         ArgumentNullException.ThrowIfNull(contents);
         return YoloClasses.Of(contents);
     }
+
+    /// <inheritdoc/>
+    internal override string? FilmCaveat(FilmHeader film) =>
+        film.HasPalette || film.Channels is 2 or 4 || film.BitsPerSample is 1 or 16
+            ? "neither 8-bit grey nor RGB but of a palette, alpha, CMYK, 1 or 16 bits: supervision refuses the whole set (--images convert makes them grey)"
+            : null;
 
     /// <inheritdoc/>
     public override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents)

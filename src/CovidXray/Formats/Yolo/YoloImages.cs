@@ -1,3 +1,4 @@
+using System.Globalization;
 using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Texts;
@@ -5,75 +6,167 @@ using CovidXray.Texts;
 namespace CovidXray.Formats.Yolo;
 
 /// <summary>Finds the images of a YOLO dataset, and their labels where Ultralytics looks for them.</summary>
-internal static class YoloImages
+internal sealed class YoloImages
 {
     private static readonly FileLimit ListLimit = new(256_000_000, "lists of images");
     private static readonly string[] Read = [".jpg", ".jpeg", ".png"];
     private static readonly string[] NotRead = [".bmp", ".dng", ".heic", ".mpo", ".pfm", ".tif", ".tiff", ".webp"];
 
+    private readonly YoloDescription _description;
+    private readonly string _root;
+    private readonly List<DatasetException> _problems;
+    private readonly YoloNotes _notes;
+
+    private YoloImages(YoloDescription description, List<DatasetException> problems)
+    {
+        _description = description;
+        _root = Path.TrimEndingDirectorySeparator(description.Root) + Path.DirectorySeparatorChar;
+        _problems = problems;
+        _notes = new YoloNotes(_root);
+    }
+
+    /// <summary>Whether a file is an image by its name.</summary>
+    public static bool IsImage(string path) =>
+        Read.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) || NotRead.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The images, sorted by id.</summary>
     /// <param name="problems">Takes what is wrong with files that are left out.</param>
-    /// <exception cref="DatasetException">A source is not there, or there are no images in any.</exception>
-    public static List<YoloEntry> Find(YoloDescription description, List<DatasetException> problems)
+    /// <exception cref="DatasetException">No source is there, or there are no images in any.</exception>
+    public static (List<YoloEntry> Entries, IReadOnlyList<string> Notes) Find(YoloDescription description, List<DatasetException> problems)
     {
-        var root = Path.TrimEndingDirectorySeparator(description.Root) + Path.DirectorySeparatorChar;
-        var images = description.Sources.SelectMany(s => Images(description, root, s)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
-        var entries = new Dictionary<string, YoloEntry>(StringComparer.OrdinalIgnoreCase);
+        var images = new YoloImages(description, problems);
+        var entries = images.Find();
+        return entries.Count > 0 || problems.Count > 0 || description.Sources.Count == 0
+            ? (entries, images._notes.ToList())
+            : throw new DatasetException(description.File, $"there are no images in {ForeignText.Quote(string.Join(", ", description.Sources.Select(s => s.Text)))}; labels without images cannot be read, as they do not say the images' sizes");
+    }
+
+    private List<YoloEntry> Find()
+    {
+        var images = Sources().SelectMany(Images).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Where(IsReadable).ToArray();
+        var ids = new YoloIds(images.Select(i => Path.GetFileNameWithoutExtension(i)));
+        var entries = new List<YoloEntry>(images.Length);
         foreach (var image in images)
         {
-            var shown = image.StartsWith(root, StringComparison.Ordinal) ? image[root.Length..].Replace(Path.DirectorySeparatorChar, '/') : image;
-            var id = Path.GetFileNameWithoutExtension(image);
-            var problem = NotRead.Contains(Path.GetExtension(image), StringComparer.OrdinalIgnoreCase) ? "images are read as JPEG and PNG"
-                : shown.Split('/').FirstOrDefault(SafeFileName.IsOwn) is { } own ? $"the name '{ForeignText.Quote(own)}' {SafeFileName.Problem(own)}"
-                : SafeFileName.Problem(id) is { } unsafeName ? $"the name '{ForeignText.Quote(id)}' {unsafeName}"
-                : !entries.TryAdd(id, new YoloEntry(description, image, shown)) ? $"the id '{id}' stands for {entries[id].Source} already; ids are file names, in which letter case does not count"
-                : null;
-            if (problem is not null)
+            var (id, shown) = (ids.Next(Path.GetFileNameWithoutExtension(image)), Shown(image));
+            if (SafeFileName.Problem(id) is { } unsafeName)
             {
-                problems.Add(new DatasetException(shown, problem));
+                _problems.Add(new DatasetException(shown, $"the name '{ForeignText.Quote(id)}' {unsafeName}"));
+                continue;
+            }
+
+            var label = YoloLabelPath.Of(image, shown);
+            _notes.Add(image, shown, id, label);
+            entries.Add(new YoloEntry(_description, id, image, label));
+        }
+
+        return [.. entries.OrderBy(e => e.Id, StringComparer.Ordinal)];
+    }
+
+    private bool IsReadable(string image)
+    {
+        var shown = Shown(image);
+        var problem = NotRead.Contains(Path.GetExtension(image), StringComparer.OrdinalIgnoreCase) ? "images are read as JPEG and PNG"
+            : shown.Split('/').FirstOrDefault(SafeFileName.IsOwn) is { } own ? $"the name '{ForeignText.Quote(own)}' {SafeFileName.Problem(own)}"
+            : null;
+        if (problem is not null)
+        {
+            _problems.Add(new DatasetException(shown, problem));
+        }
+
+        return problem is null;
+    }
+
+    private string Shown(string image) => image.StartsWith(_root, StringComparison.Ordinal) ? image[_root.Length..].Replace(Path.DirectorySeparatorChar, '/') : image;
+
+    /// <summary>The sources that are there. One that is not costs its own images; that of a test is in Roboflow's description whether there is one or not.</summary>
+    private List<string> Sources()
+    {
+        var found = new List<string>();
+        var missing = new List<(YoloSource Source, DatasetException Problem)>();
+        foreach (var source in _description.Sources)
+        {
+            if (YoloPath.Find(_root, source.Text) is { } path)
+            {
+                found.Add(path);
+                continue;
+            }
+
+            var meant = source.Text.StartsWith("../", StringComparison.Ordinal) ? source.Text[3..] : source.Text;
+            missing.Add((source, new DatasetException(_description.File, YoloPath.LeadsOut(_root, meant)
+                ? $"'{ForeignText.Quote(source.Text)}' leads out of the dataset, and no folder of its name is in it"
+                : $"'{ForeignText.Quote(source.Text)}' is not there: expected a folder of images, or a text file that lists them, under {_root}")));
+        }
+
+        foreach (var (source, problem) in missing)
+        {
+            if (found.Count == 0)
+            {
+                throw problem;
+            }
+
+            if (source.Part == "test")
+            {
+                _notes.Missing(source.Text);
+            }
+            else
+            {
+                _problems.Add(problem);
             }
         }
 
-        return entries.Count > 0 || problems.Count > 0 || description.Sources.Count == 0
-            ? [.. entries.Values.OrderBy(e => e.Id, StringComparer.Ordinal)]
-            : throw new DatasetException(description.File, $"there are no images in {ForeignText.Quote(string.Join(", ", description.Sources))}; labels without images cannot be read, as they do not say the images' sizes");
+        return found;
     }
 
-    private static IEnumerable<string> Images(YoloDescription description, string root, string source)
+    private IEnumerable<string> Images(string source)
     {
-        var path = Resolve(description, root, source);
-        if (!File.Exists(path))
+        if (!File.Exists(source))
         {
-            return Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(p => IsImage(p) && !Path.GetRelativePath(root, p).Split(Path.DirectorySeparatorChar).Any(SafeFileName.IsOwn));
+            return Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories).Where(p => IsImage(p) && !Path.GetRelativePath(_root, p).Split(Path.DirectorySeparatorChar).Any(SafeFileName.IsOwn));
         }
 
-        var folder = Path.GetDirectoryName(path)!;
-        return InputFile.Lines(path, ListLimit).Select(l => l.Trim()).Where(l => l.Length > 0).Select(line =>
-            Inside(root, Path.GetFullPath(Path.Combine(line.StartsWith("./", StringComparison.Ordinal) ? folder : root, line)))
-                ?? throw new DatasetException(path, $"'{ForeignText.Quote(line)}' leads out of the dataset"));
+        var folder = Path.GetDirectoryName(source)!;
+        return InputFile.Lines(source, ListLimit).Select(l => l.Trim()).Where(l => l.Length > 0).Select(line => Listed(source, folder, line)).OfType<string>();
     }
 
-    /// <summary>A source's place. Tools that export for the cloud write <c>../train/images</c> where they mean <c>train/images</c>; Ultralytics puts up with that, too.</summary>
-    private static string Resolve(YoloDescription description, string root, string source)
+    private string? Listed(string source, string folder, string line)
     {
-        var given = Path.GetFullPath(Path.Combine(root, source));
-        var meant = source.StartsWith("../", StringComparison.Ordinal) ? Path.GetFullPath(Path.Combine(root, source[3..])) : given;
-        foreach (var path in (ReadOnlySpan<string>)[given, meant])
+        var start = line.StartsWith("./", StringComparison.Ordinal) ? folder : _root;
+        if (!line.Contains('\0', StringComparison.Ordinal) && YoloPath.Inside(_root, Path.GetFullPath(Path.Combine(start, line))) is { } given && File.Exists(given))
         {
-            if (Inside(root, path) is not null && Path.Exists(path))
+            return given;
+        }
+
+        if (YoloPath.Find(_root, line) is { } found && File.Exists(found))
+        {
+            return found;
+        }
+
+        _problems.Add(new DatasetException(Shown(source), $"the image '{ForeignText.Quote(line)}' is not there; labels without images cannot be read, as they do not say the images' sizes"));
+        return null;
+    }
+
+    /// <summary>Gives images ids: their file names without extension; of images of one such name all but the first get a number, too.</summary>
+    private sealed class YoloIds(IEnumerable<string> stems)
+    {
+        private readonly HashSet<string> _stems = new(stems, StringComparer.OrdinalIgnoreCase);
+        private readonly Dictionary<string, int> _last = new(StringComparer.OrdinalIgnoreCase);
+
+        public string Next(string stem)
+        {
+            if (_last.TryAdd(stem, 1))
             {
-                return path;
+                return stem;
+            }
+
+            while (true)
+            {
+                var id = string.Create(CultureInfo.InvariantCulture, $"{stem}-{++_last[stem]:0}");
+                if (_stems.Add(id))
+                {
+                    return id;
+                }
             }
         }
-
-        throw new DatasetException(description.File, Inside(root, meant) is null
-            ? $"'{ForeignText.Quote(source)}' leads out of the dataset"
-            : $"'{ForeignText.Quote(source)}' is not there: expected a folder of images, or a text file that lists them, under {root}");
     }
-
-    private static string? Inside(string root, string path) =>
-        (path + Path.DirectorySeparatorChar).StartsWith(root, StringComparison.Ordinal) ? path : null;
-
-    private static bool IsImage(string path) =>
-        Read.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) || NotRead.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 }

@@ -32,7 +32,7 @@ internal sealed class YoloWriter(IExportTarget target, FormatOptions options, IR
             }
             else if (annotation.Kind == AnnotationKind.Polygon)
             {
-                AddOutlines(text, image, i, annotation.Polygon ?? throw new InvalidOperationException("The image was read without coordinates."));
+                AddOutlines(text, image, i, annotation.Polygon is null ? throw new InvalidOperationException("The image was read without coordinates.") : EvenOddRings.Of(image.Image, i, image.Painter));
             }
             else if (annotation.Kind == AnnotationKind.Mask && Trace(image, i) is { } traced)
             {

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using CovidXray.Annotations;
 using CovidXray.Formats;
 using CovidXray.Geometry;
+using CovidXray.Images;
+using CovidXray.Jobs.Films;
 using CovidXray.Rasterization;
 using CovidXray.Work;
 
@@ -36,7 +38,14 @@ internal sealed class DatasetSurvey
     /// <summary>What the format cannot hold of <see cref="Images"/>.</summary>
     public LossCounts Losses { get; } = new();
 
+    /// <summary>Addresses of <see cref="Images"/> that lose a token.</summary>
+    public int SignedAddresses { get; private set; }
+
+    /// <summary>Images that have such addresses.</summary>
+    public int SignedImages { get; private set; }
+
     /// <summary>Looks at a dataset.</summary>
+    /// <param name="entries">The images that are exported.</param>
     public static DatasetSurvey Of(IReadOnlyList<DatasetEntry> entries, ExportPlan plan, CancellationToken cancellation)
     {
         var survey = new DatasetSurvey(plan.Classes.NewContents());
@@ -46,6 +55,7 @@ internal sealed class DatasetSurvey
             survey.Add(look, plan.Films is not null);
         }
 
+        plan.Format.CountLossesOfDataset(plan.FormatOptions, survey.Contents, survey.Losses);
         return survey;
     }
 
@@ -59,6 +69,12 @@ internal sealed class DatasetSurvey
         }
 
         Losses.Add(look.Losses);
+        if (look.SignedAddresses > 0)
+        {
+            SignedAddresses += look.SignedAddresses;
+            SignedImages++;
+        }
+
         _images.Add(look.Image);
     }
 
@@ -81,19 +97,54 @@ internal sealed class DatasetSurvey
             var edited = PolygonEditor.Edit(image, plan.Edits with { SimplifyPixels = 0 }, new PolygonEditResult(), painter.Meter);
             plan.Format.CountLosses(edited, painter, plan.FormatOptions, Contents, Losses);
             pool.Add(painter);
-            Image = new SurveyedImage(entry, image.OriginalFileName, plan.Films?.Find(entry, image));
+            if (plan.Format.DropsTokens)
+            {
+                AddressTokens.Without(image, out var signed);
+                SignedAddresses = signed;
+            }
+
+            Image = new SurveyedImage(entry, image.OriginalFileName, image.Folder, plan.Films?.Find(entry, image))
+            {
+                FileName = plan.UsesItemNames && !image.IsOneOfSlots ? image.FileName : null,
+                KnownExtension = KnownExtension(entry, image, plan),
+            };
         }
 
         public SurveyedImage Image { get; }
 
         public LossCounts Losses { get; } = new();
 
+        /// <summary>Addresses with tokens.</summary>
+        public int SignedAddresses { get; }
+
         public DatasetContents Contents { get; }
+
+        /// <summary>The extension that a film of the dataset has by its content though it is not exported: files are named alike with and without films.</summary>
+        private static string? KnownExtension(DatasetEntry entry, AnnotatedImage image, ExportPlan plan)
+        {
+            try
+            {
+                return plan.KnownFilms?.Find(entry, image) is { } path ? FilmFile.ExtensionOf(FilmHeader.Read(path)) : null;
+            }
+            catch (DatasetException)
+            {
+                // A film that is not wanted does no harm; the name is taken as it is.
+                return null;
+            }
+        }
     }
 }
 
 /// <summary>What is known of an image before it is exported.</summary>
 /// <param name="Entry">The image, to be read again.</param>
 /// <param name="OriginalFileName">Its film's name.</param>
+/// <param name="Folder">The folder in the dataset that it says.</param>
 /// <param name="FilmPath">Its film; null if there is none or none is wanted.</param>
-internal sealed record SurveyedImage(DatasetEntry Entry, string? OriginalFileName, string? FilmPath);
+internal sealed record SurveyedImage(DatasetEntry Entry, string? OriginalFileName, string? Folder, string? FilmPath)
+{
+    /// <summary>The item's name, where films are named by that; null elsewhere.</summary>
+    public string? FileName { get; init; }
+
+    /// <summary>The extension that fits the content of a film which is not exported; null if there is none.</summary>
+    public string? KnownExtension { get; init; }
+}

@@ -9,6 +9,12 @@ namespace CovidXray.Jobs.Export;
 /// <param name="Others">Images that are not exported, and have not been looked at for categories yet.</param>
 internal sealed record ExportClasses(IReadOnlyList<string>? Requested, IReadOnlyList<DatasetClass> Source, IReadOnlyList<DatasetEntry> Others)
 {
+    /// <summary>What the dataset's file says of it as a whole.</summary>
+    private IReadOnlyList<JsonMember> Extras { get; init; } = [];
+
+    /// <summary>What its table of classes says of each beside its number.</summary>
+    private Dictionary<string, IReadOnlyList<JsonMember>> CategoryExtras { get; init; } = [];
+
     /// <summary>Categories of images that were looked at for nothing else.</summary>
     public DatasetCategories Found { get; private init; } = new([], 0);
 
@@ -19,7 +25,11 @@ internal sealed record ExportClasses(IReadOnlyList<string>? Requested, IReadOnly
         return new ExportClasses(
             options.Classes,
             options.Classes is null && options.Format.Name == dataset.Format ? dataset.Classes : [],
-            chosen is null || options.Classes is not null ? [] : [.. dataset.AllEntries.Where(e => !chosen.Contains(e.Id))]);
+            chosen is null || options.Classes is not null ? [] : [.. dataset.AllEntries.Where(e => !chosen.Contains(e.Id))])
+        {
+            Extras = dataset.Extras,
+            CategoryExtras = dataset.Classes.Where(c => c.Extras.Count > 0).DistinctBy(c => c.Name.Trim(), StringComparer.Ordinal).ToDictionary(c => c.Name.Trim(), c => c.Extras, StringComparer.Ordinal),
+        };
     }
 
     /// <summary>The same, once other images have been looked at.</summary>
@@ -41,7 +51,7 @@ internal sealed record ExportClasses(IReadOnlyList<string>? Requested, IReadOnly
     /// <summary>Counts of an export, or of one of its images, that nothing has been added to.</summary>
     public DatasetContents NewContents()
     {
-        var contents = new DatasetContents { Fields = ExportedFields.Columns, RequestedClasses = Requested, SourceClasses = Source };
+        var contents = new DatasetContents { Fields = ExportedFields.Columns, RequestedClasses = Requested, SourceClasses = Source, Extras = Extras, CategoryExtras = CategoryExtras };
         contents.AddClasses(Found.Names);
         return contents;
     }

@@ -12,8 +12,8 @@ namespace CovidXray.Jobs.Export;
 /// <summary>The folder of an export. All of it comes into being in a hidden folder inside and moves to its place at the end.</summary>
 /// <remarks>
 /// <code>
-/// DIR/.covidxr-export.part/annotations.json     while the export runs
-/// DIR/annotations.json                          afterwards
+/// DIR/.covidxr-export.part/data.yaml     while the export runs
+/// DIR/data.yaml                          afterwards
 /// </code>
 /// Inside, not beside: DIR may be a mounted volume, and its parent may not be writable.
 /// </remarks>
@@ -100,7 +100,7 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
     {
         foreach (var part in path.Split('/'))
         {
-            if (SafeFileName.Problem(part) is { } problem)
+            if (SafeFileName.ProblemOfFile(part) is { } problem)
             {
                 throw new IOException($"'{path}': the name '{part}' {problem}");
             }

@@ -19,6 +19,12 @@ internal sealed record ExportPlan
     /// <summary>Where films are looked for; null if films are not exported.</summary>
     public required FilmFolders? Films { get; init; }
 
+    /// <summary>Where the films of a dataset are that are not exported: they tell names their extensions. Null if there are none, or they are exported.</summary>
+    public FilmFolders? KnownFilms { get; init; }
+
+    /// <summary>Where films were looked for and none found, so that the export is made without them; null if it has films, or none are wanted.</summary>
+    public string? FilmsNotFoundIn { get; private init; }
+
     /// <summary>How films are made; null if they are taken as they are.</summary>
     public required ConversionOptions? Conversion { get; init; }
 
@@ -33,6 +39,9 @@ internal sealed record ExportPlan
     public required PolygonEdits Edits { get; init; }
 
     public required bool UsesOriginalNames { get; init; }
+
+    /// <summary>Whether files are named by the names of items, rather than by original ones.</summary>
+    public bool UsesItemNames { get; init; }
 
     public required MetadataTable? Metadata { get; init; }
 
@@ -68,17 +77,21 @@ internal sealed record ExportPlan
         }
 
         var placement = options.Placement ?? (options.Format.NeedsGreyPng || options.Conversion is not null ? FilmPlacement.Convert : null);
+        var films = FilmsOf(dataset, options, placement, out var notFoundIn);
         return new ExportPlan
         {
             Format = options.Format,
             FormatOptions = options.FormatOptions,
             Placement = placement ?? FilmPlacement.Copy,
-            Films = FilmsOf(dataset, options, placement),
+            Films = films,
+            FilmsNotFoundIn = notFoundIn,
+            KnownFilms = placement == FilmPlacement.None ? KnownFilmsOf(dataset, options) : null,
             Conversion = placement == FilmPlacement.Convert ? options.Conversion ?? new ConversionOptions() : null,
             Classes = ExportClasses.Of(dataset, options),
             AcceptsResized = options.AcceptsResized,
             Edits = options.Edits,
             UsesOriginalNames = options.UsesOriginalNames ?? options.Format.PrefersOriginalNames,
+            UsesItemNames = options.UsesOriginalNames is null && options.Format.NamesFilmsByItem(options.FormatOptions),
             Metadata = options.Metadata,
             Jobs = options.Jobs,
             MaxPixels = options.MaxPixels,
@@ -93,11 +106,14 @@ internal sealed record ExportPlan
         Format = new ShardFormat(Format),
         Edits = Conversion is { FollowsPolygons: true } ? Edits : new PolygonEdits(),
         UsesOriginalNames = false,
+        UsesItemNames = false,
     };
 
     /// <summary>Where films are looked for; null if they are not exported.</summary>
-    private static FilmFolders? FilmsOf(Dataset dataset, ExportOptions options, FilmPlacement? placement)
+    /// <param name="notFoundIn">Where there are none, though they would come along; null in all other cases.</param>
+    private static FilmFolders? FilmsOf(Dataset dataset, ExportOptions options, FilmPlacement? placement, out string? notFoundIn)
     {
+        notFoundIn = null;
         var format = options.Format;
         var how = placement ?? (format.Films == FilmRole.Required ? FilmPlacement.Copy : null);
         if (how == FilmPlacement.None)
@@ -112,16 +128,50 @@ internal sealed record ExportPlan
 
         if (options.FilmFolders.Count > 0)
         {
-            return new FilmFolders(options.FilmFolders);
+            return new FilmFolders(options.FilmFolders) { PrefersItemNames = HasItems(dataset) };
         }
 
-        var own = Path.Combine(Directory.Exists(dataset.Location) ? dataset.Location : Path.GetDirectoryName(Path.GetFullPath(dataset.Location))!, FolderOf(dataset));
-        return Directory.Exists(own) || dataset.Entries.Any(e => e.FilmPath is not null) ? FilmFolders.OfDataset(own)
-            : how is null ? null
-            : throw new JobException($"--images {how.ToString()!.ToLowerInvariant()}: the dataset has no folder {own} (--images-from DIR names another; 'covidxr pull' gets films)") { IsUsage = true };
+        var found = OwnFilms(dataset, out var hasFilms);
+        if (hasFilms)
+        {
+            return how == FilmPlacement.Link && found.AreUnpacked
+                ? throw new JobException($"--images link: the films are in {dataset.Location}, which is unpacked only while it is read; copy them (--images copy)") { IsUsage = true }
+                : found;
+        }
+
+        notFoundIn = found.LookedIn;
+        return how is null ? null : throw new JobException($"--images {how.ToString()!.ToLowerInvariant()}: none of the films was found (looked in {notFoundIn}); --images-from DIR names another folder, 'covidxr pull' gets films") { IsUsage = true };
     }
 
-    /// <summary>The folder in which the dataset's format has its films.</summary>
-    private static string FolderOf(Dataset dataset) =>
-        Path.GetDirectoryName(AnnotationFormats.All.First(f => f.Name == dataset.Format).FilmPath("film")) is { Length: > 0 } folder ? folder : "images";
+    /// <summary>Where films are that are there but not exported; null if there are none, or they cannot be looked at.</summary>
+    private static FilmFolders? KnownFilmsOf(Dataset dataset, ExportOptions options)
+    {
+        try
+        {
+            return options.FilmFolders.Count > 0 ? new FilmFolders(options.FilmFolders) { PrefersItemNames = HasItems(dataset) }
+                : OwnFilms(dataset, out var hasFilms) is var own && hasFilms ? own
+                : null;
+        }
+        catch (JobException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The films in a dataset; of one that is unpacked those beside its archive, if there are none inside.</summary>
+    private static FilmFolders OwnFilms(Dataset dataset, out bool hasFilms)
+    {
+        var inside = FilmFolders.OfDataset(dataset, HasItems(dataset));
+        hasFilms = inside.HasOwnFolder || inside.HasAnyOf(dataset.Entries);
+        if (hasFilms || dataset.UnpackedFolder is null)
+        {
+            return inside;
+        }
+
+        var beside = FilmFolders.OfDataset(dataset, HasItems(dataset), isBeside: true);
+        hasFilms = beside.HasOwnFolder || beside.HasAnyOf(dataset.Entries);
+        return beside;
+    }
+
+    private static bool HasItems(Dataset dataset) => dataset.Format == "darwin";
 }

@@ -12,6 +12,7 @@ public sealed class ExportResult
     private readonly List<DatasetException> _failures = [];
     private readonly List<string> _missingFilms = [];
     private readonly List<string> _withoutLungs = [];
+    private readonly SortedDictionary<string, int> _filmCaveats = new(StringComparer.Ordinal);
 
     internal ExportResult()
     {
@@ -38,6 +39,12 @@ public sealed class ExportResult
     /// <summary>Images left out because their films are missing, by the films' names.</summary>
     public IReadOnlyList<string> MissingFilms => _missingFilms;
 
+    /// <summary>Films that were looked for and not found; more than <see cref="MissingFilms"/> where the export is made without any.</summary>
+    internal (int Missing, int All, string LookedIn)? FilmsNotFound { get; private set; }
+
+    /// <summary>Images named by their ids, as another one has their original name, too.</summary>
+    internal int NamedById { get; set; }
+
     /// <summary>Images left out because <see cref="ConversionOptions.Pixels"/> are about lungs and they have none, by their ids.</summary>
     public IReadOnlyList<string> WithoutLungs => _withoutLungs;
 
@@ -55,6 +62,15 @@ public sealed class ExportResult
 
     /// <summary>What the format could not hold.</summary>
     public LossCounts Losses { get; private set; } = new();
+
+    /// <summary>Addresses that lost a token or a signature, which would have let whoever has the export in.</summary>
+    public int SignedAddresses { get; private set; }
+
+    /// <summary>Images that had such addresses.</summary>
+    public int SignedImages { get; private set; }
+
+    /// <summary>Films that readers of the format may trip over: what they are, as the rest of a sentence behind their number, and how many.</summary>
+    public IReadOnlyDictionary<string, int> FilmCaveats => _filmCaveats;
 
     /// <summary>Annotations of exported images that are not in the export, for whatever reason but the format.</summary>
     public int LeftOut => Outside + NotMovable + Edits.Repaired.Gone.Count + Edits.Cut.Gone.Count + Edits.Simplified.Gone.Count;
@@ -88,16 +104,25 @@ public sealed class ExportResult
     public int ConvertedFilms(FilmConversions conversion) => Transforms.Count(t => t.Film.Conversions.HasFlag(conversion));
 
     /// <summary>Takes what is known before any image is exported.</summary>
-    internal void Take(Dataset dataset, DatasetSurvey survey)
+    internal void Take(Dataset dataset, DatasetSurvey survey, ExportPlan plan)
     {
         Losses = survey.Losses;
+        (SignedAddresses, SignedImages) = (survey.SignedAddresses, survey.SignedImages);
         _failures.AddRange(dataset.Problems);
         _failures.AddRange(survey.Failures);
         _missingFilms.AddRange(survey.MissingFilms);
+        FilmsNotFound = plan.FilmsNotFoundIn is { } places ? (survey.Images.Count, survey.Images.Count, places)
+            : survey.MissingFilms.Count > 0 ? (survey.MissingFilms.Count, survey.Images.Count + survey.MissingFilms.Count, plan.Films!.LookedIn)
+            : null;
     }
 
-    internal void Add(ExportedImage exported, ExportedFilm made, bool isBackground)
+    internal void Add(ExportedImage exported, ExportedFilm made, bool isBackground, string? filmCaveat)
     {
+        if (filmCaveat is not null)
+        {
+            _filmCaveats[filmCaveat] = _filmCaveats.GetValueOrDefault(filmCaveat) + 1;
+        }
+
         var image = exported.Image;
         Images++;
         AllBackground += isBackground ? 1 : 0;

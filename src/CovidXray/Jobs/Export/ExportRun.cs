@@ -41,7 +41,7 @@ internal sealed class ExportRun(Dataset dataset, ExportOptions options, ExportPl
     {
         var settled = plan with { Classes = plan.Classes.Survey([], plan.Jobs, cancellation) };
         var survey = DatasetSurvey.Of(Entries(), settled, cancellation);
-        result.Take(dataset, survey);
+        result.Take(dataset, survey, settled);
         result.Classes = plan.Format.NumberClasses(plan.FormatOptions, survey.Contents);
         result.UnreadOthers = settled.Classes.Found.Unread;
         Tell(ExportStep.Surveyed, result);

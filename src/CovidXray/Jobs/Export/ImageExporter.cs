@@ -29,9 +29,16 @@ internal sealed class ImageExporter
         (_images, _contents, _plan, _folder, _progress) = (survey.Images, survey.Contents, plan, folder, progress);
         _failures = new DatasetException?[_images.Count];
         DatasetEntry[] entries = [.. _images.Select(i => i.Entry)];
-        _stems = plan.UsesOriginalNames
-            ? FileStems.FromOriginalNames(entries, [.. _images.Select(i => i.OriginalFileName ?? "")], _failures)
+        _stems = plan.UsesItemNames ? FileStems.FromOriginalNames(entries, ItemNames(_images), [], _failures)
+            : plan.UsesOriginalNames ? FileStems.FromOriginalNames(entries, [.. _images.Select(i => i.OriginalFileName ?? "")], plan.Format.KeepsFolders ? [.. _images.Select(i => i.Folder)] : [], _failures)
             : FileStems.Of(entries, usesOriginalNames: false, _failures);
+    }
+
+    /// <summary>The names of items; the original ones of those that share a name, as films of several slots or folders do.</summary>
+    private static string[] ItemNames(IReadOnlyList<SurveyedImage> images)
+    {
+        var counts = images.CountBy(i => Path.GetFileNameWithoutExtension(i.FileName ?? ""), StringComparer.OrdinalIgnoreCase).ToDictionary(StringComparer.OrdinalIgnoreCase);
+        return [.. images.Select(i => (i.FileName is { } item && counts[Path.GetFileNameWithoutExtension(item)] == 1 ? item : i.OriginalFileName) ?? i.FileName ?? "")];
     }
 
     /// <summary>Does the work.</summary>
@@ -54,6 +61,7 @@ internal sealed class ImageExporter
         }
 
         writer.Finish();
+        result.NamedById = !_plan.UsesOriginalNames ? 0 : Enumerable.Range(0, _stems.Length).Count(i => _stems[i] == _images[i].Entry.Id && _images[i].OriginalFileName is { } name && Path.GetFileNameWithoutExtension(name) != _stems[i]);
         result.AddFailures(_failures.OfType<DatasetException>());
     }
 
@@ -74,9 +82,9 @@ internal sealed class ImageExporter
 
             var exported = new ExportedImage
             {
-                Image = Renamed(made, stem),
+                Image = _plan.Format.DropsTokens ? AddressTokens.Without(Renamed(made, stem), out _) : Renamed(made, stem),
                 Stem = stem,
-                FileName = stem + Extension(made.Film, read),
+                FileName = stem + Extension(made.Film, _images[item].KnownExtension, read),
                 Film = made.Film,
                 Origin = OriginOf(read),
                 Fields = ExportedFields.Of(read, _plan.Metadata),
@@ -87,10 +95,11 @@ internal sealed class ImageExporter
             var append = writer.Prepare(exported);
             Place(made.Film, read.Id, exported.FileName);
             var isBackground = _plan.Format.IsAllBackground(exported.Image);
+            var caveat = made.Film is FilmFile { Header: var header } ? _plan.Format.FilmCaveat(header) : null;
             return () =>
             {
                 append?.Invoke();
-                result.Add(exported, made, isBackground);
+                result.Add(exported, made, isBackground, caveat);
             };
         }
         catch (DatasetException e) when (!_plan.StopsAtFirstError)
@@ -101,27 +110,42 @@ internal sealed class ImageExporter
     }
 
     /// <summary>The document of a film that was made names that film, so that the export can be read again; the original name stays.</summary>
-    private static AnnotatedImage Renamed(ExportedFilm made, string stem) => made is { Film: ConvertedFilm film, Image: var image }
-        ? new AnnotatedImage(image, image.Width, image.Height, image.Annotations) { FileName = stem + film.Extension }
+    /// <remarks>Where films are named by items, the extension of the source's name counts, so that one changes with the film's.</remarks>
+    private AnnotatedImage Renamed(ExportedFilm made, string stem) => made is { Film: ConvertedFilm film, Image: var image }
+        ? new AnnotatedImage(image, image.Width, image.Height, image.Annotations)
+        {
+            FileName = Path.GetFileName(stem) + film.Extension,
+            OriginalFileName = _plan.UsesItemNames && image.OriginalFileName is { } original ? Path.ChangeExtension(original, film.Extension) : image.OriginalFileName,
+        }
         : made.Image;
 
     /// <summary>The film's own extension as it is spelt, where it tells the truth about the content.</summary>
-    private static string Extension(Film? film, AnnotatedImage image)
+    /// <param name="known">The one that fits the content of a film which is not exported; null if nothing is known of it.</param>
+    private string Extension(Film? film, string? known, AnnotatedImage image)
     {
         var named = Path.GetExtension(image.OriginalFileName ?? image.FileName ?? "");
-        if (film is null)
+        if (film is ConvertedFilm || (_plan.UsesItemNames && film is not null))
         {
-            return named.Length > 1 ? named : ".png";
+            // Of an item, readers know the source's name alone.
+            return film is ConvertedFilm || named.Length <= 1 ? film.Extension : named;
         }
 
-        if (film is ConvertedFilm)
+        if ((film?.Extension ?? known) is not { } content)
         {
-            return film.Extension;
+            return named.Length <= 1 ? ".png"
+                : !_plan.Format.HasPlainExtensions ? named
+                : named.Equals(".jpeg", StringComparison.OrdinalIgnoreCase) ? ".jpg"
+                : named.ToLowerInvariant();
+        }
+
+        if (_plan.Format.HasPlainExtensions)
+        {
+            return content;
         }
 
         var isPng = named.Equals(".png", StringComparison.OrdinalIgnoreCase);
         var isJpeg = named.Equals(".jpg", StringComparison.OrdinalIgnoreCase) || named.Equals(".jpeg", StringComparison.OrdinalIgnoreCase);
-        return (film.Extension == ".png" ? isPng : isJpeg) ? named : film.Extension;
+        return (content == ".png" ? isPng : isJpeg) ? named : content;
     }
 
     private void Place(Film? film, string id, string fileName)

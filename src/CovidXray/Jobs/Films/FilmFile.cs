@@ -24,10 +24,13 @@ internal sealed class FilmFile : Film
     public FilmHeader Header => _header;
 
     /// <inheritdoc/>
-    public override string Extension => _header.Format == FilmFormat.Png ? ".png" : ".jpg";
+    public override string Extension => ExtensionOf(_header);
 
     /// <inheritdoc/>
     public override int Channels => _header.HasPalette ? 3 : _header.Channels;
+
+    /// <summary>The extension that fits a film's content, in lower case with the dot.</summary>
+    public static string ExtensionOf(FilmHeader header) => header.Format == FilmFormat.Png ? ".png" : ".jpg";
 
     /// <summary>Opens a film and checks that it is whole.</summary>
     /// <exception cref="DatasetException">It is damaged.</exception>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using CovidXray.Annotations;
 using CovidXray.Files;
@@ -10,9 +11,15 @@ namespace CovidXray.Jobs.Films;
 /// <remarks>Letter case does not count, unless two names differ in nothing else.</remarks>
 internal sealed class FilmFolders
 {
+    private static readonly SearchValues<char> NotInNames = SearchValues.Create("<>:\"/\\|?*");
+
     private readonly ILookup<string, string> _files;
     private readonly IReadOnlyList<string> _folders;
-    private bool _isOfDataset;
+    private readonly DatasetFolders? _dataset;
+    private readonly Dictionary<string, FilmDocument> _documents = [];
+
+    /// <summary>Whether films may be named by items, as V7's client names those of Darwin 2.0: the item's name with the extension of the source's.</summary>
+    public bool PrefersItemNames { get; init; }
 
     /// <summary>Looks through folders, without those inside them.</summary>
     /// <exception cref="JobException">A folder cannot be read.</exception>
@@ -20,20 +27,75 @@ internal sealed class FilmFolders
     {
         _folders = folders;
         _files = folders.SelectMany(FilesOf).ToLookup(p => Path.GetFileName(p), StringComparer.OrdinalIgnoreCase);
+        LookedIn = string.Join(", ", folders);
     }
 
-    /// <summary>Looks where a dataset has its films: where its images say, else in its folder.</summary>
-    /// <param name="folder">Its folder; it need not be there.</param>
-    /// <exception cref="JobException">The folder cannot be read.</exception>
-    public static FilmFolders OfDataset(string folder) => new(Directory.Exists(folder) ? [folder] : []) { _isOfDataset = true };
+    private FilmFolders(DatasetFolders dataset)
+    {
+        _dataset = dataset;
+        _folders = dataset.Bases;
+        _files = dataset.Films.ToLookup(p => Path.GetFileName(p), StringComparer.OrdinalIgnoreCase);
+        _documents = dataset.Documents.ToDictionary(d => d.DocumentPath, StringComparer.Ordinal);
+        LookedIn = dataset.LookedIn;
+    }
 
-    /// <summary>The film of an image: by its original file name, then by V7's name; null if there is none.</summary>
+    /// <summary>Whether the films are there only as long as the dataset is open.</summary>
+    public bool AreUnpacked { get; private init; }
+
+    /// <summary>Where films are looked for, for messages.</summary>
+    public string LookedIn { get; }
+
+    /// <summary>Whether the dataset has the folder of films that its format has.</summary>
+    public bool HasOwnFolder => _dataset is not null && Directory.Exists(_dataset.Own);
+
+    /// <summary>Looks where a dataset has its films: where its images say, else in its folders.</summary>
+    /// <param name="prefersItemNames"><see cref="PrefersItemNames"/>.</param>
+    /// <param name="isBeside">Whether beside a dataset's archive rather than in it.</param>
+    /// <exception cref="JobException">The folder of films cannot be read.</exception>
+    public static FilmFolders OfDataset(Dataset dataset, bool prefersItemNames, bool isBeside = false) =>
+        new(DatasetFolders.Of(dataset, isBeside)) { PrefersItemNames = prefersItemNames, AreUnpacked = dataset.UnpackedFolder is not null && !isBeside };
+
+    /// <summary>The film of an image: by its item's name in Darwin 2.0, then by the name in its document, its original file name, and V7's name; null if there is none.</summary>
     /// <exception cref="DatasetException">Several films could be its own, or its name is one that the program uses for itself.</exception>
     public string? Find(DatasetEntry entry, AnnotatedImage image) =>
-        _isOfDataset && entry.FilmPath is { } own ? own
-        : (image.OriginalFileName is { } original ? Find(original, image) : null) ?? (image.FileName is { } name ? Find(name, image) : null);
+        _dataset is not null && entry.FilmPath is { } own ? own
+        : (ItemName(image) is { } item ? Find(item, entry, image) : null)
+            ?? (image.FilmName is { } inDocument ? Find(inDocument, entry, image) : null)
+            ?? (image.OriginalFileName is { } original ? Find(original, entry, image) : null)
+            ?? (image is { IsOneOfSlots: false, FileName: { } name } ? Find(name, entry, image) : null);
 
-    private string? Find(string name, AnnotatedImage image)
+    private string? ItemName(AnnotatedImage image) => PrefersItemNames && !image.IsOneOfSlots && image.DocumentVersion.StartsWith('2') && image is { FileName: { } item, OriginalFileName: { } source }
+        ? Path.GetFileNameWithoutExtension(item) + Path.GetExtension(source)
+        : null;
+
+    /// <summary>Whether one of the images has a film, or several that could be its own. Reads documents until there is one.</summary>
+    public bool HasAnyOf(IReadOnlyList<DatasetEntry> entries) =>
+        entries.Any(e => e.FilmPath is not null) || (_dataset is { MayHaveFilms: true } && entries.Any(HasFilm));
+
+    private bool HasFilm(DatasetEntry entry)
+    {
+        AnnotatedImage image;
+        try
+        {
+            image = entry.Read(ReadDetail.WithoutCoordinates);
+        }
+        catch (DatasetException)
+        {
+            // Whoever exports it says what is wrong with it.
+            return false;
+        }
+
+        try
+        {
+            return Find(entry, image) is not null;
+        }
+        catch (DatasetException)
+        {
+            return true;
+        }
+    }
+
+    private string? Find(string name, DatasetEntry entry, AnnotatedImage image)
     {
         if (SafeFileName.IsOwn(name))
         {
@@ -41,16 +103,99 @@ internal sealed class FilmFolders
         }
 
         var folder = image.Folder?.Split('/', StringSplitOptions.RemoveEmptyEntries) ?? [];
-        if (folder.Length > 0 && folder.Append(name).All(part => SafeFileName.Problem(part) is null)
-            && _folders.Select(f => Inside(f, folder, name)).FirstOrDefault(p => p is not null) is { } known)
+        if (folder.Append(name).All(part => SafeFileName.Problem(part) is null) && (InFolderOfSlot(folder, name, image) ?? (folder.Length > 0 ? InNamedFolder(folder, name, entry, image) : null)) is { } known)
         {
             return known;
         }
 
         string[] found = [.. _files[name]];
         string[] spelt = [.. found.Where(p => Path.GetFileName(p) == name)];
-        return Only(spelt.Length > 0 ? spelt : found, name, image);
+        return Only(Likely(spelt.Length > 0 ? spelt : found, entry, image), name, image);
     }
+
+    /// <summary>The file where V7's client puts those of items of several slots: <c>images/FOLDER/ITEM/SLOT/</c>.</summary>
+    private string? InFolderOfSlot(string[] folder, string name, AnnotatedImage image)
+    {
+        if (_dataset is null || image.Slot is not { } slot)
+        {
+            return null;
+        }
+
+        string[] items = [.. new[] { image.FileName, Path.GetFileNameWithoutExtension(image.FileName), image.Item?.Id ?? image.Id }.OfType<string>().Select(InPath)];
+        return InPath(slot) is var last && SafeFileName.Problem(last) is null
+            ? items.Where(i => SafeFileName.Problem(i) is null).SelectMany(i => _folders.Select(f => Path.Combine([f, .. folder, i, last, name]))).FirstOrDefault(File.Exists)
+            : null;
+    }
+
+    /// <summary>The file in the folders that the dataset names. What stands before the dataset's own folders is another machine's.</summary>
+    private string? InNamedFolder(string[] folder, string name, DatasetEntry entry, AnnotatedImage image)
+    {
+        if (_dataset is null)
+        {
+            return _folders.Select(f => Inside(f, folder, name)).FirstOrDefault(p => p is not null);
+        }
+
+        IEnumerable<string> bases = DocumentOf(entry) is { HasOwnFolder: true } document ? [document.Folder, .. _folders] : _folders;
+        for (var first = 0; first < folder.Length; first++)
+        {
+            var end = folder[first..];
+            if (bases.Select(f => Path.Combine([f, .. end, name])).FirstOrDefault(File.Exists) is { } path)
+            {
+                return path;
+            }
+
+            if (Only(Likely([.. _files[name].Where(p => EndsWith(p, end))], entry, image), name, image) is { } other)
+            {
+                return other;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Of several files of a name, those where the image's own film would lie.</summary>
+    private string[] Likely(string[] paths, DatasetEntry entry, AnnotatedImage image)
+    {
+        if (_dataset is null || paths.Length == 0)
+        {
+            return paths;
+        }
+
+        if (image.Slot is not null)
+        {
+            // images/ITEM/SLOT/ of another slot.
+            paths = [.. paths.Where(p => Path.GetRelativePath(_dataset.Root, p).Count(c => c == Path.DirectorySeparatorChar) < 3)];
+        }
+
+        var document = DocumentOf(entry);
+        if (document is not null)
+        {
+            paths = [.. paths.Where(p => document.Owns(p) || !_documents.Values.Any(d => d.Owns(p)))];
+        }
+
+        // Beside the document first, then where the format has films, then by the name of the part.
+        foreach (var isOwn in (ReadOnlySpan<Func<string, bool>>)[p => document?.IsBeside(p) is true, p => Path.GetDirectoryName(p) == _dataset.Own, p => document?.IsOfPart(p) is true])
+        {
+            if (Array.Exists(paths, isOwn.Invoke))
+            {
+                return [.. paths.Where(isOwn)];
+            }
+        }
+
+        return paths;
+    }
+
+    private FilmDocument? DocumentOf(DatasetEntry entry) => entry.DocumentPath is { } path ? _documents.GetValueOrDefault(path) : null;
+
+    /// <summary>Whether a file's last folders are these; letter case does not count.</summary>
+    private static bool EndsWith(string path, string[] folders)
+    {
+        var parts = path.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
+        return parts.Length > folders.Length && parts.AsSpan()[^(folders.Length + 1)..^1].SequenceEqual(folders, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>A name as V7's client makes a folder of it.</summary>
+    private static string InPath(string name) => string.Concat(name.Select(c => NotInNames.Contains(c) ? '_' : c));
 
     /// <summary>The file below a folder, or in it if it is the one that is meant.</summary>
     private static string? Inside(string root, string[] folder, string name)

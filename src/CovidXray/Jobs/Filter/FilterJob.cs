@@ -56,7 +56,7 @@ public sealed class FilterJob(Dataset dataset, FilterJobOptions options)
         var result = filter.Apply(Read(metadata, failures, progress, cancellation));
         notes.Filtered(result, metadata);
         var unread = savesTo is null ? 0 : failures.Count - dataset.Problems.Count;
-        if (savesTo is null || unread > 0)
+        if (savesTo is null || unread > 0 || (result.Total == 0 && failures.Count > 0))
         {
             return new FilterJobResult(result, failures) { Unread = unread };
         }

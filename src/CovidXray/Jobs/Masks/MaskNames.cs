@@ -1,5 +1,4 @@
 using CovidXray.Annotations;
-using CovidXray.Jobs.Output;
 
 namespace CovidXray.Jobs.Masks;
 
@@ -7,24 +6,24 @@ namespace CovidXray.Jobs.Masks;
 internal sealed class MaskNames
 {
     private readonly IReadOnlyList<DatasetEntry> _entries;
-    private readonly Dictionary<bool, HashSet<string>> _stems = [];
+    private readonly Dictionary<string, HashSet<string>> _stems = new(StringComparer.Ordinal);
 
     /// <param name="entries">The images, of all shards.</param>
-    /// <param name="usesOriginalNames">Whether the stems are of original names.</param>
+    /// <param name="manifest">How they are named.</param>
     /// <param name="stems">Their files' stems as they are known already.</param>
-    public MaskNames(IReadOnlyList<DatasetEntry> entries, bool usesOriginalNames, IEnumerable<string?> stems)
+    public MaskNames(IReadOnlyList<DatasetEntry> entries, MasksManifest manifest, IEnumerable<string?> stems)
     {
         _entries = entries;
-        _stems[usesOriginalNames] = Set(stems);
+        _stems[manifest.Name] = Set(stems);
     }
 
     /// <summary>Whether a file is a mask of one of the images, made in this way; letter case does not count.</summary>
     public bool IsOf(MasksManifest kind, string file)
     {
-        if (!_stems.TryGetValue(kind.UsesOriginalNames, out var stems))
+        if (!_stems.TryGetValue(kind.Name, out var stems))
         {
             // What is wrong with single images, their own run has said.
-            _stems[kind.UsesOriginalNames] = stems = Set(FileStems.Of(_entries, kind.UsesOriginalNames, new DatasetException?[_entries.Count]));
+            _stems[kind.Name] = stems = Set(kind.StemsOf(_entries));
         }
 
         return kind.StemOf(file) is { } stem && stems.Contains(stem);

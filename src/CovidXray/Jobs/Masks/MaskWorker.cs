@@ -22,7 +22,7 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
     /// <exception cref="JobException">A file cannot be written.</exception>
     public IReadOnlyList<string[]>? Process(DatasetEntry entry, string stem)
     {
-        if (existing == ExistingFiles.AreSkipped && !layout.HasInstances && output.Existing.Contains(stem + ".png"))
+        if (existing == ExistingFiles.AreSkipped && !layout.HasInstances && output.Existing.Contains(options.FileOf(stem)))
         {
             Counts.Skipped++;
             return null;
@@ -49,7 +49,7 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
         var labels = LabelsOf(image);
         if (!layout.HasInstances)
         {
-            yield return (stem + ".png", Encode(_rasterizer.Rasterize(image, labels, options.Order, geometry)));
+            yield return (options.FileOf(stem), Encode(_rasterizer.Rasterize(image, labels, options.Order, geometry)));
             yield break;
         }
 
@@ -75,7 +75,7 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
         AddAreas(mask, areas);
         CountPixels(areas);
         CountDifferences(image, mask, labels, geometry);
-        Write(stem + ".png", mask);
+        Write(options.FileOf(stem), mask);
         return null;
     }
 

@@ -23,9 +23,12 @@ internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout layout, M
     /// <summary>How the errors of this check end.</summary>
     public const string WayOut = "nothing is written (take another folder, or --overwrite)";
 
+    private static readonly string[] FilmExtensions = [".jpg", ".jpeg"];
+
     private readonly int _shards = options.Shard?.Count ?? 1;
     private readonly int _shard = options.Shard?.Number ?? 1;
     private bool _isRecorded;
+    private bool? _hasFilmNames;
 
     /// <summary>What becomes of masks that are there: what was asked for, but masks that nothing vouches for are made again rather than skipped.</summary>
     public ExistingFiles Existing { get; private set; } = options.Existing;
@@ -164,7 +167,15 @@ internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout layout, M
     private static UnfinishedMasks Joined(UnfinishedMasks? underWay, UnfinishedMasks work) =>
         underWay is not null && underWay.IsMixed == work.IsMixed && underWay.Shards == work.Shards && underWay.Making.DifferenceTo(work.Making) is null ? underWay : work;
 
-    private static bool IsMask(string name) => name.EndsWith(".png", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a file may be a mask: a PNG, and where masks have the names of films, what is called as a film.</summary>
+    private bool IsMask(string name) => IsPng(name) || (HasFilmNames && (names.IsOf(manifest, name) || FilmExtensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase)));
+
+    private static bool IsPng(string name) => name.EndsWith(".png", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether this run's masks have the names of films, or those that are there may have them.</summary>
+    private bool HasFilmNames => _hasFilmNames ??= manifest.UsesFilmNames
+        || MasksManifest.ReadOrNull(output.FolderPath) is { UsesFilmNames: true }
+        || (UnfinishedMasks.Read(output.FolderPath) is { } state && state.Replaces.Append(state.Making).Any(kind => kind.UsesFilmNames));
 
     /// <summary>Masks of the images that are there already.</summary>
     private List<string> MasksOf(string?[] stems)

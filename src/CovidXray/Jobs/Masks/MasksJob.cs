@@ -53,6 +53,11 @@ public sealed class MasksJob
             throw new JobException($"{nameof(MasksOptions.Categories)}: {problem}") { IsUsage = true };
         }
 
+        if (options.UsesFilmNames && options.Style.For(categories).HasInstances)
+        {
+            throw new JobException($"--name film: a film has one mask of its name, and the style {options.Style.Name} makes one for each annotation") { IsUsage = true };
+        }
+
         var manifest = MasksManifest.Of(options, categories);
         using var output = new OutputFolder(folder, new FolderWork("masks", IdentityOf(manifest, dataset), options.Shard?.Name));
         var job = new MasksJob(dataset, options, categories, manifest, output);
@@ -67,14 +72,15 @@ public sealed class MasksJob
     private (MasksCounts Counts, bool IsInterrupted) Run(IProgress<JobProgress>? progress, CancellationToken cancellation)
     {
         // Names may clash across shards: they are decided among all images.
-        var stems = FileStems.Of(_entries, _options.UsesOriginalNames, _failures);
-        var names = new MaskNames(_entries, _options.UsesOriginalNames, stems);
+        var byId = new HashSet<int>();
+        var stems = _options.StemsOf(_entries, _failures, byId);
+        var names = new MaskNames(_entries, _manifest, stems);
         var own = LeaveToOtherShards(stems);
         var earlier = new MasksFolderCheck(_output, _layout, _options, _manifest, names);
         earlier.Prepare(stems, files => new MaskComparison(_output.FolderPath, files, _manifest, () => NewWorkerOf(_existing, cancellation)).Run(_entries, stems, _failures, _options.Jobs, cancellation));
         _existing = earlier.Existing;
 
-        var counts = new MasksCounts();
+        var counts = new MasksCounts { NamedById = own.Count(byId.Contains) };
         foreach (var worker in RunWorkers(own, stems, progress, cancellation))
         {
             counts.Add(worker.Counts);

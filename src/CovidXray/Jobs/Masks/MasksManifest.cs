@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CovidXray.Annotations;
 using CovidXray.Files;
+using CovidXray.Jobs.Output;
 using CovidXray.Texts;
 
 namespace CovidXray.Jobs.Masks;
@@ -19,6 +20,9 @@ internal sealed record MasksManifest(string Style, string? Order, string[] Class
     /// <summary>The manifest's name.</summary>
     public const string FileName = "covidxr.masks.json";
 
+    private const string FilmName = "film";
+    private const string OriginalName = "original";
+
     private static readonly FileLimit Limit = new(1_000_000, "records of masks");
 
     /// <summary>The record of a run.</summary>
@@ -28,7 +32,7 @@ internal sealed record MasksManifest(string Style, string? Order, string[] Class
         [.. categories.Order(StringComparer.Ordinal)],
         options.Size is var (width, height) ? $"{width}x{height}" : null,
         options.Size is null ? null : options.Fit.ToString().ToLowerInvariant(),
-        options.UsesOriginalNames ? "original" : "id");
+        options.UsesFilmNames ? FilmName : options.UsesOriginalNames ? OriginalName : "id");
 
     /// <summary>Reads the record of a folder; null if there is none.</summary>
     /// <exception cref="JobException">There is one that cannot be read.</exception>
@@ -73,18 +77,22 @@ internal sealed record MasksManifest(string Style, string? Order, string[] Class
     [JsonIgnore]
     public bool HasInstances => Order is null;
 
-    /// <summary>Whether the masks are named by original file names.</summary>
+    /// <summary>Whether the masks have the whole names of films.</summary>
     [JsonIgnore]
-    public bool UsesOriginalNames => Name == "original";
+    public bool UsesFilmNames => Name == FilmName;
 
     /// <summary>The stem of the image that a mask belongs to; null if no mask of this kind has such a name.</summary>
     public string? StemOf(string file)
     {
-        var stem = Path.GetFileNameWithoutExtension(file);
+        var stem = UsesFilmNames ? file : Path.GetFileNameWithoutExtension(file);
         return !HasInstances ? stem
             : stem.LastIndexOf('_') is > 0 and var underscore && !stem.AsSpan(underscore + 1).ContainsAnyExceptInRange('0', '9') ? stem[..underscore]
             : null;
     }
+
+    /// <summary>The stems of all images' masks of this kind.</summary>
+    public string?[] StemsOf(IReadOnlyList<DatasetEntry> entries) =>
+        FileStems.Of(entries, Name is OriginalName or FilmName, new DatasetException?[entries.Count], keepsExtensions: UsesFilmNames);
 
     /// <summary>All of it in one line, to compare with another.</summary>
     [JsonIgnore]

@@ -30,6 +30,12 @@ public sealed record MasksOptions
     /// <summary>Whether masks are named by the images' original file names. Default: by their ids; for names every document is read once more.</summary>
     public bool UsesOriginalNames { get; init; }
 
+    /// <summary>
+    /// Whether masks have the images' whole original file names, the films' extensions included, as readers want it that look a mask up by
+    /// its film's name. They are PNG files all the same. Not with a style that has a mask for each annotation.
+    /// </summary>
+    public bool UsesFilmNames { get; init; }
+
     /// <summary>What becomes of masks that are there already. Default: they are an error.</summary>
     public ExistingFiles Existing { get; init; } = ExistingFiles.AreErrors;
 
@@ -47,6 +53,14 @@ public sealed record MasksOptions
 
     /// <summary>The part of the images that is done here. Default: null, all.</summary>
     public Shard? Shard { get; init; }
+
+    /// <summary>The name of an image's one mask.</summary>
+    internal string FileOf(string stem) => UsesFilmNames ? stem : stem + ".png";
+
+    /// <summary>The stems of images' masks: whole names where they are those of films.</summary>
+    /// <param name="byId">Takes the positions of images that go by their ids, as they have no original name of their own.</param>
+    internal string?[] StemsOf(IReadOnlyList<DatasetEntry> entries, DatasetException?[] failures, HashSet<int> byId) =>
+        FileStems.Of(entries, UsesOriginalNames || UsesFilmNames, failures, keepsExtensions: UsesFilmNames, byId);
 }
 
 /// <summary>The paint orders as they are typed; the first is the default.</summary>

@@ -6,7 +6,7 @@ namespace CovidXray.Jobs.Masks;
 public sealed record MasksResult
 {
     internal MasksResult(MasksCounts counts, IReadOnlyList<string> painted) =>
-        (Images, Files, Skipped, Areas, UnseenCategories, UnpaintedCategories, UnpaintedKinds, DegenerateRings, Differences) = (
+        (Images, Files, Skipped, Areas, UnseenCategories, UnpaintedCategories, UnpaintedKinds, DegenerateRings, Differences, NamedById) = (
             counts.Images,
             counts.Files,
             counts.Skipped,
@@ -15,7 +15,8 @@ public sealed record MasksResult
             counts.UnpaintedCategories,
             counts.UnpaintedKinds,
             counts.DegenerateRings,
-            counts.Differences);
+            counts.Differences,
+            counts.NamedById);
 
     /// <summary>Images whose masks are written.</summary>
     public int Images { get; }
@@ -40,6 +41,9 @@ public sealed record MasksResult
 
     /// <summary>Rings of fewer than three points, which paint a point or a line.</summary>
     public int DegenerateRings { get; }
+
+    /// <summary>Images whose masks go by their ids although original names are wanted: they have none, or another image has the same.</summary>
+    public int NamedById { get; }
 
     /// <summary>The pixels that V7's paint order would have painted otherwise, by the ids of the images that have such, sorted.</summary>
     public IReadOnlyDictionary<string, long> Differences { get; }
@@ -82,6 +86,9 @@ internal sealed class MasksCounts
 
     /// <summary>Rings of fewer than three points, which paint a point or a line.</summary>
     public int DegenerateRings { get; set; }
+
+    /// <summary>Images that have no original name of their own.</summary>
+    public int NamedById { get; init; }
 
     /// <summary>The pixels that V7's paint order would have painted otherwise, by the ids of their images.</summary>
     public SortedDictionary<string, long> Differences { get; } = new(StringComparer.Ordinal);

@@ -38,7 +38,7 @@ internal sealed class OutputFolder : IDisposable
     /// <exception cref="JobException">It could not be written; nothing half is left behind.</exception>
     public void Write(string name, ReadOnlySpan<byte> content)
     {
-        if (SafeFileName.Problem(name) is { } problem)
+        if (SafeFileName.ProblemOfFile(name) is { } problem)
         {
             throw new JobException($"'{name}' {problem}");
         }

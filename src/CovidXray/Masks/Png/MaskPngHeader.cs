@@ -2,8 +2,9 @@ using System.Buffers.Binary;
 
 namespace CovidXray.Masks.Png;
 
-/// <summary>What IHDR says of a mask: one sample a pixel, of 1, 2, 4 or 8 bits, grey or an index into a palette.</summary>
-internal readonly record struct MaskPngHeader(int Width, int Height, int BitDepth, bool HasPalette)
+/// <summary>What IHDR says of a mask: a sample a pixel, of 1, 2, 4 or 8 bits, grey or an index into a palette; or colours of 8 bits a sample.</summary>
+/// <param name="Channels">Samples of a pixel: 1, 2 with alpha, 3 of a colour, 4 with alpha.</param>
+internal readonly record struct MaskPngHeader(int Width, int Height, int BitDepth, bool HasPalette, int Channels)
 {
     private const int Length = 13;
 
@@ -11,13 +12,14 @@ internal readonly record struct MaskPngHeader(int Width, int Height, int BitDept
     private const int MaxSide = 1 << 20;
 
     /// <summary>Bytes of a row, without the filter's.</summary>
-    public int RowBytes => (int)((((long)Width * BitDepth) + 7) / 8);
+    public int RowBytes => (int)((((long)Width * BitDepth * Channels) + 7) / 8);
 
     /// <summary>By what a sample is multiplied: greys of fewer bits stand for 0 to 255, indices for themselves.</summary>
     public int Scale => HasPalette ? 1 : 255 / ((1 << BitDepth) - 1);
 
+    /// <param name="takesColors">Whether masks may have several samples a pixel.</param>
     /// <exception cref="InvalidDataException">It is no such mask, or larger than allowed.</exception>
-    public static MaskPngHeader Read(ReadOnlySpan<byte> data, long maxPixels)
+    public static MaskPngHeader Read(ReadOnlySpan<byte> data, long maxPixels, bool takesColors = false)
     {
         if (data.Length != Length)
         {
@@ -30,12 +32,12 @@ internal readonly record struct MaskPngHeader(int Width, int Height, int BitDept
             : width > MaxSide || height > MaxSide ? $"the mask is {width}x{height} pixels; no side may be longer than {MaxSide}"
             : (long)width * height > maxPixels ? $"the mask is {width}x{height} pixels; the limit is {maxPixels / 1e6:0.##} megapixels"
             : data[10] != 0 || data[11] != 0 || data[12] > 1 ? "the file is damaged: its header names a compression, filter or interlacing that PNG has not"
-            : type is not (0 or 3) ? $"it is {Name(type)}; masks are grey or have a palette"
+            : type is not (0 or 3) && !(takesColors && type is 2 or 4 or 6) ? $"it is {Name(type)}; masks are grey or have a palette"
             : depth == 16 ? "it has 16 bits a sample; masks have up to 8"
-            : depth is not (1 or 2 or 4 or 8) ? $"the file is damaged: its header says {depth} bits a sample"
+            : depth is not (1 or 2 or 4 or 8) || (depth != 8 && type is 2 or 4 or 6) ? $"the file is damaged: its header says {depth} bits a sample"
             : data[12] == 1 ? "it is interlaced, which is not read; save it without"
             : null;
-        return problem is null ? new((int)width, (int)height, depth, type == 3) : throw new InvalidDataException(problem);
+        return problem is null ? new((int)width, (int)height, depth, type == 3, type switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 }) : throw new InvalidDataException(problem);
     }
 
     private static string Name(int colorType) => colorType switch

@@ -1,6 +1,6 @@
 namespace CovidXray.Masks.Png;
 
-/// <summary>PNG's row filters (ISO/IEC 15948, 9) for one byte a pixel or less: each byte is stored as a difference to its neighbours.</summary>
+/// <summary>PNG's row filters (ISO/IEC 15948, 9) for pixels of whole bytes, or less than one: each byte is stored as a difference to its neighbours.</summary>
 internal static class RowFilter
 {
     private const byte None = 0;
@@ -12,10 +12,17 @@ internal static class RowFilter
     /// <summary>Turns differences into bytes, in place.</summary>
     /// <param name="filter">The filter's number.</param>
     /// <param name="above">The row above, done; zeros for the first row.</param>
+    /// <param name="step">Bytes of a pixel: the byte to the left is that of the same sample.</param>
     /// <returns>False if there is no such filter.</returns>
-    public static bool TryUndo(byte filter, Span<byte> row, ReadOnlySpan<byte> above)
+    public static bool TryUndo(byte filter, Span<byte> row, ReadOnlySpan<byte> above, int step = 1)
     {
         above = above[..row.Length];
+        if (step > 1 && filter is Sub or Average or Paeth)
+        {
+            UndoOfPixels(filter, row, above, step);
+            return true;
+        }
+
         switch (filter)
         {
             case None:
@@ -61,15 +68,33 @@ internal static class RowFilter
         }
     }
 
+    private static void UndoOfPixels(byte filter, Span<byte> row, ReadOnlySpan<byte> above, int step)
+    {
+        for (var i = 0; i < row.Length; i++)
+        {
+            var (left, upperLeft) = i < step ? (0, 0) : (row[i - step], above[i - step]);
+            row[i] += (byte)(filter switch
+            {
+                Sub => left,
+                Average => (left + above[i]) / 2,
+                _ => Nearest(left, above[i], upperLeft),
+            });
+        }
+    }
+
+    private static int Nearest(int left, int up, int upperLeft)
+    {
+        var (toLeft, toUp, toUpperLeft) = (Math.Abs(up - upperLeft), Math.Abs(left - upperLeft), Math.Abs(left + up - (2 * upperLeft)));
+        return toLeft <= toUp && toLeft <= toUpperLeft ? left : toUp <= toUpperLeft ? up : upperLeft;
+    }
+
     private static void UndoPaeth(Span<byte> row, ReadOnlySpan<byte> above)
     {
         var (left, upperLeft) = (0, 0);
         for (var i = 0; i < row.Length; i++)
         {
             var up = above[i];
-            var (toLeft, toUp, toUpperLeft) = (Math.Abs(up - upperLeft), Math.Abs(left - upperLeft), Math.Abs(left + up - (2 * upperLeft)));
-            var nearest = toLeft <= toUp && toLeft <= toUpperLeft ? left : toUp <= toUpperLeft ? up : upperLeft;
-            left = row[i] += (byte)nearest;
+            left = row[i] += (byte)Nearest(left, up, upperLeft);
             upperLeft = up;
         }
     }

@@ -48,11 +48,31 @@ public sealed class MetadataTableTests : IDisposable
     [InlineData("FileName,License\r\na.jpg,CC0\r\n")]
     [InlineData("filename,license\na.jpg,CC0,more,and more\nb.jpg\n\n")]
     [InlineData("filename,license,license\na.jpg,CC0,CC BY")]
+    [InlineData("filename;offset;license\na.jpg;3;CC0\n")]
+    [InlineData("\uFEFF\"offset\";\"filename\";\"license\"\r\n1,5;\"a.jpg\";\"CC0\"\r\n")]
+    [InlineData("offset\tFileName\tlicense\r\n1\ta.jpg\tCC0\r\n")]
+    [InlineData("filename | license\na.jpg | CC0\n")]
+    [InlineData(" filename , license \na.jpg , CC0\n")]
+    [InlineData("\"file;name\",\"filename\",license\nx,a.jpg,CC0\n")]
+    [InlineData("\uFEFF\"filename\",\"license\"\na.jpg,CC0\n")]
+    [InlineData("\"notes; filename\",filename,license\nx,a.jpg,CC0\n")]
     public void Odd_tables_are_read(string text) => Assert.Equal("CC0", Read(text).Find("a.jpg")?.License);
+
+    [Theory]
+    [InlineData("filename;offset\na.jpg;1,5\n", 1.5)]
+    [InlineData("filename\toffset\na.jpg\t-3.25\n", -3.25)]
+    [InlineData("filename,offset\na.jpg,\"1,500\"\n", null)]
+    public void Numbers_have_decimal_commas_where_no_comma_stands_between_columns(string text, double? offset) => Assert.Equal(offset, Read(text).Find("a.jpg")!.Offset);
+
+    [Fact]
+    public void A_table_in_utf_16_as_spreadsheets_write_it_is_read() =>
+        Assert.Equal("CC0", MetadataTable.Read(Write([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("filename\tlicense\r\na.jpg\tCC0\r\n")])).Find("a.jpg")?.License);
 
     [Theory]
     [InlineData("", "there is no column 'filename'")]
     [InlineData("name,license\na,b\n", "there is no column 'filename'")]
+    [InlineData("name;license\na;b\n", "with a header; found one column, 'name;license'")]
+    [InlineData("name,license\na,b\n", "with a header; found 2 columns: name, license")]
     [InlineData("filename,license\n\"a.jpg,CC0\n", "a quote is never closed")]
     public void A_table_that_cannot_be_joined_is_an_error_with_its_place(string text, string problem)
     {

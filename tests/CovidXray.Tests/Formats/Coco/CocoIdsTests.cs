@@ -77,7 +77,7 @@ public sealed class CocoIdsTests : IDisposable
             .Select((l, i) => new AnnotatedImage($"{i}", 8, 6, []) { OriginalFileName = $"{i}.png", Origin = new ImageOrigin(l, null, null, null, null, null) })
             .ToArray();
         new ExportToFolder(_folder.Location).Write(new CocoFormat(), images);
-        using var coco = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_folder.Location, "annotations.json")));
+        using var coco = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_folder.Location, "annotations", "instances_default.json")));
         Assert.Equal([0, 1, 1], coco.RootElement.GetProperty("images").EnumerateArray().Select(i => i.GetProperty("license").GetInt32()));
         Assert.Equal(
             $$"""[{"id":0,"name":"unknown","url":""},{"id":1,"name":"{{license.Trim()}}","url":"{{url}}"}]""",

@@ -34,34 +34,34 @@ public sealed class CocoReadingTests : IDisposable
     public void Polygons_that_meet_are_united_and_leave_no_hole()
     {
         var image = CocoDocuments.Read(_folder, CocoDocuments.Document(CocoDocuments.Annotation("\"segmentation\": [[0, 0, 7, 0, 7, 5, 0, 5], [2, 2, 4, 2, 4, 4, 2, 4]]")));
-        Assert.Equal(["0 0, 7 0, 7 5, 0 5", "2 2, 4 2, 4 4, 2 4"], image.Annotations.Select(a => DarwinDocuments.Rings(a.Polygon)));
+        Assert.Equal("0 0, 7 0, 7 5, 0 5; 2 2, 4 2, 4 4, 2 4", DarwinDocuments.Rings(Assert.Single(image.Annotations).Polygon));
         Assert.Equal(48, PolygonRasterizer.Rasterize(image).Area(1));
     }
 
     [Theory]
-    [InlineData("[[0, 0, 2, 0, 2, 2], [2, 0, 4, 0, 4, 2]]", 2)]
-    [InlineData("[[2, 0, 4, 0, 4, 2], [0, 0, 2, 0, 2, 2]]", 2)]
-    [InlineData("[[0, 0, 2, 0, 2, 2], [0, 2, 2, 2, 2, 4]]", 2)]
-    [InlineData("[[0, 2, 2, 2, 2, 4], [0, 0, 2, 0, 2, 2]]", 2)]
-    [InlineData("[[0, 0, 2, 0, 2, 2], [2, 2, 4, 2, 4, 4]]", 2)]
-    [InlineData("[[0, 0, 2, 0, 2, 2], [2.001, 0, 4, 0, 4, 2]]", 1)]
-    [InlineData("[[0, 0, 2, 0, 2, 2], [0, 2.001, 2, 2.001, 2, 4]]", 1)]
-    [InlineData("[[0, 0, 1, 0, 1, 1], [3, 0, 4, 0, 4, 1], [6, 0, 7, 0, 7, 1]]", 1)]
-    [InlineData("[[0, 0, 1, 0, 1, 1], [6, 0, 7, 0, 7, 1], [1, 0, 4, 0, 4, 1]]", 3)]
-    public void Polygons_whose_boxes_touch_in_a_point_or_a_side_are_not_apart(string segmentation, int annotations)
+    [InlineData("[[0, 0, 2, 0, 2, 2], [2, 0, 4, 0, 4, 2]]", true)]
+    [InlineData("[[2, 0, 4, 0, 4, 2], [0, 0, 2, 0, 2, 2]]", true)]
+    [InlineData("[[0, 0, 2, 0, 2, 2], [0, 2, 2, 2, 2, 4]]", true)]
+    [InlineData("[[0, 2, 2, 2, 2, 4], [0, 0, 2, 0, 2, 2]]", true)]
+    [InlineData("[[0, 0, 2, 0, 2, 2], [2, 2, 4, 2, 4, 4]]", true)]
+    [InlineData("[[0, 0, 2, 0, 2, 2], [2.001, 0, 4, 0, 4, 2]]", false)]
+    [InlineData("[[0, 0, 2, 0, 2, 2], [0, 2.001, 2, 2.001, 2, 4]]", false)]
+    [InlineData("[[0, 0, 1, 0, 1, 1], [3, 0, 4, 0, 4, 1], [6, 0, 7, 0, 7, 1]]", false)]
+    [InlineData("[[0, 0, 1, 0, 1, 1], [6, 0, 7, 0, 7, 1], [1, 0, 4, 0, 4, 1]]", true)]
+    public void Polygons_whose_boxes_touch_in_a_point_or_a_side_are_not_apart(string segmentation, bool isUnion)
     {
         var image = CocoDocuments.Read(_folder, CocoDocuments.Document(CocoDocuments.Annotation("\"segmentation\": " + segmentation)));
-        Assert.Equal(annotations, image.Annotations.Count);
+        Assert.Equal(isUnion, Assert.Single(image.Annotations).Polygon!.IsUnion);
     }
 
     [Theory]
-    [InlineData(256, 1)]
-    [InlineData(257, 257)]
-    public void So_many_polygons_are_looked_at_for_being_apart(int polygons, int annotations)
+    [InlineData(256, false)]
+    [InlineData(257, true)]
+    public void So_many_polygons_are_looked_at_for_being_apart(int polygons, bool isUnion)
     {
         var segmentation = string.Join(", ", Enumerable.Range(0, polygons).Select(i => $"[{i}, 0, {i}.25, 0, {i}.25, 1]"));
         var image = CocoDocuments.Read(_folder, CocoDocuments.Document(CocoDocuments.Annotation($"\"segmentation\": [{segmentation}]")));
-        Assert.Equal(annotations, image.Annotations.Count);
+        Assert.Equal(isUnion, Assert.Single(image.Annotations).Polygon!.IsUnion);
     }
 
     [Theory]
@@ -123,10 +123,144 @@ public sealed class CocoReadingTests : IDisposable
     }
 
     [Fact]
-    public void Keys_that_have_no_place_are_told()
+    public void What_the_file_says_of_itself_and_its_categories_is_kept()
     {
-        using var dataset = CocoDocuments.Open(_folder, """{"info": {}, "contributors": [], "images": [], "categories": [{"id": 1, "name": "Lung", "supercategory": "root", "keypoints": []}]}""");
-        Assert.Equal(["'contributors', 'keypoints' of categories: not kept, as nothing here has a place for it"], dataset.Notes);
+        using var dataset = CocoDocuments.Open(_folder, """
+            {"info": {"year": 2020}, "contributors": [], "images": [],
+             "categories": [{"id": 9, "name": "Heart", "keypoints": [1]}, {"id": 5, "name": "Lung", "supercategory": "root"}, {"id": "b", "name": "Bone"}, {"id": 7, "name": "Lung"}]}
+            """);
+        Assert.Empty(dataset.Notes);
+        Assert.Equal(["info: {\"year\": 2020}", "contributors: []"], DarwinDocuments.Texts(dataset.Extras));
+        Assert.Equal(["1 Bone ", "5 Lung ", "9 Heart keypoints: [1]"], dataset.Classes.Select(c => $"{c.Number} {c.Name} {string.Join(',', DarwinDocuments.Texts(c.Extras))}"));
+    }
+
+    [Fact]
+    public void A_file_that_says_too_much_of_itself_is_told()
+    {
+        using var dataset = CocoDocuments.Open(_folder, "{\"images\": [], \"log\": \"" + new string('a', 1 << 20) + "\", \"type\": \"instances\"}");
+        Assert.Equal(["'log': not kept, as nothing here has a place for it"], dataset.Notes);
+        Assert.Equal("type", Assert.Single(dataset.Extras).Name);
+    }
+
+    [Theory]
+    [InlineData("film", "film")]
+    [InlineData("1", "1.0")]
+    [InlineData("7", "\"7\"")]
+    [InlineData("1e3", "1000")]
+    public void Ids_that_are_equal_join(string id, string same)
+    {
+        var (first, second) = (char.IsAsciiDigit(id[0]) ? id : $"\"{id}\"", char.IsAsciiDigit(same[0]) || same[0] == '"' ? same : $"\"{same}\"");
+        var image = CocoDocuments.Read(_folder, $$"""
+            {"images": [{"id": {{first}}, "width": 8, "height": 6}],
+             "annotations": [{"id": {{first}}, "image_id": {{second}}, "category_id": {{second}}, "bbox": [1, 2, 3, 4]}],
+             "categories": [{"id": {{first}}, "name": "Lung"}]}
+            """);
+        Assert.Equal("Lung", Assert.Single(image.Annotations).Name);
+    }
+
+    [Fact]
+    public void Ids_that_are_texts_stay_with_what_they_name()
+    {
+        var image = CocoDocuments.Read(_folder, """
+            {"images": [{"id": "i1", "width": 8, "height": 6, "file_name": "a.png"}],
+             "annotations": [{"id": "x\u0031", "image_id": "i\u0031", "category_id": "c", "bbox": [1, 2, 3, 4]}],
+             "categories": [{"id": "c", "name": "Lung"}]}
+            """);
+        Assert.Equal(("a", "x1", null), (image.Id, image.Annotations[0].Id, image.Annotations[0].Number));
+        Assert.Equal(["coco_id: \"i1\""], DarwinDocuments.Texts(image.ImageExtras));
+    }
+
+    [Theory]
+    [InlineData("""[{"id": 0, "name": null, "url": null}]""", 1)]
+    [InlineData("""[{"id": null, "name": "CC0"}]""", 1)]
+    [InlineData("""[{"name": "CC0"}, 5, null, {"id": {}, "name": [], "url": {"a": [1]}}]""", 4)]
+    [InlineData("""[{"id": 0, "name": "CC0"}, {"id": 0, "name": "CC1"}]""", 1)]
+    [InlineData("""{"id": 0}""", 1)]
+    [InlineData("\"CC0\"", 1)]
+    public void A_licence_never_costs_the_file(string licenses, int odd)
+    {
+        using var dataset = CocoDocuments.Open(_folder, "{\"licenses\": " + licenses + ", \"images\": [{\"id\": 1, \"width\": 8, \"height\": 6, \"license\": {\"a\": 1}}]}");
+        Assert.Empty(dataset.Problems);
+        Assert.Equal([$"licences without a name or an id of their own: {odd}; images under them have none, or their address alone"], dataset.Notes);
+        Assert.Null(dataset.Entries[0].Read().Origin);
+    }
+
+    [Theory]
+    [InlineData("/data/films/a.png", "a.png")]
+    [InlineData("C:\\\\films\\\\a.png", "a.png")]
+    [InlineData("C:a.png", "a.png")]
+    [InlineData("\\\\\\\\server\\\\films\\\\a.png", "a.png")]
+    [InlineData("images/../../a.png", "a.png")]
+    [InlineData("https://example.org/films/a.png?token=x/y.jpg#z", "a.png")]
+    [InlineData("s3://bucket/a.png", "a.png")]
+    [InlineData("https://example.org", null)]
+    [InlineData("..", null)]
+    [InlineData("/", null)]
+    public void Of_a_path_that_leads_elsewhere_the_last_part_is_taken(string fileName, string? expected)
+    {
+        var image = CocoDocuments.Read(_folder, "{\"images\": [{\"id\": 7, \"width\": 8, \"height\": 6, \"file_name\": \"" + fileName + "\"}]}");
+        Assert.Equal((expected, null, expected is null ? "7" : "a"), (image.OriginalFileName, image.Folder, image.Id));
+        Assert.Single(image.Notes, n => n.What.EndsWith(", of which the last part is taken", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("x/a.png", "/x")]
+    [InlineData("x\\\\y\\\\a.png", "/x/y")]
+    [InlineData("./x//a.png", "/x")]
+    [InlineData("./a.png", null)]
+    public void Folders_of_file_names_are_kept(string fileName, string? folder)
+    {
+        var image = CocoDocuments.Read(_folder, "{\"images\": [{\"id\": 7, \"width\": 8, \"height\": 6, \"file_name\": \"" + fileName + "\"}]}");
+        Assert.Equal(("a.png", folder), (image.OriginalFileName, image.Folder));
+        Assert.DoesNotContain(image.Notes, n => n.What.EndsWith(", of which the last part is taken", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void NaN_and_Infinity_are_read_as_null_where_nobody_needs_a_number()
+    {
+        var image = CocoDocuments.Read(_folder, CocoDocuments.Document(
+            CocoDocuments.Annotation("\"segmentation\": [[0, 0, 2, 0, 2, 2]], \"area\": NaN, \"score\": -Infinity, \"a\": [NaN, \"NaN \\\" Infinity\", {\"b\": Infinity}]"),
+            "\"quality\": NaN"));
+        Assert.Equal(["score: null", "a: [null, \"NaN \\\" Infinity\", {\"b\": null}]"], DarwinDocuments.Texts(image.Annotations[0].Extras));
+        Assert.Equal(["quality: null"], DarwinDocuments.Texts(image.ImageExtras));
+        Assert.Equal(new ReadingNote("numbers that JSON has not (NaN, Infinity), which are read as null", 5), Assert.Single(image.Notes));
+    }
+
+    [Theory]
+    [InlineData("\"segmentation\": [[0, 0, NaN, 0, 2, 2]], \"area\": NaN")]
+    [InlineData("\"bbox\": [0, 0, Infinity, 2]")]
+    [InlineData("\"bbox\": [0, 0, 1, 2], \"area\": Nan")]
+    public void NaN_in_coordinates_is_an_error(string members)
+    {
+        var error = CocoDocuments.Fail(_folder, CocoDocuments.Document("\n" + CocoDocuments.Annotation(members)));
+        Assert.StartsWith("not valid JSON", error.Problem, StringComparison.Ordinal);
+        Assert.Equal(3, error.Line);
+    }
+
+    [Theory]
+    [InlineData(ReadDetail.Full)]
+    [InlineData(ReadDetail.WithoutCoordinates)]
+    public void Of_polygons_without_points_the_box_counts_or_the_others(ReadDetail detail)
+    {
+        using var dataset = CocoDocuments.Open(_folder, CocoDocuments.Document(
+            CocoDocuments.Annotation("\"segmentation\": [[]], \"bbox\": [1, 2, 3, 4]") + ","
+            + CocoDocuments.Annotation("\"segmentation\": [[], [ ]], \"bbox\": [1, 2, 3, 4]") + ","
+            + CocoDocuments.Annotation("\"segmentation\": [[], [0, 0, 2, 0, 2, 2]]")));
+        var image = dataset.Entries[0].Read(detail);
+        Assert.Equal([AnnotationKind.BoundingBox, AnnotationKind.BoundingBox, AnnotationKind.Polygon], image.Annotations.Select(a => a.Kind));
+        Assert.Equal(new ReadingNote("polygons without points beside others, which are left out", 1), Assert.Single(image.Notes));
+    }
+
+    [Theory]
+    [InlineData("\"id\": 77", 77L, false)]
+    [InlineData("\"id\": 1", 1L, true)]
+    [InlineData("\"id\": 77.0", 77L, false)]
+    [InlineData("\"id\": 77, \"extra\": {}", null, false)]
+    [InlineData("\"score\": 1", null, false)]
+    public void Numbers_of_annotations_are_kept(string id, long? number, bool isCount)
+    {
+        var annotation = Assert.Single(CocoDocuments.Read(_folder, CocoDocuments.Document("{\"image_id\": 7, \"category_id\": 2, \"bbox\": [1, 2, 3, 4], " + id + "}")).Annotations);
+        Assert.Equal((number, isCount), (annotation.Number, annotation.IsNumberOnlyACount));
     }
 
     [Fact]
@@ -140,6 +274,7 @@ public sealed class CocoReadingTests : IDisposable
                 "1: several annotations have the same id; all are read",
             ],
             dataset.Notes);
+        Assert.All(dataset.Entries[0].Read().Annotations, a => Assert.Null(a.Number));
     }
 
     [Fact]
@@ -164,7 +299,7 @@ public sealed class CocoReadingTests : IDisposable
             {"licenses": [{"id": 3, "name": "CC BY 4.0", "url": "https://example.org"}],
              "images": [{"id": 7, "width": 8, "height": 6, "license": 3, "origin": {"doi": "10.1/2", "offset": 3}}]}
             """);
-        Assert.Equal(new ImageOrigin("CC BY 4.0", "10.1/2", null, null, null, 3), image.Origin);
+        Assert.Equal(new ImageOrigin("CC BY 4.0", "10.1/2", null, null, null, 3) { LicenseUrl = "https://example.org" }, image.Origin);
     }
 
     [Fact]

@@ -129,7 +129,7 @@ public sealed class PublishedCocoTests : IDisposable
         {
             var folder = Path.Combine(_folder.Location, Guid.NewGuid().ToString("N"));
             new ExportToFolder(folder).Write(new CocoFormat(), images, options: FormatOptions.None.With(CocoFormat.Rle, form));
-            return Path.Combine(folder, "annotations.json");
+            return Path.Combine(folder, "annotations", "instances_default.json");
         }
     }
 

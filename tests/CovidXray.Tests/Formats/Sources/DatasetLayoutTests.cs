@@ -88,7 +88,7 @@ public sealed class DatasetLayoutTests : IDisposable
     public void A_folder_without_annotations_is_no_dataset()
     {
         var error = Assert.Throws<DatasetException>(() => AnnotationFormats.Open(_folder.Location));
-        Assert.Equal("no annotations found: expected a COCO .json file, a folder with *.json files (or annotations/*.json), a .json file, a release .zip, a VOC folder (Annotations/*.xml), masks with class_mapping.csv, a YOLO folder (data.yaml)", error.Problem);
+        Assert.Equal("no annotations found: expected a COCO .json file (or a folder with annotations/instances_*.json or _annotations.coco.json), a folder with *.json files (or annotations/*.json), a .json file, a release .zip, a VOC folder (Annotations/*.xml), masks with class_mapping.csv, a YOLO folder (data.yaml)", error.Problem);
         error = Assert.Throws<DatasetException>(() => AnnotationFormats.Open(_folder.Location, "darwin"));
         Assert.Equal("there are no annotation files (*.json) in it", error.Problem);
     }

@@ -27,7 +27,8 @@ public sealed class ZipLayoutTests : IDisposable
     [InlineData("a/../../evil.json")]
     [InlineData("/etc/evil.json")]
     [InlineData("..\\evil.json")]
-    [InlineData("a\\evil.json")]
+    [InlineData("a\\..\\..\\evil.json")]
+    [InlineData("\\\\server\\share\\evil.json")]
     [InlineData("C:/evil.json")]
     [InlineData("C:evil.json")]
     [InlineData("file:evil.json")]
@@ -36,6 +37,14 @@ public sealed class ZipLayoutTests : IDisposable
         using var dataset = Open(name, "good.json");
         Assert.Equal(["good"], dataset.Entries.Select(e => e.Id));
         Assert.Equal([$"release.zip/{name}: the entry's name leads out of the archive; it is left out"], dataset.Problems.Select(p => p.Message));
+    }
+
+    [Fact]
+    public void Backslashes_stand_between_folders()
+    {
+        using var dataset = Open("annotations\\a.json", "__MACOSX\\b.json", "x\\.v7\\c.json");
+        Assert.Equal(["a"], dataset.Entries.Select(e => e.Id));
+        Assert.Empty(dataset.Problems);
     }
 
     [Theory]
@@ -64,7 +73,7 @@ public sealed class ZipLayoutTests : IDisposable
     public void An_archive_without_annotations_is_no_dataset()
     {
         var error = Assert.Throws<DatasetException>(() => Open("readme.txt"));
-        Assert.Equal("there are no annotation files (*.json) in it", error.Problem);
+        Assert.Equal("no annotations found in the archive: it holds 1 file (readme.txt)", error.Problem);
     }
 
     private Dataset Open(params string[] names)

@@ -47,9 +47,11 @@ public sealed class VocTests : IDisposable
         Assert.Equal(("a", 486, 500, "2007_000027.jpg", "The VOC2007 Database"), (image.Id, image.Width, image.Height, image.OriginalFileName, image.DatasetName));
         var (person, dog) = (image.Annotations[0], image.Annotations[1]);
         Assert.Equal(("person", AnnotationKind.BoundingBox, new BoundingBox(173, 100, 176.5, 251)), (person.Name, person.Kind, person.BoundingBox));
-        Assert.Empty(person.Extras);
+        Assert.Equal(
+            ["""voc {"part":{"name":"head","bndbox":{"xmin":"169","ymin":"104","xmax":"209","ymax":"146"}}}"""],
+            person.Extras.Select(e => $"{e.Name} {Encoding.UTF8.GetString(e.Json.Span)}"));
         Assert.Equal(new BoundingBox(0, 0, 1, 1), dog.BoundingBox);
-        Assert.Equal(["pose \"Left\"", "truncated 1", "difficult 1"], dog.Extras.Select(e => $"{e.Name} {Encoding.UTF8.GetString(e.Json.Span)}"));
+        Assert.Equal(["pose \"Left\"", "truncated 1", "difficult 1", "voc {\"actions\":{\"jumping\":\"1\"}}"], dog.Extras.Select(e => $"{e.Name} {Encoding.UTF8.GetString(e.Json.Span)}"));
     }
 
     [Fact]
@@ -70,7 +72,9 @@ public sealed class VocTests : IDisposable
     [InlineData("<annotation><size><width>-5</width></size></annotation>", "a.xml:1:", "<width> is '-5'")]
     [InlineData("<annotation><size><width>99999999999</width></size></annotation>", "a.xml:1:", "<width> is '99999999999'")]
     [InlineData("<annotation><object/></annotation>", "a.xml:1:", "the object has no <name>")]
-    [InlineData("<annotation><object><name>Lung</name></object></annotation>", "a.xml:1:", "the object 'Lung' has no <bndbox>")]
+    [InlineData("<annotation><object><name> </name></object></annotation>", "a.xml:1:", "the object has no <name>")]
+    [InlineData("<annotation><object><name>__background__</name></object></annotation>", "a.xml:1:", "the object's <name> is '__background__', which stands for what is not annotated")]
+    [InlineData("<annotation><object><name>Lung</name></object></annotation>", "a.xml:1:", "the object 'Lung' has no <bndbox>, nor a <polygon>")]
     [InlineData("<annotation><object><name>Lung</name><bndbox><xmin>1</xmin></bndbox></object></annotation>", "a.xml:1:", "not all of <xmin>")]
     [InlineData("<annotation><object><name>Lung</name><bndbox><xmin>NaN</xmin></bndbox></object></annotation>", "a.xml:1:", "<xmin> is 'NaN', not a coordinate")]
     [InlineData("<annotation><object><name>Lung</name><bndbox><xmin>1e300</xmin></bndbox></object></annotation>", "a.xml:1:", "<xmin> is '1e300', not a coordinate")]
@@ -131,7 +135,7 @@ public sealed class VocTests : IDisposable
     public void Masks_that_do_not_fit_are_errors()
     {
         WriteMask("SegmentationClass", [2, 0, 0, 0, 0, 0, 0, 0, 0]);
-        AssertFails(Document(), "class 2, there is no SegmentationObject, and labelmap.txt does not name the class");
+        AssertFails(Document(), "SegmentationClass/a.png: pixel (0, 0) has value 2, which nothing names: there is neither a labelmap.txt nor a class_names.txt");
         WriteMask("SegmentationObject", [2, 0, 0, 0, 0, 0, 0, 0, 0]);
         AssertFails(Document(Object("Lung")), "SegmentationObject has pixels of object 2; the XML lists 1");
         WriteMask("SegmentationObject", [1, 0, 0], width: 3);

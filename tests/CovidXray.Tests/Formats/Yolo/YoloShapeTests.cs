@@ -9,7 +9,7 @@ namespace CovidXray.Tests.Formats.Yolo;
 /// <summary>Shapes through a YOLO label file and back, pixel by pixel.</summary>
 public sealed class YoloShapeTests
 {
-    private static readonly Dictionary<int, string> Classes = new() { [0] = Category.Lung };
+    private static readonly YoloDescription Description = new("data.yaml", new Dictionary<int, string> { [0] = Category.Lung }, [], ".");
 
     [Fact]
     public void Every_published_shape_comes_back_with_the_same_pixels()
@@ -143,7 +143,7 @@ public sealed class YoloShapeTests
         writer.Prepare(new ExportedImage { Image = image, Stem = "7", FileName = "7.png", Painter = new MaskPainter() })?.Invoke();
         var text = target.Text("labels/7.txt");
         Assert.DoesNotContain(text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries), n => double.Parse(n, System.Globalization.CultureInfo.InvariantCulture) is < 0 or > 1);
-        var read = YoloLabels.Read(text, "labels/7.txt", Classes, width, height, ReadDetail.Full);
+        var read = YoloLabels.Read(text, "labels/7.txt", Description, width, height, ReadDetail.Full).Annotations;
         lines = read.Count;
         return new PolygonRasterizer().Rasterize(
             new AnnotatedImage("7", width, height, read),
