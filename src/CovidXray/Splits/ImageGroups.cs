@@ -9,7 +9,7 @@ namespace CovidXray.Splits;
 /// group     0          0              0            1
 /// </code>
 /// </remarks>
-public sealed class ImageGroups
+internal sealed class ImageGroups
 {
     private readonly int[] _groups;
 

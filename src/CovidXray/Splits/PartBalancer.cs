@@ -13,7 +13,7 @@ namespace CovidXray.Splits;
 /// 1. From the largest kind to the smallest, each group goes where it helps most.
 /// 2. Moves and swaps, as long as the sum of squares of all deviations falls.
 /// 3. Moves and swaps, as long as the sum of squares of the sizes' deviations falls: each part is as near to its size as can be.
-/// 4. Moves and swaps that keep sizes, as long as the largest deviation of a share falls; from several states, of which the best stays.
+/// 4. Moves and swaps that keep sizes, as long as the largest deviation of a share falls; from several states, of which the best stays. Sizes may give way by an image or two for it.
 /// All of it in whole numbers: a deviation is <c>count x weights - total x weight</c>.
 /// </remarks>
 internal sealed class PartBalancer
@@ -165,7 +165,7 @@ internal sealed class PartBalancer
             {
                 for (var from = 0; from < _parts; from++)
                 {
-                    while (_placed[kind][from] > 0 && BestPartner(kind, from, keepsSizes: false) is { Change: < 0 } best)
+                    while (_placed[kind][from] > 0 && BestPartner(kind, from) is { Change: < 0 } best)
                     {
                         Do(kind, from, best);
                         isBetter = true;
@@ -185,7 +185,7 @@ internal sealed class PartBalancer
             {
                 for (var part = 0; part < _parts; part++)
                 {
-                    if (_placed[candidate][part] > 0 && BestPartner(candidate, part, keepsSizes: false, mendsSizes: true) is { } found
+                    if (_placed[candidate][part] > 0 && BestPartner(candidate, part, mendsSizes: true) is { } found
                         && (kind < 0 || found.SizeChange < best.SizeChange || (found.SizeChange == best.SizeChange && found.Change < best.Change)))
                     {
                         (kind, from, best) = (candidate, part, found);
@@ -329,7 +329,7 @@ internal sealed class PartBalancer
     }
 
     /// <summary>The move or swap of a group of a kind that helps most; null if there is none.</summary>
-    private Partner? BestPartner(int kind, int from, bool keepsSizes, bool mendsSizes = false)
+    private Partner? BestPartner(int kind, int from, bool mendsSizes = false)
     {
         Partner? best = null;
         var isOnly = GroupsIn(from) == 1;
@@ -340,14 +340,14 @@ internal sealed class PartBalancer
                 continue;
             }
 
-            if (!keepsSizes && !isOnly)
+            if (!isOnly)
             {
                 Take(new Partner(-1, to, ChangeOfMove(kind, from, to), ChangeOfSizes(_kinds[kind].Size, from, to)));
             }
 
             foreach (var partner in Candidates())
             {
-                if (partner != kind && _placed[partner][to] > 0 && (!keepsSizes || _kinds[partner].Size == _kinds[kind].Size))
+                if (partner != kind && _placed[partner][to] > 0)
                 {
                     Take(new Partner(partner, to, ChangeOfSwap(kind, from, partner, to), ChangeOfSizes(_kinds[kind].Size - _kinds[partner].Size, from, to)));
                 }
