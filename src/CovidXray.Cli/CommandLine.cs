@@ -8,6 +8,7 @@ using CovidXray.Cli.Commands.Filter;
 using CovidXray.Cli.Commands.Masks;
 using CovidXray.Cli.Commands.Options;
 using CovidXray.Cli.Commands.Pull;
+using CovidXray.Cli.Commands.Split;
 using CovidXray.Cli.Commands.Stats;
 using CovidXray.Cli.Terminals;
 using CovidXray.Files;
@@ -107,6 +108,7 @@ internal static class CommandLine
             new PullCommand(Terminal),
             new FilterCommand(Terminal),
             new MasksCommand(Terminal),
+            new SplitCommand(Terminal),
             new StatsCommand(Terminal),
             new ExportCommand(Terminal),
             new CompletionCommand(Terminal),

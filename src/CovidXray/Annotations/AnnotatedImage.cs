@@ -51,6 +51,7 @@ public sealed class AnnotatedImage
         Slot = other.Slot;
         Item = other.Item;
         IsOneOfSlots = other.IsOneOfSlots;
+        Place = other.Place;
     }
 
     /// <summary>The identifier, such as <c>1676192</c>; names the mask files.</summary>
@@ -112,6 +113,9 @@ public sealed class AnnotatedImage
 
     /// <summary>The item that it is one of several images of; null if it is all of its document.</summary>
     internal SlotItem? Item { get; init; }
+
+    /// <summary>Where the split puts it that the dataset is used with; in no part and no fold where there is none.</summary>
+    public SplitPlace Place { get; internal set; }
 
     /// <summary>What was understood in one of several ways, or left out, when the image was read.</summary>
     public IReadOnlyList<ReadingNote> Notes { get; init; } = [];

@@ -59,6 +59,24 @@ public sealed class Dataset : IDisposable
     /// <summary>The folder that holds the content of an archive as long as the dataset is open; null if <see cref="Location"/> is what is read.</summary>
     internal string? UnpackedFolder { get; init; }
 
+    /// <summary>
+    /// Where covidxr keeps what it knows of the dataset (its selection, its split): the folder that holds <c>annotations</c>, whichever of both
+    /// <see cref="Location"/> is; null for a file, in which nothing can be kept.
+    /// </summary>
+    public string? StateFolder
+    {
+        get
+        {
+            if (!Directory.Exists(Location))
+            {
+                return null;
+            }
+
+            var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Location));
+            return Path.GetFileName(full).Equals("annotations", StringComparison.OrdinalIgnoreCase) && Path.GetDirectoryName(full) is { } parent ? parent : Location;
+        }
+    }
+
     /// <summary>What a file that holds the whole dataset says of it, such as COCO's <c>info</c>.</summary>
     public IReadOnlyList<JsonMember> Extras { get; init; } = [];
 
@@ -102,6 +120,9 @@ public abstract class DatasetEntry
     /// <summary>What the image is a part of, such as an item of several slots: parts of one thing have it in common. Its own id unless the format has such parts.</summary>
     public virtual string ItemId => Id;
 
+    /// <summary>Where a split puts the image; every read image has it.</summary>
+    public SplitPlace Place { get; internal set; }
+
     /// <summary>Takes the notes of the image when it is read.</summary>
     internal ReadingNotes? Notes { get; set; }
 
@@ -111,6 +132,7 @@ public abstract class DatasetEntry
     public AnnotatedImage Read(ReadDetail detail = ReadDetail.Full)
     {
         var image = ReadImage(detail);
+        image.Place = Place;
         Notes?.Add(image);
         return image;
     }

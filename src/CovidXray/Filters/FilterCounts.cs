@@ -67,9 +67,8 @@ internal sealed class FilterCounts(FilterRule[] rules)
         };
     }
 
-    private static string Absent(FilterField field) => field.IsFromMetadata
-        ? $"no image has a value for '{field.Name}'; it comes from a metadata table (--metadata FILE)"
-        : $"no image has a value for '{field.Name}'";
+    private static string Absent(FilterField field) => $"no image has a value for '{field.Name}'"
+        + (field.IsFromMetadata ? "; it comes from a metadata table (--metadata FILE)" : field.IsFromSplit ? "; it comes from a split ('covidxr split' makes one)" : "");
 
     private int? FirstToDrop(ImageFacts image)
     {

@@ -35,6 +35,9 @@ public sealed class FilterField
     /// <summary>Whether only a metadata table fills it.</summary>
     public bool IsFromMetadata { get; internal init; }
 
+    /// <summary>Whether only a split fills it.</summary>
+    public bool IsFromSplit { get; internal init; }
+
     /// <summary>Whether it counts something: then 0 is a value, but <c>has()</c> asks for at least one.</summary>
     public bool IsCount { get; internal init; }
 

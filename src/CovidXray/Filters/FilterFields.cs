@@ -40,6 +40,8 @@ public static class FilterFields
         new("date", "when the image was taken or published, as written", i => i.Metadata?.Date) { IsFromMetadata = true },
         new("doi", "the article that shows it", i => i.Metadata?.Doi) { IsFromMetadata = true },
         new("url", "the page that shows it", i => i.Metadata?.Url) { IsFromMetadata = true },
+        new("part", "the part that the split puts the image in", i => i.Place.Part is { } part ? PartNames.Of(part) : null) { Values = PartNames.All, IsFromSplit = true },
+        new("fold", "the fold of the split that validates on the image, from 0", i => i.Place.Fold) { IsFromSplit = true },
         new("clinical_notes", "the case in words", i => i.Metadata?.ClinicalNotes) { IsFromMetadata = true },
     ];
 

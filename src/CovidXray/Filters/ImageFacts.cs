@@ -40,6 +40,7 @@ public sealed class ImageFacts
         Lymphocytes = tags.Lymphocytes;
         LungCount = CountOf(image, Category.Lung);
         IgnoreCount = CountOf(image, Category.Ignore);
+        Place = image.Place;
     }
 
     /// <summary>The image's identifier.</summary>
@@ -131,6 +132,9 @@ public sealed class ImageFacts
 
     /// <summary>Number of <c>Ignore</c> polygons and raster masks.</summary>
     public int IgnoreCount { get; }
+
+    /// <summary>Where the dataset's split puts it.</summary>
+    public SplitPlace Place { get; }
 
     private static double? BareNumber(TagSet tags)
     {

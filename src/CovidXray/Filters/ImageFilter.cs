@@ -14,7 +14,7 @@ public sealed class ImageFilter
 {
     private readonly FilterRule[] _rules;
 
-    /// <summary>Makes the rules, in this order: sizes, includes, excludes, licence, expressions.</summary>
+    /// <summary>Makes the rules, in this order: part and fold, sizes, includes, excludes, licence, expressions.</summary>
     /// <param name="options">What was typed.</param>
     /// <exception cref="FilterException">An option cannot be understood.</exception>
     public ImageFilter(FilterOptions options)
@@ -63,8 +63,21 @@ public sealed class ImageFilter
     public IReadOnlyList<RuleVerdict> Explain(ImageFacts image) =>
         [.. _rules.Select(r => new RuleVerdict(r, r.Keeps(image), r.Explain(image)))];
 
+    /// <summary>Whether a rule asks for the part or the fold of images, so that what it keeps depends on a split.</summary>
+    public bool AsksForSplit => _rules.Any(r => r is PartRule or FoldRule || r.Fields.Any(f => f.IsFromSplit));
+
     private static IEnumerable<FilterRule> Rules(FilterOptions options)
     {
+        if (options.Part is not null)
+        {
+            yield return new PartRule(options.Part);
+        }
+
+        if (options.Fold is not null)
+        {
+            yield return new FoldRule(options.Fold);
+        }
+
         if (options.MinSize is not null)
         {
             yield return new MinSizeRule(options.MinSize);
@@ -101,6 +114,12 @@ public sealed class ImageFilter
 /// <remarks>A list that is null is empty: the JSON serializer sets those that a document leaves out to null, whatever they were.</remarks>
 public sealed record FilterOptions
 {
+    /// <summary>Names of parts, comma-separated: <c>train,val</c>. Needs a split.</summary>
+    public string? Part { get; init; }
+
+    /// <summary>Numbers of folds from 0, comma-separated: the images that they validate on. Needs a split with folds.</summary>
+    public string? Fold { get; init; }
+
     /// <summary>The least size: <c>512</c> for both sides, <c>1024x512</c> for width and height.</summary>
     public string? MinSize { get; init; }
 

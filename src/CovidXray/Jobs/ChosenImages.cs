@@ -1,7 +1,9 @@
 using CovidXray.Annotations;
 using CovidXray.Filters;
 using CovidXray.Filters.Metadata;
+using CovidXray.Jobs.Splits;
 using CovidXray.Reports;
+using CovidXray.Splits;
 
 namespace CovidXray.Jobs;
 
@@ -25,6 +27,9 @@ public sealed record ChosenImages : IDisposable
     /// <summary>The metadata table that goes with them; null if there is none.</summary>
     public MetadataTable? Metadata { get; }
 
+    /// <summary>The split that says which part and fold each image is in; null if there is none.</summary>
+    public DatasetSplit? Split { get; internal init; }
+
     /// <summary>How they were chosen, for a report: <c>175 of 253 images: min-size 512</c>.</summary>
     public string Scope
     {
@@ -45,9 +50,11 @@ public sealed record ChosenImages : IDisposable
     /// <param name="cancellation">Stops reading.</param>
     /// <returns>The images that are left. One that cannot be read is among them, so that the job which needs it fails on it.</returns>
     /// <exception cref="FilterException">A name is neither a concept nor a tag of any of the images.</exception>
+    /// <exception cref="JobException">The filter asks for parts or folds that there are none of.</exception>
     public ChosenImages Filter(ImageFilter filter, IProgress<JobNote>? notes = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
+        SavedSplit.Require(filter, Split, Dataset, notes);
         var failures = new List<DatasetException>();
         var result = filter.Apply(EntryReader.Read(Dataset.Entries, Metadata, failures, cancellation));
         notes.Filtered(result, Metadata);

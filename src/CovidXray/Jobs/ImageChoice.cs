@@ -1,5 +1,6 @@
 using CovidXray.Annotations;
 using CovidXray.Filters.Selections;
+using CovidXray.Jobs.Splits;
 using CovidXray.Reports;
 
 namespace CovidXray.Jobs;
@@ -23,15 +24,23 @@ public sealed record ImageChoice
     /// <summary>ieee8023's table, joined by file name; null for <c>metadata.csv</c> in the dataset, if it is there.</summary>
     public string? MetadataPath { get; init; }
 
+    /// <summary>The file of a saved split; null for the dataset's own, if it has one.</summary>
+    public string? SplitPath { get; init; }
+
+    /// <summary>Leaves the dataset's own split aside: images are in no part and no fold.</summary>
+    public bool TakesNoParts { get; init; }
+
     /// <summary>Chooses. Of the images nothing is read yet.</summary>
     /// <param name="dataset">The dataset; the chosen images are good until it is disposed.</param>
     /// <param name="notes">Hears which selection is used, and what is odd in the metadata.</param>
-    /// <exception cref="DatasetException">The selection or the metadata is damaged, or selected images are not there any more.</exception>
+    /// <exception cref="DatasetException">The selection, the split or the metadata is damaged, or selected images are not there any more.</exception>
+    /// <exception cref="JobException">The selection was made with another split.</exception>
     public ChosenImages Choose(Dataset dataset, IProgress<JobNote>? notes = null)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         notes.Detail($"dataset: {dataset.Location}, {dataset.Format}, {Wording.Count(dataset.Entries.Count, "image")}");
-        var all = new ChosenImages(dataset, dataset.Entries, notes.ReadMetadata(MetadataPath, dataset), []);
+        var split = SavedSplit.Use(dataset, SplitPath, TakesNoParts, notes);
+        var all = new ChosenImages(dataset, dataset.Entries, notes.ReadMetadata(MetadataPath, dataset), []) { Split = split };
         var path = SelectionPath ?? Selection.PathIn(dataset);
         if (SelectionPath is null && (TakesAll || !File.Exists(path)))
         {
@@ -39,6 +48,7 @@ public sealed record ImageChoice
         }
 
         var selection = Selection.Load(path);
+        SavedSplit.Require(selection, path, split);
         var selected = selection.ApplyTo(dataset);
         var chosen = $"{selected.Dataset.Entries.Count:N0} of {Wording.Count(selected.Total, "image")}";
         notes.Note(SelectionPath is null ? $"using the saved selection: {chosen} (--all for every image, filter --clear to forget it)" : $"using the selection {path}: {chosen}");

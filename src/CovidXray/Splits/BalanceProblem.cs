@@ -15,6 +15,9 @@ internal sealed class BalanceProblem
     /// <summary>How many images of each group have each value, values that occur alone, ascending by value.</summary>
     public required IReadOnlyList<(int Value, int Count)[]> Values { get; init; }
 
+    /// <summary>The part in which each group is already and stays; -1 for none. Null if none is anywhere.</summary>
+    public IReadOnlyList<int>? Fixed { get; init; }
+
     /// <summary>How many values there are.</summary>
     public required int ValueCount { get; init; }
 }

@@ -84,6 +84,7 @@ internal sealed class FilterCommand : Command, IHasExamples
         {
             Filter = _rules.Read(result),
             MetadataPath = _rules.MetadataPath(result),
+            SplitPath = _rules.SplitPath(result),
             SelectionPath = result.GetValue(_out),
             SavesNothing = result.GetValue(_dryRun),
         });

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CovidXray.Annotations;
 using CovidXray.Filters;
 using CovidXray.Filters.Metadata;
 using CovidXray.Filters.Rules;
@@ -8,6 +9,12 @@ namespace CovidXray.Cli.Commands.Options;
 /// <summary>The options that choose images: rules, and the metadata that they may ask for.</summary>
 internal sealed class RuleOptions
 {
+    private readonly Option<string?> _part = new("--part") { Description = "Keep images of these parts of the split: train, val, test, comma-separated", HelpName = "PARTS" };
+
+    private readonly Option<string?> _fold = new("--fold") { Description = "Keep images of these folds of the split, from 0, comma-separated", HelpName = "N" };
+
+    private readonly Option<string?> _split = new("--split") { Description = "Use this saved split rather than the dataset's own", HelpName = "FILE" };
+
     private readonly Option<string[]> _include = Names("--include", "Keep images with any of these names: concepts, or tags with *, comma-separated; given twice, both must hold");
 
     private readonly Option<string[]> _exclude = Names("--exclude", "Drop images with any of these names");
@@ -39,8 +46,9 @@ internal sealed class RuleOptions
 
     public RuleOptions(Command command)
     {
+        _part.CompletionSources.Add(_ => PartNames.All.Select(p => new System.CommandLine.Completions.CompletionItem(p)));
         _licenseUnknown.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "drop", "keep");
-        foreach (var option in (Option[])[_include, _exclude, _minSize, _maxSize, _where, _licenseAllow, _licenseUnknown, _metadata])
+        foreach (var option in (Option[])[_include, _exclude, _minSize, _maxSize, _where, _licenseAllow, _licenseUnknown, _metadata, _part, _fold, _split])
         {
             command.Add(option);
         }
@@ -52,6 +60,8 @@ internal sealed class RuleOptions
     {
         var filter = new ImageFilter(new FilterOptions
         {
+            Part = result.GetValue(_part),
+            Fold = result.GetValue(_fold),
             MinSize = result.GetValue(_minSize),
             MaxSize = result.GetValue(_maxSize),
             Include = result.GetValue(_include) ?? [],
@@ -65,6 +75,9 @@ internal sealed class RuleOptions
 
     /// <summary>The path of the metadata table that is named; null if none is.</summary>
     public string? MetadataPath(ParseResult result) => result.GetValue(_metadata);
+
+    /// <summary>The path of the split that is named; null if none is.</summary>
+    public string? SplitPath(ParseResult result) => result.GetValue(_split);
 
     private static Option<string[]> Names(string name, string description)
     {

@@ -39,7 +39,7 @@ internal sealed class SelectionOptions
         var dataset = _dataset.Open(result, terminal);
         try
         {
-            var choice = new ImageChoice { SelectionPath = result.GetValue(_selection), TakesAll = result.GetValue(_all), MetadataPath = _rules.MetadataPath(result) };
+            var choice = new ImageChoice { SelectionPath = result.GetValue(_selection), TakesAll = result.GetValue(_all), MetadataPath = _rules.MetadataPath(result), SplitPath = _rules.SplitPath(result) };
             var chosen = choice.Choose(dataset, terminal);
             return _rules.Read(result) is { } filter ? chosen.Filter(filter, terminal, cancellation) : chosen;
         }

@@ -13,13 +13,14 @@ public sealed class Selection
 
     private const int NamedMissing = 5;
 
-    internal Selection(ImageFilter filter, IReadOnlyList<string> ids, int datasetImages, string datasetFingerprint, string source)
+    internal Selection(ImageFilter filter, IReadOnlyList<string> ids, int datasetImages, string datasetFingerprint, string source, string? splitFingerprint)
     {
         Filter = filter;
         Ids = ids;
         DatasetImages = datasetImages;
         DatasetFingerprint = datasetFingerprint;
         Source = source;
+        SplitFingerprint = splitFingerprint;
     }
 
     /// <summary>The rules.</summary>
@@ -37,6 +38,9 @@ public sealed class Selection
     /// <summary>Which images the dataset had: <c>sha256:</c> and the hash of their identifiers.</summary>
     public string DatasetFingerprint { get; }
 
+    /// <summary>The split whose parts or folds chose images, see <c>DatasetSplit.Fingerprint</c>; null if none did.</summary>
+    public string? SplitFingerprint { get; }
+
     /// <summary>The file it was read from, for messages; empty if it was just made.</summary>
     public string Source { get; }
 
@@ -44,16 +48,17 @@ public sealed class Selection
     public static string PathIn(Dataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        return Path.Combine(dataset.Location, FileName);
+        return Path.Combine(dataset.StateFolder ?? dataset.Location, FileName);
     }
 
     /// <summary>Keeps what a filter chose.</summary>
     /// <param name="kept">The identifiers of the chosen images.</param>
     /// <param name="dataset">The dataset that they were chosen from.</param>
-    public static Selection Create(ImageFilter filter, IEnumerable<string> kept, Dataset dataset)
+    /// <param name="splitFingerprint">The split that the filter asked for parts or folds of; null if it did not.</param>
+    public static Selection Create(ImageFilter filter, IEnumerable<string> kept, Dataset dataset, string? splitFingerprint = null)
     {
         string[] ids = [.. kept.Order(StringComparer.Ordinal)];
-        return new Selection(filter, ids, dataset.Entries.Count, Fingerprint.Of(dataset.Entries.Select(e => e.Id)), source: "");
+        return new Selection(filter, ids, dataset.Entries.Count, Fingerprint.Of(dataset.Entries.Select(e => e.Id)), source: "", splitFingerprint);
     }
 
     /// <summary>Reads a saved choice.</summary>

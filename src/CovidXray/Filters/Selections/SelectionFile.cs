@@ -31,7 +31,8 @@ internal static class SelectionFile
             [.. document.Ids.Order(StringComparer.Ordinal)],
             document.Dataset.Images,
             document.Dataset.Fingerprint,
-            path);
+            path,
+            document.Split);
     }
 
     public static void Write(Selection selection, string path)
@@ -40,7 +41,8 @@ internal static class SelectionFile
             SelectionDocument.CurrentVersion,
             new SelectionDocument.DatasetPart(selection.DatasetImages, selection.DatasetFingerprint),
             selection.Rules,
-            [.. selection.Ids]);
+            [.. selection.Ids],
+            selection.SplitFingerprint);
         try
         {
             AtomicFile.WriteShared(path, RecordFile.Write(document, SelectionJson.Strict.SelectionDocument));
@@ -125,7 +127,7 @@ internal sealed partial class SelectionJson : JsonSerializerContext
 }
 
 /// <summary><c>selection.json</c> as it is on disk.</summary>
-internal sealed record SelectionDocument(int Version, SelectionDocument.DatasetPart Dataset, FilterOptions Rules, string[] Ids)
+internal sealed record SelectionDocument(int Version, SelectionDocument.DatasetPart Dataset, FilterOptions Rules, string[] Ids, string? Split = null)
 {
     /// <summary>The only version so far.</summary>
     public const int CurrentVersion = 1;

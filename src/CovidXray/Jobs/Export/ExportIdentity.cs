@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Filters.Selections;
 using CovidXray.Reports;
 using CovidXray.Texts;
@@ -27,7 +28,7 @@ internal sealed record ExportIdentity(
 
     /// <summary>What an export of a dataset is made of.</summary>
     public static ExportIdentity Of(Dataset dataset, ExportOptions options) => new(
-        typeof(ExportIdentity).Assembly.GetName().Version!.ToString(3),
+        ProductVersion.Text,
         options.Format.Name,
         options.AsTyped ?? OptionTexts.Of(options),
         Summary(dataset.AllEntries),

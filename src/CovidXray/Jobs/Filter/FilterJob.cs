@@ -4,6 +4,8 @@ using CovidXray.Filters.Metadata;
 using CovidXray.Filters.Selections;
 using CovidXray.Folders;
 using CovidXray.Jobs.Output;
+using CovidXray.Jobs.Splits;
+using CovidXray.Splits;
 
 namespace CovidXray.Jobs.Filter;
 
@@ -27,7 +29,7 @@ public sealed class FilterJob(Dataset dataset, FilterJobOptions options)
     {
         var saved = Selection.PathIn(dataset);
         var isSaved = File.Exists(saved);
-        if (!isSaved && !(Directory.Exists(dataset.Location) && FolderHold.IsIn(dataset.Location)))
+        if (!isSaved && !(dataset.StateFolder is { } folder && FolderHold.IsIn(folder)))
         {
             return null;
         }
@@ -53,6 +55,7 @@ public sealed class FilterJob(Dataset dataset, FilterJobOptions options)
         var savesTo = SelectionPath();
         using var held = savesTo is not null && options.SelectionPath is null ? Hold(dataset) : null;
         var filter = options.Filter ?? NoRules;
+        var split = UseSplit(filter, notes);
         var result = filter.Apply(Read(metadata, failures, progress, cancellation));
         notes.Filtered(result, metadata);
         var unread = savesTo is null ? 0 : failures.Count - dataset.Problems.Count;
@@ -61,7 +64,7 @@ public sealed class FilterJob(Dataset dataset, FilterJobOptions options)
             return new FilterJobResult(result, failures) { Unread = unread };
         }
 
-        Selection.Create(filter, result.Kept, dataset).Save(savesTo);
+        Selection.Create(filter, result.Kept, dataset, filter.AsksForSplit ? split?.Fingerprint : null).Save(savesTo);
         return new FilterJobResult(result, failures) { SavedTo = savesTo };
     }
 
@@ -74,6 +77,7 @@ public sealed class FilterJob(Dataset dataset, FilterJobOptions options)
     {
         var metadata = notes.ReadMetadata(options.MetadataPath, dataset);
         var failures = new List<DatasetException>(dataset.Problems);
+        _ = UseSplit(NoRules, notes);
         var names = new NameCounts();
         foreach (var image in Read(metadata, failures, progress, cancellation))
         {
@@ -96,6 +100,7 @@ public sealed class FilterJob(Dataset dataset, FilterJobOptions options)
         var metadata = notes.ReadMetadata(options.MetadataPath, dataset);
         var failures = new List<DatasetException>(dataset.Problems);
         var filter = options.Filter ?? SavedFilter(notes);
+        _ = UseSplit(filter, notes);
         ImageFacts? found = null;
         var ids = new List<string>();
         _ = filter.Apply(Read(metadata, failures, progress, cancellation).Select(f =>
@@ -107,6 +112,13 @@ public sealed class FilterJob(Dataset dataset, FilterJobOptions options)
         return found is null
             ? throw new JobException($"--explain: there is no image '{image}' among the {ids.Count:N0} of {dataset.Location}; expected an id such as {ids.FirstOrDefault("1676192")}, or the name under which it was uploaded") { IsUsage = true }
             : new ExplainedImage(found, filter.Explain(found), failures);
+    }
+
+    private DatasetSplit? UseSplit(ImageFilter filter, IProgress<JobNote>? notes)
+    {
+        var split = SavedSplit.Use(dataset, options.SplitPath, takesNone: false, notes);
+        SavedSplit.Require(filter, split, dataset, notes);
+        return split;
     }
 
     private IEnumerable<ImageFacts> Read(MetadataTable? metadata, List<DatasetException> failures, IProgress<JobProgress>? progress, CancellationToken cancellation)
@@ -121,7 +133,7 @@ public sealed class FilterJob(Dataset dataset, FilterJobOptions options)
     }
 
     /// <summary>A dataset's own files are changed by one run at a time: by a filter, a pull, or an export that replaces it.</summary>
-    private static HeldFolder Hold(Dataset dataset) => HeldFolder.Take(dataset.Location, new FolderWork("filter"), mends: false);
+    private static HeldFolder Hold(Dataset dataset) => HeldFolder.Take(dataset.StateFolder!, new FolderWork("filter"), mends: false);
 
     private ImageFilter SavedFilter(IProgress<JobNote>? notes)
     {
@@ -139,7 +151,7 @@ public sealed class FilterJob(Dataset dataset, FilterJobOptions options)
             return null;
         }
 
-        return options.SelectionPath ?? (Directory.Exists(dataset.Location)
+        return options.SelectionPath ?? (dataset.StateFolder is not null
             ? Selection.PathIn(dataset)
             : throw new JobException($"{dataset.Location}: a selection cannot be saved in a file; save it with --out FILE and use it with --selection FILE, or try --dry-run"));
     }

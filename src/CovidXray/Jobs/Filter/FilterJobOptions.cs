@@ -11,6 +11,9 @@ public sealed record FilterJobOptions
     /// <summary>ieee8023's table, joined by file name; null for <c>metadata.csv</c> in the dataset, if it is there.</summary>
     public string? MetadataPath { get; init; }
 
+    /// <summary>The file of a saved split; null for the dataset's own, if it has one.</summary>
+    public string? SplitPath { get; init; }
+
     /// <summary>The file that keeps the choice; null for the dataset's own, which later commands use unasked.</summary>
     public string? SelectionPath { get; init; }
 

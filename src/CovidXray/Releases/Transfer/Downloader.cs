@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
+using CovidXray.Files;
 using CovidXray.Releases.Sources;
 using Polly;
 
@@ -38,7 +39,7 @@ internal sealed class Downloader : IDisposable
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
-        _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("covidxr", typeof(Downloader).Assembly.GetName().Version?.ToString(3)));
+        _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("covidxr", ProductVersion.Text));
         _client.DefaultRequestHeaders.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
         _retry = RetryPolicy.Pipeline(settings, clock);
         _rate = settings.MaxRate is { } rate ? new RateLimit(rate, clock) : null;

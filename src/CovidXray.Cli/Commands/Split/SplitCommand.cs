@@ -1,0 +1,161 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using CovidXray.Cli.Commands.Options;
+using CovidXray.Cli.Terminals;
+using CovidXray.Filters;
+using CovidXray.Jobs.Splits;
+using CovidXray.Splits;
+
+namespace CovidXray.Cli.Commands.Split;
+
+/// <summary><c>covidxr split</c>: parts and folds that do not leak.</summary>
+internal sealed class SplitCommand : Command, IHasExamples
+{
+    private const string NoFields = "none";
+
+    private readonly SelectionOptions _images;
+    private readonly SplitShareOptions _shares;
+
+    private readonly Option<int?> _folds = new("--folds") { Description = "Folds rather than train and val, over all images but those of test", HelpName = "N" };
+
+    private readonly Option<ulong> _seed = new("--seed") { Description = "Which of many splits that are as good (default: 0)", HelpName = "N" };
+
+    private readonly Option<string[]> _stratify = Fields("--stratify", $"Fields and concepts whose values have the same share in each part; {NoFields} for sizes alone (default: class tags and view)");
+
+    private readonly Option<string[]> _groupBy = Fields("--group-by", "Fields whose values keep images together, besides patients, names of persons and copies of a film");
+
+    private readonly Option<bool> _noGroup = new("--no-group") { Description = "Do not keep patients and copies of a film together: the split leaks" };
+
+    private readonly Option<string?> _testWhere = new("--test-where") { Description = "Hold out: every group with an image for which this holds is test, and nothing else is", HelpName = "EXPRESSION" };
+
+    private readonly Option<string?> _foldsBy = new("--folds-by") { Description = "A fold of each value of a field; values that share a group, and small ones, are joined", HelpName = "FIELD" };
+
+    private readonly Option<string?> _keep = new("--keep") { Description = "Images that this split places stay where they are, others join", HelpName = "FILE" };
+
+    private readonly Option<string?> _import = new("--import") { Description = "Take parts from a table, from JSON (nnU-Net's splits_final.json, too), or from train.txt, val.txt and test.txt", HelpName = "FILE|DIR" };
+
+    private readonly Option<string?> _check = new("--check") { Description = "Prove such parts, or a split.json; exit code 1 if they leak; saves nothing", HelpName = "FILE|DIR" };
+
+    private readonly Option<bool> _replace = new("--replace") { Description = "Replace a saved split that was imported or holds out a source" };
+
+    private readonly Option<bool> _clear = new("--clear") { Description = "Forget the saved split" };
+
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Save nothing" };
+
+    private readonly Option<string?> _out = new("--out", "-o") { Description = "Save the split here rather than in the dataset; use it with --split FILE", HelpName = "FILE" };
+
+    private readonly Option<bool> _json = new("--json") { Description = "Print the proof as JSON" };
+
+    public SplitCommand(Func<ParseResult, Terminal> terminal)
+        : base("split", "Share out images to train, val and test, or to folds: patients and copies of a film stay together, parts are like the whole. Prints the proof, and saves the split for export and --part.")
+    {
+        _images = new SelectionOptions(this);
+        _shares = new SplitShareOptions(this);
+        foreach (var option in (Option[])[_folds, _seed, _stratify, _groupBy, _noGroup, _testWhere, _foldsBy, _keep, _import, _check, _replace, _clear, _dryRun, _out, _json])
+        {
+            Add(option);
+        }
+
+        PositiveInt.Require(_folds, SplitOptions.MostFolds);
+        Validators.Add(DoOneThing);
+        SetAction((result, cancellation) => Task.Run(() => Run(result, terminal(result), cancellation), CancellationToken.None));
+    }
+
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "covidxr split",
+        "covidxr split --folds 5 --test 20 --stratify view,sex,icu --seed 3",
+        "covidxr split --test-where 'location like \"Milan*\"'",
+        "covidxr split --folds-by location",
+        "covidxr split --check other/splits_final.json",
+    ];
+
+    private void DoOneThing(CommandResult result)
+    {
+        // Which images, and which answer, is for all of them; how a split is made is not for those that are made already.
+        Option[] ready = [_import, _check, _clear];
+        Option[] making = [_folds, _seed, _testWhere, _foldsBy, _keep, .. _shares.All];
+        var given = ready.Where(o => IsGiven(result, o)).ToList();
+        if (given.Count > 0 && making.FirstOrDefault(o => IsGiven(result, o)) is { } made)
+        {
+            given.Add(made);
+        }
+
+        if (given.Count > 1)
+        {
+            result.AddError($"{string.Join(" and ", given.Select(o => o.Name))} exclude each other.");
+        }
+
+        if (IsGiven(result, _folds) && result.GetValue(_folds) == 1)
+        {
+            result.AddError("--folds is 1; expected 2 or more.");
+        }
+    }
+
+    private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
+
+    private int Run(ParseResult result, Terminal terminal, CancellationToken cancellation)
+    {
+        using var chosen = _images.Open(result, terminal, cancellation);
+        if (result.GetValue(_clear))
+        {
+            terminal.WriteNote(SplitJob.Clear(chosen.Dataset) is { } cleared ? $"{cleared} is deleted; images are in no part any more" : "no split was saved");
+            return ExitCode.Done;
+        }
+
+        string[] stratify = [.. Names(result, _stratify)];
+        var job = new SplitJob(chosen, new SplitJobOptions
+        {
+            Split = new SplitOptions
+            {
+                Shares = _shares.Read(result, hasFolds: result.GetValue(_folds) is not null || result.GetValue(_foldsBy) is not null, holdsOut: result.GetValue(_testWhere) is not null),
+                Folds = result.GetValue(_folds) ?? 0,
+                Seed = result.GetValue(_seed),
+                IsBalanced = stratify is not [NoFields],
+                Stratify = stratify is [NoFields] ? [] : stratify,
+                GroupBy = [.. Names(result, _groupBy)],
+                IsGrouped = !result.GetValue(_noGroup),
+                TestWhere = result.GetValue(_testWhere),
+                FoldsBy = result.GetValue(_foldsBy),
+            },
+            KeepPath = result.GetValue(_keep),
+            ImportPath = result.GetValue(_import),
+            SplitPath = result.GetValue(_out),
+            SavesNothing = result.GetValue(_dryRun),
+            Replaces = result.GetValue(_replace),
+        });
+        SplitResult made;
+        using (var bar = ProgressBar.Start(terminal, "reading"))
+        {
+            made = result.GetValue(_check) is { } path ? job.Check(path, terminal, bar, cancellation) : job.Run(terminal, bar, cancellation);
+        }
+
+        DatasetOptions.WriteNotesOfImages(chosen.Dataset, terminal);
+        foreach (var failure in made.Failures)
+        {
+            terminal.WriteError(failure.Message);
+        }
+
+        if (result.GetValue(_json))
+        {
+            SplitJsonPrinter.Write(terminal.Output, made);
+        }
+        else
+        {
+            SplitPrinter.Write(terminal.Output, made);
+        }
+
+        SplitPrinter.WriteWhatIsSaved(terminal, made);
+        return made.Failures.Count == 0 && (made.Proof.Leaks.Count == 0 || result.GetValue(_noGroup)) ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static IEnumerable<string> Names(ParseResult result, Option<string[]> option) =>
+        (result.GetValue(option) ?? []).SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+
+    private static Option<string[]> Fields(string name, string description)
+    {
+        var option = new Option<string[]>(name) { Description = description, HelpName = "FIELDS" };
+        option.CompletionSources.Add(_ => FilterFields.All.Select(f => new System.CommandLine.Completions.CompletionItem(f.Name)));
+        return option;
+    }
+}

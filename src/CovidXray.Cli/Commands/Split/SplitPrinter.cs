@@ -1,0 +1,146 @@
+using System.Globalization;
+using CovidXray.Cli.Terminals;
+using CovidXray.Jobs.Splits;
+using CovidXray.Reports;
+using CovidXray.Splits;
+using CovidXray.Texts;
+
+namespace CovidXray.Cli.Commands.Split;
+
+/// <summary>Tells a person what a split is, and that it does not leak.</summary>
+internal static class SplitPrinter
+{
+    private const int ShownValues = 40;
+    private const int ShownLeaks = 10;
+    private const int ShownFoldValues = 6;
+
+    public static void Write(TextWriter output, SplitResult result)
+    {
+        var proof = result.Proof;
+        WriteParts(output, result);
+        output.WriteLine();
+        WriteValues(output, proof);
+        output.WriteLine($"across parts: {Wording.Count(proof.CountOf(LeakKind.Patient), "patient")}, {Wording.Count(proof.CountOf(LeakKind.Group), "group")}, {Wording.Count(proof.CountOf(LeakKind.Pair), "pair")} of one film");
+        foreach (var leak in proof.Leaks.Take(ShownLeaks))
+        {
+            output.WriteLine(Terminal.OneLine($"  {Name(leak)}: {string.Join(", ", leak.Images.Take(ShownLeaks).Select(i => $"{i.Id} in {i.Part}"))}{(leak.Images.Count > ShownLeaks ? ", ..." : "")}"));
+        }
+
+        if (proof.Leaks.Count > ShownLeaks)
+        {
+            output.WriteLine($"  and {proof.Leaks.Count - ShownLeaks:N0} more (--json lists them all)");
+        }
+
+        WriteDeviation(output, proof);
+        WriteRandom(output, proof);
+    }
+
+    public static void WriteWhatIsSaved(Terminal terminal, SplitResult result)
+    {
+        if (result.Joined > 0 && result.Split.Options.Imported is null)
+        {
+            terminal.WriteNote($"{Wording.Count(result.Joined, "image", "joins", "join")} the split that is kept; nobody moved");
+        }
+
+        if (result.SavedTo is null)
+        {
+            terminal.WriteNote("nothing is saved");
+            return;
+        }
+
+        terminal.WriteNote(result.Replaced is { } old
+            ? $"saved to {result.SavedTo}, which replaces a split of {Wording.Count(old.Places.Count, "image")} ({old.Description}){(old.Fingerprint == result.Split.Fingerprint ? "; no image moved" : "")}"
+            : $"saved to {result.SavedTo}");
+    }
+
+    private static void WriteParts(TextWriter output, SplitResult result)
+    {
+        var proof = result.Proof;
+        var images = proof.Parts.Sum(p => p.Images);
+        var hasValues = result.ValueFolds.Count > 0;
+        var table = hasValues ? TextTables.Plain("part", "images", "share", "patients", "groups", result.Split.Options.FoldsBy!) : TextTables.Plain("part", "images", "share", "patients", "groups");
+        foreach (var part in proof.Parts)
+        {
+            string[] cells = [part.Name, $"{part.Images:N0}", Percent((double)part.Images / images), $"{part.Patients:N0}", $"{part.Groups:N0}"];
+            table.Row(hasValues ? [.. cells, ValuesOf(result, part.Name)] : cells);
+        }
+
+        table.Row(hasValues ? ["all", $"{images:N0}", "", $"{proof.Patients:N0}", $"{proof.Groups:N0}", ""] : ["all", $"{images:N0}", "", $"{proof.Patients:N0}", $"{proof.Groups:N0}"]);
+        if (hasValues)
+        {
+            table.Columns[^1].Alignment = Spectre.Console.Justify.Left;
+        }
+
+        TextTables.Write(output, table);
+    }
+
+    private static string ValuesOf(SplitResult result, string part) => Enumerable.Range(0, result.ValueFolds.Count).FirstOrDefault(i => part == $"fold {i}", -1) is >= 0 and var fold
+        ? $"{Wording.Names(result.ValueFolds[fold].Values, ShownFoldValues)}{(result.ValueFolds[fold].IsOfSmallOnes ? " (small ones joined)" : "")}"
+        : "";
+
+    private static void WriteValues(TextWriter output, SplitProof proof)
+    {
+        var balanced = Enumerable.Range(0, proof.Parts.Count).Where(i => proof.Parts[i].IsBalanced).ToList();
+        if (proof.Values.Count == 0 || balanced.Count == 0)
+        {
+            return;
+        }
+
+        var table = TextTables.Plain(["share of", "images", "groups", "all", .. balanced.Select(i => proof.Parts[i].Name)]);
+        foreach (var value in proof.Values.Take(ShownValues))
+        {
+            table.Row([
+                $"{value.Value.Field} {value.Value.Value}",
+                $"{value.BalancedTotal(proof.Parts):N0}",
+                $"{value.Groups:N0}",
+                Percent(value.Share(proof.Parts)),
+                .. balanced.Select(i => Percent(proof.Parts[i].Images == 0 ? 0 : (double)value.Counts[i] / proof.Parts[i].Images)),
+            ]);
+        }
+
+        TextTables.Write(output, table);
+        if (proof.Values.Count > ShownValues)
+        {
+            output.WriteLine($"  and {proof.Values.Count - ShownValues:N0} more values (--json lists them all)");
+        }
+
+        output.WriteLine();
+    }
+
+    private static void WriteDeviation(TextWriter output, SplitProof proof)
+    {
+        if (proof.LargestDeviation is { } largest)
+        {
+            var deviation = largest.Value.Deviation(proof.Parts, largest.Part) * 100;
+            output.WriteLine(Terminal.OneLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"largest deviation of a share: {deviation:+0.00;-0.00;0.00} points, {largest.Value.Value.Field} {largest.Value.Value.Value} in {proof.Parts[largest.Part].Name} (of values in {ValueShares.GroupsThatCount} groups or more)")));
+        }
+
+        foreach (var (value, part, isUnavoidable) in proof.Lacking.Take(ShownLeaks))
+        {
+            output.WriteLine(Terminal.OneLine($"{proof.Parts[part].Name} has no {value.Value.Field} {ForeignText.Quote(value.Value.Value)}: {Wording.Count(value.BalancedTotal(proof.Parts), "image")} in {Wording.Count(value.Groups, "group")}{(isUnavoidable ? ", fewer than parts" : "")}"));
+        }
+
+        if (proof.Lacking.Count() is > ShownLeaks and var lacking)
+        {
+            output.WriteLine($"and {lacking - ShownLeaks:N0} more that a part lacks (--json lists them all)");
+        }
+    }
+
+    private static void WriteRandom(TextWriter output, SplitProof proof)
+    {
+        var what = proof.Parts.Any(p => p.Name == "train") ? "the images outside train, train would have another of the same group" : "the images, another part would have one of the same group";
+        output.WriteLine($"a random split of these images: of {Percent(proof.Random.LeakyShare)} of {what}; {proof.Random.GroupsAcross.ToString("N0", CultureInfo.InvariantCulture)} of {Wording.Count(proof.Groups, "group")} across parts (mean)");
+        output.WriteLine($"groups, not people: {Wording.Count(proof.Patients, "patient")} by name, {Wording.Count(proof.WithoutPatient, "image")} without one; the largest group has {Wording.Count(proof.LargestGroup, "image")}");
+    }
+
+    private static string Name(SplitLeak leak) => leak.Kind switch
+    {
+        LeakKind.Patient => $"patient {ForeignText.Quote(leak.Name)}",
+        LeakKind.Pair => "one film",
+        _ => "group",
+    };
+
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.0} %");
+}

@@ -1,0 +1,216 @@
+using CovidXray.Annotations;
+using CovidXray.Filters;
+using CovidXray.Filters.Selections;
+using CovidXray.Filters.Where;
+using CovidXray.Folders;
+using CovidXray.Jobs.Output;
+using CovidXray.Reports;
+using CovidXray.Splits;
+
+namespace CovidXray.Jobs.Splits;
+
+/// <summary>Shares out images to train, val and test, or to folds, so that what belongs together stays together and each part is like the whole.</summary>
+/// <param name="chosen">The images that are shared out. Groups are found over the whole dataset that they were chosen from.</param>
+/// <param name="options">How, and where the split goes.</param>
+/// <example>
+/// <code>
+/// using var dataset = AnnotationFormats.Open("covid-19-chest-x-ray-dataset");
+/// var result = new SplitJob(new ImageChoice().Choose(dataset), new SplitJobOptions()).Run();
+/// Console.WriteLine(result.Split.Description);
+/// </code>
+/// </example>
+public sealed class SplitJob(ChosenImages chosen, SplitJobOptions options)
+{
+    /// <summary>Deletes the split that a dataset has.</summary>
+    /// <returns>The file that was deleted; null if there was none.</returns>
+    /// <exception cref="JobException">Another run changes the dataset.</exception>
+    public static string? Clear(Dataset dataset)
+    {
+        if (DatasetSplit.PathIn(dataset) is not { } saved || !File.Exists(saved))
+        {
+            return null;
+        }
+
+        using var held = Hold(dataset);
+        File.Delete(saved);
+        return saved;
+    }
+
+    /// <summary>Makes the split, proves it, and saves it.</summary>
+    /// <param name="notes">Hears what keeps images together, and what could not be looked at.</param>
+    /// <param name="progress">Hears how many images are read.</param>
+    /// <param name="cancellation">Stops reading; nothing is saved.</param>
+    /// <exception cref="FilterException">There is no such field, or an expression cannot be understood.</exception>
+    /// <exception cref="DatasetException">A file that is kept or imported is damaged, or the split cannot be written.</exception>
+    /// <exception cref="JobException">There are fewer groups than parts, nothing is chosen, or a saved split must not be replaced.</exception>
+    public SplitResult Run(IProgress<JobNote>? notes = null, IProgress<JobProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var heldOut = options.Split.TestWhere is { } where ? WhereExpression.Parse(where) : null;
+
+        // A file that cannot be written, or must not be, is better known before everything is read.
+        var savesTo = SplitPath();
+        using var held = savesTo is not null && options.SplitPath is null ? Hold(chosen.Dataset) : null;
+        var replaced = savesTo is null ? null : Replaced(savesTo);
+        var dataset = SplitDataset.Read(chosen, options.Split, notes, progress, cancellation);
+        var values = ImageValues.Find(dataset.ChosenImages, options.Split.Stratify);
+        var images = new GroupedImages(dataset.Groups.Groups, dataset.Chosen, values);
+        var (split, places, folds, joined) = options.ImportPath is { } import ? Import(dataset, import, notes) : Make(dataset, images, heldOut, notes);
+        int[] placed = [.. Enumerable.Range(0, places.Length).Where(i => places[i] != default)];
+        if (placed.Length == 0)
+        {
+            throw new JobException("no image is in any part; nothing is saved");
+        }
+
+        var proof = dataset.Prove(placed, places, split.Stratify, p => folds.Count == 0 && (split.TestWhere is null || p.Part != DatasetPart.Test));
+        var result = new SplitResult(
+            new DatasetSplit(
+                placed.Select(i => KeyValuePair.Create(dataset.ChosenImages[i].Facts.Id, places[i])),
+                split,
+                dataset.GroupIds(),
+                chosen.All.Count,
+                Fingerprint.Of(chosen.All.Select(e => e.Id))),
+            proof,
+            dataset.Failures) { Replaced = replaced, ValueFolds = folds, Joined = joined };
+        cancellation.ThrowIfCancellationRequested();
+        if (savesTo is null)
+        {
+            return result;
+        }
+
+        result.Split.Save(savesTo);
+        return result with { SavedTo = savesTo };
+    }
+
+    /// <summary>Looks at parts that were made elsewhere. Saves nothing.</summary>
+    /// <param name="path">The file or folder that has them, in any form that is imported.</param>
+    /// <param name="notes">Hears of names that no image has.</param>
+    /// <param name="progress">Hears how many images are read.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    /// <returns>The parts as a split, and the proof: they leak if it has leaks.</returns>
+    /// <exception cref="DatasetException">The file is damaged, puts an image into two parts, or names no image of the dataset.</exception>
+    public SplitResult Check(string path, IProgress<JobNote>? notes = null, IProgress<JobProgress>? progress = null, CancellationToken cancellation = default) =>
+        new SplitJob(chosen, options with { ImportPath = path, SavesNothing = true }).Run(notes, progress, cancellation);
+
+    private (SplitOptions Options, SplitPlace[] Places, IReadOnlyList<ValueFold> Folds, int Joined) Import(SplitDataset dataset, string path, IProgress<JobNote>? notes)
+    {
+        var imported = SplitImport.Read(path, dataset.Images, notes).Places;
+        SplitPlace[] places = [.. dataset.Chosen.Select(i => imported[i] ?? default)];
+        var without = places.Count(p => p == default);
+        if (without > 0)
+        {
+            notes.Note($"note: {Wording.Count(without, "image")} of {places.Length:N0} {(without == 1 ? "is" : "are")} in none of its parts");
+        }
+
+        var folds = places.Max(p => p.Fold + 1) ?? 0;
+        return (options.Split with { Imported = Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), Folds = folds }, places, [], without);
+    }
+
+    private (SplitOptions Options, SplitPlace[] Places, IReadOnlyList<ValueFold> Folds, int Joined) Make(SplitDataset dataset, GroupedImages images, WhereExpression? heldOut, IProgress<JobNote>? notes)
+    {
+        var split = options.Split;
+        SplitPlace?[]? kept = null;
+        var joined = 0;
+        if (options.KeepPath is { } keep)
+        {
+            var places = SplitImport.Read(keep, dataset.Images, notes).Places;
+            kept = [.. dataset.Chosen.Select(i => places[i])];
+            joined = kept.Count(p => p is null);
+        }
+
+        var keptGroups = kept is null ? null : KeptGroups(images, kept);
+        bool[]? outside = heldOut is null ? null : HeldOut(dataset, images, heldOut);
+        RequireGroups(images, outside);
+        var values = split.FoldsBy is { } field ? FoldsBy(dataset, images, outside, field) : null;
+        var groups = new SplitMaker(split, images).Make(keptGroups, outside, values?.OfGroups);
+        var all = new SplitPlace[dataset.Chosen.Count];
+        for (var i = 0; i < all.Length; i++)
+        {
+            all[i] = kept?[i] ?? groups[images[i]];
+        }
+
+        return (values is null ? split : split with { Folds = values.Folds.Count }, all, values?.Folds ?? [], joined);
+    }
+
+    /// <summary>Where each group is: where most of its images are that are somewhere.</summary>
+    private static SplitPlace?[] KeptGroups(GroupedImages images, SplitPlace?[] kept) =>
+    [
+        .. images.Members.Select(m => m.Where(i => kept[i] is not null)
+            .GroupBy(i => kept[i]!.Value)
+            .OrderByDescending(g => g.Count())
+            .ThenBy(g => g.Key.Fold)
+            .ThenBy(g => g.Key.Part)
+            .Select(g => (SplitPlace?)g.Key)
+            .FirstOrDefault()),
+    ];
+
+    /// <summary>The groups with an image for which the expression holds, chosen or not.</summary>
+    private static bool[] HeldOut(SplitDataset dataset, GroupedImages images, WhereExpression expression)
+    {
+        var isOut = new bool[images.Count];
+        var touched = 0;
+        for (var i = 0; i < dataset.Images.Count; i++)
+        {
+            if (expression.Matches(dataset.Images[i].Facts) && images.Numbers.TryGetValue(dataset.Groups.Groups[i], out var group))
+            {
+                isOut[group] = true;
+                touched++;
+            }
+        }
+
+        return touched > 0 && isOut.Contains(false) ? isOut : throw new JobException(touched == 0
+            ? $"--test-where: no image has '{expression.Text}'; nothing would be in test"
+            : $"--test-where: every group has an image with '{expression.Text}'; nothing would be left to train on") { IsUsage = true };
+    }
+
+    private void RequireGroups(GroupedImages images, bool[]? heldOut)
+    {
+        var split = options.Split;
+        var open = images.Count - (heldOut?.Count(h => h) ?? 0);
+        var test = split.TestWhere is null && split.Shares.Test > 0 ? 1 : 0;
+        var parts = split.FoldsBy is not null ? 2 : split.Folds > 0 ? split.Folds + test : SplitMaker.PartsOf(split).Count;
+        if (open < parts)
+        {
+            throw new JobException($"{Wording.Count(dataset(images), "image")} in {Wording.Count(open, "group")} that must stay together cannot be shared out to {Wording.Count(parts, split.Folds > 0 ? "fold" : "part")}; choose more images, or fewer parts");
+        }
+
+        static int dataset(GroupedImages images) => images.Sizes.Sum();
+    }
+
+    private FoldValues FoldsBy(SplitDataset dataset, GroupedImages images, bool[]? heldOut, string name)
+    {
+        var field = ImageValues.Field("folds-by", name);
+        bool[] takes = [.. Enumerable.Range(0, images.Count).Select(g => heldOut?[g] != true)];
+        var found = FoldValues.Find(images, takes, [.. dataset.ChosenImages.Select(i => field.Format(i.Facts) ?? "missing")], options.Split.Folds);
+        return found.Folds.Count > 1 ? found : throw new JobException($"--folds-by {field.Name}: {(found.Folds[0].Values.Count == 1 ? $"every image has the value '{found.Folds[0].Values[0]}'" : "all values share groups")}, so there is one fold only; name another field") { IsUsage = true };
+    }
+
+    /// <summary>Where the split goes; null for nowhere.</summary>
+    private string? SplitPath() => options.SavesNothing ? null : options.SplitPath ?? DatasetSplit.PathIn(chosen.Dataset)
+        ?? throw new JobException($"{chosen.Dataset.Location}: a split cannot be saved in a file; save it with --out FILE and use it with --split FILE, or try --dry-run");
+
+    /// <summary>The split that lies where this one goes.</summary>
+    /// <exception cref="JobException">It is not to be lost by chance.</exception>
+    private DatasetSplit? Replaced(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        DatasetSplit saved;
+        try
+        {
+            saved = DatasetSplit.Load(path);
+        }
+        catch (DatasetException e) when (!options.Replaces)
+        {
+            throw new DatasetException(path, $"would be replaced, but is no split that this covidxr reads ({e.Message}); --replace replaces it");
+        }
+
+        var reason = saved.Options.Imported is { } file ? $"was imported from {file}" : saved.Options.TestWhere is { } where ? $"holds out '{where}'" : null;
+        return reason is null || options.Replaces || options.KeepPath is not null ? saved
+            : throw new JobException($"{path}: the saved split {reason}; --replace replaces it, --out FILE saves the new one elsewhere");
+    }
+
+    private static HeldFolder Hold(Dataset dataset) => HeldFolder.Take(dataset.StateFolder!, new FolderWork("split"), mends: false);
+}

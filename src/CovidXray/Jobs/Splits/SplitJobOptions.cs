@@ -1,0 +1,25 @@
+using CovidXray.Splits;
+
+namespace CovidXray.Jobs.Splits;
+
+/// <summary>What <see cref="SplitJob"/> makes.</summary>
+public sealed record SplitJobOptions
+{
+    /// <summary>How the split is made.</summary>
+    public SplitOptions Split { get; init; } = new();
+
+    /// <summary>A split that is kept: images that it places stay where they are, others join.</summary>
+    public string? KeepPath { get; init; }
+
+    /// <summary>A file of other people's parts, which become the split: see <see cref="SplitImport"/>.</summary>
+    public string? ImportPath { get; init; }
+
+    /// <summary>The file that keeps the split; null for the dataset's own, which later commands use unasked.</summary>
+    public string? SplitPath { get; init; }
+
+    /// <summary>Writes no file.</summary>
+    public bool SavesNothing { get; init; }
+
+    /// <summary>Whether a saved split is replaced that cannot be made again by chance: one with a held-out source, or an imported one.</summary>
+    public bool Replaces { get; init; }
+}
