@@ -99,6 +99,22 @@ public abstract class AnnotationFormat
     /// <param name="fileName">The film's file name.</param>
     public virtual string? FilmPath(string fileName) => $"images/{fileName}";
 
+    /// <summary>How an export keeps the parts of a split apart.</summary>
+    public virtual PartLayout Parts => PartLayout.None;
+
+    /// <summary>Parts without which its readers do not train.</summary>
+    internal virtual IReadOnlyList<DatasetPart> NeededParts => [];
+
+    /// <summary>What is to be done with an export in parts before it is trained on, in a sentence; null if nothing.</summary>
+    /// <param name="options">Values of <see cref="Options"/>.</param>
+    /// <param name="folds">How many folds the export has; 0 for none.</param>
+    internal virtual string? PartsHint(FormatOptions options, int folds) => null;
+
+    /// <summary>Where a film goes in an export that is in parts; as <see cref="FilmPath(string)"/> says where parts have no folders of their own.</summary>
+    /// <param name="fileName">The film's file name.</param>
+    /// <param name="place">Where its image is in the split; nowhere in an export that is not in parts.</param>
+    internal virtual string? FilmPath(string fileName, SplitPlace place) => FilmPath(fileName);
+
     /// <summary>The number that each category has in an export; none in a format that numbers no categories.</summary>
     /// <param name="options">Values of <see cref="Options"/>.</param>
     /// <param name="contents">What the dataset was found to hold.</param>

@@ -37,6 +37,15 @@ public sealed class DatasetContents
     /// <summary>The typed fields that formats with columns have beside those of the image itself; <see cref="ExportedImage.Fields"/> holds the values.</summary>
     public IReadOnlyList<TableColumn> Fields { get; init; } = [];
 
+    /// <summary>The parts that the export has: train, val, test, in this order; empty if it is not in parts.</summary>
+    public IReadOnlyList<DatasetPart> Parts { get; init; } = [];
+
+    /// <summary>How many folds the export has instead of train and val; 0 for none.</summary>
+    public int Folds { get; init; }
+
+    /// <summary>Whether the export is in parts or folds, so that each of its images has a place.</summary>
+    internal bool IsInParts => Parts.Count > 0 || Folds > 0;
+
     /// <summary>The categories that somebody asked for, in the order of their numbers; null for all.</summary>
     public IReadOnlyList<string>? RequestedClasses { get; init; }
 

@@ -30,6 +30,8 @@ internal sealed class ExportCommand : Command, IHasExamples
 
     private readonly Option<string?> _classes = new("--classes") { Description = "The categories to write, comma-separated, in the order of their numbers (default: all, by name)", HelpName = "NAMES" };
 
+    private readonly Option<bool> _noParts = new("--no-parts") { Description = "Leave the saved split aside: one export that is not in parts" };
+
     private readonly Option<bool> _strict = new("--strict") { Description = "Write nothing if the format, or what is done to films and polygons, leaves something out" };
 
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace an earlier export in the folder" };
@@ -55,7 +57,7 @@ internal sealed class ExportCommand : Command, IHasExamples
         Add(_format);
         _selection = new SelectionOptions(this);
         _name.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "id", "original");
-        foreach (var option in (Option[])[_out, _imagesFrom, _name, _classes, .. _formatOptions.FirstOptions, _strict, _overwrite, _jobs, _shard, _join, _failFast, _json, _maxMegapixels, _maxWork])
+        foreach (var option in (Option[])[_out, _imagesFrom, _name, _classes, _noParts, .. _formatOptions.FirstOptions, _strict, _overwrite, _jobs, _shard, _join, _failFast, _json, _maxMegapixels, _maxWork])
         {
             Add(option);
         }
@@ -86,6 +88,7 @@ internal sealed class ExportCommand : Command, IHasExamples
         "covidxr export voc --out ./voc --images link --exclude lateral,ct",
         "covidxr export coco --size 512 --fit pad --pixels lungs-removed --out ./control",
         "covidxr export yolo --out ./yolo --exclude lateral,ct",
+        "covidxr split --folds 5 && covidxr export coco --fold 0 --out ./fold0",
         "covidxr export nnunet --out $nnUNet_raw --dataset-id 501",
         "covidxr export masks --style index --cut-ignore --out ./index",
         "covidxr export darwin --version 2 -d covid-only.zip --out ./darwin",
@@ -98,13 +101,18 @@ internal sealed class ExportCommand : Command, IHasExamples
 
     private int Run(ParseResult result, Terminal terminal, CancellationToken cancellation)
     {
-        using var chosen = _selection.Open(result, terminal, cancellation);
         var format = Written.First(f => string.Equals(f.Name, result.GetRequiredValue(_format), StringComparison.OrdinalIgnoreCase));
+
+        // Of a format with train and val, a fold is val and the others train; of one with folds or without parts, it chooses images.
+        var isFoldVal = format.Parts == PartLayout.Parts && !result.GetValue(_noParts);
+        using var chosen = _selection.Open(result, terminal, cancellation, leavesFold: isFoldVal);
         var options = new ExportOptions
         {
             Format = format,
             FormatOptions = _formatOptions.Read(result),
             Classes = Classes(result),
+            Split = result.GetValue(_noParts) ? null : chosen.Split,
+            ValFold = isFoldVal ? _selection.Fold(result) : null,
             Placement = _films.Placement(result),
             FilmFolders = result.GetValue(_imagesFrom) ?? [],
             Conversion = _films.Conversion(result),

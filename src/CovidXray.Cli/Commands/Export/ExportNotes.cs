@@ -45,6 +45,7 @@ internal sealed class ExportNotes(Terminal terminal, IReadOnlyList<DatasetEntry>
             terminal.WriteNote($"note: an export into {result.Folder} had been interrupted on the way to its place; it is undone");
         }
 
+        ExportPrinter.WriteParts(terminal, result, options.Format);
         if (options.Shard is { } shard)
         {
             ShardOption.WriteNote(terminal, shard, entries);
@@ -89,6 +90,7 @@ internal sealed class ExportNotes(Terminal terminal, IReadOnlyList<DatasetEntry>
             }
 
             ExportPrinter.WriteFilmsNotFound(terminal, result, options.Format);
+            ExportPrinter.WriteLackingParts(terminal, result, options.Format);
             PolygonEditPrinter.WriteNotes(terminal, result.Edits);
         }
     }

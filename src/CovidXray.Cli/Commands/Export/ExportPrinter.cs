@@ -1,3 +1,4 @@
+using CovidXray.Annotations;
 using CovidXray.Cli.Terminals;
 using CovidXray.Formats;
 using CovidXray.Jobs;
@@ -18,6 +19,37 @@ internal static class ExportPrinter
         foreach (var (what, count, images) in losses.Losses)
         {
             terminal.WriteNote($"note: {format.Name} cannot hold {what}: {count:N0}{(images == 0 ? "" : $" in {Wording.Count(images, "image")}")}");
+        }
+    }
+
+    /// <summary>Says that the export is in parts, and in which.</summary>
+    public static void WriteParts(Terminal terminal, ExportResult result, AnnotationFormat format)
+    {
+        if (result.Parts.Count > 0)
+        {
+            var parts = string.Join(", ", result.Parts.Select(p => $"{p.Name} {p.Images:N0}"));
+            terminal.WriteNote(format.Parts == PartLayout.Columns
+                ? $"with the columns part and fold of the saved split: {parts} (--no-parts leaves them out)"
+                : $"in parts by the saved split: {parts} (--no-parts exports as if there were none)");
+        }
+
+        if (result.Unplaced > 0)
+        {
+            terminal.WriteNote($"note: {Wording.Count(result.Unplaced, "image", "is", "are")} left out, as the split does not know {(result.Unplaced == 1 ? "it" : "them")} ('covidxr split --keep split.json' places {(result.Unplaced == 1 ? "it" : "them")})");
+        }
+    }
+
+    /// <summary>Says which parts readers will miss, and what is to be done with those that are there.</summary>
+    public static void WriteLackingParts(Terminal terminal, ExportResult result, AnnotationFormat format)
+    {
+        if (result.LackingParts.Count > 0)
+        {
+            terminal.WriteNote($"note: the export has no {string.Join(" and no ", result.LackingParts.Select(PartNames.Of))}, which {format.Name} wants to train");
+        }
+
+        if (result.PartsHint is { } hint)
+        {
+            terminal.WriteNote($"{format.Name}: {hint}");
         }
     }
 
@@ -102,6 +134,14 @@ internal static class ExportPrinter
         json.WriteString("format", format.Name);
         JsonOutput.WriteClasses(json, result.Classes);
         json.WriteNumber("images", result.Images);
+        json.WriteStartObject("parts");
+        foreach (var (name, images) in result.Parts)
+        {
+            json.WriteNumber(name, images);
+        }
+
+        json.WriteEndObject();
+        json.WriteNumber("unplaced", result.Unplaced);
         json.WriteNumber("annotations", result.Annotations);
         json.WriteNumber("films", result.Films);
         json.WriteNumber("all_background", result.AllBackground);

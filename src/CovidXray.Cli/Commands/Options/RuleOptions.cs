@@ -55,13 +55,15 @@ internal sealed class RuleOptions
     }
 
     /// <summary>The rules; null if there are none.</summary>
+    /// <param name="result">What was typed.</param>
+    /// <param name="leavesFold">Whether <c>--fold</c> is no rule here: it says which fold is val, see <see cref="Fold"/>.</param>
     /// <exception cref="FilterException">One cannot be understood.</exception>
-    public ImageFilter? Read(ParseResult result)
+    public ImageFilter? Read(ParseResult result, bool leavesFold = false)
     {
         var filter = new ImageFilter(new FilterOptions
         {
             Part = result.GetValue(_part),
-            Fold = result.GetValue(_fold),
+            Fold = leavesFold ? null : result.GetValue(_fold),
             MinSize = result.GetValue(_minSize),
             MaxSize = result.GetValue(_maxSize),
             Include = result.GetValue(_include) ?? [],
@@ -75,6 +77,12 @@ internal sealed class RuleOptions
 
     /// <summary>The path of the metadata table that is named; null if none is.</summary>
     public string? MetadataPath(ParseResult result) => result.GetValue(_metadata);
+
+    /// <summary>The fold that is named; null if none is.</summary>
+    /// <exception cref="FilterException">It is no fold, or there are several.</exception>
+    public int? Fold(ParseResult result) => result.GetValue(_fold) is not { } text ? null
+        : int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var fold) ? fold
+        : throw new FilterException("fold", $"expected the number of one fold, from 0, found '{text}'");
 
     /// <summary>The path of the split that is named; null if none is.</summary>
     public string? SplitPath(ParseResult result) => result.GetValue(_split);

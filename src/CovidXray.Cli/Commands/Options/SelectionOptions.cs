@@ -31,17 +31,25 @@ internal sealed class SelectionOptions
         });
     }
 
+    /// <summary>The fold that is named, where it is no rule; null if none is.</summary>
+    /// <exception cref="FilterException">It is no fold, or there are several.</exception>
+    public int? Fold(ParseResult result) => _rules.Fold(result);
+
     /// <summary>Opens the dataset and chooses. Says on stderr what was chosen.</summary>
+    /// <param name="result">What was typed.</param>
+    /// <param name="terminal">Hears of it.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    /// <param name="leavesFold">Whether <c>--fold</c> chooses no images here, see <see cref="Fold"/>.</param>
     /// <exception cref="DatasetException">The dataset or the selection is bad.</exception>
     /// <exception cref="FilterException">A rule cannot be understood.</exception>
-    public ChosenImages Open(ParseResult result, Terminal terminal, CancellationToken cancellation)
+    public ChosenImages Open(ParseResult result, Terminal terminal, CancellationToken cancellation, bool leavesFold = false)
     {
         var dataset = _dataset.Open(result, terminal);
         try
         {
             var choice = new ImageChoice { SelectionPath = result.GetValue(_selection), TakesAll = result.GetValue(_all), MetadataPath = _rules.MetadataPath(result), SplitPath = _rules.SplitPath(result) };
             var chosen = choice.Choose(dataset, terminal);
-            return _rules.Read(result) is { } filter ? chosen.Filter(filter, terminal, cancellation) : chosen;
+            return _rules.Read(result, leavesFold) is { } filter ? chosen.Filter(filter, terminal, cancellation) : chosen;
         }
         catch
         {

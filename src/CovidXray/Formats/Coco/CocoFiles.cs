@@ -51,6 +51,13 @@ internal static class CocoFiles
     /// <summary>How files begin that say other things of the images of <c>instances_*.json</c>.</summary>
     private static readonly string[] OtherTasks = ["person_keypoints_", "captions_", "panoptic_", "stuff_", "image_info_"];
 
+    /// <summary>The name of a part's file: <c>annotations/instances_train.json</c>, <c>annotations_train.json</c>.</summary>
+    /// <param name="file">The name of a file of all images.</param>
+    /// <param name="part">The part; null for all images.</param>
+    public static string NameOf(string file, DatasetPart? part) => part is not { } one ? file
+        : file == Instances ? Instances.Replace("default", PartNames.Of(one), StringComparison.Ordinal)
+        : file.Replace(".json", $"_{PartNames.Of(one)}.json", StringComparison.Ordinal);
+
     /// <summary>The COCO files at a path: itself, or those inside the folder; null if there are none.</summary>
     public static CocoFileSet? Find(string path)
     {

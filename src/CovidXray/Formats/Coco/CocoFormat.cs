@@ -47,6 +47,9 @@ public sealed class CocoFormat : AnnotationFormat
     /// <inheritdoc/>
     internal override bool KeepsFolders => true;
 
+    /// <summary>A file for each part.</summary>
+    public override PartLayout Parts => PartLayout.Parts;
+
     /// <inheritdoc/>
     public override bool Matches(string path) => CocoFiles.Find(path) is not null;
 
@@ -98,7 +101,7 @@ public sealed class CocoFormat : AnnotationFormat
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(contents);
-        return new CocoWriter(target, options, contents);
+        return contents.Parts.Count == 0 ? new CocoWriter(target, options, contents, part: null) : new CocoPartsWriter(target, options, contents);
     }
 }
 

@@ -33,7 +33,11 @@ internal sealed class CocoWriter : DatasetWriter
     private long _annotationCount;
     private long _counted;
 
-    public CocoWriter(IExportTarget target, FormatOptions options, DatasetContents contents)
+    /// <param name="target">Where files go.</param>
+    /// <param name="options">The format's options.</param>
+    /// <param name="contents">What the whole dataset holds: numbers are the same in the files of all parts.</param>
+    /// <param name="part">The part whose images it writes; null if there is one file for all.</param>
+    public CocoWriter(IExportTarget target, FormatOptions options, DatasetContents contents, DatasetPart? part)
     {
         _isV7 = options.Get(CocoFormat.IsV7Compatible);
         _contents = contents;
@@ -43,7 +47,7 @@ internal sealed class CocoWriter : DatasetWriter
         var ids = new CocoImageIds(contents.Identities);
         _images = new CocoImageWriter(_isV7, contents.Fields, ids, Numbered(_tags));
         _shapes = new CocoAnnotationWriter(options.Get(CocoFormat.Rle), _isV7, ids, CocoClasses.ByName(_categories));
-        _file = target.Create(_isV7 ? CocoFiles.OfV7 : options.Get(CocoFormat.IsFlat) ? CocoFiles.Flat : CocoFiles.Instances);
+        _file = target.Create(CocoFiles.NameOf(_isV7 ? CocoFiles.OfV7 : options.Get(CocoFormat.IsFlat) ? CocoFiles.Flat : CocoFiles.Instances, part));
         _annotations = target.CreateTemporary();
         WriteText(_file, "{\n\"info\":");
         WriteJson(WriteInfo);

@@ -39,6 +39,9 @@ public sealed class DarwinFormat : AnnotationFormat
     /// <inheritdoc/>
     internal override bool KeepsFolders => true;
 
+    /// <summary>Lists of documents, as V7's client has them.</summary>
+    public override PartLayout Parts => PartLayout.Parts;
+
     /// <summary>Reads one document.</summary>
     /// <param name="document">The document, UTF-8.</param>
     /// <param name="id">The image's identifier.</param>
@@ -194,7 +197,7 @@ public sealed class DarwinFormat : AnnotationFormat
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(options);
-        return new Writer(target, options.Get(Version) == 2);
+        return new Writer(target, options.Get(Version) == 2, contents.Parts);
     }
 
     /// <summary>Every image is a file of its own, but slots of one item share theirs.</summary>
@@ -204,9 +207,10 @@ public sealed class DarwinFormat : AnnotationFormat
     /// DIR/annotations/1676192.json
     /// DIR/releases/latest/annotations/1676192.json       2.0 alone: the same
     /// DIR/releases/latest/lists/classes_polygon.txt      2.0 alone: the categories of each kind, one a line
+    /// DIR/releases/latest/lists/default/random_train.txt in parts: the documents of each, by their paths from DIR, where the client is run
     /// </code>
     /// </remarks>
-    private sealed class Writer(IExportTarget target, bool isVersion2) : DatasetWriter
+    private sealed class Writer(IExportTarget target, bool isVersion2, IReadOnlyList<DatasetPart> parts) : DatasetWriter
     {
         private const string Release = "releases/latest/";
 
@@ -221,6 +225,8 @@ public sealed class DarwinFormat : AnnotationFormat
         // Slots come one after the other, as their images' identifiers begin alike.
         private readonly List<AnnotatedImage> _slots = [];
 
+        private readonly List<(string Id, DatasetPart? Part)> _documents = [];
+
         public override Action? Prepare(ExportedImage image)
         {
             var (shown, item) = (EvenOddRings.Of(image.Image, image.Painter), image.Image.Item);
@@ -234,6 +240,7 @@ public sealed class DarwinFormat : AnnotationFormat
             return () =>
             {
                 _categories.UnionWith(categories);
+                _documents.Add((item?.Id ?? shown.Id, shown.Place.Part));
                 if (item is not null)
                 {
                     Add(shown, item);
@@ -251,6 +258,13 @@ public sealed class DarwinFormat : AnnotationFormat
                 {
                     target.Write($"{Release}lists/classes_{list}.txt", Encoding.UTF8.GetBytes(string.Join('\n', names)));
                 }
+            }
+
+            var release = isVersion2 ? Release : "";
+            foreach (var part in parts)
+            {
+                var lines = _documents.Where(d => d.Part == part).Select(d => d.Id).Distinct(StringComparer.Ordinal).Select(id => $"{release}annotations/{id}.json\n");
+                target.Write($"{release}lists/default/random_{PartNames.Of(part)}.txt", Encoding.UTF8.GetBytes(string.Concat(lines)));
             }
         }
 

@@ -13,6 +13,9 @@ public abstract class TableFormat : WriteOnlyFormat
     /// <inheritdoc/>
     public sealed override FilmRole Films => FilmRole.Optional;
 
+    /// <summary>In the columns <c>part</c> and <c>fold</c> of <c>images</c>.</summary>
+    public sealed override PartLayout Parts => PartLayout.Columns;
+
     /// <inheritdoc/>
     public sealed override void CountLosses(AnnotatedImage image, MaskPainter painter, FormatOptions options, DatasetContents contents, LossCounts losses)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CovidXray.Annotations;
 using CovidXray.Formats.Sources;
 using CovidXray.Formats.Tables;
 using CovidXray.Masks;
@@ -20,11 +21,11 @@ internal static class HuggingFaceCard
 
     private const string Configuration = "default";
 
-    public static byte[] Write(IReadOnlyList<TableColumn> columns, LabelMap labels)
+    public static byte[] Write(IReadOnlyList<TableColumn> columns, LabelMap labels, IReadOnlyList<DatasetPart> parts)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         text.Write("---\n");
-        text.Write(ForeignText.Yaml(Head(columns)));
+        text.Write(ForeignText.Yaml(Head(columns, parts)));
         text.Write("---\n\n# Films of chests with masks\n\n");
         text.Write("Exported by covidxr; `covidxr.export.json` says how. Load it with `datasets.load_dataset(\"PATH\")`, where PATH is this folder.\n");
         text.Write("`image` is the film, `mask` its mask: one label a pixel, an 8-bit grey PNG.\n\n");
@@ -35,7 +36,9 @@ internal static class HuggingFaceCard
             text.Write(string.Create(CultureInfo.InvariantCulture, $"| {labels[category]} | {ForeignText.Markdown(category)} |\n"));
         }
 
-        text.Write("\nOne patient may have several films: keep those of one `patient` on one side when you split.\n\n");
+        text.Write(parts.Count > 0
+            ? $"\nSplit by covidxr into {string.Join(", ", parts.Select(HuggingFaceFormat.SplitName))}; `covidxr.export.json` names the split.\n\n"
+            : "\nOne patient may have several films: keep those of one `patient` on one side when you split.\n\n");
         text.Write("## Licence\n\nV7's annotations: CC BY 4.0. Each film has a licence of its own, see `ATTRIBUTION.md`. Not for clinical use.\n\n");
         text.Write("## Citation\n\n```bibtex\n");
         text.Write("@misc{v7covid, title = {COVID-19 Chest X-Ray Dataset}, author = {{V7 Labs}}, year = {2020}, url = {https://github.com/v7labs/covid-19-xray-dataset}}\n");
@@ -44,7 +47,7 @@ internal static class HuggingFaceCard
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    private static string Head(IReadOnlyList<TableColumn> columns)
+    private static string Head(IReadOnlyList<TableColumn> columns, IReadOnlyList<DatasetPart> parts)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         var yaml = new Emitter(text);
@@ -61,17 +64,23 @@ internal static class HuggingFaceCard
         {
             Member("config_name", Configuration);
             Key("data_files");
-            List(() => Mapping(() =>
+            List(() =>
             {
-                Member("split", "train");
-                Key("path");
-                List(() =>
+                foreach (var (split, folder) in parts.Count == 0 ? [("train", "")] : parts.Select(HuggingFaceFormat.SplitName).Select(s => (s, s + "/")))
                 {
-                    Text("metadata.jsonl");
-                    Text("images/**");
-                    Text("masks/**");
-                });
-            }));
+                    Mapping(() =>
+                    {
+                        Member("split", split);
+                        Key("path");
+                        List(() =>
+                        {
+                            Text(folder + "metadata.jsonl");
+                            Text(folder + "images/**");
+                            Text(folder + "masks/**");
+                        });
+                    });
+                }
+            });
             Features();
         }));
         Key("dataset_info");

@@ -18,6 +18,7 @@ public sealed class NnUnetFormat : TrainerFormat
 {
     private const string Ending = ".png";
     private const string IgnoreLabel = "ignore";
+    private const string SplitsFile = "splits_final.json";
 
     /// <inheritdoc/>
     public override string Name => "nnunet";
@@ -51,6 +52,19 @@ public sealed class NnUnetFormat : TrainerFormat
     /// <param name="fileName">The film's file name.</param>
     public override string FilmPath(string fileName) => $"imagesTr/{Path.GetFileNameWithoutExtension(fileName)}_0000{Ending}";
 
+    /// <summary><c>imagesTs</c> and <c>labelsTs</c> for test, <c>splits_final.json</c> for folds, or for train and val.</summary>
+    public override PartLayout Parts => PartLayout.PartsAndFolds;
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<DatasetPart> NeededParts => [DatasetPart.Train, DatasetPart.Val];
+
+    /// <inheritdoc/>
+    internal override string FilmPath(string fileName, SplitPlace place) => place.Part == DatasetPart.Test ? $"imagesTs/{FilmPath(fileName)["imagesTr/".Length..]}" : FilmPath(fileName);
+
+    /// <inheritdoc/>
+    internal override string PartsHint(FormatOptions options, int folds) =>
+        $"after planning, copy {SplitsFile} to $nnUNet_preprocessed/{FolderName(options) ?? "DatasetNNN_NAME"}; then train {(folds > 0 ? $"folds 0 to {folds - 1}" : "fold 0")}";
+
     /// <summary><c>DatasetNNN_NAME</c> where the dataset has a number.</summary>
     /// <param name="options">Values of <see cref="Options"/>.</param>
     /// <exception cref="FormatException">Number or name are none that nnU-Net takes.</exception>
@@ -73,11 +87,11 @@ public sealed class NnUnetFormat : TrainerFormat
 
     private protected override IReadOnlyList<string> ReservedNames { get; } = [IgnoreLabel];
 
-    private protected override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents, PooledMaskEncoders masks) => new Writer(target, masks);
+    private protected override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents, PooledMaskEncoders masks) => new Writer(target, contents, masks);
 
-    private sealed class Writer(IExportTarget target, PooledMaskEncoders masks) : DatasetWriter
+    private sealed class Writer(IExportTarget target, DatasetContents contents, PooledMaskEncoders masks) : DatasetWriter
     {
-        private int _cases;
+        private readonly List<(string Stem, SplitPlace Place)> _cases = [];
 
         public override Action? Prepare(ExportedImage image)
         {
@@ -86,8 +100,9 @@ public sealed class NnUnetFormat : TrainerFormat
                 throw new DatasetException(image.Image.Source, $"{Problem(image.Film)}; nnU-Net takes PNG films of one channel (--images convert without --quality makes them)");
             }
 
-            target.Write($"labelsTr/{image.Stem}{Ending}", masks.Encode(image));
-            return () => _cases++;
+            var (stem, place) = (image.Stem, contents.IsInParts ? image.Image.Place : default);
+            target.Write($"{(place.Part == DatasetPart.Test ? "labelsTs" : "labelsTr")}/{stem}{Ending}", masks.Encode(image));
+            return () => _cases.Add((stem, place));
         }
 
         public override void Finish()
@@ -109,7 +124,7 @@ public sealed class NnUnetFormat : TrainerFormat
                 }
 
                 json.WriteEndObject();
-                json.WriteNumber("numTraining", _cases);
+                json.WriteNumber("numTraining", _cases.Count(c => c.Place.Part != DatasetPart.Test));
                 json.WriteString("file_ending", Ending);
                 json.WriteString("overwrite_image_reader_writer", "NaturalImage2DIO");
                 json.WriteEndObject();
@@ -117,6 +132,45 @@ public sealed class NnUnetFormat : TrainerFormat
 
             stream.WriteByte((byte)'\n');
             target.Write("dataset.json", stream.ToArray());
+            if (contents.IsInParts)
+            {
+                WriteSplits();
+            }
+        }
+
+        /// <summary>A fold for each: what it validates on, and everything else but test; of train and val, one fold.</summary>
+        private void WriteSplits()
+        {
+            using var stream = new MemoryStream();
+            using (var json = new Utf8JsonWriter(stream, RowJson.Options with { Indented = true }))
+            {
+                json.WriteStartArray();
+                for (var fold = 0; fold < Math.Max(1, contents.Folds); fold++)
+                {
+                    json.WriteStartObject();
+                    WriteCases(json, "train", c => !IsVal(c, fold));
+                    WriteCases(json, "val", c => IsVal(c, fold));
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+            }
+
+            stream.WriteByte((byte)'\n');
+            target.Write(SplitsFile, stream.ToArray());
+        }
+
+        private bool IsVal(SplitPlace place, int fold) => contents.Folds > 0 ? place.Fold == fold : place.Part == DatasetPart.Val;
+
+        private void WriteCases(Utf8JsonWriter json, string name, Func<SplitPlace, bool> takes)
+        {
+            json.WriteStartArray(name);
+            foreach (var (stem, _) in _cases.Where(c => c.Place.Part != DatasetPart.Test && takes(c.Place)))
+            {
+                json.WriteStringValue(stem);
+            }
+
+            json.WriteEndArray();
         }
 
         private static string Problem(Film? film) => film switch

@@ -5,8 +5,9 @@ namespace CovidXray.Formats.Trainers;
 
 /// <summary>Writes samples into tar files, a new one where the last is full. The same samples give the same bytes.</summary>
 /// <param name="target">Where the files go.</param>
+/// <param name="name">How their names begin: <c>shard</c> for <c>shard-000000.tar</c>.</param>
 /// <param name="size">The bytes of a file, unless a single sample has more.</param>
-internal sealed class TarShardWriter(IExportTarget target, long size) : IDisposable
+internal sealed class TarShardWriter(IExportTarget target, string name, long size) : IDisposable
 {
     /// <summary>Tar counts in blocks: a header for each file, its content filled up, two blocks at the end.</summary>
     private const int Block = 512;
@@ -63,7 +64,7 @@ internal sealed class TarShardWriter(IExportTarget target, long size) : IDisposa
     private void Begin()
     {
         Dispose();
-        _tar = new TarWriter(target.Create(string.Create(CultureInfo.InvariantCulture, $"shard-{_shards++:D6}.tar")), TarEntryFormat.Gnu, leaveOpen: false);
+        _tar = new TarWriter(target.Create(string.Create(CultureInfo.InvariantCulture, $"{name}-{_shards++:D6}.tar")), TarEntryFormat.Gnu, leaveOpen: false);
         _length = 0;
     }
 }

@@ -33,6 +33,9 @@ public sealed class WebDatasetFormat : TrainerFormat
     /// <param name="fileName">The film's file name.</param>
     public override string? FilmPath(string fileName) => null;
 
+    /// <summary>Tar shards for each part: <c>train-000000.tar</c>.</summary>
+    public override PartLayout Parts => PartLayout.Parts;
+
     /// <inheritdoc/>
     internal override string? FilmCaveat(FilmHeader film) =>
         film.BitsPerSample == 16 ? "of 16 bits a sample: WebDataset's image decoders clip them to 8 (--images convert scales them)" : null;
@@ -42,7 +45,7 @@ public sealed class WebDatasetFormat : TrainerFormat
     private sealed class Writer(IExportTarget target, long shardSize, DatasetContents contents, PooledMaskEncoders masks) : DatasetWriter
     {
         private readonly ImageRow _record = new(contents.Fields);
-        private readonly TarShardWriter _shards = new(target, shardSize);
+        private readonly TarShardWriter[] _shards = contents.Parts.Count == 0 ? [new(target, "shard", shardSize)] : [.. contents.Parts.Select(p => new TarShardWriter(target, PartNames.Of(p), shardSize))];
         private readonly HashSet<string> _keys = new(StringComparer.OrdinalIgnoreCase);
 
         public override Action? Prepare(ExportedImage image)
@@ -55,19 +58,39 @@ public sealed class WebDatasetFormat : TrainerFormat
                 (".mask.png", masks.Encode(image)),
                 (".json", Json(image)),
             ];
-            return () => _shards.Add(FreeKey(stem.Replace('.', '_')), files);
+            var shards = _shards[contents.Parts.Count == 0 ? 0 : PartIndex(image.Image.Place.Part)];
+            return () => shards.Add(FreeKey(stem.Replace('.', '_')), files);
         }
 
         public override void Finish()
         {
-            _shards.Finish();
+            foreach (var shards in _shards)
+            {
+                shards.Finish();
+            }
+
             target.Write(LabelFile.Name, LabelFile.Write(masks.Labels));
         }
 
         protected override void Dispose(bool disposing)
         {
-            _shards.Dispose();
+            foreach (var shards in _shards)
+            {
+                shards.Dispose();
+            }
+
             base.Dispose(disposing);
+        }
+
+        private int PartIndex(DatasetPart? part)
+        {
+            var index = 0;
+            while (contents.Parts[index] != part)
+            {
+                index++;
+            }
+
+            return index;
         }
 
         /// <summary>Names that differ in dots alone would be one sample.</summary>

@@ -12,6 +12,7 @@ namespace CovidXray.Formats.Voc;
 /// DIR/SegmentationObject/0a7faa2a.png     n is the nth object of the XML
 /// DIR/ImageSets/Main/trainval.txt         all images; CLASS_trainval.txt says 1 or -1 for each
 /// DIR/ImageSets/Segmentation/trainval.txt those that have masks
+///                                         in parts: train.txt, val.txt, test.txt beside them, trainval.txt train and val
 /// DIR/labelmap.txt                        the classes' numbers and colours, as CVAT and Datumaro write them
 /// </code>
 /// Read, an object's pixels become a polygon that paints them again; an object without pixels is a box; each piece of void is an Ignore.
@@ -73,6 +74,9 @@ public sealed class VocFormat : AnnotationFormat
         AnnotationLosses.CountInMask(losses, image, painter, VocWriter.ObjectLabels(image));
     }
 
+    /// <summary>A list for each part in <c>ImageSets</c>.</summary>
+    public override PartLayout Parts => PartLayout.Parts;
+
     /// <inheritdoc/>
     public override string FilmPath(string fileName) => $"{FilmFolder}/{fileName}";
 
@@ -89,7 +93,7 @@ public sealed class VocFormat : AnnotationFormat
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(contents);
-        return new VocWriter(target, contents.CreateLabels());
+        return new VocWriter(target, contents.CreateLabels(), contents.Parts);
     }
 
     /// <summary>Whether a file is an annotation file, by its name.</summary>

@@ -8,17 +8,19 @@ namespace CovidXray.Formats.Voc;
 /// <summary>Writes a VOC folder.</summary>
 internal sealed class VocWriter : DatasetWriter
 {
-    private const string SetName = "trainval";
+    private const string AllButTest = "trainval";
 
     private readonly IExportTarget _target;
     private readonly IReadOnlyList<string> _classes;
     private readonly ConcurrentBag<MaskPngEncoder> _encoders = [];
-    private readonly List<(string Stem, bool IsSegmented, HashSet<string> Classes)> _images = [];
+    private readonly List<ListedImage> _images = [];
+    private readonly IReadOnlyList<DatasetPart> _parts;
 
     /// <param name="target">Where files go.</param>
     /// <param name="labels">The categories; all but Ignore are classes.</param>
-    public VocWriter(IExportTarget target, LabelMap labels) =>
-        (_target, _classes) = (target, [.. labels.Categories.Where(c => c != Category.Ignore)]);
+    /// <param name="parts">The parts that have lists of their own; none for one list of all images.</param>
+    public VocWriter(IExportTarget target, LabelMap labels, IReadOnlyList<DatasetPart> parts) =>
+        (_target, _classes, _parts) = (target, [.. labels.Categories.Where(c => c != Category.Ignore)], parts);
 
     /// <summary>Labels by which objects cover each other: Ignore is void, everything else with pixels an object of its own.</summary>
     public static byte[] ObjectLabels(AnnotatedImage image)
@@ -63,26 +65,40 @@ internal sealed class VocWriter : DatasetWriter
         }
 
         var seen = objects.Select(o => o.Annotation.Name).ToHashSet(StringComparer.Ordinal);
-        return () => _images.Add((image.Stem, isSegmented, seen));
+        var part = _parts.Count > 0 ? image.Image.Place.Part : null;
+        return () => _images.Add(new ListedImage(image.Stem, isSegmented, seen, part));
     }
 
     public override void Finish()
     {
-        WriteList("Main", SetName, _images.Select(i => i.Stem));
-        WriteList("Segmentation", SetName, _images.Where(i => i.IsSegmented).Select(i => i.Stem));
-        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { SetName };
-        for (var i = 0; i < _classes.Count; i++)
+        (string Set, Func<ListedImage, bool> Has)[] sets =
+        [
+            (AllButTest, i => i.Part != DatasetPart.Test),
+            .. _parts.Select(p => (PartNames.Of(p), (Func<ListedImage, bool>)(i => i.Part == p))),
+        ];
+        foreach (var (set, has) in sets)
         {
-            var name = $"{_classes[i]}_{SetName}";
-            for (var other = i + 1; SafeFileName.Problem(name) is not null || !taken.Add(name); other += _classes.Count)
-            {
-                name = $"class {other}_{SetName}";
-            }
-
-            WriteList("Main", name, _images.Select(image => image.Stem + (image.Classes.Contains(_classes[i]) ? "  1" : " -1")));
+            WriteLists(set, [.. _images.Where(has)]);
         }
 
         _target.Write(VocLabels.FileName, VocLabels.Write(_classes));
+    }
+
+    private void WriteLists(string set, IReadOnlyList<ListedImage> images)
+    {
+        WriteList("Main", set, images.Select(i => i.Stem));
+        WriteList("Segmentation", set, images.Where(i => i.IsSegmented).Select(i => i.Stem));
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { set };
+        for (var i = 0; i < _classes.Count; i++)
+        {
+            var name = $"{_classes[i]}_{set}";
+            for (var other = i + 1; SafeFileName.Problem(name) is not null || !taken.Add(name); other += _classes.Count)
+            {
+                name = $"class {other}_{set}";
+            }
+
+            WriteList("Main", name, images.Select(image => image.Stem + (image.Classes.Contains(_classes[i]) ? "  1" : " -1")));
+        }
     }
 
     private int Index(string name)
@@ -129,4 +145,7 @@ internal sealed class VocWriter : DatasetWriter
 
         _target.Write($"ImageSets/{folder}/{name}.txt", Encoding.UTF8.GetBytes(text.ToString()));
     }
+
+    /// <summary>What lists say of an image.</summary>
+    private sealed record ListedImage(string Stem, bool IsSegmented, HashSet<string> Classes, DatasetPart? Part);
 }

@@ -37,7 +37,7 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
     /// folder is <c>yolo</c>, which some of 8.3 look for in their folder of datasets rather than here. A relative <c>path</c> is
     /// worse, as every version starts it from there or from the current folder (<c>check_det_dataset</c> in ultralytics/data/utils.py).
     /// </remarks>
-    public static byte[] Write(IReadOnlyList<DatasetClass> classes, YoloTask task, bool isEmpty)
+    public static byte[] Write(IReadOnlyList<DatasetClass> classes, YoloTask task, IReadOnlyList<DatasetPart> parts, bool isEmpty)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         text.WriteLine(task == YoloTask.Segment
@@ -45,7 +45,7 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
             : "# Ultralytics YOLO, detect: each line of a label file is a class and the box's centre x y, width and height.");
         text.WriteLine("# Numbers are fractions of the image's width and height.");
         text.WriteLine("# Give Ultralytics this file by its absolute path (data=$PWD/data.yaml): some versions take a relative one from elsewhere.");
-        text.WriteLine(isEmpty ? "train: []\nval: []" : "train: images\nval: images # the same: this export is not split");
+        text.WriteLine(isEmpty ? "train: []\nval: []" : parts.Count > 0 ? Lines(parts) : "train: images\nval: images # the same: this export is not split");
         var yaml = new Emitter(text);
         yaml.Emit(new StreamStart());
         yaml.Emit(new DocumentStart());
@@ -69,6 +69,15 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
         void Emit(string value, ScalarStyle style) => yaml.Emit(new Scalar(AnchorName.Empty, TagName.Empty, value, style, isPlainImplicit: true, isQuotedImplicit: true));
 
         static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Where the images of each part are. Ultralytics wants train and val: one that is not there is what there is.</summary>
+    private static string Lines(IReadOnlyList<DatasetPart> parts)
+    {
+        string[] lines = [.. ((DatasetPart[])[DatasetPart.Train, DatasetPart.Val]).Select(p => parts.Contains(p) ? Line(p, p) : $"{Line(p, parts[0])} # the export has no {PartNames.Of(p)}")];
+        return string.Join('\n', parts.Contains(DatasetPart.Test) ? [.. lines, Line(DatasetPart.Test, DatasetPart.Test)] : lines);
+
+        static string Line(DatasetPart part, DatasetPart folder) => $"{PartNames.Of(part)}: images/{PartNames.Of(folder)}";
     }
 
     /// <summary>Reads a file.</summary>

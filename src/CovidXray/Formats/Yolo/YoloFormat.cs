@@ -40,6 +40,15 @@ public sealed class YoloFormat : AnnotationFormat
     /// <inheritdoc/>
     internal override bool IsWholeWithoutFilms => false;
 
+    /// <summary>A folder for each part in <c>images</c> and in <c>labels</c>.</summary>
+    public override PartLayout Parts => PartLayout.Parts;
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<DatasetPart> NeededParts => [DatasetPart.Train, DatasetPart.Val];
+
+    /// <inheritdoc/>
+    internal override string FilmPath(string fileName, SplitPlace place) => place.Part is { } part ? $"images/{PartNames.Of(part)}/{fileName}" : $"images/{fileName}";
+
     /// <inheritdoc/>
     public override string Layout => "a YOLO folder (data.yaml)";
 
@@ -128,7 +137,7 @@ public sealed class YoloFormat : AnnotationFormat
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(contents);
-        return new YoloWriter(target, options, YoloClasses.Of(contents));
+        return new YoloWriter(target, options, YoloClasses.Of(contents), contents.Parts);
     }
 }
 

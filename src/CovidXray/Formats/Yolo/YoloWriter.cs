@@ -7,7 +7,7 @@ using CovidXray.Texts;
 namespace CovidXray.Formats.Yolo;
 
 /// <summary>Writes YOLO labels.</summary>
-internal sealed class YoloWriter(IExportTarget target, FormatOptions options, IReadOnlyList<DatasetClass> classes) : DatasetWriter
+internal sealed class YoloWriter(IExportTarget target, FormatOptions options, IReadOnlyList<DatasetClass> classes, IReadOnlyList<DatasetPart> parts) : DatasetWriter
 {
     /// <summary>Nine decimals: a hundred-thousandth of a pixel in an image of ten thousand.</summary>
     private const string Fraction = "0.#########";
@@ -46,11 +46,11 @@ internal sealed class YoloWriter(IExportTarget target, FormatOptions options, IR
             }
         }
 
-        target.Write($"labels/{image.Stem}.txt", Encoding.UTF8.GetBytes(text.ToString()));
+        target.Write(parts.Count > 0 && image.Image.Place.Part is { } part ? $"labels/{PartNames.Of(part)}/{image.Stem}.txt" : $"labels/{image.Stem}.txt", Encoding.UTF8.GetBytes(text.ToString()));
         return () => _images++;
     }
 
-    public override void Finish() => target.Write(YoloDescription.FileName, YoloDescription.Write(classes, _task, isEmpty: _images == 0));
+    public override void Finish() => target.Write(YoloDescription.FileName, YoloDescription.Write(classes, _task, parts, isEmpty: _images == 0));
 
     private void AddOutlines(StringBuilder text, ExportedImage image, int index, Polygon polygon)
     {

@@ -18,6 +18,9 @@ internal sealed record ExportClasses(IReadOnlyList<string>? Requested, IReadOnly
     /// <summary>Categories of images that were looked at for nothing else.</summary>
     public DatasetCategories Found { get; private init; } = new([], 0);
 
+    /// <summary>The parts of the export; null if it is not in parts.</summary>
+    public ExportParts? Parts { get; init; }
+
     /// <summary>What the options say.</summary>
     public static ExportClasses Of(Dataset dataset, ExportOptions options)
     {
@@ -51,7 +54,7 @@ internal sealed record ExportClasses(IReadOnlyList<string>? Requested, IReadOnly
     /// <summary>Counts of an export, or of one of its images, that nothing has been added to.</summary>
     public DatasetContents NewContents()
     {
-        var contents = new DatasetContents { Fields = ExportedFields.Columns, RequestedClasses = Requested, SourceClasses = Source, Extras = Extras, CategoryExtras = CategoryExtras };
+        var contents = new DatasetContents { Fields = ExportedFields.Columns(Parts is { HasColumns: true }), Parts = Parts is { HasColumns: false } ? Parts.Parts : [], Folds = Parts is { HasColumns: false } ? Parts.Folds : 0, RequestedClasses = Requested, SourceClasses = Source, Extras = Extras, CategoryExtras = CategoryExtras };
         contents.AddClasses(Found.Names);
         return contents;
     }

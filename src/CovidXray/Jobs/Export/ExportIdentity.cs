@@ -23,6 +23,9 @@ internal sealed record ExportIdentity(
     /// <summary>The numbers of the categories, as far as they are known before the images are read: in shards and joins.</summary>
     public IReadOnlyList<DatasetClass> Classes { get; init; } = [];
 
+    /// <summary>The split whose parts it is in, and the fold that is val; null if it is in none.</summary>
+    public string? Split { get; init; }
+
     /// <summary>How much of one is quoted: of all options as they were typed, more than of a name.</summary>
     private const int LongestText = 1000;
 
@@ -43,6 +46,7 @@ internal sealed record ExportIdentity(
         (head.Selection.Images, head.Selection.Fingerprint))
     {
         Classes = [.. head.Classes.Select(c => new DatasetClass(c.Number, c.Name))],
+        Split = head.Split,
     };
 
     /// <summary>What shards and their join must have in common beside that: what becomes of the films.</summary>
@@ -66,6 +70,10 @@ internal sealed record ExportIdentity(
         json.WriteEndObject();
         WriteImages(json, "dataset", Dataset);
         WriteImages(json, "selection", Selection);
+        if (Split is not null)
+        {
+            json.WriteString("split", Split);
+        }
     }
 
     /// <summary>All of it in one line, to compare with another.</summary>
@@ -79,6 +87,7 @@ internal sealed record ExportIdentity(
         $"a dataset of {Dataset.Images} images ({Dataset.Fingerprint})",
         $"a selection of {Selection.Images} images ({Selection.Fingerprint})",
         $"classes {string.Join(", ", Classes.Select(c => $"{c.Name} {c.Number}"))}",
+        Split is null ? "no parts" : $"the parts of split {Split}",
     ];
 
     private static (int Images, string Fingerprint) Summary(IReadOnlyList<DatasetEntry> entries) => (entries.Count, Fingerprint.Of(entries.Select(e => e.Id)));

@@ -41,8 +41,9 @@ public static class ExportJob
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(options);
-        var plan = ExportPlan.Of(dataset, options);
-        var identity = ExportIdentity.Of(dataset, options);
+        var parts = ExportParts.Of(ref dataset, options);
+        var plan = ExportPlan.Of(dataset, options, parts);
+        var identity = ExportIdentity.Of(dataset, options) with { Split = parts?.Identity };
         var path = FolderOf(folder, options);
         if (options.Shard is not null || options.JoinCount is not null)
         {

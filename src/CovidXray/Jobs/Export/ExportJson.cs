@@ -31,7 +31,7 @@ internal sealed partial class ExportJson : JsonSerializerContext
 internal sealed record ExportDocument(string?[] Contents)
 {
     /// <summary>Of a shard's manifest what its join must know; see <see cref="ExportIdentity"/>.</summary>
-    internal sealed record Head(string Covidxr, string Format, Dictionary<string, string[]> Options, ImagesPart Dataset, ImagesPart Selection, ClassPart[] Classes);
+    internal sealed record Head(string Covidxr, string Format, Dictionary<string, string[]> Options, ImagesPart Dataset, ImagesPart Selection, ClassPart[] Classes, string? Split = null);
 
     /// <param name="Number">A category's number in the export.</param>
     /// <param name="Name">Its name.</param>

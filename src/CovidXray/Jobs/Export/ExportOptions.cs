@@ -3,6 +3,7 @@ using CovidXray.Formats;
 using CovidXray.Geometry;
 using CovidXray.Jobs.Films;
 using CovidXray.Rasterization;
+using CovidXray.Splits;
 using CovidXray.Work;
 
 namespace CovidXray.Jobs.Export;
@@ -30,6 +31,12 @@ public sealed record ExportOptions
 
     /// <summary>The categories to write, in the order of their numbers; annotations of others are left out. Null: all, numbered by name or as the dataset's own format has them.</summary>
     public IReadOnlyList<string>? Classes { get; init; }
+
+    /// <summary>The split whose parts the export is in, if the format has parts; images that it does not know are left out. Null for an export that is not in parts.</summary>
+    public DatasetSplit? Split { get; init; }
+
+    /// <summary>Of a split with folds, the fold that is val, from 0, while all others are train; null for none.</summary>
+    public int? ValFold { get; init; }
 
     /// <summary>What is done to polygons, in the exported film's pixels.</summary>
     public PolygonEdits Edits { get; init; } = new();

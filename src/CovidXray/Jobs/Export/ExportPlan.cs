@@ -34,6 +34,9 @@ internal sealed record ExportPlan
     /// <summary>How categories get their numbers.</summary>
     public required ExportClasses Classes { get; init; }
 
+    /// <summary>The parts that the export is in; null if it is in none.</summary>
+    public ExportParts? Parts => Classes.Parts;
+
     public required bool AcceptsResized { get; init; }
 
     public required PolygonEdits Edits { get; init; }
@@ -59,7 +62,7 @@ internal sealed record ExportPlan
     /// <summary>Settles how a dataset is exported.</summary>
     /// <exception cref="JobException">Films are wanted where there are none, or not wanted by a format that is nothing without them.</exception>
     /// <exception cref="ArgumentException">The options contradict each other.</exception>
-    public static ExportPlan Of(Dataset dataset, ExportOptions options)
+    public static ExportPlan Of(Dataset dataset, ExportOptions options, ExportParts? parts)
     {
         if (options.FormatOptions.Given.Except(options.Format.Options).FirstOrDefault() is { } stranger)
         {
@@ -87,7 +90,7 @@ internal sealed record ExportPlan
             FilmsNotFoundIn = notFoundIn,
             KnownFilms = placement == FilmPlacement.None ? KnownFilmsOf(dataset, options) : null,
             Conversion = placement == FilmPlacement.Convert ? options.Conversion ?? new ConversionOptions() : null,
-            Classes = ExportClasses.Of(dataset, options),
+            Classes = ExportClasses.Of(dataset, options) with { Parts = parts },
             AcceptsResized = options.AcceptsResized,
             Edits = options.Edits,
             UsesOriginalNames = options.UsesOriginalNames ?? options.Format.PrefersOriginalNames,

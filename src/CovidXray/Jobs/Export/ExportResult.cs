@@ -60,6 +60,18 @@ public sealed class ExportResult
     /// <summary>Images of the dataset that were not chosen and could not be read, so that their categories are not among <see cref="Classes"/>.</summary>
     public int UnreadOthers { get; internal set; }
 
+    /// <summary>The parts or folds that the export is in, by name, and how many images each was to have; empty if it is in none.</summary>
+    public IReadOnlyList<(string Name, int Images)> Parts { get; internal init; } = [];
+
+    /// <summary>Images left out as the split does not know them.</summary>
+    public int Unplaced { get; internal init; }
+
+    /// <summary>Parts without which the format's readers do not train, and which the export has not.</summary>
+    public IReadOnlyList<DatasetPart> LackingParts { get; internal init; } = [];
+
+    /// <summary>What is to be done with the parts before they are trained on; null if nothing.</summary>
+    internal string? PartsHint { get; init; }
+
     /// <summary>What the format could not hold.</summary>
     public LossCounts Losses { get; private set; } = new();
 

@@ -22,9 +22,9 @@ internal sealed class ExportRun(Dataset dataset, ExportOptions options, ExportPl
     /// <exception cref="JobException">It cannot be written.</exception>
     public ExportResult Write(HeldFolder held, ExportIdentity identity, CancellationToken cancellation)
     {
-        Tell(ExportStep.Started, new ExportResult { Folder = held.Location, HasOwnFilms = plan.HasOwnFilms, UndidEarlier = held.WasMended });
+        Tell(ExportStep.Started, NewResult(held.Location, held));
         var path = options.Shard is { } shard ? FilmShards.Prepare(held.Location, shard, options.Overwrites) : held.Location;
-        var result = new ExportResult { Folder = path, HasOwnFilms = plan.HasOwnFilms, UndidEarlier = held.WasMended };
+        var result = NewResult(path, held);
         using var folder = new ExportFolder(held, path, options.Overwrites, plan.Joined);
         try
         {
@@ -36,6 +36,17 @@ internal sealed class ExportRun(Dataset dataset, ExportOptions options, ExportPl
             throw new JobException($"{folder.FolderPath}: the export cannot be written: {DiskError.Problem(e)}", e);
         }
     }
+
+    private ExportResult NewResult(string folder, HeldFolder held) => new()
+    {
+        Folder = folder,
+        HasOwnFilms = plan.HasOwnFilms,
+        UndidEarlier = held.WasMended,
+        Parts = plan.Parts?.Images ?? [],
+        Unplaced = plan.Parts?.Unplaced ?? 0,
+        LackingParts = plan.Parts is { HasColumns: false, Folds: 0 } parts ? [.. options.Format.NeededParts.Except(parts.Parts)] : [],
+        PartsHint = plan.Parts is { HasColumns: false } some ? options.Format.PartsHint(options.FormatOptions, some.Folds) : null,
+    };
 
     private void Write(ExportFolder folder, ExportIdentity identity, ExportResult result, CancellationToken cancellation)
     {

@@ -9,24 +9,35 @@ namespace CovidXray.Jobs.Export;
 internal static class ExportedFields
 {
     // An export may change the size, and every format names its files and counts its annotations.
-    private static readonly FilterField[] Fields =
+    private static readonly FilterField[] AllFields =
         [.. FilterFields.All.Where(f => !f.IsCount && f.Name is not ("id" or "name" or "width" or "height" or "minside" or "megapixels"))];
 
-    public static IReadOnlyList<TableColumn> Columns { get; } = [.. Fields.Select(f => new TableColumn(f.Name, f.Kind switch
-    {
-        FieldKind.Number => TableType.Number,
-        FieldKind.Text => TableType.Text,
-        _ => TableType.YesNo,
-    }))];
+    private static readonly FilterField[] Fields = [.. AllFields.Where(f => !f.IsFromSplit)];
 
-    public static IReadOnlyList<TableValue> Of(AnnotatedImage image, MetadataTable? metadata)
+    private static readonly TableColumn[] AllColumns = ColumnsOf(AllFields);
+
+    private static readonly TableColumn[] FieldColumns = ColumnsOf(Fields);
+
+    /// <summary>The columns.</summary>
+    /// <param name="withParts">Whether part and fold are among them.</param>
+    public static IReadOnlyList<TableColumn> Columns(bool withParts) => withParts ? AllColumns : FieldColumns;
+
+    /// <summary>The values of an image, one for each column.</summary>
+    public static IReadOnlyList<TableValue> Of(AnnotatedImage image, MetadataTable? metadata, bool withParts)
     {
         var facts = new ImageFacts(image, metadata);
-        return [.. Fields.Select(f => f.Kind switch
+        return [.. (withParts ? AllFields : Fields).Select(f => f.Kind switch
         {
             FieldKind.Number => TableValue.Of(f.Number(facts)),
             FieldKind.Text => TableValue.Of(f.Text(facts)),
             _ => TableValue.Of(f.YesNo(facts)),
         })];
     }
+
+    private static TableColumn[] ColumnsOf(FilterField[] fields) => [.. fields.Select(f => new TableColumn(f.Name, f.Kind switch
+    {
+        FieldKind.Number => TableType.Number,
+        FieldKind.Text => TableType.Text,
+        _ => TableType.YesNo,
+    }))];
 }

@@ -87,13 +87,13 @@ internal sealed class ImageExporter
                 FileName = stem + Extension(made.Film, _images[item].KnownExtension, read),
                 Film = made.Film,
                 Origin = OriginOf(read),
-                Fields = ExportedFields.Of(read, _plan.Metadata),
+                Fields = ExportedFields.Of(read, _plan.Metadata, _plan.Parts is { HasColumns: true }),
                 Painter = films.Painter,
             };
 
             // In this order: a film of an image that the format refuses stays out.
             var append = writer.Prepare(exported);
-            Place(made.Film, read.Id, exported.FileName);
+            Place(made.Film, read, exported.FileName);
             var isBackground = _plan.Format.IsAllBackground(exported.Image);
             var caveat = made.Film is FilmFile { Header: var header } ? _plan.Format.FilmCaveat(header) : null;
             return () =>
@@ -148,14 +148,14 @@ internal sealed class ImageExporter
         return (content == ".png" ? isPng : isJpeg) ? named : content;
     }
 
-    private void Place(Film? film, string id, string fileName)
+    private void Place(Film? film, AnnotatedImage image, string fileName)
     {
-        if (film is null || _plan.Format.FilmPath(fileName) is not { } path)
+        if (film is null || _plan.Format.FilmPath(fileName, _contents.IsInParts ? image.Place : default) is not { } path)
         {
             return;
         }
 
-        if (_plan.Joined?.Find(id) is { } sharded)
+        if (_plan.Joined?.Find(image.Id) is { } sharded)
         {
             sharded.PlaceAt(_folder.PathOf(path));
             return;
