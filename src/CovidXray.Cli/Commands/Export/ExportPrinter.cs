@@ -27,7 +27,7 @@ internal static class ExportPrinter
     {
         if (result.Parts.Count > 0)
         {
-            var parts = string.Join(", ", result.Parts.Select(p => $"{p.Name} {p.Images:N0}"));
+            var parts = string.Join(", ", result.Parts.Select(p => $"{p.Name} ({p.Images:N0})"));
             terminal.WriteNote(format.Parts == PartLayout.Columns
                 ? $"with the columns part and fold of the saved split: {parts} (--no-parts leaves them out)"
                 : $"in parts by the saved split: {parts} (--no-parts exports as if there were none)");
