@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using CovidXray.Annotations;
 using CovidXray.Cli.Commands.Completion;
+using CovidXray.Cli.Commands.Duplicates;
 using CovidXray.Cli.Commands.Export;
 using CovidXray.Cli.Commands.Filter;
 using CovidXray.Cli.Commands.Masks;
@@ -108,6 +109,7 @@ internal static class CommandLine
             new FilterCommand(Terminal),
             new MasksCommand(Terminal),
             new StatsCommand(Terminal),
+            new DuplicatesCommand(Terminal),
             new ExportCommand(Terminal),
             new CompletionCommand(Terminal),
         };
