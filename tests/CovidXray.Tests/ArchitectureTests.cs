@@ -54,6 +54,7 @@ public sealed class ArchitectureTests
     [InlineData(@"\bCovidXray\.Cli\b", "")]
     [InlineData(@"\bNetVips\b", "Images/")]
     [InlineData(@"\bNetTopologySuite\b", "Geometry/")]
+    [InlineData(@"\bTomlyn\b", "Config/")]
     [InlineData(@"\bVector(?:64|128|256|512)?\b(?!\.IsHardware)|\bRuntime\.Intrinsics\b", "Rasterization/Kernels/|Images/Kernels/|Masks/Kernels/|Duplicates/Kernels/")]
     [InlineData(@"\bunsafe\b|\bUnsafe\.|\bMemoryMarshal\.", "Rasterization/Kernels/|Images/Kernels/|Masks/Kernels/|Duplicates/Kernels/")]
     [InlineData(@"\bSystem\.Reflection\b|\bActivator\.", "")]

@@ -14,6 +14,9 @@ internal sealed class CopyFinder(IReadOnlyList<FilmPrint> prints, int threshold,
     /// <summary>What of a film a copy shows that is cut by a little on each side.</summary>
     private static readonly GreyWindow Inner = new(0.02, 0.02, 0.98, 0.98);
 
+    /// <summary>How many of the films, the first ones, are compared with the others alone; null if each is compared with every other one.</summary>
+    public int? First { get; init; }
+
     private readonly int _limit = Math.Min(threshold + Slack, DifferenceHash.Bits);
 
     /// <summary>Finds the copies, and the pairs that were near and are none.</summary>
@@ -47,7 +50,12 @@ internal sealed class CopyFinder(IReadOnlyList<FilmPrint> prints, int threshold,
         {
             foreach (var pair in PairSearch.Find(hashes, table, _limit, isOneWay, threads, cancellation))
             {
-                var key = (Math.Min(pair.One, pair.Other), Math.Max(pair.One, pair.Other));
+                var key = (One: Math.Min(pair.One, pair.Other), Other: Math.Max(pair.One, pair.Other));
+                if (First is { } first && (key.One >= first || key.Other < first))
+                {
+                    continue;
+                }
+
                 if (!ways.TryGetValue(key, out var known))
                 {
                     ways.Add(key, known = []);

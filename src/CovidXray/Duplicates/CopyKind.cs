@@ -18,6 +18,11 @@ public readonly record struct CopyKind(bool IsMirrored, int Turn, bool IsNegativ
            select new CopyKind(isMirrored, turn, isNegative),
     ];
 
+    private static readonly Dictionary<string, CopyKind> ByName = All.ToDictionary(k => k.ToString(), StringComparer.Ordinal);
+
+    /// <summary>The kind that these words mean; null if there is none.</summary>
+    internal static CopyKind? Parse(string words) => ByName.TryGetValue(words, out var kind) ? kind : null;
+
     /// <summary>The kind in words: <c>same</c>, <c>mirrored</c>, <c>turned 90</c>, <c>negative</c>, <c>mirrored, turned 90, negative</c>.</summary>
     public override string ToString()
     {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using CovidXray.Images;
 
@@ -52,6 +53,36 @@ internal sealed class DifferenceHash
     /// <exception cref="ArgumentException">There are not <see cref="Words"/> words.</exception>
     public static DifferenceHash FromWords(ReadOnlySpan<ulong> words) =>
         words.Length == Words ? new DifferenceHash(words.ToArray()) : throw new ArgumentException($"expected {Words} words", nameof(words));
+
+    /// <summary>A hash of <see cref="ToBytes"/>.</summary>
+    /// <exception cref="ArgumentException">There are not 128 bytes.</exception>
+    public static DifferenceHash FromBytes(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length != sizeof(ulong) * Words)
+        {
+            throw new ArgumentException($"expected {sizeof(ulong) * Words} bytes", nameof(bytes));
+        }
+
+        var words = new ulong[Words];
+        for (var i = 0; i < Words; i++)
+        {
+            words[i] = BinaryPrimitives.ReadUInt64LittleEndian(bytes[(sizeof(ulong) * i)..]);
+        }
+
+        return new DifferenceHash(words);
+    }
+
+    /// <summary>The bits as bytes, in their order.</summary>
+    public byte[] ToBytes()
+    {
+        var bytes = new byte[sizeof(ulong) * Words];
+        for (var i = 0; i < Words; i++)
+        {
+            BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(sizeof(ulong) * i), _words[i]);
+        }
+
+        return bytes;
+    }
 
     /// <summary>In how many bits two hashes differ.</summary>
     public int DistanceTo(DifferenceHash other)

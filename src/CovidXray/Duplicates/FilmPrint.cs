@@ -9,6 +9,15 @@ namespace CovidXray.Duplicates;
 /// <param name="Picture">That part of it, small.</param>
 internal sealed record FilmPrint(DifferenceHash Hash, GreyWindow Content, SmallPicture Picture)
 {
+    /// <summary>The film's width in pixels.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>The film's height in pixels.</summary>
+    public required int Height { get; init; }
+
+    /// <summary>Whether its file keeps every pixel as it was.</summary>
+    public required bool IsLossless { get; init; }
+
     /// <summary>The shorter side that a film is read with, if it has so much: finer than what is made of it.</summary>
     private const int LeastSide = 200;
 
@@ -23,6 +32,11 @@ internal sealed record FilmPrint(DifferenceHash Hash, GreyWindow Content, SmallP
         return new FilmPrint(
             DifferenceHash.Of(film, new GreyWindow(0, 0, film.Width, film.Height)),
             window.Scaled(1.0 / film.Width, 1.0 / film.Height),
-            SmallPicture.Of(film, window));
+            SmallPicture.Of(film, window))
+        {
+            Width = header.Width,
+            Height = header.Height,
+            IsLossless = header.Format == FilmFormat.Png,
+        };
     }
 }

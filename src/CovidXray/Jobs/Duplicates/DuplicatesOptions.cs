@@ -1,3 +1,4 @@
+using CovidXray.Annotations;
 using CovidXray.Rasterization;
 
 namespace CovidXray.Jobs.Duplicates;
@@ -11,14 +12,26 @@ public sealed record DuplicatesOptions
     /// </summary>
     public const int DefaultThreshold = 150;
 
-    /// <summary>In how many of 1,024 bits duplicates may differ, 0 to <see cref="MaxThreshold"/>.</summary>
-    public int Threshold { get; init; } = DefaultThreshold;
-
     /// <summary>The largest threshold: films of two people differ in some 450 bits.</summary>
     public const int MaxThreshold = 400;
 
+    /// <summary>In how many of 1,024 bits duplicates may differ, 0 to <see cref="MaxThreshold"/>.</summary>
+    public int Threshold { get; init; } = DefaultThreshold;
+
     /// <summary>Folders with the films; if there are none, films lie in the dataset.</summary>
     public IReadOnlyList<string> FilmFolders { get; init; } = [];
+
+    /// <summary>The file that keeps the hashes; null for the dataset's own, <c>duplicates.json</c>.</summary>
+    public string? StatePath { get; init; }
+
+    /// <summary>Reads the kept hashes, and writes none.</summary>
+    public bool SavesNothing { get; init; }
+
+    /// <summary>The file with judged pairs; null for the dataset's own, <c>covidxr.toml</c>, if it is there.</summary>
+    public string? ConfigPath { get; init; }
+
+    /// <summary>Another dataset: films of the one are compared with films of the other, and not with each other. It stays the caller's.</summary>
+    public Dataset? Against { get; init; }
 
     /// <summary>Films of more pixels are failures.</summary>
     public long MaxPixels { get; init; } = MaskLimits.DefaultMaxPixels;

@@ -9,8 +9,12 @@ using CovidXray.Work;
 
 namespace CovidXray.Jobs.Duplicates;
 
-/// <summary>Reads the films of images for what finds their copies.</summary>
-internal sealed class PrintReader(FilmFolders films, long maxPixels)
+/// <summary>Reads the films of images for what finds their copies; those that are kept as they are now are not read again.</summary>
+/// <param name="films">Where films are.</param>
+/// <param name="stamps">Tells whether a film is the one that was read.</param>
+/// <param name="kept">What is kept, by image.</param>
+/// <param name="maxPixels">Films of more pixels are problems.</param>
+internal sealed class PrintReader(FilmFolders films, FilmStamps stamps, IReadOnlyDictionary<string, PrintedFilm> kept, long maxPixels)
 {
     /// <summary>Reads all films, shared out to threads; results come in the images' order.</summary>
     /// <param name="entries">The images.</param>
@@ -20,15 +24,29 @@ internal sealed class PrintReader(FilmFolders films, long maxPixels)
 
     private ReadPrint Read(DatasetEntry entry)
     {
-        string? path = null;
         try
         {
-            path = films.Find(entry, entry.Read(ReadDetail.WithoutCoordinates));
-            return new ReadPrint(entry.Id, path, path is null ? null : Read(path), null);
+            var image = entry.Read(ReadDetail.WithoutCoordinates);
+            if (films.Find(entry, image) is not { } path)
+            {
+                return new ReadPrint(entry.Id);
+            }
+
+            var stamp = stamps.Of(path);
+            var isKept = kept.GetValueOrDefault(entry.Id) is { } known && known.IsOf(stamp);
+            var printed = isKept ? kept[entry.Id] : null;
+            var print = printed?.ToPrint() ?? Read(path);
+            return new ReadPrint(entry.Id)
+            {
+                Print = print,
+                Film = new DuplicateFilm(entry.Id, Path.GetFileName(path), print.Width, print.Height, print.IsLossless, image.Tags.PatientId) { FilePath = path },
+                Kept = PrintedFilm.Of(entry.Id, stamp, print),
+                IsNew = !isKept,
+            };
         }
         catch (DatasetException e)
         {
-            return new ReadPrint(entry.Id, path, null, e);
+            return new ReadPrint(entry.Id) { Problem = e };
         }
     }
 
@@ -50,9 +68,22 @@ internal sealed class PrintReader(FilmFolders films, long maxPixels)
     }
 }
 
-/// <summary>What was read of an image's film.</summary>
+/// <summary>What was read of an image's film; nothing if there is none.</summary>
 /// <param name="Id">The image.</param>
-/// <param name="Path">The film; null if there is none, or its document cannot be read.</param>
-/// <param name="Print">What finds its copies; null if it was not read.</param>
-/// <param name="Problem">Why it was not; null if it was, or is not there.</param>
-internal sealed record ReadPrint(string Id, string? Path, FilmPrint? Print, DatasetException? Problem);
+internal sealed record ReadPrint(string Id)
+{
+    /// <summary>What finds its copies.</summary>
+    public FilmPrint? Print { get; init; }
+
+    /// <summary>What is told of it.</summary>
+    public DuplicateFilm? Film { get; init; }
+
+    /// <summary>What is kept of it.</summary>
+    public PrintedFilm? Kept { get; init; }
+
+    /// <summary>Whether it was read now.</summary>
+    public bool IsNew { get; init; }
+
+    /// <summary>Why it was not read; null if it was, or is not there.</summary>
+    public DatasetException? Problem { get; init; }
+}
