@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using CovidXray.Annotations;
 using CovidXray.Cli.Commands.Completion;
+using CovidXray.Cli.Commands.Duplicates;
 using CovidXray.Cli.Commands.Export;
 using CovidXray.Cli.Commands.Filter;
 using CovidXray.Cli.Commands.Masks;
@@ -110,6 +111,7 @@ internal static class CommandLine
             new MasksCommand(Terminal),
             new SplitCommand(Terminal),
             new StatsCommand(Terminal),
+            new DuplicatesCommand(Terminal),
             new ExportCommand(Terminal),
             new CompletionCommand(Terminal),
         };

@@ -54,8 +54,9 @@ public sealed class ArchitectureTests
     [InlineData(@"\bCovidXray\.Cli\b", "")]
     [InlineData(@"\bNetVips\b", "Images/")]
     [InlineData(@"\bNetTopologySuite\b", "Geometry/")]
-    [InlineData(@"\bVector(?:64|128|256|512)?\b(?!\.IsHardware)|\bRuntime\.Intrinsics\b", "Rasterization/Kernels/|Images/Kernels/|Masks/Kernels/")]
-    [InlineData(@"\bunsafe\b|\bUnsafe\.|\bMemoryMarshal\.", "Rasterization/Kernels/|Images/Kernels/|Masks/Kernels/")]
+    [InlineData(@"\bTomlyn\b", "Config/")]
+    [InlineData(@"\bVector(?:64|128|256|512)?\b(?!\.IsHardware)|\bRuntime\.Intrinsics\b", "Rasterization/Kernels/|Images/Kernels/|Masks/Kernels/|Duplicates/Kernels/")]
+    [InlineData(@"\bunsafe\b|\bUnsafe\.|\bMemoryMarshal\.", "Rasterization/Kernels/|Images/Kernels/|Masks/Kernels/|Duplicates/Kernels/")]
     [InlineData(@"\bSystem\.Reflection\b|\bActivator\.", "")]
     [InlineData(@"\bJavaScriptEncoder\b|\bHtmlEncode\b|\bCsvInjection\b", "Texts/")]
     public void What_belongs_to_one_folder_is_in_no_other(string pattern, string homes)

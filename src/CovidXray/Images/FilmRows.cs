@@ -52,6 +52,22 @@ internal sealed class FilmRows : IDisposable
     public static FilmRows Open(ReadOnlySpan<byte> content, FilmHeader header, string source, (int Darkest, int Brightest) levels) =>
         Open(content, static c => Image.NewFromBuffer(c, access: Enums.Access.Sequential, failOn: FailOn), header, source, levels);
 
+    /// <summary>Begins to decode a JPEG whose header was checked, shrunk while it is decoded: each pixel is the mean of a square of them. What is left of a square at the right and lower edge is left out.</summary>
+    /// <param name="shrink">How much smaller: 1, 2, 4 or 8.</param>
+    /// <exception cref="DatasetException">It is damaged.</exception>
+    public static FilmRows OpenShrunk(ReadOnlySpan<byte> content, FilmHeader header, string source, int shrink)
+    {
+        var shrunk = header with { Width = header.Width / shrink, Height = header.Height / shrink };
+        return shrink switch
+        {
+            1 => Open(content, header, source, (0, ushort.MaxValue)),
+            2 => Open(content, static c => Image.NewFromBuffer(c, "shrink=2", access: Enums.Access.Sequential, failOn: FailOn), shrunk, source, (0, ushort.MaxValue)),
+            4 => Open(content, static c => Image.NewFromBuffer(c, "shrink=4", access: Enums.Access.Sequential, failOn: FailOn), shrunk, source, (0, ushort.MaxValue)),
+            8 => Open(content, static c => Image.NewFromBuffer(c, "shrink=8", access: Enums.Access.Sequential, failOn: FailOn), shrunk, source, (0, ushort.MaxValue)),
+            _ => throw new ArgumentOutOfRangeException(nameof(shrink), shrink, "expected 1, 2, 4 or 8"),
+        };
+    }
+
     /// <summary>Begins to decode a film whose header was checked, from a stream that stands at its start.</summary>
     /// <exception cref="DatasetException">It is damaged.</exception>
     public static FilmRows Open(Stream content, FilmHeader header, string source) =>

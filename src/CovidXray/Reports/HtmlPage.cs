@@ -50,19 +50,29 @@ internal sealed class HtmlPage
         Section(title, note, SvgBars.Chart(title, [.. bars], SvgBars.Wide));
 
     /// <summary>A table; header and cells are HTML.</summary>
-    public void Table(string title, string note, string style, IReadOnlyList<string> header, IEnumerable<string> rows)
+    /// <param name="above">HTML that stands above it.</param>
+    public void Table(string title, string note, string style, IReadOnlyList<string> header, IEnumerable<string> rows, string above = "")
     {
         var head = string.Concat(header.Select(h => $"<th>{h}</th>"));
         var body = string.Concat(rows.Select(r => $"<tr>{r}</tr>\n"));
-        Section(title, note, $"<div class=\"scroll\"><table class=\"{style}\">\n<tr>{head}</tr>\n{body}</table></div>\n");
+        Section(title, note, $"{above}<div class=\"scroll\"><table class=\"{style}\">\n<tr>{head}</tr>\n{body}</table></div>\n");
+    }
+
+    /// <summary>Films side by side, and a table below them.</summary>
+    /// <param name="films">The bytes of a JPEG, or null if it cannot be shown; a text for who cannot see it; lines of HTML below it.</param>
+    public void Films(string title, string note, IEnumerable<(byte[]? Jpeg, string Text, string Caption)> films, IReadOnlyList<string> header, IEnumerable<string> rows)
+    {
+        var figures = string.Concat(films.Select(f => $"<figure>{(f.Jpeg is null ? "" : $"<img alt=\"{Encode(f.Text)}\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(f.Jpeg)}\">")}<figcaption>{f.Caption}</figcaption></figure>\n"));
+        Table(title, note, "", header, rows, $"<div class=\"films\">\n{figures}</div>\n");
     }
 
     /// <summary>The page, with JSON in a data block; a closing tag inside a text must not end it.</summary>
-    public byte[] Close(string json)
+    /// <param name="command">Which command wrote it.</param>
+    public byte[] Close(string json, string command = "stats")
     {
         var safe = json.Replace("<", "\\u003c", StringComparison.Ordinal);
-        Append($"<script type=\"application/json\" id=\"covidxr-stats\">\n{safe}\n</script>\n");
-        _html.Append("<footer>Counted by covidxr stats. Annotations: V7 Labs, CC BY 4.0; the images have licences of their own. Not for clinical use.</footer>\n</body>\n</html>\n");
+        Append($"<script type=\"application/json\" id=\"covidxr-{command}\">\n{safe}\n</script>\n");
+        Append($"<footer>{(command == "stats" ? "Counted" : "Made")} by covidxr {command}. Annotations: V7 Labs, CC BY 4.0; the images have licences of their own. Not for clinical use.</footer>\n</body>\n</html>\n");
         return Encoding.UTF8.GetBytes(_html.ToString());
     }
 
@@ -110,6 +120,8 @@ internal static class PageStyle
         .key.bar { background: var(--bar); } .key.no { background: var(--no); } .key.missing { background: var(--missing); }
         .key { display: inline-block; width: .7rem; height: .7rem; border-radius: .15rem; margin-right: .35rem; }
         .flow { display: flex; flex-wrap: wrap; gap: 0 3.5rem; align-items: flex-start; }
+        .films { display: flex; flex-wrap: wrap; gap: .8rem; margin-bottom: .6rem; } figure { margin: 0; width: 20rem; max-width: 100%; }
+        figure img { display: block; width: 100%; height: auto; background: #000; } figcaption { color: var(--soft); font-size: .85rem; overflow-wrap: anywhere; } figcaption b { color: var(--ink); }
         footer { color: var(--soft); font-size: .85rem; border-top: 1px solid var(--line); padding-top: .8rem; }
         @page { size: A4; margin: 14mm; }
         @media print {

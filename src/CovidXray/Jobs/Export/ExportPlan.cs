@@ -131,10 +131,10 @@ internal sealed record ExportPlan
 
         if (options.FilmFolders.Count > 0)
         {
-            return new FilmFolders(options.FilmFolders) { PrefersItemNames = HasItems(dataset) };
+            return new FilmFolders(options.FilmFolders) { PrefersItemNames = FilmFolders.HasItems(dataset) };
         }
 
-        var found = OwnFilms(dataset, out var hasFilms);
+        var found = FilmFolders.OwnOf(dataset, dataset.Entries, out var hasFilms);
         if (hasFilms)
         {
             return how == FilmPlacement.Link && found.AreUnpacked
@@ -151,8 +151,8 @@ internal sealed record ExportPlan
     {
         try
         {
-            return options.FilmFolders.Count > 0 ? new FilmFolders(options.FilmFolders) { PrefersItemNames = HasItems(dataset) }
-                : OwnFilms(dataset, out var hasFilms) is var own && hasFilms ? own
+            return options.FilmFolders.Count > 0 ? new FilmFolders(options.FilmFolders) { PrefersItemNames = FilmFolders.HasItems(dataset) }
+                : FilmFolders.OwnOf(dataset, dataset.Entries, out var hasFilms) is var own && hasFilms ? own
                 : null;
         }
         catch (JobException)
@@ -160,21 +160,4 @@ internal sealed record ExportPlan
             return null;
         }
     }
-
-    /// <summary>The films in a dataset; of one that is unpacked those beside its archive, if there are none inside.</summary>
-    private static FilmFolders OwnFilms(Dataset dataset, out bool hasFilms)
-    {
-        var inside = FilmFolders.OfDataset(dataset, HasItems(dataset));
-        hasFilms = inside.HasOwnFolder || inside.HasAnyOf(dataset.Entries);
-        if (hasFilms || dataset.UnpackedFolder is null)
-        {
-            return inside;
-        }
-
-        var beside = FilmFolders.OfDataset(dataset, HasItems(dataset), isBeside: true);
-        hasFilms = beside.HasOwnFolder || beside.HasAnyOf(dataset.Entries);
-        return beside;
-    }
-
-    private static bool HasItems(Dataset dataset) => dataset.Format == "darwin";
 }

@@ -163,6 +163,9 @@ internal sealed class DatasetFolders
     private static string OwnName(string format) =>
         Path.GetDirectoryName(AnnotationFormats.All.First(f => f.Name == format).FilmPath("film")) is { Length: > 0 } folder ? folder : "images";
 
+    /// <summary>The folder of a dataset that is one: the parent of <c>annotations</c>, if that was named; null of one that is an archive or a file.</summary>
+    public static string? RootOf(Dataset dataset) => Directory.Exists(dataset.Location) ? RootOf(dataset.Location) : null;
+
     /// <summary>The folder itself, or that above <c>annotations</c> or <c>annotations/train</c>.</summary>
     private static string RootOf(string place)
     {

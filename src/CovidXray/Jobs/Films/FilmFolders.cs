@@ -55,6 +55,27 @@ internal sealed class FilmFolders
     public static FilmFolders OfDataset(Dataset dataset, bool prefersItemNames, bool isBeside = false) =>
         new(DatasetFolders.Of(dataset, isBeside)) { PrefersItemNames = prefersItemNames, AreUnpacked = dataset.UnpackedFolder is not null && !isBeside };
 
+    /// <summary>The films in a dataset; of one that is unpacked those beside its archive, if there are none inside.</summary>
+    /// <param name="entries">The images whose films are wanted.</param>
+    /// <param name="hasFilms">Whether there are any.</param>
+    /// <exception cref="JobException">The folder of films cannot be read.</exception>
+    public static FilmFolders OwnOf(Dataset dataset, IReadOnlyList<DatasetEntry> entries, out bool hasFilms)
+    {
+        var inside = OfDataset(dataset, HasItems(dataset));
+        hasFilms = inside.HasOwnFolder || inside.HasAnyOf(entries);
+        if (hasFilms || dataset.UnpackedFolder is null)
+        {
+            return inside;
+        }
+
+        var beside = OfDataset(dataset, HasItems(dataset), isBeside: true);
+        hasFilms = beside.HasOwnFolder || beside.HasAnyOf(entries);
+        return beside;
+    }
+
+    /// <summary>Whether a dataset's films may be named by items.</summary>
+    public static bool HasItems(Dataset dataset) => dataset.Format == "darwin";
+
     /// <summary>The film of an image: by its item's name in Darwin 2.0, then by the name in its document, its original file name, and V7's name; null if there is none.</summary>
     /// <exception cref="DatasetException">Several films could be its own, or its name is one that the program uses for itself.</exception>
     public string? Find(DatasetEntry entry, AnnotatedImage image) =>

@@ -1,0 +1,31 @@
+using CovidXray.Annotations;
+
+namespace CovidXray.Config;
+
+/// <summary>What people decided about a dataset, as <c>covidxr.toml</c> beside it says.</summary>
+/// <example>
+/// <code>
+/// [[duplicates]]
+/// same = ["1676447", "1676687"]
+/// reason = "one film in two articles"
+///
+/// [[duplicates]]
+/// different = ["1676216", "1676218"]
+/// reason = "two days, see the catheter"
+/// </code>
+/// </example>
+public sealed record DatasetConfig
+{
+    /// <summary>The name of a dataset's own.</summary>
+    public const string FileName = "covidxr.toml";
+
+    /// <summary>Nothing was decided.</summary>
+    public static DatasetConfig Empty { get; } = new();
+
+    /// <summary>Pairs of images that were judged, by their ids (ordinal); no pair stands twice.</summary>
+    public IReadOnlyList<JudgedPair> JudgedPairs { get; init; } = [];
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="DatasetException">It cannot be read, or says what is not understood; the message says where.</exception>
+    public static DatasetConfig Read(string path) => DatasetConfigReader.Read(path);
+}

@@ -1,0 +1,42 @@
+using CovidXray.Annotations;
+using CovidXray.Images;
+
+namespace CovidXray.Duplicates;
+
+/// <summary>What of a film is kept to find its copies.</summary>
+/// <param name="Hash">The hash of the whole film.</param>
+/// <param name="Content">What of the film lies within uniform borders, in shares of it.</param>
+/// <param name="Picture">That part of it, small.</param>
+internal sealed record FilmPrint(DifferenceHash Hash, GreyWindow Content, SmallPicture Picture)
+{
+    /// <summary>The film's width in pixels.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>The film's height in pixels.</summary>
+    public required int Height { get; init; }
+
+    /// <summary>Whether its file keeps every pixel as it was.</summary>
+    public required bool IsLossless { get; init; }
+
+    /// <summary>The shorter side that a film is read with, if it has so much: finer than what is made of it.</summary>
+    private const int LeastSide = 200;
+
+    /// <summary>Reads a film.</summary>
+    /// <param name="content">The film's file. Its header must have been checked against a limit of pixels.</param>
+    /// <param name="source">Its name, for errors.</param>
+    /// <exception cref="DatasetException">The film is damaged.</exception>
+    public static FilmPrint Read(ReadOnlySpan<byte> content, FilmHeader header, string source)
+    {
+        var film = FilmReducer.Reduce(content, header, source, LeastSide);
+        var window = BorderTrim.Of(film);
+        return new FilmPrint(
+            DifferenceHash.Of(film, new GreyWindow(0, 0, film.Width, film.Height)),
+            window.Scaled(1.0 / film.Width, 1.0 / film.Height),
+            SmallPicture.Of(film, window))
+        {
+            Width = header.Width,
+            Height = header.Height,
+            IsLossless = header.Format == FilmFormat.Png,
+        };
+    }
+}
