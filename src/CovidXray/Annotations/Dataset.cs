@@ -63,19 +63,7 @@ public sealed class Dataset : IDisposable
     /// Where covidxr keeps what it knows of the dataset (its selection, its split): the folder that holds <c>annotations</c>, whichever of both
     /// <see cref="Location"/> is; null for a file, in which nothing can be kept.
     /// </summary>
-    public string? StateFolder
-    {
-        get
-        {
-            if (!Directory.Exists(Location))
-            {
-                return null;
-            }
-
-            var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Location));
-            return Path.GetFileName(full).Equals("annotations", StringComparison.OrdinalIgnoreCase) && Path.GetDirectoryName(full) is { } parent ? parent : Location;
-        }
-    }
+    public string? StateFolder => Directory.Exists(Location) ? DatasetRoot.Of(Location) : null;
 
     /// <summary>What a file that holds the whole dataset says of it, such as COCO's <c>info</c>.</summary>
     public IReadOnlyList<JsonMember> Extras { get; init; } = [];

@@ -23,7 +23,7 @@ internal static class RecordFile
     {
         try
         {
-            return JsonSerializer.Deserialize(WholeFile.Read(path, limit), type) ?? throw new DatasetException(path, "is damaged: it is null");
+            return JsonSerializer.Deserialize(ByteOrderMark.Skip(WholeFile.Read(path, limit)), type) ?? throw new DatasetException(path, "is damaged: it is null");
         }
         catch (JsonException e)
         {

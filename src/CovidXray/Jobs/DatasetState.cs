@@ -37,7 +37,7 @@ internal sealed class DatasetState
     /// <param name="fileName">Its name in the dataset's folder.</param>
     public static DatasetState Of(Dataset dataset, string fileName)
     {
-        var root = DatasetFolders.RootOf(dataset);
+        var root = dataset.StateFolder;
         return root is not null && IsWritable(root)
             ? new DatasetState(Path.Combine(root, fileName), root)
             : new DatasetState(CachePath(dataset, fileName), root: null) { Given = root is null ? null : Path.Combine(root, fileName) };

@@ -18,6 +18,9 @@ internal sealed class BalanceProblem
     /// <summary>The part in which each group is already and stays; -1 for none. Null if none is anywhere.</summary>
     public IReadOnlyList<int>? Fixed { get; init; }
 
+    /// <summary>How many groups each part needs at least, if there are so many; null for one each.</summary>
+    public IReadOnlyList<int>? LeastGroups { get; init; }
+
     /// <summary>How many values there are.</summary>
     public required int ValueCount { get; init; }
 }

@@ -3,8 +3,8 @@ namespace CovidXray.Splits;
 /// <summary>Which part each group is in, what that gives each part, and what a change would give.</summary>
 /// <remarks>
 /// <code>
-/// _counts    value 0                value 1
-///            train | val | test     train | val | test      images with the value, by value and part
+/// _counts    train                  val                    test
+///            value 0 | value 1      value 0 | value 1      value 0 | value 1      images with the value, by part and value
 /// </code>
 /// A deviation is that of a share, in percentage points. They are summed in high powers, so that the largest count; as sums of
 /// double numbers in a fixed order they are the same on every machine.
@@ -19,18 +19,21 @@ internal sealed class BalanceState
 
     private readonly BalanceProblem _problem;
     private readonly int _parts;
+    private readonly int _values;
     private readonly int[] _start;
     private readonly int[] _valueOf;
     private readonly int[] _countOf;
     private readonly double[] _perImage;
     private readonly double[] _shares;
     private readonly double[] _weightOf;
-    private readonly bool[] _canReachAll;
+    private readonly double[] _lackOf;
     private readonly int[] _counts;
+    private readonly double[] _costs;
     private readonly long[] _sizes;
     private readonly long[] _wanted;
     private readonly long _weights;
     private readonly long _slack;
+    private readonly int[] _counted;
     private int _power = 4;
 
     /// <summary>Begins with no group in any part.</summary>
@@ -38,6 +41,7 @@ internal sealed class BalanceState
     {
         _problem = problem;
         _parts = problem.Parts;
+        _values = problem.ValueCount;
         var groups = problem.Sizes.Count;
         var images = problem.Sizes.Sum(s => (long)s);
         _weights = problem.Weights.Sum(w => (long)w);
@@ -45,13 +49,14 @@ internal sealed class BalanceState
         Array.Fill(Parts, -1);
         GroupsIn = new int[_parts];
         _sizes = new long[_parts];
+        _costs = new double[_parts];
         _wanted = [.. problem.Weights.Select(w => images * w)];
         _perImage = [.. problem.Weights.Select(w => images == 0 ? 0 : 100.0 * _weights / ((double)images * w))];
 
         // A part may be as large as was asked and a group more or less; two images are enough for shares to come near.
         var largest = problem.Sizes.DefaultIfEmpty().Max();
         _slack = largest > 1 ? 2 * _weights : _weights - 1;
-        _counts = new int[problem.ValueCount * _parts];
+        _counts = new int[_parts * _values];
         _start = new int[groups + 1];
         for (var group = 0; group < groups; group++)
         {
@@ -60,8 +65,8 @@ internal sealed class BalanceState
 
         _valueOf = [.. problem.Values.SelectMany(v => v.Select(x => x.Value))];
         _countOf = [.. problem.Values.SelectMany(v => v.Select(x => x.Count))];
-        var groupsOf = new int[problem.ValueCount];
-        var totals = new long[problem.ValueCount];
+        var groupsOf = new int[_values];
+        var totals = new long[_values];
         for (var i = 0; i < _valueOf.Length; i++)
         {
             groupsOf[_valueOf[i]]++;
@@ -70,9 +75,8 @@ internal sealed class BalanceState
 
         _shares = [.. totals.Select(t => images == 0 ? 0 : 100.0 * t / images)];
         _weightOf = [.. groupsOf.Select(g => g >= ValueShares.GroupsThatCount ? 1 : FewGroups)];
-        _canReachAll = [.. groupsOf.Select(g => g >= _parts)];
-        Totals = totals;
-        Counted = [.. Enumerable.Range(0, problem.ValueCount).Where(v => groupsOf[v] >= ValueShares.GroupsThatCount)];
+        _lackOf = [.. groupsOf.Select(g => g >= _parts ? Lack : 0)];
+        _counted = [.. Enumerable.Range(0, _values).Where(v => groupsOf[v] >= ValueShares.GroupsThatCount)];
     }
 
     /// <summary>The part of each group; -1 for none.</summary>
@@ -81,19 +85,17 @@ internal sealed class BalanceState
     /// <summary>How many groups each part has.</summary>
     public int[] GroupsIn { get; }
 
-    /// <summary>The images of each value.</summary>
-    private long[] Totals { get; }
-
-    /// <summary>The values whose largest deviation says how good a split is.</summary>
-    private int[] Counted { get; }
-
     /// <summary>In which power deviations are summed, 4 or 8: the higher, the more the largest counts.</summary>
     public int Power
     {
         set
         {
             _power = value;
-            Cost = SumCosts();
+            Cost = 0;
+            for (var part = 0; part < _parts; part++)
+            {
+                Cost += _costs[part] = CostOf(part, ScaleOf(_sizes[part]));
+            }
         }
     }
 
@@ -101,7 +103,13 @@ internal sealed class BalanceState
     public double Cost { get; private set; }
 
     /// <summary>Puts a group that is nowhere into a part.</summary>
-    public void Place(int group, int part) => Add(group, part, 1);
+    public void Place(int group, int part)
+    {
+        Parts[group] = part;
+        GroupsIn[part]++;
+        _sizes[part] += _problem.Sizes[group];
+        Count(group, part, 1);
+    }
 
     /// <summary>By how much the squares of a part's deviations grow if a group comes to it.</summary>
     public double Fit(int group, int part)
@@ -112,7 +120,7 @@ internal sealed class BalanceState
         for (var i = _start[group]; i < _start[group + 1]; i++)
         {
             var step = _countOf[i] * _perImage[part];
-            fit += step * (step + (2 * ((_counts[(_valueOf[i] * _parts) + part] * _perImage[part]) - _shares[_valueOf[i]])));
+            fit += step * (step + (2 * ((_counts[(part * _values) + _valueOf[i]] * _perImage[part]) - _shares[_valueOf[i]])));
         }
 
         // By how full a part is, whatever its size.
@@ -123,7 +131,7 @@ internal sealed class BalanceState
     public bool AllowsSizes(int group, int other, int to, out bool isNearer)
     {
         var from = Parts[group];
-        var step = (_problem.Sizes[group] - (other < 0 ? 0 : _problem.Sizes[other])) * _weights;
+        var step = SizeStep(group, other) * _weights;
         isNearer = false;
         if (step == 0)
         {
@@ -141,58 +149,66 @@ internal sealed class BalanceState
     /// <summary>The sum of all deviations after such a change.</summary>
     public double CostAfter(int group, int other, int to)
     {
-        var from = Parts[group];
-        var step = _problem.Sizes[group] - (other < 0 ? 0 : _problem.Sizes[other]);
-        return step == 0 ? CostAfterExchange(group, other, to) : CostAfterResizing(group, other, from, to, step);
+        var (from, step) = (Parts[group], SizeStep(group, other));
+        if (step == 0)
+        {
+            return CostAfterExchange(group, other, to);
+        }
+
+        // Two parts change their sizes, and with them the share of each value.
+        CountChange(group, other, from, to, 1);
+        var cost = Cost - _costs[from] - _costs[to] + CostOf(from, ScaleOf(_sizes[from] - step)) + CostOf(to, ScaleOf(_sizes[to] + step));
+        CountChange(group, other, from, to, -1);
+        return cost;
     }
 
     /// <summary>Makes such a change.</summary>
     /// <param name="group">What goes.</param>
     /// <param name="other">What comes back; -1 for nothing.</param>
     /// <param name="to">Where it goes, and from where the other comes.</param>
-    /// <param name="cost">The sum of all deviations after it.</param>
-    public void Change(int group, int other, int to, double cost)
+    public void Change(int group, int other, int to)
     {
-        var from = Parts[group];
-        Add(group, from, -1);
-        Add(group, to, 1);
+        var (from, step) = (Parts[group], SizeStep(group, other));
+        CountChange(group, other, from, to, 1);
+        _sizes[from] -= step;
+        _sizes[to] += step;
+        Parts[group] = to;
         if (other >= 0)
         {
-            Add(other, to, -1);
-            Add(other, from, 1);
+            Parts[other] = from;
+        }
+        else
+        {
+            GroupsIn[from]--;
+            GroupsIn[to]++;
         }
 
-        Cost = cost;
+        Cost -= _costs[from] + _costs[to];
+        _costs[from] = CostOf(from, ScaleOf(_sizes[from]));
+        _costs[to] = CostOf(to, ScaleOf(_sizes[to]));
+        Cost += _costs[from] + _costs[to];
     }
 
-    /// <summary>The largest deviation of a share, as a fraction: parts have the sizes that they have. Infinite if a part lacks a value that it could have.</summary>
+    /// <summary>The largest deviation of a share, in points: parts have the sizes that they have. Each value that a part lacks and could have adds a hundred.</summary>
     public double Largest()
     {
-        var largest = 0.0;
-        var images = _wanted.Sum() / _weights;
-        for (var value = 0; value < Totals.Length; value++)
+        var (largest, lacking) = (0.0, 0);
+        for (var part = 0; part < _parts; part++)
         {
-            for (var part = 0; part < _parts; part++)
+            var counts = _counts.AsSpan(part * _values, _values);
+            var scale = ScaleOf(_sizes[part]);
+            for (var value = 0; value < counts.Length; value++)
             {
-                if (_counts[(value * _parts) + part] == 0 && _canReachAll[value])
-                {
-                    largest += 100;
-                }
+                lacking += counts[value] == 0 && _lackOf[value] > 0 ? 1 : 0;
+            }
+
+            foreach (var value in _counted)
+            {
+                largest = Math.Max(largest, Math.Abs((counts[value] * scale) - _shares[value]));
             }
         }
 
-        foreach (var value in Counted)
-        {
-            for (var part = 0; part < _parts; part++)
-            {
-                if (_sizes[part] > 0)
-                {
-                    largest = Math.Max(largest, Math.Abs((100.0 * _counts[(value * _parts) + part] / _sizes[part]) - (100.0 * Totals[value] / images)));
-                }
-            }
-        }
-
-        return largest;
+        return largest + (100.0 * lacking);
     }
 
     /// <summary>Parts keep their sizes: only the values change that one group has and the other has not.</summary>
@@ -208,7 +224,7 @@ internal sealed class BalanceState
             var step = (i < iEnd && _valueOf[i] == value ? _countOf[i++] : 0) - (j < jEnd && _valueOf[j] == value ? _countOf[j++] : 0);
             if (step != 0)
             {
-                var (here, there) = (_counts[(value * _parts) + from], _counts[(value * _parts) + to]);
+                var (here, there) = (_counts[(from * _values) + value], _counts[(to * _values) + value]);
                 cost += CostOf(value, fromScale, here - step) - CostOf(value, fromScale, here) + CostOf(value, toScale, there + step) - CostOf(value, toScale, there);
             }
         }
@@ -216,59 +232,50 @@ internal sealed class BalanceState
         return cost;
     }
 
-    /// <summary>Two parts change their sizes, and with them the share of each value.</summary>
-    private double CostAfterResizing(int group, int other, int from, int to, int step)
-    {
-        var (fromScale, toScale) = (ScaleOf(_sizes[from]), ScaleOf(_sizes[to]));
-        var (newFrom, newTo) = (ScaleOf(_sizes[from] - step), ScaleOf(_sizes[to] + step));
-        var cost = Cost;
-        var (i, iEnd) = (_start[group], _start[group + 1]);
-        var (j, jEnd) = other < 0 ? (0, 0) : (_start[other], _start[other + 1]);
-        for (var value = 0; value < _shares.Length; value++)
-        {
-            var change = (i < iEnd && _valueOf[i] == value ? _countOf[i++] : 0) - (j < jEnd && _valueOf[j] == value ? _countOf[j++] : 0);
-            var (here, there) = (_counts[(value * _parts) + from], _counts[(value * _parts) + to]);
-            cost += CostOf(value, newFrom, here - change) - CostOf(value, fromScale, here) + CostOf(value, newTo, there + change) - CostOf(value, toScale, there);
-        }
+    private static double ScaleOf(long size) => size > 0 ? 100.0 / size : 0;
 
-        return cost;
-    }
+    private int SizeStep(int group, int other) => _problem.Sizes[group] - (other < 0 ? 0 : _problem.Sizes[other]);
 
-    private double SumCosts()
+    /// <summary>What a part adds to the sum.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="scale">100 by its size.</param>
+    private double CostOf(int part, double scale)
     {
+        var counts = _counts.AsSpan(part * _values, _values);
         var sum = 0.0;
-        for (var value = 0; value < _shares.Length; value++)
+        for (var value = 0; value < counts.Length; value++)
         {
-            for (var part = 0; part < _parts; part++)
-            {
-                sum += CostOf(value, ScaleOf(_sizes[part]), _counts[(value * _parts) + part]);
-            }
+            sum += CostOf(value, scale, counts[value]);
         }
 
         return sum;
     }
 
-    private static double ScaleOf(long size) => size > 0 ? 100.0 / size : 0;
-
-    /// <param name="value">The value.</param>
-    /// <param name="scale">100 by the part's size.</param>
-    /// <param name="count">How many images of the part have it.</param>
     private double CostOf(int value, double scale, int count)
     {
         var deviation = (count * scale) - _shares[value];
-        var square = deviation * deviation;
-        var cost = (_power == 8 ? square * square * square * square : square * square) * _weightOf[value];
-        return count == 0 && _canReachAll[value] ? cost + Lack : cost;
+        var power = deviation * deviation * deviation * deviation;
+        power *= _power == 8 ? power : 1;
+        return (power * _weightOf[value]) + (count == 0 ? _lackOf[value] : 0);
     }
 
-    private void Add(int group, int part, int sign)
+    private void CountChange(int group, int other, int from, int to, int sign)
     {
-        Parts[group] = sign > 0 ? part : -1;
-        GroupsIn[part] += sign;
-        _sizes[part] += sign * _problem.Sizes[group];
+        Count(group, from, -sign);
+        Count(group, to, sign);
+        if (other >= 0)
+        {
+            Count(other, to, -sign);
+            Count(other, from, sign);
+        }
+    }
+
+    private void Count(int group, int part, int sign)
+    {
+        var counts = _counts.AsSpan(part * _values, _values);
         for (var i = _start[group]; i < _start[group + 1]; i++)
         {
-            _counts[(_valueOf[i] * _parts) + part] += sign * _countOf[i];
+            counts[_valueOf[i]] += sign * _countOf[i];
         }
     }
 }

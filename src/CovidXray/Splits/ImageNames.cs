@@ -6,6 +6,7 @@ namespace CovidXray.Splits;
 internal sealed class ImageNames
 {
     private const int Several = -1;
+    private const string Channel = "_0000";
 
     // In the order in which they are asked; the first that knows a name decides.
     private readonly Dictionary<string, int>[] _tables;
@@ -22,7 +23,8 @@ internal sealed class ImageNames
     {
         // Lists of other systems name files by their paths; nnU-Net's files end with the channel.
         var name = placed.Name[(placed.Name.AsSpan().LastIndexOfAny('/', '\\') + 1)..];
-        string[] forms = [name, Path.GetFileNameWithoutExtension(name), .. name.EndsWith("_0000", StringComparison.Ordinal) ? (string[])[name[..^5]] : []];
+        var stem = Path.GetFileNameWithoutExtension(name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name);
+        string[] forms = [name, stem, .. ((string[])[name, stem]).Where(n => n.EndsWith(Channel, StringComparison.Ordinal)).Select(n => n[..^Channel.Length])];
         foreach (var form in forms)
         {
             foreach (var table in _tables)

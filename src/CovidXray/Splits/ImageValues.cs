@@ -37,12 +37,12 @@ internal sealed class ImageValues
         {
             if (name.Equals(Classes, StringComparison.OrdinalIgnoreCase))
             {
-                found.Add(images, Classes, i => i.Classes);
+                found.Add(images, Classes, i => i.Classes, _ => null);
             }
             else
             {
                 var field = Field("stratify", name);
-                found.Add(images, field.Name, Texts(images, field));
+                found.Add(images, field.Name, Texts(images, field), i => field.Number(i.Facts));
             }
         }
 
@@ -53,7 +53,9 @@ internal sealed class ImageValues
     /// <param name="option">The option that the name stands in, without dashes, for the error.</param>
     /// <param name="name">The name, any case.</param>
     /// <exception cref="FilterException">There is none.</exception>
-    public static FilterField Field(string option, string name) => FilterFields.Find(name) ?? Concepts.Find(name)?.AsField ?? FilterFields.Get(option, name);
+    public static FilterField Field(string option, string name) => FilterFields.Find(name) ?? Concepts.Find(name)?.AsField ?? throw new FilterException(
+        option,
+        $"there is no field or concept {NearestNames.Quoted(name)}{NearestNames.Ask(name, [.. FilterFields.All.Select(f => f.Name), .. Concepts.All.Select(c => c.Name), Classes])} (fields are {string.Join(", ", FilterFields.All.Select(f => f.Name))})");
 
     private static Func<SplitImage, IEnumerable<string>> Texts(IReadOnlyList<SplitImage> images, FilterField field)
     {
@@ -64,7 +66,7 @@ internal sealed class ImageValues
 
         if (field.Name == "age")
         {
-            return i => [field.Number(i.Facts) is { } age ? $"{Math.Floor(age / 10) * 10:0}-{(Math.Floor(age / 10) * 10) + 9:0}" : Missing];
+            return i => [field.Number(i.Facts) is { } age ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(age / 10) * 10:0}-{(Math.Floor(age / 10) * 10) + 9:0}") : Missing];
         }
 
         double[] sorted = [.. images.Select(i => field.Number(i.Facts)).OfType<double>().Order()];
@@ -84,11 +86,21 @@ internal sealed class ImageValues
         }
     }
 
-    private void Add(IReadOnlyList<SplitImage> images, string field, Func<SplitImage, IEnumerable<string>> texts)
+    private void Add(IReadOnlyList<SplitImage> images, string field, Func<SplitImage, IEnumerable<string>> texts, Func<SplitImage, double?> number)
     {
-        // Numbered in a fixed order, whatever order the images come in.
+        // Numbered in a fixed order, whatever order the images come in: numbers by size, what is missing last.
         string[][] ofImages = [.. images.Select(i => texts(i).Distinct(StringComparer.Ordinal).ToArray())];
-        foreach (var value in ofImages.SelectMany(t => t).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        var least = new Dictionary<string, double>(StringComparer.Ordinal);
+        for (var i = 0; i < ofImages.Length; i++)
+        {
+            var own = number(images[i]) ?? double.PositiveInfinity;
+            foreach (var value in ofImages[i])
+            {
+                least[value] = Math.Min(own, least.GetValueOrDefault(value, double.PositiveInfinity));
+            }
+        }
+
+        foreach (var value in least.OrderBy(v => v.Value).ThenBy(v => v.Key, StringComparer.Ordinal).Select(v => v.Key))
         {
             _numbers.Add((field, value), _values.Count);
             _values.Add(new SplitValue(field, value));

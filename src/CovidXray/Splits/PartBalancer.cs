@@ -2,7 +2,7 @@ namespace CovidXray.Splits;
 
 /// <summary>Shares groups out to parts: sizes as asked, and the share of each value in each part as near to the whole's as groups allow, by search.</summary>
 /// <remarks>
-/// 1. From the largest group to the smallest, each goes where it fits best; no part stays empty.
+/// 1. From the largest group to the smallest, each goes where it fits best; no part stays without groups.
 /// 2. Groups move, or change places with others, as long as sizes allow: to a state that is no worse than the last one, or than the
 ///    one some steps ago (late acceptance hill climbing: Burke and Bykov, European Journal of Operational Research 258, 2017).
 /// 3. Of all states on the way the one stays whose largest deviation is least.
@@ -20,6 +20,9 @@ internal sealed class PartBalancer
     private readonly int[] _free;
     private readonly List<int>[] _members;
     private readonly int[] _positions;
+    private readonly int[] _best;
+    private readonly List<int> _movedSinceBest = [];
+    private double _least = double.PositiveInfinity;
 
     private PartBalancer(BalanceProblem problem, ulong seed)
     {
@@ -29,6 +32,7 @@ internal sealed class PartBalancer
         _free = [.. Enumerable.Range(0, problem.Sizes.Count).Where(g => problem.Fixed is null || problem.Fixed[g] < 0)];
         _members = [.. Enumerable.Range(0, problem.Parts).Select(_ => new List<int>())];
         _positions = new int[problem.Sizes.Count];
+        _best = new int[problem.Sizes.Count];
     }
 
     /// <summary>The part of each group, from 0.</summary>
@@ -41,7 +45,7 @@ internal sealed class PartBalancer
         PlaceAll();
         if (_problem.Parts > 1 && _free.Length > 0)
         {
-            FillEmptyParts();
+            FillParts();
             for (var group = 0; group < _free.Length; group++)
             {
                 Enter(_free[group]);
@@ -81,33 +85,38 @@ internal sealed class PartBalancer
         }
     }
 
-    /// <summary>As long as there are groups enough, no part stays without one: the smallest that another part can spare.</summary>
-    private void FillEmptyParts()
+    /// <summary>As long as there are groups enough, no part stays without as many as it needs: it gets the smallest that another part can spare.</summary>
+    private void FillParts()
     {
         for (var part = 0; part < _problem.Parts; part++)
         {
-            if (_state.GroupsIn[part] == 0 && _free.Where(g => _state.GroupsIn[_state.Parts[g]] > 1).OrderBy(g => _problem.Sizes[g]).FirstOrDefault(-1) is >= 0 and var group)
+            while (_state.GroupsIn[part] < Needed(part) && SmallestToSpare() is >= 0 and var group)
             {
-                _state.Change(group, -1, part, cost: 0);
+                _state.Change(group, -1, part);
             }
         }
     }
 
+    private int SmallestToSpare() => _free.Where(g => CanSpare(_state.Parts[g])).OrderBy(g => _problem.Sizes[g]).FirstOrDefault(-1);
+
+    private int Needed(int part) => _problem.LeastGroups?[part] ?? 1;
+
+    private bool CanSpare(int part) => _state.GroupsIn[part] > Needed(part);
+
     private void Search()
     {
         var steps = LeastSteps + ((long)StepsPerGroup * _free.Length);
-        var best = (int[])_state.Parts.Clone();
-        var least = double.PositiveInfinity;
+        _state.Parts.CopyTo(_best, 0);
         foreach (var power in (ReadOnlySpan<int>)[4, 8])
         {
             _state.Power = power;
-            Climb(steps / 2, ref best, ref least);
+            Climb(steps / 2);
         }
 
-        best.CopyTo(_state.Parts, 0);
+        _best.CopyTo(_state.Parts, 0);
     }
 
-    private void Climb(long steps, ref int[] best, ref double least)
+    private void Climb(long steps)
     {
         var costs = new double[Memory];
         Array.Fill(costs, _state.Cost);
@@ -121,7 +130,7 @@ internal sealed class PartBalancer
 
             // One of four steps moves a group, the others exchange two.
             var other = _members[to].Count == 0 || _random.Below(4) == 0 ? -1 : _members[to][_random.Below(_members[to].Count)];
-            if ((other < 0 && _state.GroupsIn[from] == 1) || !_state.AllowsSizes(group, other, to, out var isNearer))
+            if ((other < 0 && !CanSpare(from)) || !_state.AllowsSizes(group, other, to, out var isNearer))
             {
                 continue;
             }
@@ -130,11 +139,11 @@ internal sealed class PartBalancer
             var slot = (int)(step % Memory);
             if (isNearer || cost <= _state.Cost || cost <= costs[slot])
             {
-                Change(group, other, to, cost);
+                Change(group, other, to);
                 if (isNearer)
                 {
                     // States of other sizes are no measure for this one.
-                    (least, lowest) = (double.PositiveInfinity, double.PositiveInfinity);
+                    (_least, lowest) = (double.PositiveInfinity, double.PositiveInfinity);
                 }
             }
 
@@ -142,16 +151,27 @@ internal sealed class PartBalancer
             if (_state.Cost < lowest)
             {
                 lowest = _state.Cost;
-                if (_state.Largest() is var largest && largest < least)
+                if (_state.Largest() is var largest && largest < _least)
                 {
-                    least = largest;
-                    _state.Parts.CopyTo(best, 0);
+                    _least = largest;
+                    KeepAsBest();
                 }
             }
         }
     }
 
-    private void Change(int group, int other, int to, double cost)
+    /// <summary>Copies what has changed since, not all groups: among many, a little better state comes often.</summary>
+    private void KeepAsBest()
+    {
+        foreach (var group in _movedSinceBest)
+        {
+            _best[group] = _state.Parts[group];
+        }
+
+        _movedSinceBest.Clear();
+    }
+
+    private void Change(int group, int other, int to)
     {
         Leave(group);
         if (other >= 0)
@@ -159,11 +179,13 @@ internal sealed class PartBalancer
             Leave(other);
         }
 
-        _state.Change(group, other, to, cost);
+        _state.Change(group, other, to);
         Enter(group);
+        _movedSinceBest.Add(group);
         if (other >= 0)
         {
             Enter(other);
+            _movedSinceBest.Add(other);
         }
     }
 

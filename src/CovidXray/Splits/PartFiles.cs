@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CovidXray.Annotations;
@@ -23,6 +24,22 @@ internal static class PartFiles
     private static readonly string[] NameColumns = ["id", "image_id", "imageid", "image", "name", "file", "filename", "file_name", "original_filename", "path", "case", "case_id"];
     private static readonly string[] PartColumns = ["part", "split", "set", "subset", "partition"];
     private const int MaxRecord = 1 << 20;
+
+    /// <summary>How the split was made that a file keeps; of other people's parts, the shares and folds that they have.</summary>
+    /// <exception cref="DatasetException">It is none of these forms, or damaged; the message says where.</exception>
+    public static SplitOptions OptionsOf(string path)
+    {
+        if (ReadOwn(path) is { } own)
+        {
+            return own.Options;
+        }
+
+        var names = Read(path);
+        decimal Share(DatasetPart part) => names.Count == 0 ? 0 : decimal.Round(100m * names.Count(n => n.Place.Part == part) / names.Count, 2);
+        var folds = names.Max(n => n.Place.Fold + 1) ?? 0;
+        var (val, test) = (folds > 0 ? 0 : Share(DatasetPart.Val), Share(DatasetPart.Test));
+        return new SplitOptions { Shares = new SplitShares(100 - val - test, val, test), Folds = folds };
+    }
 
     /// <summary>Reads parts.</summary>
     /// <exception cref="DatasetException">It is none of these forms, or damaged; the message says where.</exception>
@@ -76,26 +93,43 @@ internal static class PartFiles
 
     private static List<PlacedName> ReadJson(string path)
     {
-        var text = ByteOrderMark.Skip(WholeFile.Read(path, Limit)).TrimStart(" \t\r\n"u8);
-        if (text is [(byte)'[', ..])
+        var text = ByteOrderMark.Skip(WholeFile.Read(path, Limit));
+        if (text.TrimStart(" \t\r\n"u8) is [(byte)'[', ..])
         {
             return ReadFolds(path);
         }
 
-        // Ours has a schema; people's have not.
-        Dictionary<string, JsonElement> members;
+        var members = ReadObject(path, text);
+        return IsOwn(members)
+            ? [.. DatasetSplit.Load(path).Places.Select(p => new PlacedName(p.Key, p.Value, path, 0, Position: null))]
+            : ReadMembers(path, members);
+    }
+
+    /// <summary>Ours has a schema; people's have not.</summary>
+    private static bool IsOwn(Dictionary<string, JsonElement> members) => members.ContainsKey("schema");
+
+    private static DatasetSplit? ReadOwn(string path)
+    {
+        if (Directory.Exists(path) || !Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var text = ByteOrderMark.Skip(WholeFile.Read(path, Limit));
+        return text.TrimStart(" \t\r\n"u8) is [(byte)'[', ..] || !IsOwn(ReadObject(path, text)) ? null : DatasetSplit.Load(path);
+    }
+
+    private static Dictionary<string, JsonElement> ReadObject(string path, ReadOnlySpan<byte> text)
+    {
         try
         {
-            members = JsonSerializer.Deserialize(text, PartJson.Default.DictionaryStringJsonElement)!;
+            return JsonSerializer.Deserialize(text, PartJson.Default.DictionaryStringJsonElement)
+                ?? throw new DatasetException(path, "expected parts, found null", 1, 1, "$");
         }
         catch (JsonException e)
         {
             throw new DatasetException(path, "expected parts as JSON", (e.LineNumber ?? 0) + 1, (e.BytePositionInLine ?? 0) + 1, e.Path, e);
         }
-
-        return members.ContainsKey("schema")
-            ? [.. DatasetSplit.Load(path).Places.Select(p => new PlacedName(p.Key, p.Value, path, 0, Position: null))]
-            : ReadMembers(path, members);
     }
 
     private static List<PlacedName> ReadMembers(string path, Dictionary<string, JsonElement> members)
@@ -124,12 +158,23 @@ internal static class PartFiles
         return names.Count > 0 ? names : throw new DatasetException(path, "expected parts: members 'train', 'val' and 'test' with lists of names; there are none");
     }
 
-    private static string NameIn(string path, JsonElement name, string position) => name.ValueKind switch
+    private static string NameIn(string path, JsonElement name, string position)
     {
-        JsonValueKind.String => name.GetString()!,
-        JsonValueKind.Number => name.GetRawText(),
-        _ => throw new DatasetException(path, "expected a name", 0, 0, position),
-    };
+        try
+        {
+            return name.ValueKind switch
+            {
+                JsonValueKind.String => name.GetString()!,
+                JsonValueKind.Number => name.GetRawText(),
+                _ => throw new DatasetException(path, "expected a name", 0, 0, position),
+            };
+        }
+        catch (InvalidOperationException e)
+        {
+            // Half of a surrogate pair.
+            throw new DatasetException(path, "the name is no text", 0, 0, position, e);
+        }
+    }
 
     private static List<PlacedName> ReadFolds(string path)
     {
@@ -189,8 +234,14 @@ internal static class PartFiles
             while (reader.Read())
             {
                 var place = new SplitPlace(part < 0 ? null : PartIn(path, reader, part), fold < 0 ? null : FoldIn(path, reader, fold));
+                if (place is { Part: DatasetPart.Test, Fold: not null })
+                {
+                    throw new DatasetException(path, $"'{ForeignText.Quote(reader.GetString(name).Trim())}' is in test and in fold {place.Fold}", reader.LineNumber, 1, path: null);
+                }
+
                 if (reader.GetString(name).Trim() is { Length: > 0 } text && place != default)
                 {
+                    // Where folds are, train and val are what each of them makes of them.
                     names.Add(new PlacedName(text, place.Fold is null ? place : place with { Part = null }, path, reader.LineNumber, Position: null));
                 }
             }
@@ -207,8 +258,9 @@ internal static class PartFiles
         ? PartNames.Find(text) ?? throw new DatasetException(path, $"expected train, val or test, found '{ForeignText.Quote(text)}'", reader.LineNumber, 1, path: null)
         : null;
 
+    /// <summary>The fold; <c>1.0</c> is one, as programs write whole numbers in a column in which some are missing.</summary>
     private static int? FoldIn(string path, CsvReader reader, int column) => reader.GetString(column).Trim() is { Length: > 0 } text
-        ? int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var fold) && fold is >= 0 and < SplitOptions.MostFolds ? fold : throw new DatasetException(path, $"expected a fold from 0 to {SplitOptions.MostFolds - 1:N0}, found '{ForeignText.Quote(text)}'", reader.LineNumber, 1, path: null)
+        ? decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var fold) && fold < SplitOptions.MostFolds && decimal.IsInteger(fold) ? (int)fold : throw new DatasetException(path, $"expected a fold from 0 to {SplitOptions.MostFolds - 1:N0}, found '{ForeignText.Quote(text)}'", reader.LineNumber, 1, path: null)
         : null;
 
     private static DatasetException Malformed(string path, CsvMalformedRecord record) =>

@@ -57,13 +57,14 @@ internal static class SplitFile
     public static void Write(DatasetSplit split, string path)
     {
         string[] In(DatasetPart part) => [.. split.Places.Where(p => p.Value.Part == part).Select(p => p.Key)];
+        var ofFolds = split.Places.Where(p => p.Value.Fold is not null).ToLookup(p => p.Value.Fold!.Value, p => p.Key);
         var document = new SplitDocument(
             SplitDocument.CurrentSchema,
             ProductVersion.Text,
             new SplitDocument.DatasetMembers(split.DatasetImages, split.DatasetFingerprint),
             split.Options,
             new SplitDocument.PartMembers(In(DatasetPart.Train), In(DatasetPart.Val), In(DatasetPart.Test)),
-            [.. Enumerable.Range(0, split.FoldCount).Select(f => (string?[])[.. split.Places.Where(p => p.Value.Fold == f).Select(p => p.Key)])],
+            [.. Enumerable.Range(0, split.FoldCount).Select(f => (string?[])[.. ofFolds[f]])],
             [.. split.Groups.Select(g => (string?[])[.. g])]);
         try
         {

@@ -66,7 +66,7 @@ internal sealed class SplitMaker(SplitOptions options, GroupedImages images)
         bool[] isRest = [.. isOpen];
         if (test > 0)
         {
-            var side = Share(isOpen, [test, Whole - test], kept is null ? null : group => kept[group] is { } place ? place.Part == DatasetPart.Test ? 0 : 1 : -1, stage: 0);
+            var side = Share(isOpen, [test, Whole - test], kept is null ? null : group => kept[group] is { } place ? place.Part == DatasetPart.Test ? 0 : 1 : -1, stage: 0, leastGroups: [1, options.Folds]);
             for (var group = 0; group < places.Length; group++)
             {
                 if (isOpen[group] && side[group] == 0)
@@ -89,8 +89,9 @@ internal sealed class SplitMaker(SplitOptions options, GroupedImages images)
     /// <param name="weights">The shares.</param>
     /// <param name="fixedPart">Where a group is already; -1 for nowhere.</param>
     /// <param name="stage">Tells two drawings from one seed apart.</param>
+    /// <param name="leastGroups">How many groups each part needs; null for one each.</param>
     /// <returns>The part of each group; without meaning for those that are not taken.</returns>
-    private int[] Share(bool[] takes, int[] weights, Func<int, int>? fixedPart, int stage)
+    private int[] Share(bool[] takes, int[] weights, Func<int, int>? fixedPart, int stage, int[]? leastGroups = null)
     {
         int[] groups = [.. Enumerable.Range(0, images.Count).Where(g => takes[g])];
         var parts = PartBalancer.Balance(
@@ -100,6 +101,7 @@ internal sealed class SplitMaker(SplitOptions options, GroupedImages images)
                 Sizes = [.. groups.Select(g => images.Sizes[g])],
                 Values = [.. groups.Select(g => options.IsBalanced ? images.Values[g] : [])],
                 ValueCount = images.ValueCount,
+                LeastGroups = leastGroups,
                 Fixed = fixedPart is null ? null : [.. groups.Select(fixedPart)],
             },
             options.Seed + ((ulong)stage << 32));

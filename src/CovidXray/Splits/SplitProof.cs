@@ -54,14 +54,15 @@ public sealed record SplitProof
         }
     }
 
-    /// <summary>Values that a part has none of, those first that groups did not make unavoidable.</summary>
-    public IEnumerable<(ValueShares Value, int Part, bool IsUnavoidable)> Lacking =>
+    /// <summary>Values that some parts have none of, and these parts; those first that groups did not make unavoidable.</summary>
+    public IEnumerable<(ValueShares Value, IReadOnlyList<int> Parts, bool IsUnavoidable)> Lacking =>
         from value in Values
-        from part in Enumerable.Range(0, Parts.Count)
-        where Parts[part].IsBalanced && value.Counts[part] == 0 && value.BalancedTotal(Parts) > 0
+        where value.BalancedTotal(Parts) > 0
+        let parts = (int[])[.. Enumerable.Range(0, Parts.Count).Where(p => Parts[p].IsBalanced && value.Counts[p] == 0)]
+        where parts.Length > 0
         let isUnavoidable = value.Groups < Parts.Count(p => p.IsBalanced)
         orderby isUnavoidable
-        select (value, part, isUnavoidable);
+        select (value, (IReadOnlyList<int>)parts, isUnavoidable);
 }
 
 /// <summary>How much a part has.</summary>
@@ -70,7 +71,11 @@ public sealed record SplitProof
 /// <param name="Patients">The patients that they name.</param>
 /// <param name="Groups">The groups that have an image in it.</param>
 /// <param name="IsBalanced">Whether it was to be like the whole; a held-out source is not.</param>
-public sealed record PartCount(string Name, int Images, int Patients, int Groups, bool IsBalanced);
+public sealed record PartCount(string Name, int Images, int Patients, int Groups, bool IsBalanced)
+{
+    /// <summary>The fold's number; null for a part.</summary>
+    public int? Fold { get; init; }
+}
 
 /// <summary>Something that is in several parts.</summary>
 /// <param name="Kind">What.</param>
@@ -93,7 +98,7 @@ public enum LeakKind
 
 /// <summary>How many images of each part have a value.</summary>
 /// <param name="Value">The value.</param>
-/// <param name="Groups">How many groups have it.</param>
+/// <param name="Groups">How many groups of the balanced parts have it.</param>
 /// <param name="Counts">How many images of each part have it.</param>
 public sealed record ValueShares(SplitValue Value, int Groups, IReadOnlyList<int> Counts)
 {

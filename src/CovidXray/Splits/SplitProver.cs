@@ -11,20 +11,18 @@ namespace CovidXray.Splits;
 /// <param name="values">Their values.</param>
 internal sealed class SplitProver(IReadOnlyList<SplitImage> images, IReadOnlyList<SplitPlace> places, GroupedImages groups, IReadOnlyList<(int A, int B)> pairs, ImageValues values)
 {
-    private readonly List<string> _parts = [.. places.Distinct().OrderBy(p => p.Fold ?? -1).ThenBy(p => p.Part).Select(NameOf)];
+    private readonly List<SplitPlace> _places = [.. places.Distinct().OrderBy(p => p.Fold ?? -1).ThenBy(p => p.Part)];
 
     /// <summary>Makes the proof.</summary>
     /// <param name="isBalanced">Whether a part was to be like the whole.</param>
     public SplitProof Prove(Func<SplitPlace, bool> isBalanced)
     {
-        int[] parts = [.. places.Select(p => _parts.IndexOf(NameOf(p)))];
+        var positions = _places.Select((p, i) => (p, i)).ToDictionary(p => p.p, p => p.i);
+        int[] parts = [.. places.Select(p => positions[p])];
+        bool[] isOfBalance = [.. _places.Select(isBalanced)];
         var byPatient = Enumerable.Range(0, images.Count).Where(i => images[i].Facts.Patient is not null).GroupBy(i => images[i].Facts.Patient!, StringComparer.Ordinal).ToList();
-        PartCount[] counts = [.. _parts.Select((name, part) => new PartCount(
-            name,
-            parts.Count(p => p == part),
-            byPatient.Count(g => g.Any(i => parts[i] == part)),
-            groups.Members.Count(m => m.Any(i => parts[i] == part)),
-            isBalanced(places[Array.IndexOf(parts, part)])))];
+        var (ofParts, patientsOf, groupsOf) = (CountParts(images.Select((_, i) => (int[])[i]), parts), CountParts(byPatient, parts), CountParts(groups.Members, parts));
+        PartCount[] counts = [.. _places.Select((place, part) => new PartCount(NameOf(place), ofParts[part], patientsOf[part], groupsOf[part], isOfBalance[part]) { Fold = place.Fold })];
         SplitLeak[] leaks =
         [
             .. byPatient.Where(g => IsAcross(g, parts)).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Leak(LeakKind.Patient, g.Key, g, parts)),
@@ -40,8 +38,8 @@ internal sealed class SplitProver(IReadOnlyList<SplitImage> images, IReadOnlyLis
             Pairs = pairs.Count,
             WithoutPatient = images.Count(i => i.Facts.Patient is null),
             LargestGroup = groups.Sizes.DefaultIfEmpty().Max(),
-            Values = Shares(parts),
-            Random = RandomSplit.Of(groups.Sizes, [.. counts.Select(c => c.Images)], _parts.IndexOf(PartNames.Of(DatasetPart.Train))),
+            Values = Shares(parts, isOfBalance),
+            Random = RandomSplit.Of(groups.Sizes, [.. counts.Select(c => c.Images)], _places.FindIndex(p => p.Part == DatasetPart.Train)),
         };
     }
 
@@ -53,14 +51,28 @@ internal sealed class SplitProver(IReadOnlyList<SplitImage> images, IReadOnlyLis
         _ => "none",
     };
 
+    /// <summary>How many of some sets of images have one in each part.</summary>
+    private int[] CountParts(IEnumerable<IEnumerable<int>> sets, int[] parts)
+    {
+        var counts = new int[_places.Count];
+        foreach (var part in sets.SelectMany(set => set.Select(i => parts[i]).Distinct()))
+        {
+            counts[part]++;
+        }
+
+        return counts;
+    }
+
     private static bool IsAcross(IEnumerable<int> members, int[] parts) => members.Select(i => parts[i]).Distinct().Skip(1).Any();
 
     private SplitLeak Leak(LeakKind kind, string name, IEnumerable<int> members, int[] parts) =>
-        new(kind, name, [.. members.Select(i => (images[i].Facts.Id, _parts[parts[i]])).OrderBy(i => i.Id, StringComparer.Ordinal)]);
+        new(kind, name, [.. members.Select(i => (images[i].Facts.Id, NameOf(_places[parts[i]]))).OrderBy(i => i.Id, StringComparer.Ordinal)]);
 
-    private ValueShares[] Shares(int[] parts)
+    /// <summary>Groups are counted where they matter: in the parts that were to be like the whole, if there are any.</summary>
+    private ValueShares[] Shares(int[] parts, bool[] isOfBalance)
     {
-        int[][] counts = [.. values.Values.Select(_ => new int[_parts.Count])];
+        var countsAll = !isOfBalance.Contains(true);
+        int[][] counts = [.. values.Values.Select(_ => new int[_places.Count])];
         var groupsOfValue = new int[values.Values.Count];
         for (var image = 0; image < images.Count; image++)
         {
@@ -70,12 +82,9 @@ internal sealed class SplitProver(IReadOnlyList<SplitImage> images, IReadOnlyLis
             }
         }
 
-        foreach (var group in groups.Values)
+        foreach (var value in groups.Members.SelectMany(members => members.Where(i => countsAll || isOfBalance[parts[i]]).SelectMany(values.Of).Distinct()))
         {
-            foreach (var (value, _) in group)
-            {
-                groupsOfValue[value]++;
-            }
+            groupsOfValue[value]++;
         }
 
         return [.. values.Values.Select((v, i) => new ValueShares(v, groupsOfValue[i], counts[i]))];

@@ -35,21 +35,27 @@ internal sealed class SelectionOptions
     /// <exception cref="FilterException">It is no fold, or there are several.</exception>
     public int? Fold(ParseResult result) => _rules.Fold(result);
 
+    /// <summary>Opens the dataset alone.</summary>
+    /// <exception cref="DatasetException">The dataset is bad.</exception>
+    public Dataset OpenDataset(ParseResult result, Terminal terminal) => _dataset.Open(result, terminal);
+
     /// <summary>Opens the dataset and chooses. Says on stderr what was chosen.</summary>
     /// <param name="result">What was typed.</param>
     /// <param name="terminal">Hears of it.</param>
     /// <param name="cancellation">Stops reading.</param>
     /// <param name="leavesFold">Whether <c>--fold</c> chooses no images here, see <see cref="Fold"/>.</param>
+    /// <param name="readsNoSplit">Whether the saved split, which may be damaged, is not read unless rules ask for it.</param>
     /// <exception cref="DatasetException">The dataset or the selection is bad.</exception>
     /// <exception cref="FilterException">A rule cannot be understood.</exception>
-    public ChosenImages Open(ParseResult result, Terminal terminal, CancellationToken cancellation, bool leavesFold = false)
+    public ChosenImages Open(ParseResult result, Terminal terminal, CancellationToken cancellation, bool leavesFold = false, bool readsNoSplit = false)
     {
         var dataset = _dataset.Open(result, terminal);
         try
         {
-            var choice = new ImageChoice { SelectionPath = result.GetValue(_selection), TakesAll = result.GetValue(_all), MetadataPath = _rules.MetadataPath(result), SplitPath = _rules.SplitPath(result) };
+            var rules = _rules.Read(result, leavesFold);
+            var choice = new ImageChoice { SelectionPath = result.GetValue(_selection), TakesAll = result.GetValue(_all), MetadataPath = _rules.MetadataPath(result), SplitPath = _rules.SplitPath(result), TakesNoParts = readsNoSplit && rules?.AsksForSplit != true };
             var chosen = choice.Choose(dataset, terminal);
-            return _rules.Read(result, leavesFold) is { } filter ? chosen.Filter(filter, terminal, cancellation) : chosen;
+            return rules is { } filter ? chosen.Filter(filter, terminal, cancellation) : chosen;
         }
         catch
         {

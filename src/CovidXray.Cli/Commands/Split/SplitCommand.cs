@@ -18,7 +18,7 @@ internal sealed class SplitCommand : Command, IHasExamples
 
     private readonly Option<int?> _folds = new("--folds") { Description = "Folds rather than train and val, over all images but those of test", HelpName = "N" };
 
-    private readonly Option<ulong> _seed = new("--seed") { Description = "Which of many splits that are as good (default: 0)", HelpName = "N" };
+    private readonly Option<ulong?> _seed = new("--seed") { Description = "Which of many splits that are as good (default: 0)", HelpName = "N" };
 
     private readonly Option<string[]> _stratify = Fields("--stratify", $"Fields and concepts whose values have the same share in each part; {NoFields} for sizes alone (default: class tags and view)");
 
@@ -30,7 +30,7 @@ internal sealed class SplitCommand : Command, IHasExamples
 
     private readonly Option<string?> _foldsBy = new("--folds-by") { Description = "A fold of each value of a field; values that share a group, and small ones, are joined", HelpName = "FIELD" };
 
-    private readonly Option<string?> _keep = new("--keep") { Description = "Images that this split places stay where they are, others join", HelpName = "FILE" };
+    private readonly Option<string?> _keep = new("--keep") { Description = "Images that this split places stay where they are, others join; what is not asked otherwise is as in it", HelpName = "FILE" };
 
     private readonly Option<string?> _import = new("--import") { Description = "Take parts from a table, from JSON (nnU-Net's splits_final.json, too), or from train.txt, val.txt and test.txt", HelpName = "FILE|DIR" };
 
@@ -44,6 +44,12 @@ internal sealed class SplitCommand : Command, IHasExamples
 
     private readonly Option<string?> _out = new("--out", "-o") { Description = "Save the split here rather than in the dataset; use it with --split FILE", HelpName = "FILE" };
 
+    private readonly Option<string[]> _imagesFrom = new("--images-from") { Description = "Where the films are, if not in the dataset: copies of a film stay together", HelpName = "DIR" };
+
+    private readonly Option<string?> _duplicates = new("--duplicates") { Description = "The file that keeps the hashes of films (default: duplicates.json in the dataset)", HelpName = "FILE" };
+
+    private readonly Option<string?> _config = new("--config") { Description = "The file with judged pairs (default: covidxr.toml in the dataset, if it is there)", HelpName = "FILE" };
+
     private readonly Option<bool> _json = new("--json") { Description = "Print the proof as JSON" };
 
     public SplitCommand(Func<ParseResult, Terminal> terminal)
@@ -51,7 +57,7 @@ internal sealed class SplitCommand : Command, IHasExamples
     {
         _images = new SelectionOptions(this);
         _shares = new SplitShareOptions(this);
-        foreach (var option in (Option[])[_folds, _seed, _stratify, _groupBy, _noGroup, _testWhere, _foldsBy, _keep, _import, _check, _replace, _clear, _dryRun, _out, _json])
+        foreach (var option in (Option[])[_folds, _seed, _stratify, _groupBy, _noGroup, _testWhere, _foldsBy, _keep, _import, _check, _replace, _clear, _dryRun, _out, _imagesFrom, _duplicates, _config, _json])
         {
             Add(option);
         }
@@ -86,6 +92,11 @@ internal sealed class SplitCommand : Command, IHasExamples
             result.AddError($"{string.Join(" and ", given.Select(o => o.Name))} exclude each other.");
         }
 
+        if (IsGiven(result, _foldsBy) && IsGiven(result, _shares.Test))
+        {
+            result.AddError("--folds-by and --test exclude each other; --test-where holds out a source.");
+        }
+
         if (IsGiven(result, _folds) && result.GetValue(_folds) == 1)
         {
             result.AddError("--folds is 1; expected 2 or more.");
@@ -96,30 +107,22 @@ internal sealed class SplitCommand : Command, IHasExamples
 
     private int Run(ParseResult result, Terminal terminal, CancellationToken cancellation)
     {
-        using var chosen = _images.Open(result, terminal, cancellation);
         if (result.GetValue(_clear))
         {
-            terminal.WriteNote(SplitJob.Clear(chosen.Dataset) is { } cleared ? $"{cleared} is deleted; images are in no part any more" : "no split was saved");
+            using var dataset = _images.OpenDataset(result, terminal);
+            terminal.WriteNote(SplitJob.Clear(dataset) is { } cleared ? $"{cleared} is deleted; images are in no part any more" : "no split was saved");
             return ExitCode.Done;
         }
 
-        string[] stratify = [.. Names(result, _stratify)];
+        using var chosen = _images.Open(result, terminal, cancellation, readsNoSplit: result.GetValue(_replace));
         var job = new SplitJob(chosen, new SplitJobOptions
         {
-            Split = new SplitOptions
-            {
-                Shares = _shares.Read(result, hasFolds: result.GetValue(_folds) is not null || result.GetValue(_foldsBy) is not null, holdsOut: result.GetValue(_testWhere) is not null),
-                Folds = result.GetValue(_folds) ?? 0,
-                Seed = result.GetValue(_seed),
-                IsBalanced = stratify is not [NoFields],
-                Stratify = stratify is [NoFields] ? [] : stratify,
-                GroupBy = [.. Names(result, _groupBy)],
-                IsGrouped = !result.GetValue(_noGroup),
-                TestWhere = result.GetValue(_testWhere),
-                FoldsBy = result.GetValue(_foldsBy),
-            },
+            Split = Read(result),
             KeepPath = result.GetValue(_keep),
             ImportPath = result.GetValue(_import),
+            FilmFolders = result.GetValue(_imagesFrom) ?? [],
+            DuplicatesPath = result.GetValue(_duplicates),
+            ConfigPath = result.GetValue(_config),
             SplitPath = result.GetValue(_out),
             SavesNothing = result.GetValue(_dryRun),
             Replaces = result.GetValue(_replace),
@@ -146,7 +149,30 @@ internal sealed class SplitCommand : Command, IHasExamples
         }
 
         SplitPrinter.WriteWhatIsSaved(terminal, made);
-        return made.Failures.Count == 0 && (made.Proof.Leaks.Count == 0 || result.GetValue(_noGroup)) ? ExitCode.Done : ExitCode.Failed;
+        return made.Failures.Count == 0 && (made.Proof.Leaks.Count == 0 || !made.Split.Options.IsGrouped) ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    /// <summary>How the split is made: as asked, and in what is not asked as the split that is kept.</summary>
+    private SplitOptions Read(ParseResult result)
+    {
+        var basis = result.GetValue(_keep) is { } keep ? SplitJob.OptionsOf(keep) : new SplitOptions();
+        string[] stratify = [.. Names(result, _stratify)];
+        string[] groupBy = [.. Names(result, _groupBy)];
+        var testWhere = result.GetValue(_testWhere) ?? basis.TestWhere;
+        var foldsBy = result.GetValue(_foldsBy) ?? basis.FoldsBy;
+        var folds = result.GetValue(_folds) ?? basis.Folds;
+        return basis with
+        {
+            Shares = _shares.Read(result, basis.Shares, hasFolds: folds > 0 || foldsBy is not null, holdsOut: testWhere is not null),
+            Folds = folds,
+            Seed = result.GetValue(_seed) ?? basis.Seed,
+            IsBalanced = stratify.Length == 0 ? basis.IsBalanced : stratify is not [NoFields],
+            Stratify = stratify.Length == 0 ? basis.Stratify : stratify is [NoFields] ? [] : stratify,
+            GroupBy = groupBy.Length == 0 ? basis.GroupBy : groupBy,
+            IsGrouped = basis.IsGrouped && !result.GetValue(_noGroup),
+            TestWhere = testWhere,
+            FoldsBy = foldsBy,
+        };
     }
 
     private static IEnumerable<string> Names(ParseResult result, Option<string[]> option) =>

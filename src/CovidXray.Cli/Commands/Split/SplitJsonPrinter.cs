@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CovidXray.Annotations;
 using CovidXray.Jobs.Splits;
 using CovidXray.Reports;
 using CovidXray.Splits;
@@ -34,6 +33,7 @@ internal static class SplitJsonPrinter
         json.WriteNumber("groups_across", proof.Random.GroupsAcross);
         json.WriteEndObject();
         json.WriteNumber("joined", result.Joined);
+        json.WriteNumber("without_part", result.WithoutPlace);
         json.WriteString("saved", result.SavedTo);
         json.WriteString("replaced", result.Replaced?.Fingerprint);
         FailureJson.Write(json, result.Failures);
@@ -49,9 +49,9 @@ internal static class SplitJsonPrinter
             json.WriteNumber("images", part.Images);
             json.WriteNumber("patients", part.Patients);
             json.WriteNumber("groups", part.Groups);
-            if (result.ValueFolds.Count > 0 && part.Name != PartNames.Of(DatasetPart.Test))
+            if (part.Fold is { } fold && result.ValueFolds.Count > 0)
             {
-                JsonOutput.WriteTexts(json, "values", result.ValueFolds[result.Proof.Parts.Where(p => p.Name != PartNames.Of(DatasetPart.Test)).ToList().IndexOf(part)].Values);
+                JsonOutput.WriteTexts(json, "values", result.ValueFolds[fold].Values);
             }
 
             json.WriteEndObject();

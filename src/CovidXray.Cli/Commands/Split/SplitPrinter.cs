@@ -1,4 +1,5 @@
 using System.Globalization;
+using CovidXray.Annotations;
 using CovidXray.Cli.Terminals;
 using CovidXray.Jobs.Splits;
 using CovidXray.Reports;
@@ -31,15 +32,20 @@ internal static class SplitPrinter
             output.WriteLine($"  and {proof.Leaks.Count - ShownLeaks:N0} more (--json lists them all)");
         }
 
+        if (result.Split.Options.TestWhere is { } where)
+        {
+            output.WriteLine(Terminal.OneLine($"test holds out {where}: shares are those of the other images"));
+        }
+
         WriteDeviation(output, proof);
         WriteRandom(output, proof);
     }
 
     public static void WriteWhatIsSaved(Terminal terminal, SplitResult result)
     {
-        if (result.Joined > 0 && result.Split.Options.Imported is null)
+        if (result.Joined > 0)
         {
-            terminal.WriteNote($"{Wording.Count(result.Joined, "image", "joins", "join")} the split that is kept; nobody moved");
+            terminal.WriteNote($"{Wording.Count(result.Joined, "image", "joins", "join")} the split that is kept; no other image moves");
         }
 
         if (result.SavedTo is null)
@@ -62,7 +68,7 @@ internal static class SplitPrinter
         foreach (var part in proof.Parts)
         {
             string[] cells = [part.Name, $"{part.Images:N0}", Percent((double)part.Images / images), $"{part.Patients:N0}", $"{part.Groups:N0}"];
-            table.Row(hasValues ? [.. cells, ValuesOf(result, part.Name)] : cells);
+            table.Row(hasValues ? [.. cells, ValuesOf(result, part)] : cells);
         }
 
         table.Row(hasValues ? ["all", $"{images:N0}", "", $"{proof.Patients:N0}", $"{proof.Groups:N0}", ""] : ["all", $"{images:N0}", "", $"{proof.Patients:N0}", $"{proof.Groups:N0}"]);
@@ -74,7 +80,7 @@ internal static class SplitPrinter
         TextTables.Write(output, table);
     }
 
-    private static string ValuesOf(SplitResult result, string part) => Enumerable.Range(0, result.ValueFolds.Count).FirstOrDefault(i => part == $"fold {i}", -1) is >= 0 and var fold
+    private static string ValuesOf(SplitResult result, PartCount part) => part.Fold is { } fold
         ? $"{Wording.Names(result.ValueFolds[fold].Values, ShownFoldValues)}{(result.ValueFolds[fold].IsOfSmallOnes ? " (small ones joined)" : "")}"
         : "";
 
@@ -117,22 +123,22 @@ internal static class SplitPrinter
                 $"largest deviation of a share: {deviation:+0.00;-0.00;0.00} points, {largest.Value.Value.Field} {largest.Value.Value.Value} in {proof.Parts[largest.Part].Name} (of values in {ValueShares.GroupsThatCount} groups or more)")));
         }
 
-        foreach (var (value, part, isUnavoidable) in proof.Lacking.Take(ShownLeaks))
+        foreach (var (value, parts, isUnavoidable) in proof.Lacking.Take(ShownLeaks))
         {
-            output.WriteLine(Terminal.OneLine($"{proof.Parts[part].Name} has no {value.Value.Field} {ForeignText.Quote(value.Value.Value)}: {Wording.Count(value.BalancedTotal(proof.Parts), "image")} in {Wording.Count(value.Groups, "group")}{(isUnavoidable ? ", fewer than parts" : "")}"));
+            output.WriteLine(Terminal.OneLine($"no {value.Value.Field} {ForeignText.Quote(value.Value.Value)} in {Wording.Names([.. parts.Select(p => proof.Parts[p].Name)], ShownFoldValues)}: {Wording.Count(value.BalancedTotal(proof.Parts), "image")} in {Wording.Count(value.Groups, "group")}{(isUnavoidable ? ", fewer than parts" : "")}"));
         }
 
         if (proof.Lacking.Count() is > ShownLeaks and var lacking)
         {
-            output.WriteLine($"and {lacking - ShownLeaks:N0} more that a part lacks (--json lists them all)");
+            output.WriteLine($"and {lacking - ShownLeaks:N0} more values that some part lacks (--json lists them all)");
         }
     }
 
     private static void WriteRandom(TextWriter output, SplitProof proof)
     {
-        var what = proof.Parts.Any(p => p.Name == "train") ? "the images outside train, train would have another of the same group" : "the images, another part would have one of the same group";
-        output.WriteLine($"a random split of these images: of {Percent(proof.Random.LeakyShare)} of {what}; {proof.Random.GroupsAcross.ToString("N0", CultureInfo.InvariantCulture)} of {Wording.Count(proof.Groups, "group")} across parts (mean)");
-        output.WriteLine($"groups, not people: {Wording.Count(proof.Patients, "patient")} by name, {Wording.Count(proof.WithoutPatient, "image")} without one; the largest group has {Wording.Count(proof.LargestGroup, "image")}");
+        var what = proof.Parts.Any(p => p.Name == PartNames.Of(DatasetPart.Train)) ? "of the images outside train beside others of their group in train" : "of the images into another part than others of their group";
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a random split would put {Percent(proof.Random.LeakyShare)} {what}; {proof.Random.GroupsAcross:N0} of {Wording.Count(proof.Groups, "group")} across parts (means)"));
+        output.WriteLine($"patients are PatientIDs, each of which may stand for several people; {Wording.Count(proof.WithoutPatient, "image")} {(proof.WithoutPatient == 1 ? "has" : "have")} none; the largest group has {Wording.Count(proof.LargestGroup, "image")}");
     }
 
     private static string Name(SplitLeak leak) => leak.Kind switch

@@ -24,13 +24,16 @@ internal sealed class SplitShareOptions
         }
     }
 
+    public Option Test => _test;
+
     public IReadOnlyList<Option> All => [_train, _val, _test];
 
     /// <summary>The shares.</summary>
+    /// <param name="usual">Those of a split of which none is named.</param>
     /// <param name="hasFolds">Whether folds take the place of train and val.</param>
     /// <param name="holdsOut">Whether test is what a held-out source is.</param>
     /// <exception cref="JobException">They are more or less than all, or there is none to train on.</exception>
-    public SplitShares Read(ParseResult result, bool hasFolds, bool holdsOut)
+    public SplitShares Read(ParseResult result, SplitShares usual, bool hasFolds, bool holdsOut)
     {
         var (train, val, test) = (result.GetValue(_train), result.GetValue(_val), result.GetValue(_test));
         if (holdsOut && test is not null)
@@ -40,14 +43,16 @@ internal sealed class SplitShareOptions
 
         if (hasFolds)
         {
+            // Who asks for folds does not mean a share of test that nobody named.
+            test ??= usual.Val == 0 ? usual.Test : 0;
             return train is null && val is null
-                ? new SplitShares(Whole - (test ?? 0), 0, test ?? 0) is { Train: > 0 } shares ? shares : throw Wrong("--test 100 leaves nothing for folds")
+                ? new SplitShares(Whole - test.Value, 0, test.Value) is { Train: > 0 } shares ? shares : throw Wrong("--test 100 leaves nothing for folds")
                 : throw Wrong("folds take the place of train and val; only --test goes with them");
         }
 
         if (train is null && val is null && test is null)
         {
-            return new SplitOptions().Shares;
+            return usual;
         }
 
         // Who names two shares means the third by it, who names one means train and test, or train and val, by it.

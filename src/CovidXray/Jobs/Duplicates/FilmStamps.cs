@@ -17,7 +17,7 @@ internal sealed class FilmStamps
     /// <exception cref="DatasetException">The lock file is damaged.</exception>
     public FilmStamps(Dataset dataset)
     {
-        var root = DatasetFolders.RootOf(dataset);
+        var root = dataset.StateFolder;
         _base = Path.GetFullPath(root ?? dataset.UnpackedFolder ?? Path.GetDirectoryName(Path.GetFullPath(dataset.Location))!);
 
         // Films of an archive are written anew whenever it is opened.

@@ -29,7 +29,7 @@ internal sealed class DatasetFolders
     private DatasetFolders(Dataset dataset, bool isBeside)
     {
         Place = (isBeside ? null : dataset.UnpackedFolder) ?? (Directory.Exists(dataset.Location) ? dataset.Location : Path.GetDirectoryName(Path.GetFullPath(dataset.Location))!);
-        Root = RootOf(Place);
+        Root = DatasetRoot.Of(Place);
         Own = Path.Combine(Root, OwnName(dataset.Format));
         Documents = [.. dataset.AllEntries.Select(e => e.DocumentPath).OfType<string>().Distinct(StringComparer.Ordinal).Select(d => new FilmDocument(d, Root))];
         IsMasks = dataset.Format == "masks";
@@ -76,7 +76,7 @@ internal sealed class DatasetFolders
     {
         var inside = FoldersIn(Root);
         string[] trees = [.. inside.Where(f => f == Own || (IsTree(Path.GetFileName(f)) && !IsLink(f))).OrderBy(f => f == Own ? 0 : 1)];
-        MayHaveFilms = inside.Any(f => !IsNamed(f, Annotations));
+        MayHaveFilms = inside.Any(f => !DatasetRoot.IsNamed(f, Annotations));
         _shown.Add(Path.GetFileName(Own) + "/");
         if (!IsMasks)
         {
@@ -102,7 +102,7 @@ internal sealed class DatasetFolders
 
     /// <summary>The folders in which the documents lie.</summary>
     private IEnumerable<string> Beside(string[] inside) =>
-        new[] { Root, Place }.Concat(inside.Where(f => IsNamed(f, Annotations))).Concat(Documents.Select(d => d.Folder)).DistinctBy(Path.GetFullPath, StringComparer.Ordinal);
+        new[] { Root, Place }.Concat(inside.Where(f => DatasetRoot.IsNamed(f, Annotations))).Concat(Documents.Select(d => d.Folder)).DistinctBy(Path.GetFullPath, StringComparer.Ordinal);
 
     private bool IsTree(string name) =>
         Trees.Contains(name, StringComparer.OrdinalIgnoreCase) || (!IsMasks && (FilmDocument.IsPart(name) || Documents.Any(d => d.IsNamedLike(name))));
@@ -162,26 +162,4 @@ internal sealed class DatasetFolders
     /// <summary>The folder in which the dataset's format has its films.</summary>
     private static string OwnName(string format) =>
         Path.GetDirectoryName(AnnotationFormats.All.First(f => f.Name == format).FilmPath("film")) is { Length: > 0 } folder ? folder : "images";
-
-    /// <summary>The folder of a dataset that is one: the parent of <c>annotations</c>, if that was named; null of one that is an archive or a file.</summary>
-    public static string? RootOf(Dataset dataset) => Directory.Exists(dataset.Location) ? RootOf(dataset.Location) : null;
-
-    /// <summary>The folder itself, or that above <c>annotations</c> or <c>annotations/train</c>.</summary>
-    private static string RootOf(string place)
-    {
-        var parent = ParentOf(place);
-        return IsNamed(place, Annotations) ? parent ?? place
-            : parent is not null && IsNamed(parent, Annotations) ? ParentOf(parent) ?? place
-            : place;
-    }
-
-    private static string? ParentOf(string folder)
-    {
-        var full = Path.GetFullPath(folder);
-        var shown = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder));
-        return string.IsNullOrEmpty(shown) || Path.GetFullPath(shown) != Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(full)) ? Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(full)) : shown;
-    }
-
-    private static bool IsNamed(string folder, string name) =>
-        string.Equals(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), name, StringComparison.OrdinalIgnoreCase);
 }

@@ -16,13 +16,14 @@ internal static class SavedSplit
     /// <exception cref="DatasetException">It is damaged.</exception>
     public static DatasetSplit? Use(Dataset dataset, string? path, bool takesNone, IProgress<JobNote>? notes)
     {
-        path ??= takesNone ? null : DatasetSplit.PathIn(dataset) is { } own && File.Exists(own) ? own : null;
+        var own = DatasetSplit.PathIn(dataset);
+        path ??= !takesNone && File.Exists(own) ? own : null;
         if (path is null)
         {
             return null;
         }
 
-        var split = DatasetSplit.Load(path);
+        var split = Load(path, isOwn: path == own);
         foreach (var entry in dataset.AllEntries)
         {
             entry.Place = split.PlaceOf(entry.Id);
@@ -30,6 +31,18 @@ internal static class SavedSplit
 
         notes.Detail($"split: {path}, {split.Description}");
         return split;
+    }
+
+    private static DatasetSplit Load(string path, bool isOwn)
+    {
+        try
+        {
+            return DatasetSplit.Load(path);
+        }
+        catch (DatasetException e) when (isOwn)
+        {
+            throw new DatasetException(path, $"{e.Problem}; 'covidxr split --replace' makes a new split, 'covidxr split --clear' goes without", e.Line, e.Column, e.Path, e);
+        }
     }
 
     /// <summary>Says what a filter that asks for parts finds.</summary>

@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Duplicates;
 using CovidXray.Filters;
 using CovidXray.Reports;
 using CovidXray.Splits;
@@ -36,8 +37,14 @@ internal sealed class SplitDataset
     public IReadOnlyList<DatasetException> Failures { get; }
 
     /// <summary>Reads all images, and finds their groups.</summary>
+    /// <param name="chosen">The chosen images.</param>
+    /// <param name="options">What joins images.</param>
+    /// <param name="copies">Images that show one film.</param>
+    /// <param name="notes">Hears what keeps images together.</param>
+    /// <param name="progress">Hears how many images are read.</param>
+    /// <param name="cancellation">Stops reading.</param>
     /// <exception cref="FilterException">There is no such field.</exception>
-    public static SplitDataset Read(ChosenImages chosen, SplitOptions options, IProgress<JobNote>? notes, IProgress<JobProgress>? progress, CancellationToken cancellation)
+    public static SplitDataset Read(ChosenImages chosen, SplitOptions options, IReadOnlyList<DuplicatePair> copies, IProgress<JobNote>? notes, IProgress<JobProgress>? progress, CancellationToken cancellation)
     {
         var failures = new List<DatasetException>(chosen.Dataset.Problems);
         var images = new List<SplitImage>();
@@ -54,7 +61,8 @@ internal sealed class SplitDataset
             throw new JobException(images.Count == 0 ? $"{chosen.Dataset.Location}: no image could be read" : "no image is chosen; there is nothing to split");
         }
 
-        var pairs = new List<(int A, int B)>();
+        var positions = images.Select((image, i) => (image.Facts.Id, i)).ToDictionary(p => p.Id, p => p.i, StringComparer.Ordinal);
+        var pairs = copies.Where(c => positions.ContainsKey(c.A) && positions.ContainsKey(c.B)).Select(c => (positions[c.A], positions[c.B])).ToList();
         var groups = SplitGroups.Find(images, options, pairs);
         Tell(images.Count, groups, options, notes);
         return new SplitDataset(images, taken, groups, pairs, failures);

@@ -28,6 +28,7 @@ internal sealed class SplitImport
         var placed = PartFiles.Read(path);
         var places = new SplitPlace?[images.Count];
         var unknown = new List<PlacedName>();
+        var again = 0;
         foreach (var name in placed)
         {
             if (names.Find(name) is not { } image)
@@ -36,9 +37,15 @@ internal sealed class SplitImport
                 continue;
             }
 
-            places[image] = places[image] is not { } place ? name.Place
-                : place == name.Place ? throw name.Error($"'{ForeignText.Quote(name.Name)}' stands twice")
-                : throw name.Error($"'{ForeignText.Quote(name.Name)}' is in {SplitProver.NameOf(place)} and in {SplitProver.NameOf(name.Place)}");
+            again += places[image] == name.Place ? 1 : 0;
+            places[image] = places[image] is { } place && place != name.Place
+                ? throw name.Error($"'{ForeignText.Quote(name.Name)}' is in {SplitProver.NameOf(place)} and in {SplitProver.NameOf(name.Place)}")
+                : name.Place;
+        }
+
+        if (again > 0)
+        {
+            notes.Note($"note: {path}: {Wording.Count(again, "name")} of {placed.Count:N0} {(again == 1 ? "stands" : "stand")} there twice, in one and the same part");
         }
 
         if (unknown.Count == placed.Count)

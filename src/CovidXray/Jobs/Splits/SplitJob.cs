@@ -21,6 +21,11 @@ namespace CovidXray.Jobs.Splits;
 /// </example>
 public sealed class SplitJob(ChosenImages chosen, SplitJobOptions options)
 {
+    /// <summary>How a split was made, to make another that keeps it.</summary>
+    /// <param name="path">A <c>split.json</c>, or other people's parts: of these, the folds and the shares that they have.</param>
+    /// <exception cref="DatasetException">It cannot be read, or has no parts.</exception>
+    public static SplitOptions OptionsOf(string path) => PartFiles.OptionsOf(path);
+
     /// <summary>Deletes the split that a dataset has.</summary>
     /// <returns>The file that was deleted; null if there was none.</returns>
     /// <exception cref="JobException">Another run changes the dataset.</exception>
@@ -45,16 +50,19 @@ public sealed class SplitJob(ChosenImages chosen, SplitJobOptions options)
     /// <exception cref="JobException">There are fewer groups than parts, nothing is chosen, or a saved split must not be replaced.</exception>
     public SplitResult Run(IProgress<JobNote>? notes = null, IProgress<JobProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var heldOut = options.Split.TestWhere is { } where ? WhereExpression.Parse(where) : null;
+        var asked = options.Split ?? (options.KeepPath is { } kept ? OptionsOf(kept) : new SplitOptions());
+        var heldOut = asked.TestWhere is { } where ? WhereExpression.Parse(where) : null;
 
-        // A file that cannot be written, or must not be, is better known before everything is read.
+        // A file that must not be written is better known before everything is read.
         var savesTo = SplitPath();
+        _ = savesTo is null ? null : Replaced(savesTo);
+        var copies = asked.IsGrouped ? SplitCopies.Find(chosen, options, notes, progress, cancellation) : [];
         using var held = savesTo is not null && options.SplitPath is null ? Hold(chosen.Dataset) : null;
         var replaced = savesTo is null ? null : Replaced(savesTo);
-        var dataset = SplitDataset.Read(chosen, options.Split, notes, progress, cancellation);
-        var values = ImageValues.Find(dataset.ChosenImages, options.Split.Stratify);
+        var dataset = SplitDataset.Read(chosen, asked, copies, notes, progress, cancellation);
+        var values = ImageValues.Find(dataset.ChosenImages, asked.Stratify);
         var images = new GroupedImages(dataset.Groups.Groups, dataset.Chosen, values);
-        var (split, places, folds, joined) = options.ImportPath is { } import ? Import(dataset, import, notes) : Make(dataset, images, heldOut, notes);
+        var (split, places, folds, joined) = options.ImportPath is { } import ? Import(dataset, asked, import, notes) : Make(dataset, images, asked, heldOut, notes);
         int[] placed = [.. Enumerable.Range(0, places.Length).Where(i => places[i] != default)];
         if (placed.Length == 0)
         {
@@ -70,7 +78,7 @@ public sealed class SplitJob(ChosenImages chosen, SplitJobOptions options)
                 chosen.All.Count,
                 Fingerprint.Of(chosen.All.Select(e => e.Id))),
             proof,
-            dataset.Failures) { Replaced = replaced, ValueFolds = folds, Joined = joined };
+            dataset.Failures) { Replaced = replaced, ValueFolds = folds, Joined = joined, WithoutPlace = places.Length - placed.Length };
         cancellation.ThrowIfCancellationRequested();
         if (savesTo is null)
         {
@@ -91,7 +99,7 @@ public sealed class SplitJob(ChosenImages chosen, SplitJobOptions options)
     public SplitResult Check(string path, IProgress<JobNote>? notes = null, IProgress<JobProgress>? progress = null, CancellationToken cancellation = default) =>
         new SplitJob(chosen, options with { ImportPath = path, SavesNothing = true }).Run(notes, progress, cancellation);
 
-    private (SplitOptions Options, SplitPlace[] Places, IReadOnlyList<ValueFold> Folds, int Joined) Import(SplitDataset dataset, string path, IProgress<JobNote>? notes)
+    private (SplitOptions Options, SplitPlace[] Places, IReadOnlyList<ValueFold> Folds, int Joined) Import(SplitDataset dataset, SplitOptions asked, string path, IProgress<JobNote>? notes)
     {
         var imported = SplitImport.Read(path, dataset.Images, notes).Places;
         SplitPlace[] places = [.. dataset.Chosen.Select(i => imported[i] ?? default)];
@@ -102,12 +110,11 @@ public sealed class SplitJob(ChosenImages chosen, SplitJobOptions options)
         }
 
         var folds = places.Max(p => p.Fold + 1) ?? 0;
-        return (options.Split with { Imported = Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), Folds = folds }, places, [], without);
+        return (asked with { Imported = Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), Folds = folds }, places, [], 0);
     }
 
-    private (SplitOptions Options, SplitPlace[] Places, IReadOnlyList<ValueFold> Folds, int Joined) Make(SplitDataset dataset, GroupedImages images, WhereExpression? heldOut, IProgress<JobNote>? notes)
+    private (SplitOptions Options, SplitPlace[] Places, IReadOnlyList<ValueFold> Folds, int Joined) Make(SplitDataset dataset, GroupedImages images, SplitOptions split, WhereExpression? heldOut, IProgress<JobNote>? notes)
     {
-        var split = options.Split;
         SplitPlace?[]? kept = null;
         var joined = 0;
         if (options.KeepPath is { } keep)
@@ -115,12 +122,17 @@ public sealed class SplitJob(ChosenImages chosen, SplitJobOptions options)
             var places = SplitImport.Read(keep, dataset.Images, notes).Places;
             kept = [.. dataset.Chosen.Select(i => places[i])];
             joined = kept.Count(p => p is null);
+            RequireSameKind(split, kept);
         }
 
         var keptGroups = kept is null ? null : KeptGroups(images, kept);
         bool[]? outside = heldOut is null ? null : HeldOut(dataset, images, heldOut);
-        RequireGroups(images, outside);
-        var values = split.FoldsBy is { } field ? FoldsBy(dataset, images, outside, field) : null;
+        if (keptGroups is null)
+        {
+            RequireGroups(images, split, outside);
+        }
+
+        var values = split.FoldsBy is { } name ? FoldsBy(dataset, images, split, outside, keptGroups, name) : null;
         var groups = new SplitMaker(split, images).Make(keptGroups, outside, values?.OfGroups);
         var all = new SplitPlace[dataset.Chosen.Count];
         for (var i = 0; i < all.Length; i++)
@@ -128,7 +140,23 @@ public sealed class SplitJob(ChosenImages chosen, SplitJobOptions options)
             all[i] = kept?[i] ?? groups[images[i]];
         }
 
-        return (values is null ? split : split with { Folds = values.Folds.Count }, all, values?.Folds ?? [], joined);
+        return values is null ? (split, all, [], joined) : (split with { Folds = all.Max(p => p.Fold + 1) ?? 0 }, all, values.InPlaces(all), joined);
+    }
+
+    /// <summary>New images cannot join a split of parts as folds, nor one of five folds as three.</summary>
+    private static void RequireSameKind(SplitOptions split, SplitPlace?[] kept)
+    {
+        var folds = kept.Max(p => p?.Fold + 1) ?? 0;
+        var hasParts = kept.Any(p => p?.Part is DatasetPart.Train or DatasetPart.Val);
+        var problem = split.FoldsBy is not null ? (folds == 0 ? "has no folds, --folds-by asks for some" : null)
+            : folds > 0 && split.Folds == 0 ? $"has {Wording.Count(folds, "fold")}; name no shares but --test, or --folds {folds}"
+            : folds > split.Folds ? $"has {Wording.Count(folds, "fold")}, --folds {split.Folds} asks for fewer"
+            : folds == 0 && hasParts && split.Folds > 0 ? $"has no folds, --folds {split.Folds} asks for some"
+            : null;
+        if (problem is not null)
+        {
+            throw new JobException($"--keep: the split that is kept {problem}") { IsUsage = true };
+        }
     }
 
     /// <summary>Where each group is: where most of its images are that are somewhere.</summary>
@@ -162,26 +190,24 @@ public sealed class SplitJob(ChosenImages chosen, SplitJobOptions options)
             : $"--test-where: every group has an image with '{expression.Text}'; nothing would be left to train on") { IsUsage = true };
     }
 
-    private void RequireGroups(GroupedImages images, bool[]? heldOut)
+    private static void RequireGroups(GroupedImages images, SplitOptions split, bool[]? heldOut)
     {
-        var split = options.Split;
         var open = images.Count - (heldOut?.Count(h => h) ?? 0);
         var test = split.TestWhere is null && split.Shares.Test > 0 ? 1 : 0;
         var parts = split.FoldsBy is not null ? 2 : split.Folds > 0 ? split.Folds + test : SplitMaker.PartsOf(split).Count;
         if (open < parts)
         {
-            throw new JobException($"{Wording.Count(dataset(images), "image")} in {Wording.Count(open, "group")} that must stay together cannot be shared out to {Wording.Count(parts, split.Folds > 0 ? "fold" : "part")}; choose more images, or fewer parts");
+            var left = Enumerable.Range(0, images.Count).Where(g => heldOut?[g] != true).Sum(g => images.Sizes[g]);
+            throw new JobException($"{Wording.Count(left, "image")} in {Wording.Count(open, "group")} that must stay together cannot be shared out to {Wording.Count(parts, "part")}{(split.Folds > 0 && test > 0 ? " (test and folds)" : split.Folds > 0 ? " (folds)" : "")}; choose more images, or fewer parts");
         }
-
-        static int dataset(GroupedImages images) => images.Sizes.Sum();
     }
 
-    private FoldValues FoldsBy(SplitDataset dataset, GroupedImages images, bool[]? heldOut, string name)
+    private static FoldValues FoldsBy(SplitDataset dataset, GroupedImages images, SplitOptions split, bool[]? heldOut, SplitPlace?[]? kept, string name)
     {
         var field = ImageValues.Field("folds-by", name);
         bool[] takes = [.. Enumerable.Range(0, images.Count).Select(g => heldOut?[g] != true)];
-        var found = FoldValues.Find(images, takes, [.. dataset.ChosenImages.Select(i => field.Format(i.Facts) ?? "missing")], options.Split.Folds);
-        return found.Folds.Count > 1 ? found : throw new JobException($"--folds-by {field.Name}: {(found.Folds[0].Values.Count == 1 ? $"every image has the value '{found.Folds[0].Values[0]}'" : "all values share groups")}, so there is one fold only; name another field") { IsUsage = true };
+        var found = FoldValues.Find(images, takes, [.. dataset.ChosenImages.Select(i => field.Format(i.Facts) ?? "missing")], split.Folds, kept);
+        return found.Count > 1 || kept is not null ? found : throw new JobException($"--folds-by {field.Name}: {(found.Names.Count == 1 ? $"every image has the value '{found.Names[0]}'" : "all values share groups")}, so there is one fold only; name another field") { IsUsage = true };
     }
 
     /// <summary>Where the split goes; null for nowhere.</summary>

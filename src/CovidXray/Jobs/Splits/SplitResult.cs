@@ -18,6 +18,9 @@ public sealed record SplitResult(DatasetSplit Split, SplitProof Proof, IReadOnly
     /// <summary>The folds that values of a field make, in order; empty without such folds.</summary>
     public IReadOnlyList<ValueFold> ValueFolds { get; init; } = [];
 
-    /// <summary>How many images joined a split that was kept, or of how many nothing was known in an imported one.</summary>
+    /// <summary>How many images joined a split that was kept.</summary>
     public int Joined { get; init; }
+
+    /// <summary>How many of the chosen images are in none of the parts that were imported or checked.</summary>
+    public int WithoutPlace { get; init; }
 }
