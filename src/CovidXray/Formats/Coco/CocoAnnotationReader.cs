@@ -19,6 +19,9 @@ internal sealed class CocoAnnotationReader(IReadOnlyDictionary<CocoId, string> c
     /// <summary>Polygons without points that stood beside others.</summary>
     public long EmptyPolygons => _segmentations.EmptyPolygons;
 
+    /// <summary>Polygons that stood in place of a list of polygons.</summary>
+    public long FlatPolygons => _segmentations.FlatPolygons;
+
     /// <summary>Whether a member is read as it stands, so that something else in its place is an error.</summary>
     public static bool IsNeeded(string name) => name is "id" or "image_id" or "category_id" or "segmentation" or "bbox" or "darwin_id";
 

@@ -47,6 +47,7 @@ internal sealed class CocoEntry(JsonFile file, CocoIndex index, string id, int i
             AddTags(head, place, path, annotations);
             reader.AddLayers(annotations);
             Note("polygons without points beside others, which are left out", reader.EmptyPolygons);
+            Note("polygons that stand as they are in place of a list, which are read as one each", reader.FlatPolygons);
         }
 
         Note("numbers that JSON has not (NaN, Infinity), which are read as null", mended);

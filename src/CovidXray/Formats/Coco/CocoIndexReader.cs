@@ -192,8 +192,8 @@ internal sealed class CocoIndexReader(JsonFile file, CocoImageNaming names, Coco
 
         if (head.ImageId is null)
         {
-            // The full reader says what is wrong with it, if anything else is.
-            _problems.Add(() => Damage(json: _file, offset, path));
+            var place = new ByteRange(offset, json.Length);
+            _problems.Add(() => WithoutOwner(place, path));
         }
 
         _annotations.Add(new ByteRange(offset, json.Length));
@@ -211,8 +211,42 @@ internal sealed class CocoIndexReader(JsonFile file, CocoImageNaming names, Coco
         }
     }
 
-    private static DatasetException Damage(JsonFile json, long offset, ElementPath path) =>
-        json.Error(offset, path.ToString(), "the annotation has no image_id, or one that is no whole number and no text");
+    /// <summary>Why an annotation does not say whose it is.</summary>
+    private DatasetException WithoutOwner(ByteRange place, ElementPath path)
+    {
+        var json = new byte[place.Length];
+        long mended = 0;
+        try
+        {
+            _file.ParseMended<bool>(json.AsSpan(0, _file.Read(place.Offset, json)), place.Offset, path.ToString(), RequireOwner, n => n == "image_id", ref mended);
+        }
+        catch (DatasetException e)
+        {
+            return e;
+        }
+
+        throw new InvalidOperationException("An annotation that says whose it is has an owner.");
+    }
+
+    private static bool RequireOwner(ref JsonCursor json)
+    {
+        json.Read();
+        json.Require(JsonTokenType.StartObject, "an annotation");
+        var start = json.TokenStart;
+        while (json.NextMember())
+        {
+            if (!json.NameIs("image_id"u8))
+            {
+                json.SkipValue();
+            }
+            else if (CocoId.Read(ref json, "image_id") is null)
+            {
+                throw json.Fail("image_id is null");
+            }
+        }
+
+        throw json.Fail("the annotation has no image_id", start);
+    }
 
     private void ReadCategory(ReadOnlySpan<byte> json, long offset, ElementPath path)
     {

@@ -10,6 +10,9 @@ internal struct CoordinateBuffer
     private int _count;
     private List<int>? _ringEnds;
 
+    /// <summary>The points gathered so far.</summary>
+    public readonly int PointCount => _count / 2;
+
     public void Clear()
     {
         _count = 0;

@@ -126,7 +126,7 @@ internal sealed class VocEntry(string id, VocFile file) : DatasetEntry
                 continue;
             }
 
-            notes.Add("objects of several polygons, where what lies in two of them is outside", one.Name, polygon is { RingCount: > 1 } ? 1 : 0);
+            notes.Add("objects of several polygons, which are united", one.Name, polygon is { RingCount: > 1 } ? 1 : 0);
             annotations.Add(new Annotation
             {
                 Name = one.Name,

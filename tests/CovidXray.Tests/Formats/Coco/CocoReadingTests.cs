@@ -24,6 +24,15 @@ public sealed class CocoReadingTests : IDisposable
     }
 
     [Fact]
+    public void Numbers_in_place_of_a_list_of_polygons_are_one_polygon_with_a_counted_note()
+    {
+        var flat = CocoDocuments.Annotation("\"segmentation\": [1.1, 2, 3.25, 4e0, 5, 0.1, 1.5, 2.5, 3.5, 4.5]");
+        var image = CocoDocuments.Read(_folder, CocoDocuments.Document(flat + ", " + flat));
+        Assert.All(image.Annotations, a => Assert.Equal("1.1 2, 3.25 4, 5 0.1, 1.5 2.5, 3.5 4.5", DarwinDocuments.Rings(a.Polygon)));
+        Assert.Equal([new ReadingNote("polygons that stand as they are in place of a list, which are read as one each", 2)], image.Notes);
+    }
+
+    [Fact]
     public void Polygons_that_lie_apart_are_rings_of_one_polygon()
     {
         var annotation = Assert.Single(CocoDocuments.Read(_folder, CocoDocuments.Document(CocoDocuments.Annotation("\"segmentation\": [[0, 0, 2, 0, 2, 2], [4, 0, 6, 0, 6, 2]]"))).Annotations);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CovidXray.Annotations;
 using CovidXray.Formats;
@@ -56,6 +57,15 @@ public sealed class VocPolygonTests
         var polygon = Assert.Single(image.Annotations).Polygon!;
         Assert.Equal((2, 2), (polygon.RingCount, polygon.PointCount));
         Assert.Contains("objects of several polygons", Assert.Single(image.Notes).What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Several_polygons_of_one_object_are_united()
+    {
+        var square = "<x1>{0}</x1><y1>{0}</y1><x2>{1}</x2><y2>{0}</y2><x3>{1}</x3><y3>{1}</y3><x4>{0}</x4><y4>{1}</y4>";
+        var image = Read($"<object><name>Lung</name><polygon>{string.Format(CultureInfo.InvariantCulture, square, 2, 9)}</polygon><polygon>{string.Format(CultureInfo.InvariantCulture, square, 4, 11)}</polygon></object>");
+        Assert.Equal((2 * 64) - 36, PolygonRasterizer.Rasterize(image).Area(1));
+        Assert.Equal([new ReadingNote("objects of several polygons, which are united", 1, "Lung")], image.Notes);
     }
 
     [Fact]
