@@ -146,12 +146,6 @@ internal sealed class CocoEntry(JsonFile file, CocoIndex index, string id, int i
     private ImageOrigin? OriginOf(CocoImage head)
     {
         var (license, url) = head.License is { } number ? index.Licenses.GetValueOrDefault(number) : default;
-        if (license is "" or CocoLicenses.Unknown or "placeholder license")
-        {
-            license = null;
-        }
-
-        url = url is "" or "n/a" ? null : url;
         return license is null && url is null && head.Origin.Count == 0 && head.Offset is null
             ? null
             : new ImageOrigin(

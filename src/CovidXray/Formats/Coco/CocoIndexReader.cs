@@ -46,6 +46,9 @@ internal sealed class CocoIndexReader(JsonFile file, CocoImageNaming names, Coco
     /// <summary>The file's categories, in file order.</summary>
     public IReadOnlyList<(CocoId Id, string Name, IReadOnlyList<JsonMember> Extras)> Classes => _classes;
 
+    /// <summary>The file's licences, in file order.</summary>
+    public IReadOnlyDictionary<CocoId, CocoLicense> Licenses => _licenses;
+
     /// <summary>What the file says of itself.</summary>
     public IReadOnlyList<JsonMember> Extras => _extras;
 
@@ -326,14 +329,8 @@ internal sealed class CocoIndexReader(JsonFile file, CocoImageNaming names, Coco
         long mended = 0;
         var (id, license) = _file.ParseMended(json, offset, path.ToString(), ReadLicense, _ => false, ref mended);
         _notes.Mended += mended;
-        if (id is null || string.IsNullOrWhiteSpace(license.Name) || !_licenses.TryAdd(id.Value, license))
-        {
-            _notes.OddLicenses++;
-            if (id is not null)
-            {
-                _licenses.TryAdd(id.Value, license);
-            }
-        }
+        var isNew = id is { } found && _licenses.TryAdd(found, license.WithoutPlaceholders());
+        _notes.OddLicenses += isNew && !string.IsNullOrWhiteSpace(license.Name) ? 0 : 1;
     }
 
     private static (CocoId? Id, CocoLicense License) ReadLicense(ref JsonCursor json)

@@ -93,6 +93,8 @@ internal static class ZippedDataset
         [.. dataset.Notes.Select(zip.Named)])
     {
         Classes = dataset.Classes,
+        Licenses = dataset.Licenses,
+        Extras = dataset.Extras,
         UnpackedFolder = dataset.Location,
     };
 
@@ -182,6 +184,8 @@ internal static class ZippedDataset
         public override string Source => zip.NamedFile(inner.Source);
 
         public override string? FilmPath => inner.FilmPath;
+
+        internal override string? DocumentPath => inner.DocumentPath;
 
         public override string ItemId => inner.ItemId;
 
