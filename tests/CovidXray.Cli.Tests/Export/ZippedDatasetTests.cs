@@ -89,6 +89,16 @@ public sealed class ZippedDatasetTests : ExportTest
     }
 
     [Fact]
+    public async Task Files_beside_the_one_folder_do_no_harm()
+    {
+        await ExportAsync("voc", "inner/set");
+        Write("inner/README.txt", "hello");
+        ZipFile.CreateFromDirectory(PathOf("inner"), PathOf("set.zip"));
+        using var zip = AnnotationFormats.Open(PathOf("set.zip"));
+        Assert.Equal(("voc", 12), (zip.Format, zip.Entries.Count));
+    }
+
+    [Fact]
     public async Task Messages_name_the_archive()
     {
         await ExportAsync("yolo", "set");

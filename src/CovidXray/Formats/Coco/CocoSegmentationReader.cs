@@ -24,7 +24,7 @@ internal sealed class CocoSegmentationReader(int width, int height, ReadDetail d
     /// <summary>Polygons without points that stood beside others.</summary>
     public long EmptyPolygons { get; private set; }
 
-    /// <summary>Polygons that stood in place of a list of polygons.</summary>
+    /// <summary>Polygons that stood in place of a list of polygons, as numbers or as pairs of them.</summary>
     public long FlatPolygons { get; private set; }
 
     /// <summary>Reads the value of the current member.</summary>
@@ -90,6 +90,12 @@ internal sealed class CocoSegmentationReader(int width, int height, ReadDetail d
         }
 
         EmptyPolygons += empty;
+        if (rings > 2 && rings == _points.PointCount)
+        {
+            // [[x, y], [x, y], ...]: nobody draws so many polygons of one point each.
+            _points.Join();
+            FlatPolygons++;
+        }
 
         return new CocoSegmentation(CocoSegmentationKind.Polygons, detail == ReadDetail.Full ? UnitedRings.Of(_points.ToPolygon()) : null, null);
     }

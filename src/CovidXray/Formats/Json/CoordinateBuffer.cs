@@ -30,6 +30,13 @@ internal struct CoordinateBuffer
         _coordinates[_count++] = y;
     }
 
+    /// <summary>Makes one ring of all points, however many rings they were.</summary>
+    public readonly void Join()
+    {
+        _ringEnds!.Clear();
+        _ringEnds.Add(_count);
+    }
+
     public void EndRing() => (_ringEnds ??= []).Add(_count);
 
     public readonly Polygon ToPolygon() => new(_coordinates.AsSpan(0, _count).ToArray(), _ringEnds?.ToArray() ?? []);

@@ -62,7 +62,7 @@ internal static class ZippedDataset
         }
     }
 
-    /// <summary>Opens the folder, or the one folder that it holds.</summary>
+    /// <summary>Opens the folder, or the one folder that it holds, whatever files lie beside that.</summary>
     private static Dataset? OpenFolder(UnpackedZip zip, Func<string, Dataset?> open)
     {
         var folder = zip.Folder;
@@ -73,7 +73,7 @@ internal static class ZippedDataset
                 return dataset;
             }
 
-            if (Directory.EnumerateFileSystemEntries(folder).Take(2).ToList() is not [var only] || !Directory.Exists(only))
+            if (Directory.EnumerateDirectories(folder).Take(2).ToList() is not [var only])
             {
                 return null;
             }
@@ -122,7 +122,7 @@ internal static class ZippedDataset
             {
                 using var content = file.Open();
                 var length = content.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-                if (CocoFiles.KindOf(start.AsSpan(0, length)) == CocoKind.Dataset)
+                if (CocoKinds.Of(start.AsSpan(0, length)) == CocoKind.Dataset)
                 {
                     return false;
                 }

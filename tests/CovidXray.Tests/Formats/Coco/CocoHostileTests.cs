@@ -90,6 +90,8 @@ public sealed class CocoHostileTests : IDisposable
     [InlineData("""{"image_id": 7, "category_id": "Lung", "bbox": [1, 2, 3, 4]}""", "category_id is Lung, which is not among the file's categories", ".category_id")]
     [InlineData("""{"image_id": 7, "category_id": 2}""", "the annotation has neither segmentation nor bbox", "")]
     [InlineData("""{"image_id": 7, "category_id": 2, "segmentation": []}""", "the annotation has neither segmentation nor bbox", "")]
+    [InlineData("""{"image_id": 7, "category_id": 2, "bbox": [1, NaN, 3, 4]}""", "the annotation has no segmentation, and its bbox holds what is no number (null or NaN)", "")]
+    [InlineData("""{"image_id": 7, "category_id": 2, "bbox": [1, null, 3, 4]}""", "the annotation has no segmentation, and its bbox holds what is no number (null or NaN)", "")]
     [InlineData("""{"image_id": 7, "category_id": 2, "bbox": [1, 2, 3]}""", "bbox has 3 numbers; expected [x, y, width, height]", ".bbox")]
     [InlineData("""{"image_id": 7, "category_id": 2, "bbox": [1, 2, 3, -4]}""", "bbox has a negative width or height", ".bbox")]
     [InlineData("""{"image_id": 7, "category_id": 2, "bbox": {"x": 1}}""", "bbox is an object, not an array", ".bbox")]

@@ -68,6 +68,23 @@ public sealed class VocPolygonTests
         Assert.Equal([new ReadingNote("objects of several polygons, which are united", 1, "Lung")], image.Notes);
     }
 
+    [Theory]
+    [InlineData("<name>Lung</name>" + Box + Box, "the object has <bndbox> twice")]
+    [InlineData("<name>Lung</name><name>Heart</name>" + Box, "the object has <name> twice")]
+    public void What_an_object_says_twice_is_an_error(string members, string problem) =>
+        Assert.Contains(problem, Assert.Throws<DatasetException>(() => Read($"<object>{members}</object>")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Boxes_that_begin_at_0_are_noted()
+    {
+        var image = Read("<object><name>Lung</name><bndbox><xmin>0</xmin><ymin>1</ymin><xmax>9</xmax><ymax>9</ymax></bndbox></object>");
+        Assert.Equal([new ReadingNote("boxes that begin before the first pixel, as VOC counts from 1; do they count from 0?", 1, "Lung")], image.Notes);
+    }
+
+    [Fact]
+    public void CVATs_own_XML_is_named() =>
+        Assert.Contains("the document is an <annotations>, as CVAT writes it for images", Assert.Throws<DatasetException>(() => Parse("<annotations/>")).Message, StringComparison.Ordinal);
+
     [Fact]
     public void What_else_an_object_holds_is_kept_and_counted_as_lost_by_other_formats()
     {
