@@ -1,4 +1,5 @@
 using CovidXray.Cli.Tests.Export;
+using CovidXray.Tests;
 
 namespace CovidXray.Cli.Tests;
 
@@ -67,6 +68,21 @@ public sealed class NothingReadTests : ExportTest
         System.IO.Compression.ZipFile.CreateFromDirectory(PathOf("hf"), PathOf("hf.zip"));
         run = await Cli.RunAsync("stats", "-d", PathOf("hf.zip"));
         Assert.Equal((1, $"covidxr: {PathOf("hf.zip")}: is in the format hf (covidxr.export.json), which is written, not read; name the dataset that it was made from\n"), (run.ExitCode, run.Err));
+    }
+
+    [Theory]
+    [InlineData("""{"shapes": [], "imagePath": "a.png"}""", "this is labelme's JSON, which is not read: export it as COCO, VOC or YOLO")]
+    [InlineData("""{"items": [], "categories": {}}""", "this is Datumaro's own JSON, which is not read")]
+    [InlineData("""{"objects": [], "size": {}}""", "this is Supervisely's JSON, which is not read")]
+    [InlineData("""{"samples": []}""", "this is FiftyOne's own JSON, which is not read")]
+    [InlineData("""{"sample": []}""", "is this another format?")]
+    public async Task Other_tools_JSON_is_named(string document, string message)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.json", System.Text.Encoding.UTF8.GetBytes(document));
+        var run = await Cli.RunAsync("stats", "-d", folder.Location);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(message, run.Err, StringComparison.Ordinal);
     }
 
     [Fact]

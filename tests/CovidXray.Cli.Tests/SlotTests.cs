@@ -96,6 +96,23 @@ public sealed class SlotTests : IDisposable
         Assert.Equal(3, again.Read().Single().Annotations.Count);
     }
 
+    [Theory]
+    [InlineData("1", null, "frontal.png", null)]
+    [InlineData("2", "frontal.jpg", "item.jpg", "20")]
+    public async Task A_film_that_was_made_is_named_in_its_slot_and_its_source_in_transform_json(string version, string? inSlot, string name, string? width)
+    {
+        Write("item", Slots.Split('\n')[0].TrimEnd(','), Square("Lung", 2, "0"));
+        string[] quality = version == "2" ? ["--quality", "90"] : [];
+        var run = await Cli.RunAsync(["export", "darwin", "-d", Data, "--version", version, "--images", "convert", .. quality, "--out", Out]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.DoesNotContain("named by id", run.Err, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(Out, "images", name)));
+        var document = Json(Path.Combine(Out, "annotations", "item.json"));
+        var slots = (document["item"] ?? document["image"])!["slots"];
+        Assert.Equal((inSlot, width), ((string?)slots?[0]!["source_files"]![0]!["file_name"], slots?[0]!["width"]!.ToJsonString()));
+        Assert.Contains("\"original_file_name\":\"frontal.png\"", await File.ReadAllTextAsync(Path.Combine(Out, "transform.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Of_slots_without_films_there_is_no_image()
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CovidXray.Annotations;
 
 /// <summary>What an annotation is: the geometry that its document gives it.</summary>
@@ -56,7 +58,7 @@ internal static class AnnotationKindNames
     private static readonly (AnnotationKind Kind, string Member, string Plural)[] All =
     [
         (AnnotationKind.Polygon, Polygon, "polygons"),
-        (AnnotationKind.BoundingBox, BoundingBox, "boxes"),
+        (AnnotationKind.BoundingBox, BoundingBox, "bounding boxes"),
         (AnnotationKind.Tag, "tag", "tags"),
         (AnnotationKind.Line, "line", "lines"),
         (AnnotationKind.Keypoint, "keypoint", "keypoints"),
@@ -75,6 +77,11 @@ internal static class AnnotationKindNames
     /// <summary>The kind as Darwin names it: <c>bounding_box</c>; <c>other</c> for kinds without a name here.</summary>
     public static string NameOf(AnnotationKind kind) => All[(int)kind].Member;
 
-    /// <summary>Several of it: <c>boxes</c>.</summary>
+    /// <summary>Several of it: <c>bounding boxes</c>.</summary>
     public static string PluralOf(AnnotationKind kind) => All[(int)kind].Plural;
+
+    /// <summary>A number of it: <c>1 bounding box</c>, <c>2 ellipses</c>.</summary>
+    public static string Count(AnnotationKind kind, int count) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{count:N0} {(count != 1 ? PluralOf(kind) : kind == AnnotationKind.Other ? "annotation of another kind" : NameOf(kind).Replace('_', ' '))}");
 }

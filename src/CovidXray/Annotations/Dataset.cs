@@ -56,6 +56,12 @@ public sealed class Dataset : IDisposable
     /// <summary>The table of classes that the dataset's own files hold, by number; empty in formats without one.</summary>
     public IReadOnlyList<DatasetClass> Classes { get; init; } = [];
 
+    /// <summary>The table of licences that the dataset's own file holds; empty in formats without one.</summary>
+    internal IReadOnlyList<DatasetLicense> Licenses { get; init; } = [];
+
+    /// <summary>Reads a table that lies beside the documents of an archive, whole, and tells its name for messages; null if there is none. Null where files lie in folders.</summary>
+    internal Func<string, (string Source, byte[] Content)?>? ReadTable { get; init; }
+
     /// <summary>The folder that holds the content of an archive as long as the dataset is open; null if <see cref="Location"/> is what is read.</summary>
     internal string? UnpackedFolder { get; init; }
 
@@ -84,7 +90,7 @@ public sealed class Dataset : IDisposable
 
     /// <summary>Some of its images as a dataset of their own; disposing it disposes this one.</summary>
     /// <param name="entries">The images, sorted by id (ordinal).</param>
-    public Dataset With(IReadOnlyList<DatasetEntry> entries) => new(Location, Format, entries, Problems, this, Notes) { AllEntries = AllEntries, Classes = Classes, UnpackedFolder = UnpackedFolder, Extras = Extras };
+    public Dataset With(IReadOnlyList<DatasetEntry> entries) => new(Location, Format, entries, Problems, this, Notes) { AllEntries = AllEntries, Classes = Classes, Licenses = Licenses, ReadTable = ReadTable, UnpackedFolder = UnpackedFolder, Extras = Extras };
 
     /// <summary>Closes the file that the entries are read from.</summary>
     public void Dispose() => _resource?.Dispose();

@@ -25,12 +25,17 @@ internal sealed class ReadingNotes
 
         if (blanks > 0)
         {
-            Add(image.Id, new ReadingNote(NamesWithBlanks, blanks, example));
+            Add(image.Id, NamesWithBlanks, blanks, example);
         }
 
-        foreach (var note in image.Notes)
+        if (image.Notes.Count == 0)
         {
-            Add(image.Id, note);
+            return;
+        }
+
+        foreach (var alike in image.Notes.GroupBy(n => n.What, StringComparer.Ordinal))
+        {
+            Add(image.Id, alike.Key, alike.Sum(n => n.Count), alike.Select(n => n.Example).Where(e => e is not null).Min(StringComparer.Ordinal));
         }
     }
 
@@ -39,34 +44,31 @@ internal sealed class ReadingNotes
     {
         lock (_gate)
         {
-            return [.. _sums.Select(s => $"{s.Key}: {s.Value.Count:N0} in {s.Value.Images.Count:N0} {(s.Value.Images.Count == 1 ? "image" : "images")}{(s.Value.Example is { } example ? $", such as '{ForeignText.Quote(example)}'" : "")}")];
+            return [.. _sums.Select(s => $"{s.Key}: {s.Value.Images.Values.Sum():N0} in {s.Value.Images.Count:N0} {(s.Value.Images.Count == 1 ? "image" : "images")}{(s.Value.Example is { } example ? $", such as '{ForeignText.Quote(example)}'" : "")}")];
         }
     }
 
-    private void Add(string id, ReadingNote note)
+    private void Add(string id, string what, long count, string? example)
     {
         lock (_gate)
         {
-            if (!_sums.TryGetValue(note.What, out var sum))
+            if (!_sums.TryGetValue(what, out var sum))
             {
-                _sums.Add(note.What, sum = new Sum());
+                _sums.Add(what, sum = new Sum());
             }
 
-            if (sum.Images.Add(id))
-            {
-                sum.Count += note.Count;
+            // Read without coordinates, an image may show less of it than when it is read whole.
+            sum.Images[id] = Math.Max(count, sum.Images.GetValueOrDefault(id));
 
-                // The same one, whichever thread comes first.
-                sum.Example = sum.Example is null || string.CompareOrdinal(note.Example, sum.Example) < 0 ? note.Example ?? sum.Example : sum.Example;
-            }
+            // The same one, whichever thread comes first.
+            sum.Example = sum.Example is null || string.CompareOrdinal(example, sum.Example) < 0 ? example ?? sum.Example : sum.Example;
         }
     }
 
     private sealed class Sum
     {
-        public HashSet<string> Images { get; } = new(StringComparer.Ordinal);
-
-        public long Count { get; set; }
+        /// <summary>How many of it each image has, by id.</summary>
+        public Dictionary<string, long> Images { get; } = new(StringComparer.Ordinal);
 
         public string? Example { get; set; }
     }

@@ -52,6 +52,9 @@ public sealed class DatasetContents
     /// <summary>The table of classes of a dataset that is written in its own format again, and so keeps its numbers; empty if it is written in another.</summary>
     public IReadOnlyList<DatasetClass> SourceClasses { get; init; } = [];
 
+    /// <summary>The table of licences of a dataset that is written in its own format again.</summary>
+    internal IReadOnlyList<DatasetLicense> SourceLicenses { get; init; } = [];
+
     /// <summary>
     /// The categories that have numbers, in their order: those that were asked for; else those of the dataset's own table, unused ones
     /// too, and then all others of the whole dataset by name (ordinal). They do not depend on which of its images are written.

@@ -56,16 +56,27 @@ internal static class JobNotes
     /// <exception cref="DatasetException">The table is damaged.</exception>
     public static MetadataTable? ReadMetadata(this IProgress<JobNote>? notes, string? path, Dataset dataset)
     {
-        if (path is null)
+        MetadataTable table;
+        if (path is null && dataset.ReadTable is { } read)
         {
-            path = Path.Combine(dataset.UnpackedFolder ?? dataset.Location, MetadataTable.FileName);
-            if (!File.Exists(path))
+            if (read(MetadataTable.FileName) is not var (source, content))
             {
                 return null;
             }
+
+            (path, table) = (source, MetadataTable.Read(content, source));
+        }
+        else
+        {
+            path ??= Path.Combine(dataset.UnpackedFolder ?? dataset.Location, MetadataTable.FileName) is var own && File.Exists(own) ? own : null;
+            if (path is null)
+            {
+                return null;
+            }
+
+            table = MetadataTable.Read(path);
         }
 
-        var table = MetadataTable.Read(path);
         foreach (var note in table.Notes)
         {
             notes.Note($"note: {path}: {note}");

@@ -20,7 +20,7 @@ public sealed class MaskPixelFormat
     /// <summary>Samples a pixel: 1 or 3.</summary>
     internal int Channels { get; }
 
-    /// <summary>The colours of a palette image by label; empty otherwise.</summary>
+    /// <summary>The colours of a palette image by sample; empty otherwise.</summary>
     internal ReadOnlySpan<RgbColor> Palette => _palette;
 
     /// <summary>8-bit grey with a value for each label.</summary>
@@ -56,7 +56,27 @@ public sealed class MaskPixelFormat
             identity[i] = (byte)(i + 1);
         }
 
-        return new(3, 8, 1, WithBackground(identity, 1), [default, .. colors]);
+        return Palette8(identity, colors);
+    }
+
+    /// <summary>8-bit palette image with an index for each label.</summary>
+    /// <param name="indices">The index of label 1, 2, ...: 1 or more, each once. Those between are black.</param>
+    /// <param name="colors">The colours, as many.</param>
+    internal static MaskPixelFormat Palette8(ReadOnlySpan<byte> indices, ReadOnlySpan<RgbColor> colors)
+    {
+        var last = 0;
+        foreach (var index in indices)
+        {
+            last = Math.Max(last, index);
+        }
+
+        var palette = new RgbColor[last + 1];
+        for (var i = 0; i < colors.Length; i++)
+        {
+            palette[indices[i]] = colors[i];
+        }
+
+        return new(3, 8, 1, WithBackground(indices, 1), palette);
     }
 
     /// <summary>24-bit RGB with a colour for each label on black.</summary>

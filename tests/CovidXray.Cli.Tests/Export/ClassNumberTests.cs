@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using CovidXray.Masks;
 
 namespace CovidXray.Cli.Tests.Export;
 
@@ -79,6 +81,49 @@ public sealed class ClassNumberTests : IDisposable
         Assert.Matches("cannot hold annotations of other classes than --classes names: [12] in ", run.Err);
         Assert.Equal(classes, Manifest(_films.Out));
         Assert.Equal(1, (await Cli.RunAsync([.. export, "--overwrite", "--strict"])).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("index", "0,__background__ 2,Ignore 5,Heart 9,Lung 70,unused", "0 2 5 9")]
+    [InlineData("semantic", "0,__background__ 16,unused 127,Ignore 192,Heart 255,Lung", "0 127 192 255")]
+    [InlineData("semantic", "0,__background__ 64,Heart 192,Liver", "0 64")]
+    public async Task Masks_that_are_written_again_keep_their_values(string style, string table, string values)
+    {
+        byte[] all = [.. values.Split(' ').Select(v => byte.Parse(v, CultureInfo.InvariantCulture))];
+        var folder = Path.Combine(_films.Location, "masks-again");
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "class_mapping.csv"), "class_idx,class_name\n" + table.Replace(' ', '\n') + "\n");
+        var row = new MaskBuilder(all.Length, 1);
+        for (var x = 1; x < all.Length; x++)
+        {
+            row.Add(x, 1, (byte)x);
+        }
+
+        row.EndRow();
+        File.WriteAllBytes(Path.Combine(folder, "a.png"), new MaskPngEncoder().Encode(row.ToMask(), MaskPixelFormat.Grey8(all.AsSpan(1))).ToArray());
+        foreach (var again in (string[][])[["export", "masks"], ["masks", "--classes", "*"]])
+        {
+            var run = await Cli.RunAsync([.. again, "--style", style, "-d", folder, "--out", _films.Out]);
+            Assert.Equal((0, ""), (run.ExitCode, run.ExitCode == 0 ? "" : run.Err));
+            var mapping = await File.ReadAllTextAsync(Path.Combine(_films.Out, "class_mapping.csv"), TestContext.Current.CancellationToken);
+            Assert.Equal("class_idx,class_name\n" + table.Replace(' ', '\n') + "\n", mapping);
+            var path = again[0] == "export" ? Path.Combine(_films.Out, "masks", "a.png") : Path.Combine(_films.Out, "a.png");
+            Assert.Equal(all, MaskPngDecoder.Decode(File.ReadAllBytes(path), maxPixels: 1000).ToBytes());
+            Directory.Delete(_films.Out, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("index", "127,Ignore 255,Lung", "1,Lung 2,Ignore")]
+    [InlineData("semantic", "1,Lung 2,Ignore", "127,Ignore 255,Lung")]
+    public async Task Masks_of_another_style_get_that_styles_values(string style, string table, string expected)
+    {
+        var folder = Path.Combine(_films.Location, "masks-again");
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "class_mapping.csv"), "class_idx,class_name\n0,__background__\n" + table.Replace(' ', '\n') + "\n");
+        File.WriteAllBytes(Path.Combine(folder, "a.png"), FilmDataset.Film(4, 4, 1, i => (i * 0).Cast(NetVips.Enums.BandFormat.Uchar).PngsaveBuffer()));
+        Assert.Equal(0, (await Cli.RunAsync("export", "masks", "--style", style, "-d", folder, "--out", _films.Out)).ExitCode);
+        Assert.Equal("class_idx,class_name\n0,__background__\n" + expected.Replace(' ', '\n') + "\n", await File.ReadAllTextAsync(Path.Combine(_films.Out, "class_mapping.csv"), TestContext.Current.CancellationToken));
     }
 
     [Theory]

@@ -23,6 +23,17 @@ public sealed class FilmLookupTests : ExportTest
     }
 
     [Fact]
+    public async Task Names_that_are_quoted_as_in_addresses_are_found_without_that_and_with_it_first()
+    {
+        WriteCoco("my%20film.png", "100%25.png");
+        WriteFilm("A/my film.png", 120, 80);
+        WriteFilm("A/100%25.png", 60, 40);
+        WriteFilm("A/100%.png", 30, 20);
+        Assert.Equal((0, ""), await ExportAsync("A") is var run ? (run.ExitCode, run.Err) : default);
+        Assert.Equal(["100%25.png", "my%20film.png"], Directory.GetFiles(PathOf("out", "images")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task An_image_that_two_films_could_belong_to_is_an_error_that_names_both()
     {
         WriteCoco("x.png", "y.png");

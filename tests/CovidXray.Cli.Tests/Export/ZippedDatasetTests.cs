@@ -34,6 +34,70 @@ public sealed class ZippedDatasetTests : ExportTest
         }
     }
 
+    [Theory]
+    [InlineData("darwin", false)]
+    [InlineData("darwin", true)]
+    [InlineData("coco", false)]
+    [InlineData("coco", true)]
+    public async Task A_metadata_table_in_it_is_joined_as_in_a_folder(string format, bool hasTopFolder)
+    {
+        await ExportAsync(format, "set", "--images", "none");
+        Write("set/metadata.csv", "filename;license\nphantom-001-pa.jpg;CC0\nphantom-005.PNG;CC BY 4.0\n");
+        Pack(hasTopFolder);
+        foreach (var dataset in (string[])["set", "set.zip"])
+        {
+            var run = await Cli.RunAsync("filter", "-d", PathOf(dataset), "--license-allow", "CC BY*", "--dry-run", "--list");
+            Assert.Equal((0, "9000005\n"), (run.ExitCode, run.Out));
+            Assert.Contains("note: 10 of 12 images have no row in the metadata table", run.Err, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_damaged_metadata_table_in_it_is_named()
+    {
+        await ExportAsync("darwin", "set", "--images", "none");
+        Write("set/metadata.csv", "name\n1\n");
+        Pack(hasTopFolder: false);
+        var run = await Cli.RunAsync("filter", "-d", PathOf("set.zip"), "--min-size", "1", "--dry-run");
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("covidxr: set.zip/metadata.csv", run.Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_COCO_file_says_of_itself_stays()
+    {
+        Write("set/annotations.json", """{"info": {"year": 2020}, "licenses": [{"id": 9, "name": "CC0"}], "images": [{"id": 1, "width": 9, "height": 9, "license": 9}], "annotations": [], "categories": []}""");
+        Pack(hasTopFolder: true);
+        Assert.Equal(0, (await Cli.RunAsync("export", "coco", "-d", PathOf("set.zip"), "--out", PathOf("out"))).ExitCode);
+        var written = await File.ReadAllTextAsync(PathOf("out", "annotations", "instances_default.json"), TestContext.Current.CancellationToken);
+        Assert.Contains("\"info\":{\"year\": 2020}", written, StringComparison.Ordinal);
+        Assert.Contains("{\"license\":9,", written, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Films_of_one_name_in_two_parts_stay_with_their_documents()
+    {
+        foreach (var part in (string[])["train", "valid"])
+        {
+            Write($"set/{part}/_annotations.coco.json", $$"""{"images": [{"id": 1, "width": {{(part == "train" ? 20 : 30)}}, "height": 9, "file_name": "a.png"}], "annotations": [], "categories": []}""");
+            await File.WriteAllBytesAsync(PathOf("set", part, "a.png"), FilmDataset.Png(part == "train" ? 20 : 30, 9), TestContext.Current.CancellationToken);
+        }
+
+        Pack(hasTopFolder: false);
+        var run = await Cli.RunAsync("export", "yolo", "-d", PathOf("set.zip"), "--out", PathOf("out"));
+        Assert.Equal((0, 2), (run.ExitCode, Directory.GetFiles(PathOf("out", "images")).Length));
+    }
+
+    [Fact]
+    public async Task Files_beside_the_one_folder_do_no_harm()
+    {
+        await ExportAsync("voc", "inner/set");
+        Write("inner/README.txt", "hello");
+        ZipFile.CreateFromDirectory(PathOf("inner"), PathOf("set.zip"));
+        using var zip = AnnotationFormats.Open(PathOf("set.zip"));
+        Assert.Equal(("voc", 12), (zip.Format, zip.Entries.Count));
+    }
+
     [Fact]
     public async Task Messages_name_the_archive()
     {

@@ -103,7 +103,7 @@ public sealed class MaskOptionsTests : IDisposable
         Assert.Equal(
             [
                 "note: categories not painted: 1 Heart (--classes names what is painted)",
-                "note: not rasterized: 1 BoundingBox, 1 Line",
+                "note: not rasterized: 1 bounding box, 1 line",
                 "note: 1 ring of fewer than 3 points paints a point or a line at most",
             ],
             (await MakeAsync()).ErrorLines);

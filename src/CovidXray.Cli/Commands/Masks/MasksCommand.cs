@@ -133,6 +133,7 @@ internal sealed class MasksCommand : Command, IHasExamples
         {
             Style = style,
             Categories = ClassesText.Parse(result.GetRequiredValue(_classes), style, dataset, result.GetValue(_jobs), cancellation),
+            SourceClasses = ClassesText.IsAll(result.GetRequiredValue(_classes)) ? PaintedCategories.SourceOf(dataset) : [],
             Order = PaintOrders.Parse(result.GetRequiredValue(_order)),
             Size = result.GetValue(_size),
             Fit = Enum.Parse<Fit>(result.GetRequiredValue(_fit), ignoreCase: true),

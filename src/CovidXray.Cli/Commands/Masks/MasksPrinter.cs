@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CovidXray.Annotations;
 using CovidXray.Cli.Terminals;
 using CovidXray.Jobs.Masks;
 using CovidXray.Reports;
@@ -45,7 +46,7 @@ internal static class MasksPrinter
 
         if (masks.UnpaintedKinds.Count > 0)
         {
-            terminal.WriteNote($"note: not rasterized: {Counts(masks.UnpaintedKinds)}");
+            terminal.WriteNote($"note: not rasterized: {string.Join(", ", masks.UnpaintedKinds.Select(k => AnnotationKindNames.Count(k.Key, k.Value)))}");
         }
 
         if (masks.DegenerateRings > 0)
@@ -93,12 +94,12 @@ internal static class MasksPrinter
         json.WriteEndObject();
         json.WriteEndObject();
         WriteCounts(json, "not_painted", masks.UnpaintedCategories);
-        WriteCounts(json, "not_rasterized", masks.UnpaintedKinds);
+        WriteCounts(json, "not_rasterized", masks.UnpaintedKinds.Select(k => KeyValuePair.Create(k.Key.ToString(), k.Value)).OrderBy(k => k.Key, StringComparer.Ordinal));
         json.WriteNumber("degenerate_rings", masks.DegenerateRings);
         FailureJson.Write(json, masks.Failures);
     });
 
-    private static void WriteCounts(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, int> counts)
+    private static void WriteCounts(Utf8JsonWriter json, string name, IEnumerable<KeyValuePair<string, int>> counts)
     {
         json.WriteStartObject(name);
         foreach (var (key, count) in counts)

@@ -17,9 +17,12 @@ internal static class ClassesText
     /// <exception cref="JobException">They cannot be painted in the style.</exception>
     public static IReadOnlyList<string> Parse(string typed, MaskStyle style, Dataset dataset, int jobs, CancellationToken cancellation)
     {
-        var names = typed.Trim() == "*" ? PaintedCategories.Of(dataset, jobs, cancellation) : Names(typed);
+        var names = IsAll(typed) ? PaintedCategories.Of(dataset, jobs, cancellation) : Names(typed);
         return PaintedCategories.ProblemWith(names, style) is { } problem ? throw Wrong(typed, problem) : names;
     }
+
+    /// <summary>Whether all categories are asked for.</summary>
+    public static bool IsAll(string typed) => typed.Trim() == "*";
 
     /// <summary>The names, without blanks around them, as blanks there do not count in documents, either.</summary>
     /// <exception cref="JobException">They are no list.</exception>

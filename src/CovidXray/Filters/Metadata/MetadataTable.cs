@@ -35,9 +35,19 @@ public sealed class MetadataTable
     /// <exception cref="DatasetException">It cannot be read, is too large, is cut off inside quotes, or has no such column.</exception>
     public static MetadataTable Read(string path)
     {
-        var separator = SeparatorOf(path);
+        Span<byte> start = stackalloc byte[MaxHeader];
+        var separator = SeparatorOf(start[..WholeFile.ReadStart(path, start)]);
         using var file = InputFile.Open(path, Limit);
         return Read(file, path, separator);
+    }
+
+    /// <summary>Reads a table in memory.</summary>
+    /// <param name="source">Its name for messages.</param>
+    /// <exception cref="DatasetException">It is cut off inside quotes, or has no column <c>filename</c>.</exception>
+    internal static MetadataTable Read(byte[] content, string source)
+    {
+        using var file = new MemoryStream(content);
+        return Read(file, source, SeparatorOf(content.AsSpan(0, Math.Min(content.Length, MaxHeader))));
     }
 
     /// <summary>The row of an image; null if there is none.</summary>
@@ -47,10 +57,8 @@ public sealed class MetadataTable
     /// <summary>
     /// What stands between the columns: the one of <c>, ; tab |</c> that makes <c>filename</c> a column of the header; a comma where none does.
     /// </summary>
-    private static char SeparatorOf(string path)
+    private static char SeparatorOf(ReadOnlySpan<byte> start)
     {
-        Span<byte> start = stackalloc byte[MaxHeader];
-        start = start[..WholeFile.ReadStart(path, start)];
         var encoding = start is [0xFF, 0xFE, ..] ? Encoding.Unicode : start is [0xFE, 0xFF, ..] ? Encoding.BigEndianUnicode : Encoding.UTF8;
         var text = encoding.GetString(start).TrimStart('\uFEFF');
         var header = text.AsSpan().IndexOfAny('\r', '\n') is >= 0 and var end ? text[..end] : text;

@@ -19,8 +19,11 @@ internal sealed class CocoAnnotationReader(IReadOnlyDictionary<CocoId, string> c
     /// <summary>Polygons without points that stood beside others.</summary>
     public long EmptyPolygons => _segmentations.EmptyPolygons;
 
+    /// <summary>Polygons that stood in place of a list of polygons, as numbers or as pairs of them.</summary>
+    public long FlatPolygons => _segmentations.FlatPolygons;
+
     /// <summary>Whether a member is read as it stands, so that something else in its place is an error.</summary>
-    public static bool IsNeeded(string name) => name is "id" or "image_id" or "category_id" or "segmentation" or "bbox" or "darwin_id";
+    public static bool IsNeeded(string name) => name is "id" or "image_id" or "category_id" or "segmentation" or "darwin_id";
 
     /// <summary>Reads the object that is the whole document.</summary>
     /// <param name="json">Stands before it.</param>
@@ -36,6 +39,7 @@ internal sealed class CocoAnnotationReader(IReadOnlyDictionary<CocoId, string> c
         CocoId? number = null;
         string? darwinId = null;
         BoundingBox? box = null;
+        var isBoxUnknown = false;
         JsonMember? crowd = null;
         var isV7 = false;
         var extras = new List<JsonMember>();
@@ -55,7 +59,7 @@ internal sealed class CocoAnnotationReader(IReadOnlyDictionary<CocoId, string> c
             }
             else if (json.NameIs("bbox"u8))
             {
-                box = ReadBox(ref json);
+                box = ReadBox(ref json, out isBoxUnknown);
             }
             else if (json.NameIs("iscrowd"u8))
             {
@@ -118,7 +122,7 @@ internal sealed class CocoAnnotationReader(IReadOnlyDictionary<CocoId, string> c
                 Kind = AnnotationKind.Mask,
                 Id = _layers.Add(darwinId ?? number?.ToString(), shape.Mask) ?? throw json.Fail($"more than {CocoRasterLayers.MaxLayers:N0} masks of the image lie over each other, or they are so many that to look takes too long", start),
             },
-            _ => annotation with { Kind = AnnotationKind.BoundingBox, BoundingBox = box ?? throw json.Fail("the annotation has neither segmentation nor bbox", start) },
+            _ => annotation with { Kind = AnnotationKind.BoundingBox, BoundingBox = box ?? throw json.Fail(isBoxUnknown ? "the annotation has no segmentation, and its bbox holds what is no number (null or NaN)" : "the annotation has neither segmentation nor bbox", start) },
         });
         return 1;
     }
@@ -134,8 +138,10 @@ internal sealed class CocoAnnotationReader(IReadOnlyDictionary<CocoId, string> c
         return categories.TryGetValue(id, out var name) ? name : throw json.Fail($"category_id is {ForeignText.Quote(id.ToString())}, which is not among the file's categories");
     }
 
-    private static BoundingBox? ReadBox(ref JsonCursor json)
+    /// <param name="isUnknown">Whether there are nulls among its numbers, as NaN is read; then there is no box.</param>
+    private static BoundingBox? ReadBox(ref JsonCursor json, out bool isUnknown)
     {
+        isUnknown = false;
         json.Read();
         if (json.TokenType == JsonTokenType.Null)
         {
@@ -148,6 +154,12 @@ internal sealed class CocoAnnotationReader(IReadOnlyDictionary<CocoId, string> c
         var count = 0;
         while (json.NextElement())
         {
+            if (json.TokenType == JsonTokenType.Null)
+            {
+                isUnknown = true;
+                continue;
+            }
+
             var side = json.CurrentCoordinate("a side of bbox");
             if (count < 4)
             {
@@ -157,7 +169,7 @@ internal sealed class CocoAnnotationReader(IReadOnlyDictionary<CocoId, string> c
             count++;
         }
 
-        if (count == 0)
+        if (count == 0 || isUnknown)
         {
             return null;
         }

@@ -47,6 +47,7 @@ internal sealed class CocoEntry(JsonFile file, CocoIndex index, string id, int i
             AddTags(head, place, path, annotations);
             reader.AddLayers(annotations);
             Note("polygons without points beside others, which are left out", reader.EmptyPolygons);
+            Note("polygons that stand as they are in place of a list, which are read as one each", reader.FlatPolygons);
         }
 
         Note("numbers that JSON has not (NaN, Infinity), which are read as null", mended);
@@ -145,12 +146,6 @@ internal sealed class CocoEntry(JsonFile file, CocoIndex index, string id, int i
     private ImageOrigin? OriginOf(CocoImage head)
     {
         var (license, url) = head.License is { } number ? index.Licenses.GetValueOrDefault(number) : default;
-        if (license is "" or CocoLicenses.Unknown or "placeholder license")
-        {
-            license = null;
-        }
-
-        url = url is "" or "n/a" ? null : url;
         return license is null && url is null && head.Origin.Count == 0 && head.Offset is null
             ? null
             : new ImageOrigin(

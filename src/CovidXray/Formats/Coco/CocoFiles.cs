@@ -1,14 +1,10 @@
-using System.Buffers;
-using System.Text.Json;
-using CovidXray.Annotations;
-using CovidXray.Files;
 using CovidXray.Formats.Sources;
 using CovidXray.Formats.Yolo;
 using CovidXray.Texts;
 
 namespace CovidXray.Formats.Coco;
 
-/// <summary>Finds COCO files, and tells them from Darwin JSON by their first bytes.</summary>
+/// <summary>Finds COCO files.</summary>
 /// <remarks>
 /// In a folder, the first of these that is there:
 /// <code>
@@ -31,7 +27,6 @@ internal static class CocoFiles
     public const string OfV7 = "output.json";
 
     private const string Annotations = "annotations";
-    private const int BytesLookedAt = 1 << 16;
 
     /// <summary>So many files of unknown names are looked into; folders of Darwin JSON have thousands.</summary>
     private const int MostLookedInto = 64;
@@ -63,85 +58,16 @@ internal static class CocoFiles
     {
         if (!Directory.Exists(path))
         {
-            return path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && KindOf(path) != CocoKind.None ? new CocoFileSet([path], []) : null;
+            return path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && CocoKinds.Of(path) != CocoKind.None ? new CocoFileSet([path], []) : null;
         }
 
-        if (Names.Select(n => Path.Combine(path, n)).FirstOrDefault(f => File.Exists(f) && KindOf(f) == CocoKind.Dataset) is { } known)
+        if (Names.Select(n => Path.Combine(path, n)).FirstOrDefault(f => File.Exists(f) && CocoKinds.Of(f) == CocoKind.Dataset) is { } known)
         {
             return new CocoFileSet([known], []);
         }
 
         // A dataset of YOLO may have such files beside its labels.
         return File.Exists(Path.Combine(path, YoloDescription.FileName)) ? null : FindIn(Path.Combine(path, Annotations)) ?? OfParts(path) ?? (Directory.Exists(Path.Combine(path, Annotations)) ? null : FindIn(path));
-    }
-
-    /// <summary>What a file is, by its first bytes.</summary>
-    public static CocoKind KindOf(string file)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(BytesLookedAt);
-        try
-        {
-            return KindOf(buffer.AsSpan(0, WholeFile.ReadStart(file, buffer.AsSpan(0, BytesLookedAt))));
-        }
-        catch (DatasetException)
-        {
-            // Whoever opens it says why it cannot be read.
-            return CocoKind.None;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    /// <summary>Whether a name stands at the top that COCO has and Darwin has not, or else inside the first annotation.</summary>
-    internal static CocoKind KindOf(ReadOnlySpan<byte> start)
-    {
-        var json = new Utf8JsonReader(ByteOrderMark.Skip(start), isFinalBlock: false, default);
-        var isList = false;
-        try
-        {
-            while (json.Read())
-            {
-                isList |= json is { CurrentDepth: 0, TokenType: JsonTokenType.StartArray };
-                if (json.TokenType != JsonTokenType.PropertyName)
-                {
-                    continue;
-                }
-
-                var isOfAnnotation = json.ValueTextEquals("image_id"u8) || json.ValueTextEquals("category_id"u8);
-                if (isList)
-                {
-                    if (json.CurrentDepth == 2 && isOfAnnotation)
-                    {
-                        return CocoKind.Results;
-                    }
-                }
-                else if (json.CurrentDepth == 1)
-                {
-                    if (json.ValueTextEquals("images"u8) || json.ValueTextEquals("categories"u8) || json.ValueTextEquals("licenses"u8))
-                    {
-                        // A report may count images.
-                        return json.Read() && json.TokenType is JsonTokenType.StartArray or JsonTokenType.Null ? CocoKind.Dataset : CocoKind.None;
-                    }
-
-                    if (json.ValueTextEquals("image"u8) || json.ValueTextEquals("item"u8))
-                    {
-                        return CocoKind.None;
-                    }
-                }
-                else if (json.CurrentDepth == 3 && isOfAnnotation)
-                {
-                    return CocoKind.Dataset;
-                }
-            }
-        }
-        catch (JsonException)
-        {
-            // What was understood up to here does not say it.
-        }
-
-        return CocoKind.None;
     }
 
     /// <summary>The files of a folder, without those inside it.</summary>
@@ -160,7 +86,7 @@ internal static class CocoFiles
 
         // Of a folder of Darwin JSON, no more than that.
         var all = JsonFilesOf(folder, "*", MostLookedInto + 1);
-        return all.Length is 0 or > MostLookedInto || !all.All(f => KindOf(f) == CocoKind.Dataset) ? null
+        return all.Length is 0 or > MostLookedInto || !all.All(f => CocoKinds.Of(f) == CocoKind.Dataset) ? null
             : all.Length == 1 || all.All(IsNamedByPart) ? ToSet(all, [])
             : new CocoFileSet(all, []) { Problem = $"there are several COCO files in it: {string.Join(", ", all.Take(5).Select(f => ForeignText.Quote(NameOf(f))))}{(all.Length > 5 ? ", ..." : "")}; name one of them" };
     }
@@ -171,7 +97,7 @@ internal static class CocoFiles
         foreach (var folder in FoldersOf(path))
         {
             var isPart = Parts.Contains(Path.GetFileName(folder), StringComparer.OrdinalIgnoreCase);
-            files.AddRange(NamesOfParts.Take(isPart ? NamesOfParts.Length : 1).Select(n => Path.Combine(folder, n)).Where(f => File.Exists(f) && KindOf(f) == CocoKind.Dataset).Take(1));
+            files.AddRange(NamesOfParts.Take(isPart ? NamesOfParts.Length : 1).Select(n => Path.Combine(folder, n)).Where(f => File.Exists(f) && CocoKinds.Of(f) == CocoKind.Dataset).Take(1));
         }
 
         return files.Count == 0 ? null : ToSet([.. files], []);
@@ -190,7 +116,7 @@ internal static class CocoFiles
 
     private static string NameOf(string file) => Path.GetFileName(file);
 
-    private static string[] Datasets(IEnumerable<string> files) => [.. files.Where(f => KindOf(f) == CocoKind.Dataset)];
+    private static string[] Datasets(IEnumerable<string> files) => [.. files.Where(f => CocoKinds.Of(f) == CocoKind.Dataset)];
 
     private static string[] JsonFilesOf(string folder, string pattern, int most = int.MaxValue) => Listed(() => Directory.Exists(folder)
         ? Directory.EnumerateFiles(folder, pattern, AnyCase).Where(f => AnnotationFiles.IsAnnotationFile(NameOf(f))).Take(most)
@@ -218,17 +144,4 @@ internal sealed record CocoFileSet(IReadOnlyList<string> Paths, IReadOnlyList<st
 {
     /// <summary>Why they are none; null if they are one.</summary>
     public string? Problem { get; init; }
-}
-
-/// <summary>What a JSON file is, as far as COCO is concerned.</summary>
-internal enum CocoKind
-{
-    /// <summary>No COCO.</summary>
-    None,
-
-    /// <summary>Images, annotations, categories.</summary>
-    Dataset,
-
-    /// <summary>A list of what a detector found in a dataset's images.</summary>
-    Results,
 }

@@ -69,7 +69,7 @@ public sealed class CocoFormat : AnnotationFormat
                 : CocoReader.Open(path, [path], []);
         }
 
-        return files is [var only] && CocoFiles.KindOf(only) == CocoKind.Results
+        return files is [var only] && CocoKinds.Of(only) == CocoKind.Results
             ? throw new DatasetException(only, "this is a list of COCO results (what a detector found), not a dataset: it has no images and no categories; name the dataset's own file")
             : CocoReader.Open(path, files, notes);
     }

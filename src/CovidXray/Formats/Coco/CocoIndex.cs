@@ -75,7 +75,13 @@ internal sealed class CocoIndex
 internal sealed record CocoNumbering(bool IsKept, bool IsOnlyACount, IReadOnlySet<long> Repeated);
 
 /// <summary>A licence of a file; null for what it does not say.</summary>
-internal readonly record struct CocoLicense(string? Name, string? Url);
+internal readonly record struct CocoLicense(string? Name, string? Url)
+{
+    /// <summary>Null for what is written where nobody says anything.</summary>
+    public CocoLicense WithoutPlaceholders() => new(
+        string.IsNullOrWhiteSpace(Name) || Name is CocoLicenses.Unknown or "placeholder license" ? null : Name.Trim(),
+        string.IsNullOrWhiteSpace(Url) || Url is "n/a" ? null : Url);
+}
 
 /// <summary>Where an object stands in a file.</summary>
 /// <param name="Offset">Its first byte.</param>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using CovidXray.Annotations;
 using CovidXray.Formats.Json;
 using CovidXray.Texts;
@@ -9,10 +8,10 @@ namespace CovidXray.Formats.Coco;
 /// <summary>Goes through a COCO file once and notes where its images and annotations stand.</summary>
 /// <remarks>The file may be of any size; what is held is one annotation at a time, and the <see cref="CocoIndex"/>.</remarks>
 /// <param name="file">The file.</param>
-/// <param name="names">The ids that images of the dataset have.</param>
+/// <param name="naming">The ids that images of the dataset have.</param>
 /// <param name="notes">Takes what the user should know.</param>
 /// <param name="problems">Takes what is wrong with single images and annotations.</param>
-internal sealed class CocoIndexReader(JsonFile file, CocoImageNaming names, CocoNotes notes, CocoProblems problems)
+internal sealed class CocoIndexReader(JsonFile file, CocoImageNaming naming, CocoNotes notes, CocoProblems problems)
 {
     /// <summary>What may be kept of what a file says of itself, in bytes.</summary>
     private const int MostExtras = 1 << 20;
@@ -21,8 +20,10 @@ internal sealed class CocoIndexReader(JsonFile file, CocoImageNaming names, Coco
     private readonly List<ByteRange> _images = [];
     private readonly List<(int Width, int Height)> _sizes = [];
     private readonly Dictionary<long, int> _imagesByKey = [];
-    private readonly Dictionary<string, long> _keysOfTexts = new(StringComparer.Ordinal);
-    private readonly CocoImageNaming _names = names;
+    private readonly HashSet<long> _damagedImages = [];
+    private readonly CocoIdKeys _keys = new();
+    private readonly CocoImageNaming _naming = naming;
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly List<(string Id, int Image)> _entries = [];
     private readonly List<ByteRange> _annotations = [];
     private readonly List<long> _imageOfAnnotation = [];
@@ -45,6 +46,9 @@ internal sealed class CocoIndexReader(JsonFile file, CocoImageNaming names, Coco
 
     /// <summary>The file's categories, in file order.</summary>
     public IReadOnlyList<(CocoId Id, string Name, IReadOnlyList<JsonMember> Extras)> Classes => _classes;
+
+    /// <summary>The file's licences, in file order.</summary>
+    public IReadOnlyDictionary<CocoId, CocoLicense> Licenses => _licenses;
 
     /// <summary>What the file says of itself.</summary>
     public IReadOnlyList<JsonMember> Extras => _extras;
@@ -162,14 +166,14 @@ internal sealed class CocoIndexReader(JsonFile file, CocoImageNaming names, Coco
                 throw _file.Error(offset, path.ToString(), "the image has no id");
             }
 
-            var key = KeyOf(id);
+            var key = _keys.Of(id);
             if (_imagesByKey.TryGetValue(key, out var first))
             {
                 throw _file.Error(offset, path.ToString(), $"the image's id {ForeignText.Quote(id.ToString())} is that of $.images[{first}] already");
             }
 
             _imagesByKey.Add(key, path.Index);
-            _entries.Add((_names.IdOf(image) ?? throw _file.Error(offset, path.ToString(), $"the image's name '{ForeignText.Quote(image.FileName ?? "")}' and its id '{ForeignText.Quote(id.ToString())}' are no file names"), path.Index));
+            _entries.Add((_naming.IdOf(image) ?? throw _file.Error(offset, path.ToString(), $"the image's name '{ForeignText.Quote(image.FileName ?? "")}' and its id '{ForeignText.Quote(id.ToString())}' are no file names"), path.Index));
             _sizes.Add((image.Width, image.Height));
             _isOurs |= image.Darwin.ContainsKey("darwin_id");
         }
@@ -177,6 +181,10 @@ internal sealed class CocoIndexReader(JsonFile file, CocoImageNaming names, Coco
         {
             _problems.Add(e);
             _sizes.Add(default);
+            if (CocoAnnotationOwner.Of(json).Id is { } damaged)
+            {
+                _damagedImages.Add(_keys.Of(damaged));
+            }
         }
 
         _images.Add(new ByteRange(offset, json.Length));
@@ -192,12 +200,12 @@ internal sealed class CocoIndexReader(JsonFile file, CocoImageNaming names, Coco
 
         if (head.ImageId is null)
         {
-            // The full reader says what is wrong with it, if anything else is.
-            _problems.Add(() => Damage(json: _file, offset, path));
+            var place = new ByteRange(offset, json.Length);
+            _problems.Add(() => WithoutOwner(place, path));
         }
 
         _annotations.Add(new ByteRange(offset, json.Length));
-        _imageOfAnnotation.Add(head.ImageId is { } image ? KeyOf(image) : long.MinValue);
+        _imageOfAnnotation.Add(head.ImageId is { } image ? _keys.Of(image) : CocoIdKeys.None);
         _firstId ??= head.Id?.AsNumber == 0 ? 0 : 1;
         _onlyCounts &= head.Id?.AsNumber == _annotations.Count - 1 + _firstId;
         if (head.Id?.AsNumber is { } id)
@@ -211,21 +219,40 @@ internal sealed class CocoIndexReader(JsonFile file, CocoImageNaming names, Coco
         }
     }
 
-    private static DatasetException Damage(JsonFile json, long offset, ElementPath path) =>
-        json.Error(offset, path.ToString(), "the annotation has no image_id, or one that is no whole number and no text");
+    /// <summary>Why an annotation does not say whose it is.</summary>
+    private DatasetException WithoutOwner(ByteRange place, ElementPath path)
+    {
+        var json = new byte[place.Length];
+        long mended = 0;
+        try
+        {
+            _file.ParseMended<bool>(json.AsSpan(0, _file.Read(place.Offset, json)), place.Offset, path.ToString(), CocoPieces.RequireOwner, n => n == "image_id", ref mended);
+        }
+        catch (DatasetException e)
+        {
+            return e;
+        }
+
+        throw new InvalidOperationException("An annotation that says whose it is has an owner.");
+    }
 
     private void ReadCategory(ReadOnlySpan<byte> json, long offset, ElementPath path)
     {
         long mended = 0;
-        var (id, name, extras) = _file.ParseMended(json, offset, path.ToString(), ReadIdAndName, n => n is "id" or "name", ref mended);
+        var (id, name, extras) = _file.ParseMended(json, offset, path.ToString(), CocoPieces.ReadCategory, n => n is "id" or "name", ref mended);
         _notes.Mended += mended;
         AddName(_categories, id, name, offset, path);
+        if (!_names.Add(name.Trim()))
+        {
+            _notes.SharedNames.Add(name.Trim());
+        }
+
         _classes.Add((id, name, extras));
     }
 
     private void ReadTag(ReadOnlySpan<byte> json, long offset, ElementPath path)
     {
-        var (id, name, _) = _file.Parse(json, offset, path.ToString(), ReadIdAndName);
+        var (id, name, _) = _file.Parse(json, offset, path.ToString(), CocoPieces.ReadCategory);
         AddName(_tags, id, name, offset, path);
     }
 
@@ -240,37 +267,6 @@ internal sealed class CocoIndexReader(JsonFile file, CocoImageNaming names, Coco
         {
             throw _file.Error(offset, path.ToString(), $"the id {ForeignText.Quote(id.ToString())} stands for '{ForeignText.Quote(names[id])}' already");
         }
-    }
-
-    private static (CocoId Id, string Name, IReadOnlyList<JsonMember> Extras) ReadIdAndName(ref JsonCursor json)
-    {
-        json.Read();
-        json.Require(JsonTokenType.StartObject, "a category");
-        var start = json.TokenStart;
-        CocoId? id = null;
-        string? name = null;
-        var extras = new List<JsonMember>();
-        while (json.NextMember())
-        {
-            if (json.NameIs("id"u8))
-            {
-                id = CocoId.Read(ref json, "id");
-            }
-            else if (json.NameIs("name"u8))
-            {
-                name = json.ReadText("name");
-            }
-            else
-            {
-                extras.Add(json.ReadRaw());
-            }
-        }
-
-        // What is written where nobody says anything.
-        extras.RemoveAll(e => e.Name == CocoKeys.Supercategory && e.Json.Span.SequenceEqual("\"root\""u8));
-        return id is { } found && name is not null
-            ? (found, name, extras)
-            : throw json.Fail(id is null ? "there is no id" : "there is no name", start);
     }
 
     /// <summary>Licences, whatever they are: none costs an image.</summary>
@@ -290,50 +286,10 @@ internal sealed class CocoIndexReader(JsonFile file, CocoImageNaming names, Coco
     private void ReadLicense(ReadOnlySpan<byte> json, long offset, ElementPath path)
     {
         long mended = 0;
-        var (id, license) = _file.ParseMended(json, offset, path.ToString(), ReadLicense, _ => false, ref mended);
+        var (id, license) = _file.ParseMended(json, offset, path.ToString(), CocoPieces.ReadLicense, _ => false, ref mended);
         _notes.Mended += mended;
-        if (id is null || string.IsNullOrWhiteSpace(license.Name) || !_licenses.TryAdd(id.Value, license))
-        {
-            _notes.OddLicenses++;
-            if (id is not null)
-            {
-                _licenses.TryAdd(id.Value, license);
-            }
-        }
-    }
-
-    private static (CocoId? Id, CocoLicense License) ReadLicense(ref JsonCursor json)
-    {
-        json.Read();
-        if (json.TokenType != JsonTokenType.StartObject)
-        {
-            return default;
-        }
-
-        CocoId? id = null;
-        string? name = null;
-        string? url = null;
-        while (json.NextMember())
-        {
-            var what = json.NameIs("id"u8) ? 1 : json.NameIs("name"u8) ? 2 : json.NameIs("url"u8) ? 3 : 0;
-            json.Read();
-            switch (what)
-            {
-                case 1:
-                    id = CocoId.Parse(json.Document[(int)json.TokenStart..(int)json.Consumed]);
-                    break;
-                case 2 when json.TokenType is JsonTokenType.String or JsonTokenType.Number:
-                    name = json.CurrentText();
-                    break;
-                case 3 when json.TokenType == JsonTokenType.String:
-                    url = json.CurrentText();
-                    break;
-            }
-
-            json.Skip();
-        }
-
-        return (id, new CocoLicense(name, url));
+        var isNew = id is { } found && _licenses.TryAdd(found, license.WithoutPlaceholders());
+        _notes.OddLicenses += isNew && !string.IsNullOrWhiteSpace(license.Name) ? 0 : 1;
     }
 
     private void ReadNull(JsonFileScanner json, string path)
@@ -347,7 +303,7 @@ internal sealed class CocoIndexReader(JsonFile file, CocoImageNaming names, Coco
     {
         json.Read(path);
         long mended = 0;
-        var member = _file.ParseMended(json.Value, json.ValueOffset, path, (ref cursor) => ReadRaw(ref cursor, name), _ => false, ref mended);
+        var member = _file.ParseMended(json.Value, json.ValueOffset, path, (ref cursor) => CocoPieces.ReadRaw(ref cursor, name), _ => false, ref mended);
         _notes.Mended += mended;
         var text = member.Json.Span;
         if (name == CocoKeys.Info && (text.IndexOf("\"Exported by covidxr"u8) >= 0 || text.IndexOf("\"Exported from Darwin\""u8) >= 0 || text.SequenceEqual("{}"u8) || text.SequenceEqual("null"u8)))
@@ -365,30 +321,6 @@ internal sealed class CocoIndexReader(JsonFile file, CocoImageNaming names, Coco
         _extras.Add(member);
     }
 
-    private static JsonMember ReadRaw(ref JsonCursor json, string name)
-    {
-        json.Read();
-        var start = json.TokenStart;
-        json.Skip();
-        return json.RawSince(name, start);
-    }
-
-    /// <summary>An id as one number: texts get numbers that no id has.</summary>
-    private long KeyOf(CocoId id)
-    {
-        if (id.AsNumber is { } number)
-        {
-            return number > long.MinValue / 2 ? number : long.MinValue;
-        }
-
-        if (!_keysOfTexts.TryGetValue(id.Text!, out var key))
-        {
-            _keysOfTexts.Add(id.Text!, key = long.MinValue + 1 + _keysOfTexts.Count);
-        }
-
-        return key;
-    }
-
     private CocoIndex ToIndex()
     {
         var owners = new int[_annotations.Count];
@@ -396,18 +328,16 @@ internal sealed class CocoIndexReader(JsonFile file, CocoImageNaming names, Coco
         {
             var key = _imageOfAnnotation[i];
             owners[i] = _imagesByKey.GetValueOrDefault(key, -1);
-            if (owners[i] < 0 && key != long.MinValue)
+            if (owners[i] < 0 && key != CocoIdKeys.None && !_damagedImages.Contains(key))
             {
                 var annotation = i;
-                _problems.Add(() => _file.Error(_annotations[annotation].Offset, ElementPath.OfAnnotation(annotation), $"the annotation belongs to image {TextOf(key)}, which is not in the file"));
+                _problems.Add(() => _file.Error(_annotations[annotation].Offset, ElementPath.OfAnnotation(annotation), $"the annotation belongs to image {_keys.TextOf(key)}, which is not in the file"));
             }
         }
 
         NoteSizes(owners);
         return new CocoIndex(_images, _annotations, owners) { Categories = _categories, Tags = _tags, Licenses = _licenses };
     }
-
-    private string TextOf(long key) => key > long.MinValue / 2 ? key.ToString(CultureInfo.InvariantCulture) : ForeignText.Quote(_keysOfTexts.First(t => t.Value == key).Key);
 
     private void NoteSizes(int[] owners)
     {

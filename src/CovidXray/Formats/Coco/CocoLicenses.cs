@@ -3,38 +3,73 @@ using CovidXray.Annotations;
 
 namespace CovidXray.Formats.Coco;
 
-/// <summary>The licences of an export, numbered as they first occur; 0 is for images of which no licence is known.</summary>
+/// <summary>The licences of an export: those of the dataset's own file with their numbers, used or not, then others as they first occur. <c>unknown</c> is for images of which none is known.</summary>
 internal sealed class CocoLicenses
 {
     public const string Unknown = "unknown";
 
-    private readonly Dictionary<(string Name, string Url), int> _numbers = new() { [(Unknown, "")] = 0 };
-    private readonly List<(string Name, string Url)> _all = [(Unknown, "")];
+    private readonly Dictionary<(string Name, string Url), long> _numbers = [];
+    private readonly HashSet<long> _taken = [];
+    private readonly List<(long Number, string Name, string Url)> _all = [];
+    private long _next;
+
+    /// <param name="source">The dataset's own table.</param>
+    public CocoLicenses(IReadOnlyList<DatasetLicense> source)
+    {
+        foreach (var license in source)
+        {
+            Add(license.Number, KeyOf(license.Name, license.Url));
+        }
+
+        if (source.Count == 0)
+        {
+            NumberOf(origin: null);
+        }
+    }
 
     /// <summary>The number of an image's licence.</summary>
     /// <param name="origin">Says which; null or blank if it is not known.</param>
-    public int NumberOf(ImageOrigin? origin)
+    public long NumberOf(ImageOrigin? origin)
     {
-        var name = string.IsNullOrWhiteSpace(origin?.License) ? Unknown : origin.License.Trim();
-        var license = (name, string.IsNullOrWhiteSpace(origin?.LicenseUrl) ? UrlOf(name) : origin.LicenseUrl);
-        if (!_numbers.TryGetValue(license, out var number))
+        var license = KeyOf(origin?.License, origin?.LicenseUrl);
+        if (_numbers.TryGetValue(license, out var known))
         {
-            _numbers[license] = number = _all.Count;
-            _all.Add(license);
+            return known;
         }
 
-        return number;
+        // 0 is for what is not known.
+        _next = license == (Unknown, "") ? _next : Math.Max(1, _next);
+        while (_taken.Contains(_next))
+        {
+            _next++;
+        }
+
+        Add(_next, license);
+        return _next;
+    }
+
+    private static (string Name, string Url) KeyOf(string? name, string? url)
+    {
+        var given = string.IsNullOrWhiteSpace(name) ? Unknown : name.Trim();
+        return (given, string.IsNullOrWhiteSpace(url) ? UrlOf(given) : url);
+    }
+
+    private void Add(long number, (string Name, string Url) license)
+    {
+        _taken.Add(number);
+        _numbers.TryAdd(license, number);
+        _all.Add((number, license.Name, license.Url));
     }
 
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartArray();
-        for (var i = 0; i < _all.Count; i++)
+        foreach (var (number, name, url) in _all)
         {
             json.WriteStartObject();
-            json.WriteNumber("id", i);
-            json.WriteString("name", _all[i].Name);
-            json.WriteString("url", _all[i].Url);
+            json.WriteNumber("id", number);
+            json.WriteString("name", name);
+            json.WriteString("url", url);
             json.WriteEndObject();
         }
 

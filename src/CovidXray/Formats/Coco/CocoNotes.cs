@@ -1,3 +1,5 @@
+using CovidXray.Texts;
+
 namespace CovidXray.Formats.Coco;
 
 /// <summary>What the user should know of how a COCO file was read.</summary>
@@ -12,6 +14,9 @@ internal sealed class CocoNotes
 
     /// <summary>Numbers that more than one annotation has.</summary>
     public IReadOnlyCollection<long> DuplicateIds { get; set; } = [];
+
+    /// <summary>Names that several categories of one file have.</summary>
+    public ISet<string> SharedNames { get; } = new SortedSet<string>(StringComparer.Ordinal);
 
     /// <summary>Licences without a name or an id, and lists that are none.</summary>
     public int OddLicenses { get; set; }
@@ -39,6 +44,11 @@ internal sealed class CocoNotes
         if (DuplicateIds.Count > 0)
         {
             notes.Add($"{Named(DuplicateIds.Select(i => $"{i}"), DuplicateIds.Count)}: several annotations have the same id; all are read");
+        }
+
+        if (SharedNames.Count > 0)
+        {
+            notes.Add($"{Named(SharedNames.Select(n => $"'{ForeignText.Quote(n)}'"), SharedNames.Count)}: several categories have the same name; they are read as one");
         }
 
         if (OddLicenses > 0)

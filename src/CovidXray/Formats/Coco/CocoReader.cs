@@ -48,46 +48,34 @@ internal static class CocoReader
         entries.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id));
         return new Dataset(location, "coco", entries, problems.ToList(paths[0]), files, [.. found, .. notes.ToList()])
         {
-            Classes = Classes(read.SelectMany(r => r.Reader.Classes)),
+            Classes = [.. Numbered(read.SelectMany(r => r.Reader.Classes.Select(c => (c.Id, c))), c => c.Name.Trim()).Select(c => new DatasetClass(c.Number, c.Value.Name) { Extras = c.Value.Extras })],
+            Licenses = [.. Numbered(read.SelectMany(r => r.Reader.Licenses.Select(l => (l.Key, l.Value))), l => l.Name + "\n" + l.Url).Select(l => new DatasetLicense(l.Number, l.Value.Name, l.Value.Url))],
             Extras = read[0].Reader.Extras,
         };
     }
 
-    /// <summary>One table of all files: by number; a name that comes again is the same category, and a number that is taken gives way to the next free one.</summary>
-    private static List<DatasetClass> Classes(IEnumerable<(CocoId Id, string Name, IReadOnlyList<JsonMember> Extras)> all)
+    /// <summary>One table of all files: by number; what comes again is the same, and one whose number is taken, or is none, gets the next free one.</summary>
+    /// <param name="keyOf">What tells one from another.</param>
+    private static List<(long Number, T Value)> Numbered<T>(IEnumerable<(CocoId Id, T Value)> all, Func<T, string> keyOf)
     {
-        var byName = new Dictionary<string, DatasetClass>(StringComparer.Ordinal);
         var taken = new HashSet<long>();
-        var others = new List<(string Name, IReadOnlyList<JsonMember> Extras)>();
-        foreach (var (id, name, extras) in all)
+        var table = new List<(long? Number, T Value)>();
+        foreach (var (id, value) in all.DistinctBy(a => keyOf(a.Value), StringComparer.Ordinal))
         {
-            if (byName.ContainsKey(name.Trim()))
-            {
-                continue;
-            }
-
-            byName.Add(name.Trim(), null!);
-            if (id.AsNumber is { } number && taken.Add(number))
-            {
-                byName[name.Trim()] = new DatasetClass(number, name) { Extras = extras };
-            }
-            else
-            {
-                others.Add((name, extras));
-            }
+            table.Add((id.AsNumber is { } number && taken.Add(number) ? number : null, value));
         }
 
         long next = 0;
-        foreach (var (name, extras) in others)
+        return [.. table.Select(t => (t.Number ?? Next(), t.Value)).OrderBy(t => t.Item1)];
+
+        long Next()
         {
             while (!taken.Add(++next))
             {
             }
 
-            byName[name.Trim()] = new DatasetClass(next, name) { Extras = extras };
+            return next;
         }
-
-        return [.. byName.Values.OrderBy(c => c.Number)];
     }
 
     private static SortedSet<long> Repeated(List<List<long>> ids)

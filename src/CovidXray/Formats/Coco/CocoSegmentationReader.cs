@@ -24,6 +24,9 @@ internal sealed class CocoSegmentationReader(int width, int height, ReadDetail d
     /// <summary>Polygons without points that stood beside others.</summary>
     public long EmptyPolygons { get; private set; }
 
+    /// <summary>Polygons that stood in place of a list of polygons, as numbers or as pairs of them.</summary>
+    public long FlatPolygons { get; private set; }
+
     /// <summary>Reads the value of the current member.</summary>
     public CocoSegmentation Read(ref JsonCursor json)
     {
@@ -61,8 +64,16 @@ internal sealed class CocoSegmentationReader(int width, int height, ReadDetail d
 
         _points.Clear();
         var (rings, empty) = (0, 0);
+        var start = json.TokenStart;
         while (json.NextElement())
         {
+            if (json.TokenType == JsonTokenType.Number && rings + empty == 0)
+            {
+                ReadFlat(ref json, start);
+                rings++;
+                break;
+            }
+
             if (ReadRing(ref json))
             {
                 rings++;
@@ -79,14 +90,14 @@ internal sealed class CocoSegmentationReader(int width, int height, ReadDetail d
         }
 
         EmptyPolygons += empty;
+        if (rings > 2 && rings == _points.PointCount)
+        {
+            // [[x, y], [x, y], ...]: nobody draws so many polygons of one point each.
+            _points.Join();
+            FlatPolygons++;
+        }
 
-        return new CocoSegmentation(CocoSegmentationKind.Polygons, detail == ReadDetail.Full ? ToPolygon() : null, null);
-    }
-
-    private Polygon ToPolygon()
-    {
-        var polygon = _points.ToPolygon();
-        return polygon.RingCount == 1 || CocoShapes.AreApart(polygon) ? polygon : polygon.Filled(asUnion: true);
+        return new CocoSegmentation(CocoSegmentationKind.Polygons, detail == ReadDetail.Full ? UnitedRings.Of(_points.ToPolygon()) : null, null);
     }
 
     /// <summary>Reads a polygon; false if it has no points.</summary>
@@ -98,8 +109,33 @@ internal sealed class CocoSegmentationReader(int width, int height, ReadDetail d
         }
 
         var start = json.TokenStart;
-        var isEmpty = true;
-        while (json.NextElement())
+        if (!json.NextElement())
+        {
+            return false;
+        }
+
+        ReadPoints(ref json, start);
+        return true;
+    }
+
+    /// <summary>Reads a polygon that stands in place of the list of polygons.</summary>
+    /// <param name="start">Where it begins; its first number is the current value.</param>
+    private void ReadFlat(ref JsonCursor json, long start)
+    {
+        ReadPoints(ref json, start);
+        if (_points.PointCount < 3)
+        {
+            throw json.Fail($"segmentation is a list of {2 * _points.PointCount} numbers; expected polygons such as [[x1, y1, x2, y2, x3, y3]]", start);
+        }
+
+        FlatPolygons++;
+    }
+
+    /// <summary>Reads a ring from the current value, the first of an array, to its end.</summary>
+    /// <param name="start">Where the array begins.</param>
+    private void ReadPoints(ref JsonCursor json, long start)
+    {
+        do
         {
             var x = json.CurrentCoordinate("a coordinate");
             if (!json.NextElement())
@@ -108,19 +144,13 @@ internal sealed class CocoSegmentationReader(int width, int height, ReadDetail d
             }
 
             _points.Add(x, json.CurrentCoordinate("a coordinate"));
-            isEmpty = false;
             if (PointScanner.ScanFlat(json.Document[(int)json.Consumed..], ref _points) is > 0 and var scanned)
             {
                 json.Jump(scanned);
             }
         }
-
-        if (!isEmpty)
-        {
-            _points.EndRing();
-        }
-
-        return !isEmpty;
+        while (json.NextElement());
+        _points.EndRing();
     }
 
     private CocoSegmentation ReadRuns(ref JsonCursor json)

@@ -22,7 +22,7 @@ internal sealed class CocoWriter : DatasetWriter
     private readonly bool _isV7;
     private readonly CocoImageWriter _images;
     private readonly CocoAnnotationWriter _shapes;
-    private readonly CocoLicenses _licenses = new();
+    private readonly CocoLicenses _licenses;
     private readonly CocoAnnotationNumbers _numbers;
     private readonly DatasetContents _contents;
     private readonly IReadOnlyList<DatasetClass> _categories;
@@ -41,6 +41,7 @@ internal sealed class CocoWriter : DatasetWriter
     {
         _isV7 = options.Get(CocoFormat.IsV7Compatible);
         _contents = contents;
+        _licenses = new CocoLicenses(contents.SourceLicenses);
         _numbers = new CocoAnnotationNumbers(contents.Numbers);
         _categories = CocoClasses.Of(contents, _isV7);
         _tags = [.. contents.Tags.Keys];

@@ -73,9 +73,14 @@ internal struct DarwinAnnotationReader(ReadDetail detail, bool scansPoints) : ID
             }
         }
 
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            throw json.Fail(name is null ? "the annotation has no name" : "the annotation's name is empty; give it one", start);
+        }
+
         return new Annotation
         {
-            Name = name ?? throw json.Fail("the annotation has no name", start),
+            Name = name,
             Kind = kind,
             Id = id,
             Polygon = polygon,

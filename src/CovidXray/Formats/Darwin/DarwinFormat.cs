@@ -77,7 +77,7 @@ public sealed class DarwinFormat : AnnotationFormat
             DatasetEntry[] entries = options.Slot == ReadOptions.AllSlots
                 ? [.. AllSlots(files.Files, problems).OrderBy(e => e.Id, StringComparer.Ordinal)]
                 : [.. files.Files.Select(f => new Entry(f, options.Slot))];
-            return new Dataset(path, Name, entries, problems, files.Resource);
+            return new Dataset(path, Name, entries, problems, files.Resource) { ReadTable = files.ReadTable };
         }
         catch
         {

@@ -166,7 +166,7 @@ internal ref struct DarwinReader
 
         if (image is null)
         {
-            throw _json.Fail("there is neither 'image' (Darwin 1.0) nor 'item' (Darwin 2.0); is this another format?", offset: 0);
+            throw _json.Fail($"there is neither 'image' (Darwin 1.0) nor 'item' (Darwin 2.0); {OtherJson.Describe([.. extras.Select(e => e.Name)])}", offset: 0);
         }
 
         if (_slot.Name is { } name && image.Slot is null && name != DarwinWriter.OnlySlot)

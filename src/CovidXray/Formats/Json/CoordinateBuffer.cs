@@ -10,6 +10,9 @@ internal struct CoordinateBuffer
     private int _count;
     private List<int>? _ringEnds;
 
+    /// <summary>The points gathered so far.</summary>
+    public readonly int PointCount => _count / 2;
+
     public void Clear()
     {
         _count = 0;
@@ -25,6 +28,13 @@ internal struct CoordinateBuffer
 
         _coordinates![_count++] = x;
         _coordinates[_count++] = y;
+    }
+
+    /// <summary>Makes one ring of all points, however many rings they were.</summary>
+    public readonly void Join()
+    {
+        _ringEnds!.Clear();
+        _ringEnds.Add(_count);
     }
 
     public void EndRing() => (_ringEnds ??= []).Add(_count);

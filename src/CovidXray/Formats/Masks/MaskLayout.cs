@@ -20,6 +20,8 @@ public sealed class MaskLayout
     /// <summary>The most categories that every style has a value of its own for.</summary>
     public const int MaxCategories = 250;
 
+    private const byte LungGrey = 255;
+    private const byte IgnoreGrey = 127;
     private const string RightLung = "Right Lung";
     private const string LeftLung = "Left Lung";
 
@@ -55,16 +57,12 @@ public sealed class MaskLayout
     /// <summary>Whether every annotation is a mask of its own.</summary>
     public bool HasInstances { get; private init; }
 
-    internal static MaskLayout Semantic(IReadOnlyList<string> categories)
+    /// <param name="source">The values that masks of the dataset have already: they stay, where V7's greys do.</param>
+    internal static MaskLayout Semantic(IReadOnlyList<string> categories, IReadOnlyList<DatasetClass> source)
     {
         var labels = new LabelMap(categories);
-        var others = OtherGreys().GetEnumerator();
-        var greys = labels.Categories.Select(name => name switch
-        {
-            Category.Lung => (byte)255,
-            Category.Ignore => (byte)127,
-            _ => Next(others),
-        }).ToArray();
+        var isOther = source.Any(c => c is { Name: Category.Lung, Number: not LungGrey } or { Name: Category.Ignore, Number: not IgnoreGrey });
+        var greys = ValuesFor(labels, [.. isOther ? [] : source, new(LungGrey, Category.Lung), new(IgnoreGrey, Category.Ignore)], OtherGreys());
         return new MaskLayout(labels, MaskPixelFormat.Grey8(greys), ValuesOf(labels, greys));
     }
 
@@ -76,7 +74,9 @@ public sealed class MaskLayout
         : categories.Any(c => c is RightLung or LeftLung) ? $"the style sides has the names '{RightLung}' and '{LeftLung}' of its own"
         : null;
 
-    internal static MaskLayout Index(IReadOnlyList<string> categories) => Indexed(new LabelMap(categories));
+    /// <param name="source">The values that masks of the dataset have already: they stay, unless they are greys.</param>
+    internal static MaskLayout Index(IReadOnlyList<string> categories, IReadOnlyList<DatasetClass> source) =>
+        Indexed(new LabelMap(categories), source.Any(c => c is { Name: Category.Lung, Number: LungGrey } or { Name: Category.Ignore, Number: IgnoreGrey }) ? [] : source);
 
     internal static MaskLayout Binary(IReadOnlyList<string> categories)
     {
@@ -95,7 +95,7 @@ public sealed class MaskLayout
 
     internal static MaskLayout Sides(IReadOnlyList<string> categories)
     {
-        var plan = Indexed(new LabelMap([RightLung, LeftLung, .. categories.Where(c => c != Category.Lung)]));
+        var plan = Indexed(new LabelMap([RightLung, LeftLung, .. categories.Where(c => c != Category.Lung)]), []);
         return new MaskLayout(plan.Labels, plan.Format, plan.Values) { HasSides = true };
     }
 
@@ -129,10 +129,20 @@ public sealed class MaskLayout
     /// <summary>Whether the pixels of a category can be told from background.</summary>
     internal bool Shows(string category) => Labels[category] is > 0 and var label && Format.Samples(label).ContainsAnyExcept((byte)0);
 
-    private static MaskLayout Indexed(LabelMap labels)
+    private static MaskLayout Indexed(LabelMap labels, IReadOnlyList<DatasetClass> source)
     {
-        var values = labels.Categories.Select((_, i) => (byte)(i + 1)).ToArray();
-        return new MaskLayout(labels, MaskPixelFormat.Palette8(Colors(labels)), ValuesOf(labels, values));
+        var values = ValuesFor(labels, source, Enumerable.Range(1, byte.MaxValue).Select(v => (byte)v));
+        return new MaskLayout(labels, MaskPixelFormat.Palette8(values, Colors(labels)), ValuesOf(labels, values));
+    }
+
+    /// <summary>A value for each category, in the order of the labels.</summary>
+    /// <param name="known">Values that categories have already.</param>
+    /// <param name="free">The values of others, but for those that are taken.</param>
+    private static byte[] ValuesFor(LabelMap labels, IReadOnlyList<DatasetClass> known, IEnumerable<byte> free)
+    {
+        var taken = known.DistinctBy(c => c.Name, StringComparer.Ordinal).ToDictionary(c => c.Name, c => (byte)c.Number, StringComparer.Ordinal);
+        var others = free.Except(taken.Values).GetEnumerator();
+        return [.. labels.Categories.Select(name => taken.TryGetValue(name, out var value) ? value : Next(others))];
     }
 
     private static RgbColor[] Colors(LabelMap labels)
@@ -156,12 +166,12 @@ public sealed class MaskLayout
         .. values.OrderBy(v => v.Number).Select(v => new[] { v.Number.ToString(CultureInfo.InvariantCulture), ForeignText.Csv(v.Name) }),
     ];
 
-    private static byte Next(IEnumerator<byte> values) => values.MoveNext() ? values.Current : throw new InvalidOperationException("There are more categories than greys.");
+    private static byte Next(IEnumerator<byte> values) => values.MoveNext() ? values.Current : throw new InvalidOperationException("There are more categories than values.");
 
     /// <summary>64, 192, 32, 96, 160, 224, 16, ...: far apart first, never 0, 127 or 255, always in this order.</summary>
     private static IEnumerable<byte> OtherGreys()
     {
-        var used = new HashSet<int> { 0, 127, 255 };
+        var used = new HashSet<int> { 0, IgnoreGrey, LungGrey };
         for (var step = 128; step >= 1; step /= 2)
         {
             for (var grey = step / 2; grey < 255; grey += step)

@@ -1,3 +1,4 @@
+using CovidXray.Annotations;
 using CovidXray.Texts;
 
 namespace CovidXray.Formats.Masks;
@@ -5,10 +6,10 @@ namespace CovidXray.Formats.Masks;
 /// <summary>What the mask files look like.</summary>
 public sealed class MaskStyle
 {
-    private readonly Func<IReadOnlyList<string>, MaskLayout> _plan;
+    private readonly Func<IReadOnlyList<string>, IReadOnlyList<DatasetClass>, MaskLayout> _plan;
     private readonly Func<IReadOnlyList<string>, string?>? _problem;
 
-    private MaskStyle(string name, string description, Func<IReadOnlyList<string>, MaskLayout> plan, Func<IReadOnlyList<string>, string?>? problem = null) =>
+    private MaskStyle(string name, string description, Func<IReadOnlyList<string>, IReadOnlyList<DatasetClass>, MaskLayout> plan, Func<IReadOnlyList<string>, string?>? problem = null) =>
         (Name, Description, _plan, _problem) = (name, description, plan, problem);
 
     /// <summary>All styles; the first is the default. The command line, its help and the tests read this list.</summary>
@@ -16,10 +17,10 @@ public sealed class MaskStyle
     [
         new("semantic", "8-bit grey: 0 background, 127 Ignore, 255 Lung, as V7 published", MaskLayout.Semantic),
         new("index", "palette: 0 background, 1 Lung, 2 Ignore (consecutive, Ignore highest)", MaskLayout.Index),
-        new("binary", "1-bit: what is not Ignore, white on black", MaskLayout.Binary, MaskLayout.ProblemWithBinary),
-        new("instance", "one 8-bit mask (0, 255) an annotation, with instances.csv", MaskLayout.Instance),
-        new("sides", "palette: 1 the patient's right lung, 2 the left, 3 Ignore", MaskLayout.Sides, MaskLayout.ProblemWithSides),
-        new("rgb", "24-bit colours: Lung green, Ignore red, as V7's overlays", MaskLayout.Rgb),
+        new("binary", "1-bit: what is not Ignore, white on black", (categories, _) => MaskLayout.Binary(categories), MaskLayout.ProblemWithBinary),
+        new("instance", "one 8-bit mask (0, 255) an annotation, with instances.csv", (categories, _) => MaskLayout.Instance(categories)),
+        new("sides", "palette: 1 the patient's right lung, 2 the left, 3 Ignore", (categories, _) => MaskLayout.Sides(categories), MaskLayout.ProblemWithSides),
+        new("rgb", "24-bit colours: Lung green, Ignore red, as V7's overlays", (categories, _) => MaskLayout.Rgb(categories)),
     ];
 
     /// <summary>The name on the command line, in lower case.</summary>
@@ -41,5 +42,10 @@ public sealed class MaskStyle
 
     /// <summary>The style for a list of categories.</summary>
     /// <param name="categories">1 to 250 different names.</param>
-    public MaskLayout For(IReadOnlyList<string> categories) => _plan(categories);
+    public MaskLayout For(IReadOnlyList<string> categories) => For(categories, []);
+
+    /// <summary>The style for a list of categories of a dataset of masks.</summary>
+    /// <param name="categories">1 to 250 different names.</param>
+    /// <param name="source">The values that its masks have already; they stay, if the style has values of this kind.</param>
+    internal MaskLayout For(IReadOnlyList<string> categories, IReadOnlyList<DatasetClass> source) => _plan(categories, source);
 }

@@ -16,10 +16,13 @@ namespace CovidXray.Formats.Masks;
 /// </remarks>
 public sealed class MasksFormat : AnnotationFormat
 {
+    /// <summary>The format's name.</summary>
+    internal const string FormatName = "masks";
+
     private const string Folder = "masks";
 
     /// <inheritdoc/>
-    public override string Name => "masks";
+    public override string Name => FormatName;
 
     /// <inheritdoc/>
     public override string Description => "mask PNGs in the styles of 'covidxr masks' (--style), with class_mapping.csv";

@@ -22,7 +22,7 @@ internal sealed class MasksWriter(IExportTarget target, MaskLayout plan, string 
         var problem = categories.Count > MaskLayout.MaxCategories
             ? $"there are {categories.Count} categories; masks have values for {MaskLayout.MaxCategories} (--classes names fewer)"
             : style.ProblemWith(categories);
-        return problem is null ? style.For(categories) : throw new DatasetException("the export", problem);
+        return problem is null ? style.For(categories, contents.RequestedClasses is null ? contents.SourceClasses : []) : throw new DatasetException("the export", problem);
     }
 
     public override Action? Prepare(ExportedImage image)

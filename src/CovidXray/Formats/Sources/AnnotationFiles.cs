@@ -24,6 +24,9 @@ internal sealed class AnnotationFiles
     /// <summary>What must stay open while files are read.</summary>
     public IDisposable? Resource { get; }
 
+    /// <summary>Reads a table beside the documents of an archive; null where files lie in folders.</summary>
+    public Func<string, (string Source, byte[] Content)?>? ReadTable => Resource is ZipSource zip ? zip.ReadTable : null;
+
     /// <summary>The annotation files of a folder, without those inside it.</summary>
     /// <param name="isOne">Whether a file is one, by its name; <see cref="IsAnnotationFile"/> unless the format has others.</param>
     /// <param name="tellsEndingsApart">Whether <c>x.jpg</c> and <c>x.png</c> are two, with their whole names as ids, rather than two of one id.</param>

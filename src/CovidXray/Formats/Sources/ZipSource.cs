@@ -47,6 +47,22 @@ internal sealed class ZipSource : IDisposable
         return files;
     }
 
+    /// <summary>Reads a file at the top of the archive, or in the one folder that all of it lies in; null if there is none.</summary>
+    /// <exception cref="DatasetException">It is damaged or too large.</exception>
+    public (string Source, byte[] Content)? ReadTable(string name)
+    {
+        var files = _archive.Entries.Select(e => (Entry: e, Parts: ZipEntryName.Parts(e.FullName))).Where(e => e.Parts[^1] is not "" && !ZipEntryName.IsHidden(e.Parts)).ToList();
+        var top = files.Count > 0 && files.TrueForAll(f => f.Parts.Length > 1 && f.Parts[0] == files[0].Parts[0]) ? 2 : 1;
+        if (files.Find(f => f.Parts.Length == top && f.Parts[^1] == name) is not { Entry: { } found })
+        {
+            return null;
+        }
+
+        var file = new Entry(this, found, name);
+        using var content = file.Read();
+        return (file.Source, content.Span.ToArray());
+    }
+
     public void Dispose() => _archive.Dispose();
 
     /// <summary>Whether an entry is larger than what packs so well should be.</summary>

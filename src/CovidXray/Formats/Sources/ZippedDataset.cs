@@ -62,7 +62,7 @@ internal static class ZippedDataset
         }
     }
 
-    /// <summary>Opens the folder, or the one folder that it holds.</summary>
+    /// <summary>Opens the folder, or the one folder that it holds, whatever files lie beside that.</summary>
     private static Dataset? OpenFolder(UnpackedZip zip, Func<string, Dataset?> open)
     {
         var folder = zip.Folder;
@@ -73,7 +73,7 @@ internal static class ZippedDataset
                 return dataset;
             }
 
-            if (Directory.EnumerateFileSystemEntries(folder).Take(2).ToList() is not [var only] || !Directory.Exists(only))
+            if (Directory.EnumerateDirectories(folder).Take(2).ToList() is not [var only])
             {
                 return null;
             }
@@ -93,6 +93,8 @@ internal static class ZippedDataset
         [.. dataset.Notes.Select(zip.Named)])
     {
         Classes = dataset.Classes,
+        Licenses = dataset.Licenses,
+        Extras = dataset.Extras,
         UnpackedFolder = dataset.Location,
     };
 
@@ -120,7 +122,7 @@ internal static class ZippedDataset
             {
                 using var content = file.Open();
                 var length = content.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-                if (CocoFiles.KindOf(start.AsSpan(0, length)) == CocoKind.Dataset)
+                if (CocoKinds.Of(start.AsSpan(0, length)) == CocoKind.Dataset)
                 {
                     return false;
                 }
@@ -182,6 +184,8 @@ internal static class ZippedDataset
         public override string Source => zip.NamedFile(inner.Source);
 
         public override string? FilmPath => inner.FilmPath;
+
+        internal override string? DocumentPath => inner.DocumentPath;
 
         public override string ItemId => inner.ItemId;
 

@@ -25,7 +25,7 @@ internal sealed class VocDocument
             ? new(box.Left, box.Top, Math.Max(0, box.Right - box.Left), Math.Max(0, box.Bottom - box.Top))
             : new(box.Left - 1, box.Top - 1, box.Right - box.Left + 1, box.Bottom - box.Top + 1);
 
-    /// <summary>An object's polygons as rings of one; null if there is none.</summary>
+    /// <summary>An object's polygons as rings of one, which are united; null if there is none.</summary>
     /// <remarks>Points beside a box count as it does, so that they stay in it. Without one they are LabelMe's, which count from 0.</remarks>
     public Polygon? ToPolygon(VocObject one)
     {
@@ -36,8 +36,8 @@ internal sealed class VocDocument
 
         var first = one.Box is null || Database == V7Database ? 0 : 1;
         var end = 0;
-        return new Polygon(
+        return UnitedRings.Of(new Polygon(
             one.Rings.SelectMany(r => r).Select(c => c - first).ToArray(),
-            [.. one.Rings.Select(r => end += r.Length)]);
+            [.. one.Rings.Select(r => end += r.Length)]));
     }
 }

@@ -118,6 +118,7 @@ internal sealed class VocEntry(string id, VocFile file) : DatasetEntry
 
             notes.Add("objects named background, which are read as a category", one.Name, one.Name == "background" ? 1 : 0);
             var (box, polygon) = (document.ToBox(one), document.ToPolygon(one));
+            notes.Add("boxes that begin before the first pixel, as VOC counts from 1; do they count from 0?", one.Name, box is { X: < 0 } or { Y: < 0 } ? 1 : 0);
             var pixels = objects is null || i >= VocColors.Void - 1 ? null : MaskPngReader.Whole(objects, (byte)(i + 1), one.Name);
             if (pixels is not null)
             {
@@ -126,7 +127,7 @@ internal sealed class VocEntry(string id, VocFile file) : DatasetEntry
                 continue;
             }
 
-            notes.Add("objects of several polygons, where what lies in two of them is outside", one.Name, polygon is { RingCount: > 1 } ? 1 : 0);
+            notes.Add("objects of several polygons, which are united", one.Name, polygon is { RingCount: > 1 } ? 1 : 0);
             annotations.Add(new Annotation
             {
                 Name = one.Name,

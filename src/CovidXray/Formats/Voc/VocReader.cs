@@ -59,7 +59,8 @@ internal sealed class VocReader : IDisposable
         var document = new VocDocument();
         if (_xml.MoveToContent() != XmlNodeType.Element || _xml.Name != "annotation")
         {
-            throw Fail(_xml.NodeType == XmlNodeType.Element ? $"the document is a <{ForeignText.Quote(_xml.Name)}>, not VOC's <annotation>" : "there is no <annotation>");
+            throw Fail(_xml.Name == "annotations" ? "the document is an <annotations>, as CVAT writes it for images, not VOC's <annotation>; export it from CVAT as VOC, COCO or YOLO"
+                : _xml.NodeType == XmlNodeType.Element ? $"the document is a <{ForeignText.Quote(_xml.Name)}>, not VOC's <annotation>" : "there is no <annotation>");
         }
 
         while (NextChild(0))
@@ -134,6 +135,9 @@ internal sealed class VocReader : IDisposable
             var element = _xml.Name;
             switch (element)
             {
+                case "name" when name is not null:
+                case "bndbox" when box is not null:
+                    throw Fail($"the object has <{element}> twice");
                 case "name":
                     name = Text();
                     break;

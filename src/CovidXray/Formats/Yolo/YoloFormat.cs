@@ -1,6 +1,7 @@
 using CovidXray.Annotations;
 using CovidXray.Images;
 using CovidXray.Rasterization;
+using CovidXray.Texts;
 
 namespace CovidXray.Formats.Yolo;
 
@@ -61,6 +62,11 @@ public sealed class YoloFormat : AnnotationFormat
         var description = YoloLayout.Read(YoloLayout.FindIn(path) ?? (Directory.Exists(path) ? Path.Combine(path, YoloDescription.FileName) : path));
         var problems = new List<DatasetException>();
         var (entries, notes) = YoloImages.Find(description, problems);
+        if (description.Classes.Values.CountBy(n => n.Trim(), StringComparer.Ordinal).Where(n => n.Value > 1).Select(n => n.Key).Min(StringComparer.Ordinal) is { } shared)
+        {
+            notes = [.. notes, $"several classes have the same name, such as '{ForeignText.Quote(shared)}'; they are read as one category"];
+        }
+
         return new Dataset(path, Name, [.. entries], problems, notes: notes) { Classes = [.. description.Classes.OrderBy(c => c.Key).Select(c => new DatasetClass(c.Key, c.Value))] };
     }
 

@@ -12,6 +12,9 @@ internal sealed record ExportClasses(IReadOnlyList<string>? Requested, IReadOnly
     /// <summary>What the dataset's file says of it as a whole.</summary>
     private IReadOnlyList<JsonMember> Extras { get; init; } = [];
 
+    /// <summary>Its table of licences, if it is written in its own format again.</summary>
+    private IReadOnlyList<DatasetLicense> Licenses { get; init; } = [];
+
     /// <summary>What its table of classes says of each beside its number.</summary>
     private Dictionary<string, IReadOnlyList<JsonMember>> CategoryExtras { get; init; } = [];
 
@@ -31,6 +34,7 @@ internal sealed record ExportClasses(IReadOnlyList<string>? Requested, IReadOnly
             chosen is null || options.Classes is not null ? [] : [.. dataset.AllEntries.Where(e => !chosen.Contains(e.Id))])
         {
             Extras = dataset.Extras,
+            Licenses = options.Format.Name == dataset.Format ? dataset.Licenses : [],
             CategoryExtras = dataset.Classes.Where(c => c.Extras.Count > 0).DistinctBy(c => c.Name.Trim(), StringComparer.Ordinal).ToDictionary(c => c.Name.Trim(), c => c.Extras, StringComparer.Ordinal),
         };
     }
@@ -54,7 +58,18 @@ internal sealed record ExportClasses(IReadOnlyList<string>? Requested, IReadOnly
     /// <summary>Counts of an export, or of one of its images, that nothing has been added to.</summary>
     public DatasetContents NewContents()
     {
-        var contents = new DatasetContents { Fields = ExportedFields.Columns(Parts is { HasColumns: true }), Parts = Parts is { HasColumns: false } ? Parts.Parts : [], Folds = Parts is { HasColumns: false } ? Parts.Folds : 0, RequestedClasses = Requested, SourceClasses = Source, Extras = Extras, CategoryExtras = CategoryExtras };
+        var inParts = Parts is { HasColumns: false } ? Parts : null;
+        var contents = new DatasetContents
+        {
+            Fields = ExportedFields.Columns(Parts is { HasColumns: true }),
+            Parts = inParts?.Parts ?? [],
+            Folds = inParts?.Folds ?? 0,
+            RequestedClasses = Requested,
+            SourceClasses = Source,
+            Extras = Extras,
+            SourceLicenses = Licenses,
+            CategoryExtras = CategoryExtras,
+        };
         contents.AddClasses(Found.Names);
         return contents;
     }

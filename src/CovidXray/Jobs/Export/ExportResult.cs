@@ -144,7 +144,8 @@ public sealed class ExportResult
         Origins.Add((image.Id, exported.FileName, exported.Origin));
         if (made.Transform is { } transform)
         {
-            Transforms.Add((image.Id, exported.FileName, image.OriginalFileName, transform));
+            // The document of a film that was made may name that film.
+            Transforms.Add((image.Id, exported.FileName, made.Image.OriginalFileName, transform));
         }
     }
 

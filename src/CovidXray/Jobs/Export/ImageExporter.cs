@@ -18,6 +18,7 @@ internal sealed class ImageExporter
     private readonly DatasetContents _contents;
     private readonly string?[] _stems;
     private readonly DatasetException?[] _failures;
+    private readonly int _namedById;
 
     /// <summary>Gives every image its name.</summary>
     /// <param name="survey">The images; those whose films are missing are left out already.</param>
@@ -29,9 +30,12 @@ internal sealed class ImageExporter
         (_images, _contents, _plan, _folder, _progress) = (survey.Images, survey.Contents, plan, folder, progress);
         _failures = new DatasetException?[_images.Count];
         DatasetEntry[] entries = [.. _images.Select(i => i.Entry)];
-        _stems = plan.UsesItemNames ? FileStems.FromOriginalNames(entries, ItemNames(_images), [], _failures)
-            : plan.UsesOriginalNames ? FileStems.FromOriginalNames(entries, [.. _images.Select(i => i.OriginalFileName ?? "")], plan.Format.KeepsFolders ? [.. _images.Select(i => i.Folder)] : [], _failures)
-            : FileStems.Of(entries, usesOriginalNames: false, _failures);
+        string[]? names = plan.UsesItemNames ? ItemNames(_images) : plan.UsesOriginalNames ? [.. _images.Select(i => i.OriginalFileName ?? "")] : null;
+        var byId = new HashSet<int>();
+        _stems = names is null
+            ? FileStems.Of(entries, usesOriginalNames: false, _failures)
+            : FileStems.FromOriginalNames(entries, names, plan is { UsesItemNames: false, Format.KeepsFolders: true } ? [.. _images.Select(i => i.Folder)] : [], _failures, byId: byId);
+        _namedById = byId.Count(i => names![i].Length > 0);
     }
 
     /// <summary>The names of items; the original ones of those that share a name, as films of several slots or folders do.</summary>
@@ -61,7 +65,7 @@ internal sealed class ImageExporter
         }
 
         writer.Finish();
-        result.NamedById = !_plan.UsesOriginalNames ? 0 : Enumerable.Range(0, _stems.Length).Count(i => _stems[i] == _images[i].Entry.Id && _images[i].OriginalFileName is { } name && Path.GetFileNameWithoutExtension(name) != _stems[i]);
+        result.NamedById = _namedById;
         result.AddFailures(_failures.OfType<DatasetException>());
     }
 
@@ -115,6 +119,9 @@ internal sealed class ImageExporter
         ? new AnnotatedImage(image, image.Width, image.Height, image.Annotations)
         {
             FileName = Path.GetFileName(stem) + film.Extension,
+
+            // Darwin 2.0's slots, as they were read, name the source's file.
+            ImageExtras = [.. image.ImageExtras.Where(e => e.Name != "slots")],
             OriginalFileName = _plan.UsesItemNames && image.OriginalFileName is { } original ? Path.ChangeExtension(original, film.Extension) : image.OriginalFileName,
         }
         : made.Image;

@@ -80,10 +80,15 @@ internal sealed class FilmFolders
     /// <exception cref="DatasetException">Several films could be its own, or its name is one that the program uses for itself.</exception>
     public string? Find(DatasetEntry entry, AnnotatedImage image) =>
         _dataset is not null && entry.FilmPath is { } own ? own
-        : (ItemName(image) is { } item ? Find(item, entry, image) : null)
-            ?? (image.FilmName is { } inDocument ? Find(inDocument, entry, image) : null)
-            ?? (image.OriginalFileName is { } original ? Find(original, entry, image) : null)
-            ?? (image is { IsOneOfSlots: false, FileName: { } name } ? Find(name, entry, image) : null);
+        : Names(image).Select(n => Find(n, entry, image)).FirstOrDefault(p => p is not null);
+
+    /// <summary>What a film may be called, best first; at last without the quoting of addresses (<c>%20</c>), which some tools put into names.</summary>
+    private IEnumerable<string> Names(AnnotatedImage image)
+    {
+        string?[] names = [ItemName(image), image.FilmName, image.OriginalFileName, image.IsOneOfSlots ? null : image.FileName];
+        var known = names.OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        return known.Concat(known.Where(n => n.Contains('%', StringComparison.Ordinal)).Select(Uri.UnescapeDataString).Where(n => SafeFileName.Problem(n) is null));
+    }
 
     private string? ItemName(AnnotatedImage image) => PrefersItemNames && !image.IsOneOfSlots && image.DocumentVersion.StartsWith('2') && image is { FileName: { } item, OriginalFileName: { } source }
         ? Path.GetFileNameWithoutExtension(item) + Path.GetExtension(source)

@@ -198,7 +198,7 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
             {
                 if (annotation.Kind is not (AnnotationKind.Tag or AnnotationKind.RasterLayer))
                 {
-                    MasksCounts.Count(Counts.UnpaintedKinds, annotation.Kind.ToString());
+                    MasksCounts.Count(Counts.UnpaintedKinds, annotation.Kind);
                 }
             }
             else if (labels[i] == 0)

@@ -28,10 +28,11 @@ public sealed class MasksJob
 
     private MasksJob(Dataset dataset, MasksOptions options, IReadOnlyList<string> categories, MasksManifest manifest, OutputFolder output)
     {
+        var source = options.Categories is null ? PaintedCategories.SourceOf(dataset) : options.SourceClasses;
         _entries = dataset.Entries;
         _options = options;
         _categories = categories;
-        _layout = options.Style.For(categories);
+        _layout = options.Style.For(categories, source);
         _manifest = manifest;
         _output = output;
         _failures = new DatasetException?[_entries.Count];
@@ -187,11 +188,15 @@ public sealed class MasksJob
 /// <summary>Which categories can be painted.</summary>
 internal static class PaintedCategories
 {
-    /// <summary>All that a dataset has, sorted, whichever of its images are chosen; Lung and Ignore if it has none. Reads every document, without its coordinates.</summary>
+    /// <summary>All that a dataset has, sorted, whichever of its images are chosen; Lung and Ignore if it has none. Reads every document, without its coordinates, unless a table of masks says it.</summary>
     /// <param name="jobs">The number of threads.</param>
     /// <param name="cancellation">Stops reading.</param>
     public static IReadOnlyList<string> Of(Dataset dataset, int jobs, CancellationToken cancellation) =>
-        DatasetCategories.Of(dataset.AllEntries, kind => kind is AnnotationKind.Polygon or AnnotationKind.Mask, jobs, cancellation).Names is { Count: > 0 } found ? found : [Category.Lung, Category.Ignore];
+        SourceOf(dataset) is { Count: > 0 } source ? [.. source.Select(c => c.Name)]
+        : DatasetCategories.Of(dataset.AllEntries, kind => kind is AnnotationKind.Polygon or AnnotationKind.Mask, jobs, cancellation).Names is { Count: > 0 } found ? found : [Category.Lung, Category.Ignore];
+
+    /// <summary>The table of a dataset of masks, whose values stay where all categories are painted; empty of others.</summary>
+    public static IReadOnlyList<DatasetClass> SourceOf(Dataset dataset) => dataset.Format == MasksFormat.FormatName ? dataset.Classes : [];
 
     /// <summary>Why a list of categories cannot be painted in a style; null if it can.</summary>
     public static string? ProblemWith(IReadOnlyList<string> categories, MaskStyle style) =>

@@ -18,6 +18,9 @@ public sealed record MasksOptions
     /// </summary>
     public IReadOnlyList<string>? Categories { get; init; } = [Category.Lung, Category.Ignore];
 
+    /// <summary>The values that the categories have in masks which are read; where <see cref="Categories"/> is null, the job finds them.</summary>
+    internal IReadOnlyList<DatasetClass> SourceClasses { get; init; } = [];
+
     /// <summary>What wins where annotations overlap. Default: Ignore over all others, so that none is lost; V7's own masks have <see cref="PaintOrder.V7"/>.</summary>
     public PaintOrder Order { get; init; } = PaintOrder.IgnoreLast;
 

@@ -37,7 +37,7 @@ public sealed record MasksResult
     public IReadOnlyDictionary<string, int> UnpaintedCategories { get; }
 
     /// <summary>How many annotations are of a kind that is never painted, such as boxes, by kind, sorted. Tags do not count.</summary>
-    public IReadOnlyDictionary<string, int> UnpaintedKinds { get; }
+    public IReadOnlyDictionary<AnnotationKind, int> UnpaintedKinds { get; }
 
     /// <summary>Rings of fewer than three points, which paint a point or a line.</summary>
     public int DegenerateRings { get; }
@@ -82,7 +82,7 @@ internal sealed class MasksCounts
     public SortedDictionary<string, int> UnpaintedCategories { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Annotations of kinds that are never painted, by kind; tags do not count.</summary>
-    public SortedDictionary<string, int> UnpaintedKinds { get; } = new(StringComparer.Ordinal);
+    public SortedDictionary<AnnotationKind, int> UnpaintedKinds { get; } = [];
 
     /// <summary>Rings of fewer than three points, which paint a point or a line.</summary>
     public int DegenerateRings { get; set; }
@@ -127,6 +127,7 @@ internal sealed class MasksCounts
         }
     }
 
-    public static void Count(SortedDictionary<string, int> counts, string key, int count = 1) =>
+    public static void Count<TKey>(SortedDictionary<TKey, int> counts, TKey key, int count = 1)
+        where TKey : notnull =>
         counts[key] = counts.GetValueOrDefault(key) + count;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CovidXray.Annotations;
 using CovidXray.Formats;
@@ -57,6 +58,32 @@ public sealed class VocPolygonTests
         Assert.Equal((2, 2), (polygon.RingCount, polygon.PointCount));
         Assert.Contains("objects of several polygons", Assert.Single(image.Notes).What, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Several_polygons_of_one_object_are_united()
+    {
+        var square = "<x1>{0}</x1><y1>{0}</y1><x2>{1}</x2><y2>{0}</y2><x3>{1}</x3><y3>{1}</y3><x4>{0}</x4><y4>{1}</y4>";
+        var image = Read($"<object><name>Lung</name><polygon>{string.Format(CultureInfo.InvariantCulture, square, 2, 9)}</polygon><polygon>{string.Format(CultureInfo.InvariantCulture, square, 4, 11)}</polygon></object>");
+        Assert.Equal((2 * 64) - 36, PolygonRasterizer.Rasterize(image).Area(1));
+        Assert.Equal([new ReadingNote("objects of several polygons, which are united", 1, "Lung")], image.Notes);
+    }
+
+    [Theory]
+    [InlineData("<name>Lung</name>" + Box + Box, "the object has <bndbox> twice")]
+    [InlineData("<name>Lung</name><name>Heart</name>" + Box, "the object has <name> twice")]
+    public void What_an_object_says_twice_is_an_error(string members, string problem) =>
+        Assert.Contains(problem, Assert.Throws<DatasetException>(() => Read($"<object>{members}</object>")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Boxes_that_begin_at_0_are_noted()
+    {
+        var image = Read("<object><name>Lung</name><bndbox><xmin>0</xmin><ymin>1</ymin><xmax>9</xmax><ymax>9</ymax></bndbox></object>");
+        Assert.Equal([new ReadingNote("boxes that begin before the first pixel, as VOC counts from 1; do they count from 0?", 1, "Lung")], image.Notes);
+    }
+
+    [Fact]
+    public void CVATs_own_XML_is_named() =>
+        Assert.Contains("the document is an <annotations>, as CVAT writes it for images", Assert.Throws<DatasetException>(() => Parse("<annotations/>")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void What_else_an_object_holds_is_kept_and_counted_as_lost_by_other_formats()

@@ -30,6 +30,17 @@ public sealed class YoloHostileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void Classes_of_one_name_are_one_category_with_a_note()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("data.yaml", "train: images\nnames: [Lung, Ignore, ' Lung']\n"u8);
+        folder.Write("images/a.png", [0]);
+        folder.Write("labels/a.txt", [(byte)'\n']);
+        using var dataset = AnnotationFormats.Open(folder.Location);
+        Assert.Equal(["several classes have the same name, such as 'Lung'; they are read as one category"], dataset.Notes);
+    }
+
+    [Fact]
     public void Random_damage_of_any_file_is_a_dataset_or_an_error()
     {
         var outcomes = new int[2];
