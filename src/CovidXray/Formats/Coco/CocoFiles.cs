@@ -1,3 +1,4 @@
+using CovidXray.Annotations;
 using CovidXray.Formats.Sources;
 using CovidXray.Formats.Yolo;
 using CovidXray.Texts;
