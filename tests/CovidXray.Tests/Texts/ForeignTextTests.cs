@@ -161,7 +161,7 @@ public sealed class ForeignTextTests : IDisposable
         ["YAML"] = (text, folder) =>
         {
             var path = Path.Combine(folder, YoloDescription.FileName);
-            File.WriteAllBytes(path, YoloDescription.Write([new DatasetClass(0, text), new DatasetClass(1, "Lung")], YoloTask.Segment, isEmpty: false));
+            File.WriteAllBytes(path, YoloDescription.Write([new DatasetClass(0, text), new DatasetClass(1, "Lung")], YoloTask.Segment, [], isEmpty: false));
             Assert.DoesNotContain(File.ReadAllText(path).EnumerateRunes(), rune => rune.Value is not ('\n' or '\t') && IsObeyed(rune));
             if (new FileInfo(path).Length < 1_000_000)
             {

@@ -24,7 +24,7 @@ public sealed class TarShardWriterTests : IDisposable
     [InlineData(1, 512, 2)]
     public void Two_samples_share_a_shard_where_it_has_room_for_them_and_its_end(int size, int bytes, int shards)
     {
-        using (var writer = new TarShardWriter(new ExportToFolder(_folder.Location), size))
+        using (var writer = new TarShardWriter(new ExportToFolder(_folder.Location), "shard", size))
         {
             writer.Add("a", [(".bin", new byte[bytes])]);
             writer.Add("b", [(".bin", new byte[bytes])]);
