@@ -34,6 +34,16 @@ public sealed class FilmLookupTests : ExportTest
     }
 
     [Fact]
+    public async Task A_film_that_images_of_two_folders_would_share_is_noted()
+    {
+        WriteCoco("A/x.png", "B/x.png");
+        WriteFilm("images/x.png", 120, 80);
+        var run = await Cli.RunAsync("export", "yolo", "-d", PathOf("c.json"), "--accept-resized", "--out", PathOf("out"));
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains($"note: 2 images of different folders have 1 film between them, such as {PathOf("images", "x.png")}; are films missing?\n", run.Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_image_that_two_films_could_belong_to_is_an_error_that_names_both()
     {
         WriteCoco("x.png", "y.png");

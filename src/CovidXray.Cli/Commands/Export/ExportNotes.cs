@@ -4,6 +4,7 @@ using CovidXray.Cli.Terminals;
 using CovidXray.Jobs;
 using CovidXray.Jobs.Export;
 using CovidXray.Reports;
+using CovidXray.Texts;
 
 namespace CovidXray.Cli.Commands.Export;
 
@@ -87,6 +88,11 @@ internal sealed class ExportNotes(Terminal terminal, IReadOnlyList<DatasetEntry>
             if (result.NamedById > 0)
             {
                 terminal.WriteNote($"note: {Wording.Count(result.NamedById, "image", "is", "are")} named by id, as others have the same original name");
+            }
+
+            if (result.SharedFilms is var (films, images, example))
+            {
+                terminal.WriteNote($"note: {images:N0} images of different folders have {Wording.Count(films, "film")} between them, such as {ForeignText.Quote(example)}; are films missing?");
             }
 
             ExportPrinter.WriteFilmsNotFound(terminal, result, options.Format);

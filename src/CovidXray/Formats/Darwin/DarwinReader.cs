@@ -16,6 +16,7 @@ internal ref struct DarwinReader
 {
     private const string OtherSlots = "annotations of other slots, which are left out (--slot NAME takes another, --slot all makes each an image)";
     private const string VideoFrames = "annotations of frames of video, which are never drawn";
+    private const string MasksWithoutPixels = "masks of which no raster layer has pixels";
 
     private readonly SlotChoice _slot;
     private JsonCursor _json;
@@ -240,11 +241,20 @@ internal ref struct DarwinReader
     private static IReadOnlyList<ReadingNote> Notes(List<Annotation> annotations, int leftOut)
     {
         var frames = annotations.Count(a => a.Kind == AnnotationKind.Other && a.Extras.Any(e => e.Name == "frames"));
-        return leftOut + frames == 0 ? [] :
+        var empty = annotations.Exists(a => a.Kind == AnnotationKind.Mask) ? CountWithoutPixels(annotations) : 0;
+        return leftOut + frames + empty == 0 ? [] :
         [
             .. leftOut > 0 ? new ReadingNote[] { new(OtherSlots, leftOut) } : [],
             .. frames > 0 ? new ReadingNote[] { new(VideoFrames, frames) } : [],
+            .. empty > 0 ? new ReadingNote[] { new(MasksWithoutPixels, empty) } : [],
         ];
+    }
+
+    /// <summary>The masks that no raster layer has a value for; none if layers were read without their runs.</summary>
+    private static int CountWithoutPixels(List<Annotation> annotations)
+    {
+        var layers = annotations.Where(a => a.Kind == AnnotationKind.RasterLayer).Select(a => a.RasterLayer).ToList();
+        return layers.Contains(null) ? 0 : annotations.Count(a => a.Kind == AnnotationKind.Mask && !layers.Exists(l => a.Id is { } id && l!.Values.ContainsKey(id)));
     }
 }
 

@@ -45,6 +45,9 @@ public sealed class ExportResult
     /// <summary>Images named by their ids, as another one has their original name, too.</summary>
     internal int NamedById { get; set; }
 
+    /// <summary>Films that images of different folders have in common; null if there are none.</summary>
+    internal (int Films, int Images, string Example)? SharedFilms { get; private set; }
+
     /// <summary>Images left out because <see cref="ConversionOptions.Pixels"/> are about lungs and they have none, by their ids.</summary>
     public IReadOnlyList<string> WithoutLungs => _withoutLungs;
 
@@ -120,12 +123,20 @@ public sealed class ExportResult
     {
         Losses = survey.Losses;
         (SignedAddresses, SignedImages) = (survey.SignedAddresses, survey.SignedImages);
+        SharedFilms = SharedBy(survey.Images);
         _failures.AddRange(dataset.Problems);
         _failures.AddRange(survey.Failures);
         _missingFilms.AddRange(survey.MissingFilms);
         FilmsNotFound = plan.FilmsNotFoundIn is { } places ? (survey.Images.Count, survey.Images.Count, places)
             : survey.MissingFilms.Count > 0 ? (survey.MissingFilms.Count, survey.Images.Count + survey.MissingFilms.Count, plan.Films!.LookedIn)
             : null;
+    }
+
+    /// <summary>Films that images of different folders would have in common, as only one of theirs is there.</summary>
+    private static (int Films, int Images, string Example)? SharedBy(IReadOnlyList<SurveyedImage> images)
+    {
+        var shared = images.Where(i => i.FilmPath is not null).GroupBy(i => i.FilmPath!, StringComparer.Ordinal).Where(g => g.DistinctBy(i => i.Folder, StringComparer.Ordinal).Skip(1).Any()).ToList();
+        return shared.Count == 0 ? null : (shared.Count, shared.Sum(g => g.Count()), shared[0].Key);
     }
 
     internal void Add(ExportedImage exported, ExportedFilm made, bool isBackground, string? filmCaveat)

@@ -23,6 +23,14 @@ public sealed class DarwinVersion2Tests
         """;
 
     [Fact]
+    public void Masks_without_pixels_are_noted()
+    {
+        const string Layer = """{"name": "__raster_layer__", "raster_layer": {"dense_rle": [0, 3, 1, 6], "mask_annotation_ids_mapping": {"a": 1}, "total_pixels": 6}}""";
+        var document = """{"version": "2.0", "item": {"name": "a.png", "slots": [{"slot_name": "0", "width": 3, "height": 3}]}, "annotations": [{"id": "a", "name": "Lung", "mask": {}}, {"id": "b", "name": "Lung", "mask": {}}, {"name": "Heart", "mask": {}}""" + ", " + Layer + "]}";
+        Assert.Equal([new ReadingNote("masks of which no raster layer has pixels", 2)], DarwinDocuments.Read(System.Text.Encoding.UTF8.GetBytes(document)).Notes);
+    }
+
+    [Fact]
     public void Everything_of_the_item_is_read_from_its_first_slot()
     {
         var image = DarwinDocuments.Read($$"""{"version": "2.0", "schema_ref": "https://schema", "item": {{Item}}, "annotations": [], "properties": []}""");
