@@ -17,6 +17,8 @@ internal sealed class BalanceState
     /// <summary>How little values count of which few groups have any: their shares go by leaps.</summary>
     private const double FewGroups = 1e-4;
 
+    private const int FewImages = 100;
+
     private readonly BalanceProblem _problem;
     private readonly int _parts;
     private readonly int _values;
@@ -53,9 +55,9 @@ internal sealed class BalanceState
         _wanted = [.. problem.Weights.Select(w => images * w)];
         _perImage = [.. problem.Weights.Select(w => images == 0 ? 0 : 100.0 * _weights / ((double)images * w))];
 
-        // A part may be as large as was asked and a group more or less; two images are enough for shares to come near.
+        // A part may be as large as was asked and a group more or less; two images, of few images one, are enough for shares to come near.
         var largest = problem.Sizes.DefaultIfEmpty().Max();
-        _slack = largest > 1 ? 2 * _weights : _weights - 1;
+        _slack = largest <= 1 ? _weights - 1 : images < FewImages ? _weights : 2 * _weights;
         _counts = new int[_parts * _values];
         _start = new int[groups + 1];
         for (var group = 0; group < groups; group++)

@@ -32,16 +32,22 @@ internal sealed class ImageValues
     public static ImageValues Find(IReadOnlyList<SplitImage> images, IReadOnlyList<string> names)
     {
         var found = new ImageValues(images.Count);
-        string[] all = [.. (names.Count == 0 ? [Classes, "view"] : names).Distinct(StringComparer.OrdinalIgnoreCase)];
-        foreach (var name in all)
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in names.Count == 0 ? [Classes, "view"] : names)
         {
-            if (name.Equals(Classes, StringComparison.OrdinalIgnoreCase))
+            var field = name.Equals(Classes, StringComparison.OrdinalIgnoreCase) ? null : Field("stratify", name);
+            if (!seen.Add(field?.Name ?? Classes))
+            {
+                // Named twice, be it by another spelling.
+                continue;
+            }
+
+            if (field is null)
             {
                 found.Add(images, Classes, i => i.Classes, _ => null);
             }
             else
             {
-                var field = Field("stratify", name);
                 found.Add(images, field.Name, Texts(images, field), i => field.Number(i.Facts));
             }
         }

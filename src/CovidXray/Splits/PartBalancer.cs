@@ -10,7 +10,8 @@ namespace CovidXray.Splits;
 /// </remarks>
 internal sealed class PartBalancer
 {
-    private const int LeastSteps = 400_000;
+    private const int StepsOfFew = 4_000;
+    private const int StepsOfFewAtMost = 400_000;
     private const int StepsPerGroup = 12;
     private const int Memory = 2_000;
 
@@ -105,7 +106,7 @@ internal sealed class PartBalancer
 
     private void Search()
     {
-        var steps = LeastSteps + ((long)StepsPerGroup * _free.Length);
+        var steps = Math.Min(StepsOfFewAtMost, (long)StepsOfFew * _free.Length) + ((long)StepsPerGroup * _free.Length);
         _state.Parts.CopyTo(_best, 0);
         foreach (var power in (ReadOnlySpan<int>)[4, 8])
         {

@@ -68,7 +68,7 @@ internal static class PartFiles
     private static List<PlacedName> ReadLists(string folder)
     {
         var names = new List<PlacedName>();
-        foreach (var file in Directory.EnumerateFiles(folder, "*.txt").Order(StringComparer.Ordinal))
+        foreach (var file in ListsIn(folder))
         {
             if (PartOfList(file) is not { } part)
             {
@@ -87,6 +87,18 @@ internal static class PartFiles
         }
 
         return names.Count > 0 ? names : throw new DatasetException(folder, "expected lists of names, one a line: train.txt, val.txt, test.txt; there are none");
+    }
+
+    private static string[] ListsIn(string folder)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFiles(folder, "*.txt").Order(StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw DatasetException.Unreadable(folder, e);
+        }
     }
 
     private static DatasetPart? PartOfList(string path) => PartNames.Find(Path.GetFileNameWithoutExtension(path));
@@ -182,6 +194,11 @@ internal static class PartFiles
         if (folds.Length > SplitOptions.MostFolds)
         {
             throw new DatasetException(path, $"{folds.Length:N0} folds; at most {SplitOptions.MostFolds:N0} are read");
+        }
+
+        if (Array.IndexOf(folds, null) is >= 0 and var none)
+        {
+            throw new DatasetException(path, "expected a fold, found null", 0, 0, $"$[{none}]");
         }
 
         var names = new List<PlacedName>();

@@ -17,7 +17,7 @@ public sealed record RandomSplit(double LeakyShare, double GroupsAcross)
         {
             across += 1 - partSizes.Sum(part => AllWithin(part, all, size));
             leaky += size * (train >= 0
-                ? 1 - AllWithin(all - 1 - partSizes[train], all - 1, size - 1)
+                ? partSizes[train] == all ? 0 : 1 - AllWithin(all - 1 - partSizes[train], all - 1, size - 1)
                 : partSizes.Sum(part => (double)part / all * (1 - AllWithin(part - 1, all - 1, size - 1))));
         }
 

@@ -71,7 +71,7 @@ internal sealed class SplitCommand : Command, IHasExamples
     [
         "covidxr split",
         "covidxr split --folds 5 --test 20 --stratify view,sex,icu --seed 3",
-        "covidxr split --test-where 'location like \"Milan*\"'",
+        "covidxr split --test-where 'location like Milan*'",
         "covidxr split --folds-by location",
         "covidxr split --check other/splits_final.json",
     ];
@@ -97,7 +97,8 @@ internal sealed class SplitCommand : Command, IHasExamples
             result.AddError("--folds-by and --test exclude each other; --test-where holds out a source.");
         }
 
-        if (IsGiven(result, _folds) && result.GetValue(_folds) == 1)
+        // By its text: what could not be parsed has its error already, and asking for its value throws.
+        if (result.GetResult(_folds) is { Implicit: false, Tokens: [{ Value: "1" }] })
         {
             result.AddError("--folds is 1; expected 2 or more.");
         }

@@ -22,14 +22,17 @@ internal static class SplitPrinter
         output.WriteLine();
         WriteValues(output, proof);
         output.WriteLine($"across parts: {Wording.Count(proof.CountOf(LeakKind.Patient), "patient")}, {Wording.Count(proof.CountOf(LeakKind.Group), "group")}, {Wording.Count(proof.CountOf(LeakKind.Pair), "pair")} of one film");
-        foreach (var leak in proof.Leaks.Take(ShownLeaks))
+        // A group that is a patient's images is told with the patient.
+        var ofPatients = proof.Leaks.Where(l => l.Kind == LeakKind.Patient).Select(l => (l.Images[0], l.Images.Count)).ToHashSet();
+        var leaks = proof.Leaks.Where(l => l.Kind != LeakKind.Group || !ofPatients.Contains((l.Images[0], l.Images.Count))).ToList();
+        foreach (var leak in leaks.Take(ShownLeaks))
         {
             output.WriteLine(Terminal.OneLine($"  {Name(leak)}: {string.Join(", ", leak.Images.Take(ShownLeaks).Select(i => $"{i.Id} in {i.Part}"))}{(leak.Images.Count > ShownLeaks ? ", ..." : "")}"));
         }
 
-        if (proof.Leaks.Count > ShownLeaks)
+        if (leaks.Count > ShownLeaks)
         {
-            output.WriteLine($"  and {proof.Leaks.Count - ShownLeaks:N0} more (--json lists them all)");
+            output.WriteLine($"  and {leaks.Count - ShownLeaks:N0} more (--json lists them all)");
         }
 
         if (result.Split.Options.TestWhere is { } where)
@@ -38,7 +41,7 @@ internal static class SplitPrinter
         }
 
         WriteDeviation(output, proof);
-        WriteRandom(output, proof);
+        WriteRandom(output, proof, result.Split.Options.IsGrouped);
     }
 
     public static void WriteWhatIsSaved(Terminal terminal, SplitResult result)
@@ -80,20 +83,30 @@ internal static class SplitPrinter
         TextTables.Write(output, table);
     }
 
-    private static string ValuesOf(SplitResult result, PartCount part) => part.Fold is { } fold
-        ? $"{Wording.Names(result.ValueFolds[fold].Values, ShownFoldValues)}{(result.ValueFolds[fold].IsOfSmallOnes ? " (small ones joined)" : "")}"
-        : "";
+    /// <summary>With semicolons between them, as places have commas: <c>Milan, Italy; Wuhan</c>.</summary>
+    private static string ValuesOf(SplitResult result, PartCount part)
+    {
+        if (part.Fold is not { } fold)
+        {
+            return "";
+        }
+
+        var (values, _, isOfSmallOnes) = result.ValueFolds[fold];
+        var more = values.Count > ShownFoldValues ? $" and {values.Count - ShownFoldValues:N0} more" : "";
+        return $"{string.Join("; ", values.Take(ShownFoldValues).Select(ForeignText.Quote))}{more}{(isOfSmallOnes ? " (small ones joined)" : "")}";
+    }
 
     private static void WriteValues(TextWriter output, SplitProof proof)
     {
         var balanced = Enumerable.Range(0, proof.Parts.Count).Where(i => proof.Parts[i].IsBalanced).ToList();
-        if (proof.Values.Count == 0 || balanced.Count == 0)
+        var values = proof.Values.Where(v => v.BalancedTotal(proof.Parts) > 0).ToList();
+        if (values.Count == 0)
         {
             return;
         }
 
         var table = TextTables.Plain(["share of", "images", "groups", "all", .. balanced.Select(i => proof.Parts[i].Name)]);
-        foreach (var value in proof.Values.Take(ShownValues))
+        foreach (var value in values.Take(ShownValues))
         {
             table.Row([
                 $"{value.Value.Field} {value.Value.Value}",
@@ -105,9 +118,9 @@ internal static class SplitPrinter
         }
 
         TextTables.Write(output, table);
-        if (proof.Values.Count > ShownValues)
+        if (values.Count > ShownValues)
         {
-            output.WriteLine($"  and {proof.Values.Count - ShownValues:N0} more values (--json lists them all)");
+            output.WriteLine($"  and {values.Count - ShownValues:N0} more values (--json lists them all)");
         }
 
         output.WriteLine();
@@ -134,8 +147,13 @@ internal static class SplitPrinter
         }
     }
 
-    private static void WriteRandom(TextWriter output, SplitProof proof)
+    private static void WriteRandom(TextWriter output, SplitProof proof, bool isGrouped)
     {
+        if (!isGrouped)
+        {
+            return;
+        }
+
         var what = proof.Parts.Any(p => p.Name == PartNames.Of(DatasetPart.Train)) ? "of the images outside train beside others of their group in train" : "of the images into another part than others of their group";
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a random split would put {Percent(proof.Random.LeakyShare)} {what}; {proof.Random.GroupsAcross:N0} of {Wording.Count(proof.Groups, "group")} across parts (means)"));
         output.WriteLine($"patients are PatientIDs, each of which may stand for several people; {Wording.Count(proof.WithoutPatient, "image")} {(proof.WithoutPatient == 1 ? "has" : "have")} none; the largest group has {Wording.Count(proof.LargestGroup, "image")}");

@@ -73,7 +73,7 @@ internal static class SavedSplit
         var unknown = dataset.Entries.Count(e => e.Place == default);
         if (unknown > 0)
         {
-            notes.Note($"note: {Wording.Count(unknown, "image")} of {dataset.Entries.Count:N0} {(unknown == 1 ? "is" : "are")} not in the split; 'covidxr split --keep split.json' places them");
+            notes.Note($"note: {Wording.Count(unknown, "image")} of {dataset.Entries.Count:N0} {(unknown == 1 ? "is" : "are")} not in the split; 'covidxr split --keep split.json' places {(unknown == 1 ? "it" : "them")}");
         }
     }
 

@@ -228,9 +228,9 @@ public sealed class SplitJob(ChosenImages chosen, SplitJobOptions options)
         {
             saved = DatasetSplit.Load(path);
         }
-        catch (DatasetException e) when (!options.Replaces)
+        catch (DatasetException e)
         {
-            throw new DatasetException(path, $"would be replaced, but is no split that this covidxr reads ({e.Message}); --replace replaces it");
+            return options.Replaces ? null : throw new DatasetException(path, $"would be replaced, but is no split that this covidxr reads: {e.Problem}; --replace replaces it", e.Line, e.Column, e.Path, e);
         }
 
         var reason = saved.Options.Imported is { } file ? $"was imported from {file}" : saved.Options.TestWhere is { } where ? $"holds out '{where}'" : null;
