@@ -11,6 +11,7 @@ const string Usage = """
     benchmarks growth [PASSES]            the same polygons at 1 to 256 megapixels
     benchmarks rasterizers [PASSES]       polygons to runs, to bytes, and the bound
     benchmarks splits [PASSES]            groups and the search of a split, 6,500 and 100,000 images, one thread
+    benchmarks hashes [COUNT]             all pairs of hashes, by the plain loop and by each width of the kernel
     benchmarks parse|rasterize|encode ... BenchmarkDotNet; its own options may follow (--job short, --filter ...)
     benchmarks films [COUNT]              serves a release of small films on 127.0.0.1 until stdin ends (compare-pull.sh)
     The data is $COVIDXR_SHARED/v7/annotations, or else samples/phantom-dataset.
@@ -22,6 +23,7 @@ return args switch
     ["growth", .. var rest] => GrowthReport.Run(rest.Length > 0 ? int.Parse(rest[0]) : 25),
     ["rasterizers", .. var rest] => RasterizersReport.Run(rest.Length > 0 ? int.Parse(rest[0]) : 25),
     ["splits", .. var rest] => SplitsReport.Run(rest.Length > 0 ? int.Parse(rest[0]) : 9),
+    ["hashes", .. var rest] => HashesReport.Run(rest.Length > 0 ? int.Parse(rest[0]) : 100_000),
 #if !STAGES_ONLY
     ["films", .. var rest] => await FilmServer.RunAsync(rest.Length > 0 ? int.Parse(rest[0]) : 6500).ConfigureAwait(false),
     ["parse", .. var rest] => Measure<ParseBenchmark>(rest),

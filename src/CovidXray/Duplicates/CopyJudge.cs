@@ -6,8 +6,8 @@ internal sealed class CopyJudge(int threshold)
     /// <summary>What copies reach whose whole films have near hashes: they differ but in grey levels, sharpness, letters.</summary>
     private const double LeastOfWhole = 0.8;
 
-    /// <summary>What copies reach that had to be cut or turned to find a near hash: films of one patient come up to 0.9 so.</summary>
-    private const double LeastOfPart = 0.925;
+    /// <summary>What copies reach that had to be cut or turned to find a near hash: two films of one patient reach 0.9 so, copies 0.95 and more.</summary>
+    private const double LeastOfPart = 0.935;
 
     private readonly Aligner _aligner = new();
 

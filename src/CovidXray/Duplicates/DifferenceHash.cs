@@ -32,7 +32,8 @@ internal sealed class DifferenceHash
 
     /// <summary>Hashes a part of a picture.</summary>
     /// <param name="window">The part, in pixels, inside the picture.</param>
-    public static DifferenceHash Of(GreyPixels picture, GreyWindow window)
+    /// <param name="flat">Boxes that differ by no more than this count as equal, in <see cref="BoxAverages.Unit"/>s of a grey: what noise makes of one black.</param>
+    public static DifferenceHash Of(GreyPixels picture, GreyWindow window, int flat = 0)
     {
         Span<int> means = stackalloc int[Columns * Rows];
         BoxAverages.Of(picture, window, Columns, Rows, means);
@@ -40,7 +41,7 @@ internal sealed class DifferenceHash
         for (var bit = 0; bit < Bits; bit++)
         {
             var box = (bit / (Columns - 1) * Columns) + (bit % (Columns - 1));
-            if (means[box + 1] > means[box])
+            if (means[box + 1] > means[box] + flat)
             {
                 words[bit / 64] |= 1UL << (bit % 64);
             }

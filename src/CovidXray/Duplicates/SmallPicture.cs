@@ -11,6 +11,9 @@ internal sealed class SmallPicture
     /// <summary>Pixels in all.</summary>
     public const int Pixels = Side * Side;
 
+    /// <summary>Half a grey: much of a CT film is black, and JPEG makes something of it.</summary>
+    private const int Flat = BoxAverages.Unit / 2;
+
     private readonly byte[] _pixels;
 
     private SmallPicture(byte[] pixels) => _pixels = pixels;
@@ -71,6 +74,6 @@ internal sealed class SmallPicture
             _pixels.AsSpan(y * Side, Side).CopyTo(pixels.Row(y));
         }
 
-        return DifferenceHash.Of(pixels, window.Scaled(Side, Side));
+        return DifferenceHash.Of(pixels, window.Scaled(Side, Side), Flat);
     }
 }
