@@ -154,9 +154,9 @@ internal static class SplitPrinter
             return;
         }
 
-        var what = proof.Parts.Any(p => p.Name == PartNames.Of(DatasetPart.Train)) ? "of the images outside train beside others of their group in train" : "of the images into another part than others of their group";
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a random split would put {Percent(proof.Random.LeakyShare)} {what}; {proof.Random.GroupsAcross:N0} of {Wording.Count(proof.Groups, "group")} across parts (means)"));
-        output.WriteLine($"patients are PatientIDs, each of which may stand for several people; {Wording.Count(proof.WithoutPatient, "image")} {(proof.WithoutPatient == 1 ? "has" : "have")} none; the largest group has {Wording.Count(proof.LargestGroup, "image")}");
+        var what = proof.Parts.Any(p => p.Name == PartNames.Of(DatasetPart.Train)) ? "of images outside train beside their group in train" : "of images into another part than others of their group";
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a random split puts {Percent(proof.Random.LeakyShare)} {what}, {proof.Random.GroupsAcross:N0} of {Wording.Count(proof.Groups, "group")} across parts (means)"));
+        output.WriteLine($"a patient is a PatientID, which may be several people; {Wording.Count(proof.WithoutPatient, "image")} {(proof.WithoutPatient == 1 ? "has" : "have")} none; the largest group has {Wording.Count(proof.LargestGroup, "image")}");
     }
 
     private static string Name(SplitLeak leak) => leak.Kind switch
