@@ -6,8 +6,10 @@ internal sealed class CopyJudge(int threshold)
     /// <summary>What copies reach whose whole films have near hashes: they differ but in grey levels, sharpness, letters.</summary>
     private const double LeastOfWhole = 0.8;
 
-    /// <summary>What copies reach that had to be cut or turned to find a near hash: two films of one patient reach 0.9 so, copies 0.95 and more.</summary>
-    private const double LeastOfPart = 0.935;
+    /// <summary>What copies reach that had to be cut or turned to find a near hash, if that is the same one, and how much more at the threshold.</summary>
+    /// <remarks>Two films of one patient, slices of one CT among them, reach 0.9 at distances of 190 and more; copies 0.95 at 110.</remarks>
+    private const double LeastOfPart = 0.92;
+    private const double MoreAtThreshold = 0.045;
 
     private readonly Aligner _aligner = new();
 
@@ -25,7 +27,7 @@ internal sealed class CopyJudge(int threshold)
             correlation = Math.Round(correlation, 4);
             var isWhole = way.Kind == CopyKind.Same && whole <= threshold;
             var distance = isWhole ? whole : Distance(picture, other.Picture, place);
-            var isCopy = distance <= threshold && correlation >= (isWhole ? LeastOfWhole : LeastOfPart);
+            var isCopy = distance <= threshold && correlation >= (isWhole ? LeastOfWhole : LeastOfPart + (MoreAtThreshold * distance / Math.Max(1, threshold)));
             if (best is null || isCopy || correlation > best.Correlation)
             {
                 best = new JudgedCopy(candidate.One, candidate.Other, isCopy, way.Kind, distance, correlation, !isWhole);

@@ -3,7 +3,6 @@ using System.Text;
 using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Folders;
-using CovidXray.Jobs.Films;
 using CovidXray.Jobs.Output;
 
 namespace CovidXray.Jobs;

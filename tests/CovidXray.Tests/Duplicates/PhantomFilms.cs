@@ -15,7 +15,7 @@ internal static class PhantomFilms
     {
         var body = new Random((patient * 7919) + 1);
         var scan = new Random((patient * 7919) + 100 + day);
-        var place = new Placement(1 + Range(scan, 0.03), 1 + Range(scan, 0.03), Range(scan, 0.02), Range(scan, 0.02), Range(scan, 0.03));
+        var place = new Placement(1 + Range(scan, 0.03), 1 + Range(scan, 0.03), Range(scan, 0.02), Range(scan, 0.02), 6 * scan.NextDouble(), 6 * scan.NextDouble());
         var (lungWidth, lungHeight, gap, ribs) = (0.17 + Range(body, 0.03), 0.30 + Range(body, 0.04), 0.20 + Range(body, 0.02), 9 + (4 * body.NextDouble()));
 
         // As deep a breath is not taken twice: ribs move against lungs.
@@ -63,12 +63,16 @@ internal static class PhantomFilms
     private static double Range(Random random, double most) => ((2 * random.NextDouble()) - 1) * most;
 
     /// <summary>How a patient lies.</summary>
-    private readonly record struct Placement(double ZoomX, double ZoomY, double ShiftX, double ShiftY, double Tilt)
+    private readonly record struct Placement(double ZoomX, double ZoomY, double ShiftX, double ShiftY, double TurnX, double TurnY)
     {
+        /// <summary>How far posture moves a place, in shares of the width: bones turn, so that no scale and shift brings two days together.</summary>
+        private const double Posture = 0.02;
+
         public (double U, double V) At(int x, int y)
         {
             var u = ((((x + 0.5) / Width) - 0.5) * ZoomX) + ShiftX;
-            return (u, ((((y + 0.5) / Height) - 0.5) * ZoomY) + ShiftY + (Tilt * u));
+            var v = ((((y + 0.5) / Height) - 0.5) * ZoomY) + ShiftY;
+            return (u + (Posture * Math.Sin((7 * v) + TurnX)), v + (Posture * Math.Sin((8 * u) + TurnY)));
         }
     }
 

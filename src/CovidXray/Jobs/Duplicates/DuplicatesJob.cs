@@ -2,7 +2,6 @@ using CovidXray.Annotations;
 using CovidXray.Config;
 using CovidXray.Duplicates;
 using CovidXray.Files;
-using CovidXray.Jobs.Films;
 using CovidXray.Reports;
 
 namespace CovidXray.Jobs.Duplicates;

@@ -1,7 +1,6 @@
 using CovidXray.Annotations;
 using CovidXray.Duplicates;
 using CovidXray.Files;
-using CovidXray.Jobs.Films;
 using CovidXray.Releases.Lock;
 
 namespace CovidXray.Jobs.Duplicates;
