@@ -1,3 +1,4 @@
+using CovidXray.Annotations;
 using CovidXray.Filters;
 
 namespace CovidXray.Tests.Filters;
@@ -28,8 +29,16 @@ public sealed class NamesTests
         string[] tags = ["View/PA", "View/AP", "View/AP_Supine", "View/Lateral", "View/Axial", "View/Coronal", "X-ray", "CT", "Sex/F", "Sex/M"];
         foreach (var field in FilterFields.All.Where(f => f.Values.Count > 0))
         {
-            Assert.Equal(field.Values.Order(), tags.Select(t => field.Format(Facts.Of(t))).OfType<string>().Distinct().Order());
+            var images = tags.Select(t => Facts.Of(t)).Concat(Enum.GetValues<DatasetPart>().Select(In));
+            Assert.Equal(field.Values.Order(), images.Select(field.Format).OfType<string>().Distinct().Order());
         }
+    }
+
+    private static ImageFacts In(DatasetPart part)
+    {
+        var image = Facts.Image("7", 8, 6, [], []);
+        image.Place = new SplitPlace(part, null);
+        return new ImageFacts(image);
     }
 
     [Theory]

@@ -78,7 +78,13 @@ public sealed class SplitJob(ChosenImages chosen, SplitJobOptions options)
                 chosen.All.Count,
                 Fingerprint.Of(chosen.All.Select(e => e.Id))),
             proof,
-            dataset.Failures) { Replaced = replaced, ValueFolds = folds, Joined = joined, WithoutPlace = places.Length - placed.Length };
+            dataset.Failures)
+        {
+            Replaced = replaced,
+            ValueFolds = folds,
+            Joined = joined,
+            WithoutPlace = places.Length - placed.Length,
+        };
         cancellation.ThrowIfCancellationRequested();
         if (savesTo is null)
         {
@@ -185,9 +191,13 @@ public sealed class SplitJob(ChosenImages chosen, SplitJobOptions options)
             }
         }
 
-        return touched > 0 && isOut.Contains(false) ? isOut : throw new JobException(touched == 0
-            ? $"--test-where: no image has '{expression.Text}'; nothing would be in test"
-            : $"--test-where: every group has an image with '{expression.Text}'; nothing would be left to train on") { IsUsage = true };
+        if (touched > 0 && isOut.Contains(false))
+        {
+            return isOut;
+        }
+
+        var problem = touched == 0 ? $"no image has '{expression.Text}'; nothing would be in test" : $"every group has an image with '{expression.Text}'; nothing would be left to train on";
+        throw new JobException($"--test-where: {problem}") { IsUsage = true };
     }
 
     private static void RequireGroups(GroupedImages images, SplitOptions split, bool[]? heldOut)
