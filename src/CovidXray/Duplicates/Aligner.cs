@@ -21,6 +21,13 @@ internal sealed class Aligner
     /// <summary>Pictures that have less in common show nothing of each other.</summary>
     private const double LeastCommon = 0.6;
 
+    /// <summary>The squares that agreement is asked in, and how far each is from the next.</summary>
+    private const int Square = 12;
+    private const int SquareStep = 6;
+
+    /// <summary>The variance of local contrast below which a square is flat.</summary>
+    private const double FlatVariance = 0.12;
+
     private readonly double[] _slopesX = new double[SmallPicture.Pixels];
     private readonly double[] _slopesY = new double[SmallPicture.Pixels];
     private readonly double[] _normal = new double[Unknowns * Unknowns];
@@ -62,6 +69,59 @@ internal sealed class Aligner
         static double Short(double step) => Math.Clamp(step, -LongestStep, LongestStep);
 
         static double Near(double value, double start, double most) => Math.Clamp(value, start - most, start + most);
+    }
+
+    /// <summary>How well pictures agree where they agree least: the correlation that nine of ten of their squares reach, those left out in which both are flat.</summary>
+    /// <remarks>Copies agree everywhere; two films of one patient agree in bones, and differ where the disease has gone on.</remarks>
+    /// <param name="place">Where the one lies in the other.</param>
+    public static double LeastAgreement(LocalContrast one, LocalContrast other, Alignment place)
+    {
+        var correlations = new List<double>();
+        for (var top = 0; top + Square <= Side; top += SquareStep)
+        {
+            for (var left = 0; left + Square <= Side; left += SquareStep)
+            {
+                if (Agreement(one.Values, other.Values, place, left, top) is { } correlation)
+                {
+                    correlations.Add(correlation);
+                }
+            }
+        }
+
+        correlations.Sort();
+        return correlations.Count == 0 ? 0 : correlations[correlations.Count / 10];
+    }
+
+    /// <summary>The correlation within a square; null if it lies outside of the other picture or is flat.</summary>
+    private static double? Agreement(double[] one, double[] other, Alignment place, int left, int top)
+    {
+        var (a, b, aa, bb, ab) = (0.0, 0.0, 0.0, 0.0, 0.0);
+        var count = 0;
+        for (var y = top; y < top + Square; y++)
+        {
+            for (var x = left; x < left + Square; x++)
+            {
+                if (Sample.At(place, x, y) is { IsInside: true } sample)
+                {
+                    var (here, there) = (one[(y * Side) + x], sample.Of(other));
+                    a += here;
+                    b += there;
+                    aa += here * here;
+                    bb += there * there;
+                    ab += here * there;
+                    count++;
+                }
+            }
+        }
+
+        if (count < Square * Square * 4 / 5)
+        {
+            return null;
+        }
+
+        var (varianceOfOne, varianceOfOther) = (Math.Max(0, (aa / count) - (a / count * (a / count))), Math.Max(0, (bb / count) - (b / count * (b / count))));
+        return Math.Max(varianceOfOne, varianceOfOther) < FlatVariance ? null
+            : ((ab / count) - (a / count * (b / count))) / Math.Sqrt((varianceOfOne * varianceOfOther) + 1e-9);
     }
 
     private void FindSlopes(double[] values)
