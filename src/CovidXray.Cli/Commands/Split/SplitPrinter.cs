@@ -21,7 +21,7 @@ internal static class SplitPrinter
         WriteParts(output, result);
         output.WriteLine();
         WriteValues(output, proof);
-        output.WriteLine($"across parts: {Wording.Count(proof.CountOf(LeakKind.Patient), "patient")}, {Wording.Count(proof.CountOf(LeakKind.Group), "group")}, {Wording.Count(proof.CountOf(LeakKind.Pair), "pair")} of one film");
+        output.WriteLine(Terminal.OneLine($"across parts: {Wording.Count(proof.CountOf(LeakKind.Patient), "patient")}, {Wording.Count(proof.CountOf(LeakKind.Group), "group")}, {Wording.Count(proof.CountOf(LeakKind.Pair), "pair")} of one film"));
         // A group that is a patient's images is told with the patient.
         var ofPatients = proof.Leaks.Where(l => l.Kind == LeakKind.Patient).Select(l => (l.Images[0], l.Images.Count)).ToHashSet();
         var leaks = proof.Leaks.Where(l => l.Kind != LeakKind.Group || !ofPatients.Contains((l.Images[0], l.Images.Count))).ToList();
@@ -32,7 +32,7 @@ internal static class SplitPrinter
 
         if (leaks.Count > ShownLeaks)
         {
-            output.WriteLine($"  and {leaks.Count - ShownLeaks:N0} more (--json lists them all)");
+            output.WriteLine(Terminal.OneLine($"  and {leaks.Count - ShownLeaks:N0} more (--json lists them all)"));
         }
 
         if (result.Split.Options.TestWhere is { } where)
@@ -120,7 +120,7 @@ internal static class SplitPrinter
         TextTables.Write(output, table);
         if (values.Count > ShownValues)
         {
-            output.WriteLine($"  and {values.Count - ShownValues:N0} more values (--json lists them all)");
+            output.WriteLine(Terminal.OneLine($"  and {values.Count - ShownValues:N0} more values (--json lists them all)"));
         }
 
         output.WriteLine();
@@ -143,7 +143,7 @@ internal static class SplitPrinter
 
         if (proof.Lacking.Count() is > ShownLeaks and var lacking)
         {
-            output.WriteLine($"and {lacking - ShownLeaks:N0} more values that some part lacks (--json lists them all)");
+            output.WriteLine(Terminal.OneLine($"and {lacking - ShownLeaks:N0} more values that some part lacks (--json lists them all)"));
         }
     }
 
@@ -156,7 +156,7 @@ internal static class SplitPrinter
 
         var what = proof.Parts.Any(p => p.Name == PartNames.Of(DatasetPart.Train)) ? "of images outside train beside their group in train" : "of images into another part than others of their group";
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a random split puts {Percent(proof.Random.LeakyShare)} {what}, {proof.Random.GroupsAcross:N0} of {Wording.Count(proof.Groups, "group")} across parts (means)"));
-        output.WriteLine($"a patient is a PatientID, which may be several people; {Wording.Count(proof.WithoutPatient, "image")} {(proof.WithoutPatient == 1 ? "has" : "have")} none; the largest group has {Wording.Count(proof.LargestGroup, "image")}");
+        output.WriteLine(Terminal.OneLine($"a patient is a PatientID, which may be several people; {Wording.Count(proof.WithoutPatient, "image")} {(proof.WithoutPatient == 1 ? "has" : "have")} none; the largest group has {Wording.Count(proof.LargestGroup, "image")}"));
     }
 
     private static string Name(SplitLeak leak) => leak.Kind switch
