@@ -14,7 +14,7 @@ public sealed class PhantomSampleTests : IDisposable
     {
         SampleDataset.Write(_folder.Location);
         var bundled = Path.Combine(Repository.Root, "samples", "phantom-dataset");
-        Assert.Equal(25, Files(bundled).Length);
+        Assert.Equal(26, Files(bundled).Length);
         Assert.Equal(Files(bundled), Files(_folder.Location));
         Assert.All(Files(bundled), name => Assert.Equal(File.ReadAllBytes(Path.Combine(bundled, name)), File.ReadAllBytes(Path.Combine(_folder.Location, name))));
     }

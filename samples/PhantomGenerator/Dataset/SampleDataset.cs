@@ -13,8 +13,19 @@ internal static class SampleDataset
 
         - `annotations/<id>.json` Darwin JSON: lung and Ignore polygons, tags
         - `images/<original_filename>` 8-bit grey JPEG and PNG
+        - `covidxr.toml` says that no two films are one, though all are drawn of one anatomy
 
         Made by `samples/PhantomGenerator`; do not edit by hand. Licence: MIT, as the rest of the project.
+
+        """;
+
+    /// <summary>Films of people differ more than these do.</summary>
+    private const string Judged =
+        """
+        # `covidxr duplicates` takes some of these films for one: they differ in little but opacities.
+        [[duplicates]]
+        different = [IDS]
+        reason = "drawn films of one anatomy, each with findings of its own"
 
         """;
 
@@ -30,6 +41,8 @@ internal static class SampleDataset
             File.WriteAllBytes(Path.Combine(images, film.FileName), image);
         }
 
+        var ids = string.Join(", ", SampleCatalog.Films.Select(f => $"\"{f.Id}\"").Order(StringComparer.Ordinal));
+        File.WriteAllText(Path.Combine(folder, "covidxr.toml"), Judged.Replace("IDS", ids, StringComparison.Ordinal).ReplaceLineEndings("\n"));
         File.WriteAllText(Path.Combine(folder, "README.md"), Readme.ReplaceLineEndings("\n"));
     }
 
