@@ -88,7 +88,7 @@ internal sealed class ExportCommand : Command, IHasExamples
         "covidxr export voc --out ./voc --images link --exclude lateral,ct",
         "covidxr export coco --size 512 --fit pad --pixels lungs-removed --out ./control",
         "covidxr export yolo --out ./yolo --exclude lateral,ct",
-        "covidxr split --folds 5 && covidxr export coco --fold 0 --out ./fold0",
+        "covidxr export coco --fold 0 --out ./fold0",
         "covidxr export nnunet --out $nnUNet_raw --dataset-id 501",
         "covidxr export masks --style index --cut-ignore --out ./index",
         "covidxr export darwin --version 2 -d covid-only.zip --out ./darwin",
