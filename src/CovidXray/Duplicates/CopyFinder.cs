@@ -8,6 +8,9 @@ namespace CovidXray.Duplicates;
 /// <param name="threads">How many work; the result does not depend on it.</param>
 internal sealed class CopyFinder(IReadOnlyList<FilmPrint> prints, int threshold, int threads)
 {
+    /// <summary>Counts the changes of what is found: pairs that were found by other rules are looked for again.</summary>
+    public const int Rules = 1;
+
     /// <summary>How much farther than copies pairs may be that are looked at again: parts of a film hash like other films.</summary>
     private const int Slack = 80;
 

@@ -4,7 +4,7 @@ namespace CovidXray.Duplicates;
 internal sealed class CopyJudge(int threshold)
 {
     /// <summary>What copies reach whose whole films have near hashes: they differ but in grey levels, sharpness, letters.</summary>
-    private const double LeastOfWhole = 0.8;
+    private const double LeastOfWhole = 0.7;
 
     /// <summary>What copies reach that had to be cut or turned to find a near hash, if that is the same one, and how much more at the threshold.</summary>
     /// <remarks>Two films of one patient, slices of one CT among them, reach 0.9 at distances of 190 and more; copies 0.95 at 110.</remarks>

@@ -161,7 +161,11 @@ internal sealed record PrintedFilm(string Id, string File, long Bytes, long Time
 internal sealed record FilmStamp(string Name, long Bytes, long Time, string? Sha256);
 
 /// <summary>What was found.</summary>
-internal sealed record PrintedPairs(int Threshold, PrintedPair[] Pairs, PrintedPair[] Near);
+internal sealed record PrintedPairs(int Threshold, PrintedPair[] Pairs, PrintedPair[] Near)
+{
+    /// <summary>By which rules; see <see cref="CopyFinder.Rules"/>.</summary>
+    public int Rules { get; init; }
+}
 
 /// <summary>A pair in the file.</summary>
 internal sealed record PrintedPair(string A, string B, int Distance, double Correlation, string Kind, bool Part)

@@ -14,7 +14,7 @@ public sealed class SplitAnswerTests : IDisposable
     {
         var split = await _dataset.RunAsync("split");
         Assert.Equal(0, split.ExitCode);
-        Assert.Equal([$"saved to {_dataset.Split}"], split.ErrorLines);
+        Assert.Equal([$"saved to {_dataset.Split}"], SplitDataset.LinesBesideFilms(split));
         Assert.Contains("across parts: 0 patients, 0 groups, 0 pairs of one film", split.Out, StringComparison.Ordinal);
         var places = _dataset.Places();
         Assert.Equal(112, places.Count);
@@ -105,11 +105,42 @@ public sealed class SplitAnswerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_split_without_films_says_what_that_means()
+    {
+        var split = await _dataset.RunAsync("split");
+        Assert.Equal(0, split.ExitCode);
+        Assert.Contains("note: without films nobody knows which images show one film under two names; such images may be in two parts", split.ErrorLines);
+        Assert.DoesNotContain("films", (await _dataset.RunAsync("split", "--no-group", "--dry-run")).Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Copies_of_a_film_under_two_patients_stay_together()
+    {
+        var film = Directory.GetFiles(Path.Combine(Cli.Sample, "images"), "*.jpg").Min(StringComparer.Ordinal)!;
+        Directory.CreateDirectory(Path.Combine(_dataset.Location, "images"));
+        foreach (var id in (string[])["P01-1", "P02-1"])
+        {
+            File.Copy(film, Path.Combine(_dataset.Location, "images", $"film-{id}.jpg"));
+        }
+
+        for (var seed = 0; seed < 6; seed++)
+        {
+            var answer = await _dataset.SplitAsync("--seed", $"{seed}");
+            Assert.Equal((1, 59), (answer.GetProperty("duplicate_pairs").GetInt32(), answer.GetProperty("groups").GetInt32()));
+            var places = _dataset.Places();
+            Assert.Equal(places["P01-1"], places["P02-1"]);
+        }
+
+        _dataset.Write("covidxr.toml", "[[duplicates]]\ndifferent = [\"P01-1\", \"P02-1\"]\nreason = \"a test\"\n");
+        Assert.Equal(60, (await _dataset.SplitAsync()).GetProperty("groups").GetInt32());
+    }
+
+    [Fact]
     public async Task Out_saves_elsewhere_and_split_uses_it()
     {
         var path = Path.Combine(_dataset.Location, "five.json");
         var made = await _dataset.RunAsync("split", "--folds", "5", "--out", path);
-        Assert.Equal([$"saved to {path}"], made.ErrorLines);
+        Assert.Equal([$"saved to {path}"], SplitDataset.LinesBesideFilms(made));
         Assert.False(File.Exists(_dataset.Split));
         var fold = await _dataset.RunAsync("filter", "--fold", "1,2", "--split", path, "--list", "--dry-run");
         Assert.Equal(_dataset.Places(path).Where(p => p.Value is "fold 1" or "fold 2").Select(p => p.Key).Order(StringComparer.Ordinal), fold.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
@@ -131,9 +162,9 @@ public sealed class SplitAnswerTests : IDisposable
     {
         await _dataset.SplitAsync("--folds", "4");
         var second = await _dataset.RunAsync("split", "--seed", "2");
-        Assert.Equal([$"saved to {_dataset.Split}, which replaces a split of 112 images (4 folds)"], second.ErrorLines);
+        Assert.Equal([$"saved to {_dataset.Split}, which replaces a split of 112 images (4 folds)"], SplitDataset.LinesBesideFilms(second));
         var third = await _dataset.RunAsync("split", "--seed", "2");
-        Assert.EndsWith("; no image moved", Assert.Single(third.ErrorLines), StringComparison.Ordinal);
+        Assert.EndsWith("; no image moved", Assert.Single(SplitDataset.LinesBesideFilms(third)), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -62,6 +62,10 @@ internal sealed class SplitDataset : IDisposable
         return parts.Concat(folds).ToDictionary(p => p.Id, p => p.Place, StringComparer.Ordinal);
     }
 
+    /// <summary>What a split wrote to stderr beside the two lines which say that there are no films.</summary>
+    public static IReadOnlyList<string> LinesBesideFilms(Cli run) =>
+        [.. run.ErrorLines.Where(l => !l.StartsWith("note: none of the films was found", StringComparison.Ordinal) && !l.StartsWith("note: without films", StringComparison.Ordinal))];
+
     /// <summary>How many images each part of an answer has: <c>train 70, val 15</c>.</summary>
     public static string Sizes(JsonElement answer) => string.Join(", ", answer.GetProperty("parts").EnumerateArray().Select(p => $"{p.GetProperty("name").GetString()} {p.GetProperty("images").GetInt32()}"));
 

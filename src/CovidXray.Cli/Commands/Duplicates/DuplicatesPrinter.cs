@@ -35,13 +35,13 @@ internal sealed class DuplicatesPrinter(TextWriter output)
         if (listed.Pairs.Count > 0)
         {
             Heading("pairs");
-            WritePairs(listed.Pairs);
+            WritePairs(listed.Pairs, areCopies: true);
         }
 
         if (hasNear && listed.Near.Count > 0)
         {
             Heading("near, but two pictures");
-            WritePairs(listed.Near);
+            WritePairs(listed.Near, areCopies: false);
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed class DuplicatesPrinter(TextWriter output)
         TextTables.Write(output, table);
     }
 
-    private void WritePairs(IReadOnlyList<ListedPair> pairs)
+    private void WritePairs(IReadOnlyList<ListedPair> pairs, bool areCopies)
     {
         var table = TextTables.Plain("image", "image", "distance", "correlation", "patients", "kind");
         table.Columns[1].Alignment = Justify.Left;
@@ -73,13 +73,13 @@ internal sealed class DuplicatesPrinter(TextWriter output)
                 pair.Distance.ToString(CultureInfo.InvariantCulture),
                 pair.Correlation.ToString("0.00", CultureInfo.InvariantCulture),
                 listed.IsAcrossPatients switch { true => $"{listed.A.Patient}, {listed.B.Patient}", false => listed.A.Patient!, null => "" },
-                Words(pair));
+                Words(pair, areCopies));
         }
 
         TextTables.Write(output, table);
     }
 
-    private static string Words(DuplicatePair pair) => DuplicatesWording.Kind(pair) + pair.Judged switch
+    private static string Words(DuplicatePair pair, bool isCopy) => DuplicatesWording.Kind(pair, isCopy) + pair.Judged switch
     {
         true => $"; judged the same: {pair.Reason}",
         false => $"; judged different: {pair.Reason}",

@@ -64,7 +64,7 @@ internal sealed class DatasetPrints
 
     /// <summary>What was found among exactly these films with this threshold; null if that is not known.</summary>
     public PrintedPairs? Found(int threshold) =>
-        _new == 0 && _known is { Found: { } found } && found.Threshold == threshold && _known.Covidxr == PrintFile.Version && _known.Films.Length == _kept.Count ? found : null;
+        _new == 0 && _known is { Found: { } found } && found.Threshold == threshold && found.Rules == CopyFinder.Rules && _known.Films.Length == _kept.Count ? found : null;
 
     /// <summary>Keeps what was read and found, unless the file says so already.</summary>
     /// <param name="found">What was found among all of the films; null if that was not asked.</param>

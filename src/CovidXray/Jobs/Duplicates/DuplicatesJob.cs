@@ -80,7 +80,7 @@ public sealed class DuplicatesJob(ChosenImages chosen, DuplicatesOptions options
         if (found is null)
         {
             var copies = new CopyFinder(own.Prints, options.Threshold, options.Jobs).Find(cancellation);
-            found = new PrintedPairs(options.Threshold, [.. Of(isCopy: true)], [.. Of(isCopy: false)]);
+            found = new PrintedPairs(options.Threshold, [.. Of(isCopy: true)], [.. Of(isCopy: false)]) { Rules = CopyFinder.Rules };
 
             IEnumerable<PrintedPair> Of(bool isCopy) => copies.Where(c => c.IsCopy == isCopy).Select(c => PrintedPair.Of(Pair(c, own.Films[c.One], own.Films[c.Other])));
         }

@@ -35,9 +35,8 @@ internal sealed record ExportParts(IReadOnlyList<(string Name, int Images)> Imag
         var format = options.Format;
         if (options.Split is not { } split || format.Parts == PartLayout.None)
         {
-            return options.ValFold is null ? null : throw new JobException(options.Split is null
-                ? $"--fold {options.ValFold}: there is no split; make one with 'covidxr split --folds N'"
-                : $"--fold {options.ValFold}: {format.Name} has no parts") { IsUsage = true };
+            var why = options.Split is null ? "there is no split; make one with 'covidxr split --folds N'" : $"{format.Name} has no parts";
+            return options.ValFold is null ? null : throw new JobException($"--fold {options.ValFold}: {why}") { IsUsage = true };
         }
 
         var fold = FoldOf(split, options);

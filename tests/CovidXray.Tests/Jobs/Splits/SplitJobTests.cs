@@ -10,6 +10,9 @@ public sealed class SplitJobTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
+    // Not in the sample, which stays as it is.
+    private string Hashes => Path.Combine(_folder.Location, "duplicates.json");
+
     public void Dispose() => _folder.Dispose();
 
     [Fact]
@@ -17,7 +20,7 @@ public sealed class SplitJobTests : IDisposable
     {
         using var dataset = Sample.Open();
         var path = Path.Combine(_folder.Location, "split.json");
-        var result = new SplitJob(new ImageChoice().Choose(dataset), new SplitJobOptions { SplitPath = path }).Run(cancellation: TestContext.Current.CancellationToken);
+        var result = new SplitJob(new ImageChoice().Choose(dataset), new SplitJobOptions { SplitPath = path, DuplicatesPath = Hashes }).Run(cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(path, result.SavedTo);
         Assert.Empty(result.Proof.Leaks);
         Assert.Equal(result.Split.Places, DatasetSplit.Load(path).Places);
@@ -31,7 +34,7 @@ public sealed class SplitJobTests : IDisposable
         using var dataset = Sample.Open();
         var path = Path.Combine(_folder.Location, "split.json");
         var chosen = new ImageChoice().Choose(dataset);
-        var first = new SplitJob(chosen, new SplitJobOptions { Split = new SplitOptions { Folds = 3, Shares = new SplitShares(80, 0, 20), Seed = 9 }, SplitPath = path }).Run(cancellation: TestContext.Current.CancellationToken);
+        var first = new SplitJob(chosen, new SplitJobOptions { Split = new SplitOptions { Folds = 3, Shares = new SplitShares(80, 0, 20), Seed = 9 }, SplitPath = path, DuplicatesPath = Hashes }).Run(cancellation: TestContext.Current.CancellationToken);
         var second = new SplitJob(chosen, new SplitJobOptions { KeepPath = path, SavesNothing = true }).Run(cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(first.Split.Fingerprint, second.Split.Fingerprint);
         Assert.Equivalent(first.Split.Options, second.Split.Options, strict: true);
@@ -43,7 +46,7 @@ public sealed class SplitJobTests : IDisposable
     {
         using var dataset = Sample.Open();
         var path = Path.Combine(_folder.Location, "split.json");
-        Assert.ThrowsAny<OperationCanceledException>(() => new SplitJob(new ImageChoice().Choose(dataset), new SplitJobOptions { SplitPath = path }).Run(cancellation: new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(() => new SplitJob(new ImageChoice().Choose(dataset), new SplitJobOptions { SplitPath = path, DuplicatesPath = Hashes }).Run(cancellation: new CancellationToken(canceled: true)));
         Assert.False(File.Exists(path));
     }
 
