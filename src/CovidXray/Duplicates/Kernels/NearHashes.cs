@@ -14,10 +14,9 @@ internal static class NearHashes
 {
     private const int Half = DifferenceHash.Words / 2;
 
-    /// <summary>The widest form that this machine has.</summary>
+    /// <summary>The form that runs. Eight hashes at once take longer than four, as measured (docs/speed.md): they are for comparison alone.</summary>
     public static HashWidth Best =>
-        Vector512.IsHardwareAccelerated ? HashWidth.Vector512
-        : Vector256.IsHardwareAccelerated ? HashWidth.Vector256
+        Vector256.IsHardwareAccelerated ? HashWidth.Vector256
         : Vector128.IsHardwareAccelerated ? HashWidth.Vector128
         : HashWidth.Scalar;
 
