@@ -1,7 +1,7 @@
 namespace CovidXray.Previews;
 
 /// <summary>How a preview shows a mask on its film.</summary>
-public enum PreviewStyle
+internal enum PreviewStyle
 {
     /// <summary>Regions lightly filled, with firm outlines.</summary>
     Overlay,
