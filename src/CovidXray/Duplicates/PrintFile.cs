@@ -18,9 +18,6 @@ internal static class PrintFile
     /// <summary>About 300,000 films.</summary>
     private static readonly FileLimit Limit = new(1_000_000_000, "files of hashes");
 
-    /// <summary>This version of covidxr.</summary>
-    public static string Version { get; } = typeof(PrintFile).Assembly.GetName().Version!.ToString(3);
-
     /// <summary>Reads a file.</summary>
     /// <exception cref="DatasetException">It cannot be read, is damaged, or was made by a newer version.</exception>
     public static PrintDocument Read(string path)
@@ -32,7 +29,7 @@ internal static class PrintFile
             var start = JsonSerializer.Deserialize(ByteOrderMark.Skip(content), PrintJson.Lenient.PrintStart);
             if (start is { Schema: > Schema })
             {
-                throw new DatasetException(path, $"was made by covidxr {ForeignText.Quote(start.Covidxr ?? "of a newer version")}, which writes schema {start.Schema}; this is covidxr {Version}, which reads up to {Schema}. Use that one, or name another file with --duplicates FILE");
+                throw new DatasetException(path, $"was made by covidxr {ForeignText.Quote(start.Covidxr ?? "of a newer version")}, which writes schema {start.Schema}; this is covidxr {ProductVersion.Text}, which reads up to {Schema}. Use that one, or name another file with --duplicates FILE");
             }
 
             var document = JsonSerializer.Deserialize(ByteOrderMark.Skip(content), PrintJson.Strict.PrintDocument) ?? throw new JsonException("expected an object, found null");

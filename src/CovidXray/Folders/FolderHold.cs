@@ -45,7 +45,7 @@ internal sealed class FolderHold : IDisposable
     {
         var record = new HoldRecord(
             HoldRecord.CurrentSchema,
-            typeof(FolderHold).Assembly.GetName().Version!.ToString(3),
+            ProductVersion.Text,
             work.Command,
             work.Identity,
             work.Shard,

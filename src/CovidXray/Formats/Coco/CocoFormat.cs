@@ -101,7 +101,8 @@ public sealed class CocoFormat : AnnotationFormat
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(contents);
-        return contents.Parts.Count == 0 ? new CocoWriter(target, options, contents, part: null) : new CocoPartsWriter(target, options, contents);
+        var ids = new CocoImageIds(contents.Identities);
+        return contents.Parts.Count == 0 ? new CocoWriter(target, options, contents, part: null, ids) : new CocoPartsWriter(target, options, contents, ids);
     }
 }
 

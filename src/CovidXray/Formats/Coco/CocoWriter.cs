@@ -37,7 +37,8 @@ internal sealed class CocoWriter : DatasetWriter
     /// <param name="options">The format's options.</param>
     /// <param name="contents">What the whole dataset holds: numbers are the same in the files of all parts.</param>
     /// <param name="part">The part whose images it writes; null if there is one file for all.</param>
-    public CocoWriter(IExportTarget target, FormatOptions options, DatasetContents contents, DatasetPart? part)
+    /// <param name="ids">The numbers of all images, which the files of parts share.</param>
+    public CocoWriter(IExportTarget target, FormatOptions options, DatasetContents contents, DatasetPart? part, CocoImageIds ids)
     {
         _isV7 = options.Get(CocoFormat.IsV7Compatible);
         _contents = contents;
@@ -45,7 +46,6 @@ internal sealed class CocoWriter : DatasetWriter
         _numbers = new CocoAnnotationNumbers(contents.Numbers);
         _categories = CocoClasses.Of(contents, _isV7);
         _tags = [.. contents.Tags.Keys];
-        var ids = new CocoImageIds(contents.Identities);
         _images = new CocoImageWriter(_isV7, contents.Fields, ids, Numbered(_tags));
         _shapes = new CocoAnnotationWriter(options.Get(CocoFormat.Rle), _isV7, ids, CocoClasses.ByName(_categories));
         _file = target.Create(CocoFiles.NameOf(_isV7 ? CocoFiles.OfV7 : options.Get(CocoFormat.IsFlat) ? CocoFiles.Flat : CocoFiles.Instances, part));

@@ -1,5 +1,6 @@
 using CovidXray.Annotations;
 using CovidXray.Duplicates;
+using CovidXray.Files;
 using CovidXray.Jobs.Films;
 using CovidXray.Reports;
 
@@ -72,9 +73,9 @@ internal sealed class DatasetPrints
     public void Save(PrintedPairs? found, IProgress<JobNote>? notes)
     {
         var gone = (_known?.Films.Length ?? 0) - (_kept.Count - _new);
-        var document = new PrintDocument(PrintFile.Schema, PrintFile.Version, [.. _kept]) { Found = found ?? Found(_known?.Found?.Threshold ?? 0) };
+        var document = new PrintDocument(PrintFile.Schema, ProductVersion.Text, [.. _kept]) { Found = found ?? Found(_known?.Found?.Threshold ?? 0) };
         var isNothingKept = _kept.Count == 0 && _known is null;
-        if (isNothingKept || (_new == 0 && gone == 0 && _state.ReadPath == _state.FilePath && _known?.Covidxr == PrintFile.Version && ReferenceEquals(document.Found, _known.Found)))
+        if (isNothingKept || (_new == 0 && gone == 0 && _state.ReadPath == _state.FilePath && _known?.Covidxr == ProductVersion.Text && ReferenceEquals(document.Found, _known.Found)))
         {
             return;
         }

@@ -6,23 +6,16 @@ using CovidXray.Texts;
 namespace CovidXray.Jobs.Splits;
 
 /// <summary>Parts that were made elsewhere, or earlier, as places of a dataset's images.</summary>
-internal sealed class SplitImport
+internal static class SplitImport
 {
     private const int NamedUnknown = 5;
-
-    private SplitImport(SplitPlace?[] places, int unknown) => (Places, Unknown) = (places, unknown);
-
-    /// <summary>The place of each image; null for those that the file does not name.</summary>
-    public SplitPlace?[] Places { get; }
-
-    /// <summary>How many names no image has.</summary>
-    public int Unknown { get; }
 
     /// <summary>Reads a file, or a folder of lists, see <see cref="PartFiles"/>.</summary>
     /// <param name="images">The images of the dataset.</param>
     /// <param name="notes">Hears of names that no image has.</param>
+    /// <returns>The place of each image; null for those that the file does not name.</returns>
     /// <exception cref="DatasetException">It is damaged, puts an image into two parts, or names no image of the dataset.</exception>
-    public static SplitImport Read(string path, IReadOnlyList<SplitImage> images, IProgress<JobNote>? notes)
+    public static SplitPlace?[] Read(string path, IReadOnlyList<SplitImage> images, IProgress<JobNote>? notes)
     {
         var names = new ImageNames(images);
         var placed = PartFiles.Read(path);
@@ -61,6 +54,6 @@ internal sealed class SplitImport
             notes.Note($"note: {path}: {Wording.Count(unknown.Count, "name")} of {placed.Count:N0} {(unknown.Count == 1 ? "is" : "are")} not in this dataset: {shown}{(unknown.Count > NamedUnknown ? ", ..." : "")}");
         }
 
-        return new SplitImport(places, unknown.Count);
+        return places;
     }
 }

@@ -107,7 +107,7 @@ public sealed class SplitJob(ChosenImages chosen, SplitJobOptions options)
 
     private (SplitOptions Options, SplitPlace[] Places, IReadOnlyList<ValueFold> Folds, int Joined) Import(SplitDataset dataset, SplitOptions asked, string path, IProgress<JobNote>? notes)
     {
-        var imported = SplitImport.Read(path, dataset.Images, notes).Places;
+        var imported = SplitImport.Read(path, dataset.Images, notes);
         SplitPlace[] places = [.. dataset.Chosen.Select(i => imported[i] ?? default)];
         var without = places.Count(p => p == default);
         if (without > 0)
@@ -125,7 +125,7 @@ public sealed class SplitJob(ChosenImages chosen, SplitJobOptions options)
         var joined = 0;
         if (options.KeepPath is { } keep)
         {
-            var places = SplitImport.Read(keep, dataset.Images, notes).Places;
+            var places = SplitImport.Read(keep, dataset.Images, notes);
             kept = [.. dataset.Chosen.Select(i => places[i])];
             joined = kept.Count(p => p is null);
             RequireSameKind(split, kept);
