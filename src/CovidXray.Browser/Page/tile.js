@@ -1,0 +1,147 @@
+/** One place of the grid: a thumbnail, the mask above it, the id below. */
+
+/** @import { Source, State } from "./types.js" */
+/** @import { Table } from "./table.js" */
+/** @import { Overlays, TileMask } from "./overlays.js" */
+import { element } from "./dom.js";
+import { greyFilter, rangeOf } from "./levels.js";
+import { fill, outline } from "./runs.js";
+
+export class Tile {
+  /** @param {{ source: Source, overlays: Overlays, addressOf: (image: number) => string }} given */
+  constructor(given) {
+    this.#given = given;
+    this.#film = element("img", { alt: "", draggable: "false", onload: () => this.#film.classList.add("is-there"), onerror: () => this.#frame.classList.add("is-missing") });
+    this.#canvas = element("canvas", { class: "overlay" });
+    this.#frame = element("div", { class: "frame" }, this.#film, this.#canvas);
+    this.#id = element("span", { class: "id" });
+    this.#value = element("span", { class: "value" });
+    this.#link = element("a", { class: "tile", draggable: "false" }, this.#frame, element("span", { class: "caption" }, this.#id, this.#value));
+    this.node = element("div", { role: "gridcell" }, this.#link);
+  }
+
+  #given;
+  #film;
+  #canvas;
+  #frame;
+  #id;
+  #value;
+  #link;
+
+  /** @type {State | null} */
+  #state = null;
+
+  /** @type {Table | null} */
+  #table = null;
+
+  /** @type {TileMask | null} */
+  #mask = null;
+
+  #image = -1;
+  #isLoaded = false;
+
+  /** Which of the shown images it has, from 0; -1 for none. */
+  place = -1;
+
+  /** Whether keys start from here. @param {boolean} is */
+  set isActive(is) {
+    this.#link.tabIndex = is ? 0 : -1;
+  }
+
+  focus() {
+    this.#link.focus({ preventScroll: true });
+  }
+
+  hide() {
+    this.node.hidden = true;
+    this.place = -1;
+    this.#image = -1;
+  }
+
+  /**
+   * @param {Table} table
+   * @param {State} state
+   * @param {number} image
+   * @param {number} place
+   */
+  show(table, state, image, place) {
+    this.node.hidden = false;
+    this.place = place;
+    this.#table = table;
+    this.#state = state;
+    if (this.#image !== image) {
+      this.#image = image;
+      this.#isLoaded = false;
+      this.#mask = null;
+      this.#film.removeAttribute("src");
+      this.#film.classList.remove("is-there");
+      this.#frame.classList.toggle("is-missing", table.withoutFilm.has(image));
+      this.#canvas.hidden = true;
+      this.#id.textContent = table.data.ids[image];
+      this.#link.title = table.data.names[image];
+    }
+
+    this.#link.href = this.#given.addressOf(image);
+    this.#value.textContent = this.#sortValue();
+  }
+
+  /** Asks for the film and the mask. */
+  load() {
+    if (this.#image < 0 || this.#isLoaded || !this.#table) {
+      return;
+    }
+
+    this.#isLoaded = true;
+    if (!this.#table.withoutFilm.has(this.#image)) {
+      this.#film.src = this.#given.source.thumbnail(this.#image);
+    }
+
+    const image = this.#image;
+    void this.#given.overlays.get(image).then(mask => {
+      if (image === this.#image) {
+        this.#mask = mask;
+        this.#paint();
+      }
+    });
+  }
+
+  /**
+   * Paints by another state.
+   * @param {State} state
+   */
+  repaint(state) {
+    this.#state = state;
+    if (this.#image >= 0) {
+      this.#link.href = this.#given.addressOf(this.#image);
+      this.#value.textContent = this.#sortValue();
+      this.#paint();
+    }
+  }
+
+  #paint() {
+    const [state, table, mask] = [this.#state, this.#table, this.#mask];
+    if (!state || !table || !mask) {
+      return;
+    }
+
+    const { width, height } = mask.overlay;
+    this.#film.style.filter = greyFilter(rangeOf(state.levels, mask.overlay.levels ?? null), state.levels.inverted);
+    const layers = mask.layers.filter(layer => !state.hidden.includes(table.data.classes[layer.class].name));
+    [this.#canvas.width, this.#canvas.height] = [width, height];
+    const context = this.#canvas.getContext("2d");
+    if (context) {
+      const pixels = context.createImageData(width, height);
+      fill(pixels, layers, table.data.classes, { left: 0, top: 0, zoom: 1, height }, state.opacity);
+      outline(pixels, layers, table.data.classes);
+      context.putImageData(pixels, 0, 0);
+      this.#canvas.hidden = false;
+    }
+  }
+
+  /** What the grid is sorted by. */
+  #sortValue() {
+    const column = this.#table?.column(this.#state?.sort ?? "");
+    const number = column?.numbers?.[this.#image];
+    return number === undefined ? "" : Number.isNaN(number) ? "–" : number.toLocaleString("en", { maximumSignificantDigits: 6 });
+  }
+}
