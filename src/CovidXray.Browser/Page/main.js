@@ -5,6 +5,7 @@ import { firstState, fromAddress, toAddress } from "./address.js";
 import { isEmpty, noChoice, View } from "./choices.js";
 import { CommandDialog, openKeys } from "./dialogs.js";
 import { byId, counted, element } from "./dom.js";
+import { FolderSource } from "./folder-source.js";
 import { Grid } from "./grid.js";
 import { sorted, sortKeys } from "./orders.js";
 import { Overlays } from "./overlays.js";
@@ -54,6 +55,7 @@ class Page {
     this.#state = fromAddress(location.hash.slice(1));
     await this.#load();
     byId("page").hidden = false;
+    byId("where-box").hidden = !this.#source.isLive;
     byId("message").hidden = true;
     await this.#show();
     this.#source.onChange(() => void this.#reload());
@@ -444,4 +446,4 @@ function fail(error) {
 }
 
 addEventListener("unhandledrejection", event => fail(event.reason));
-new Page(new ServerSource()).start().catch(fail);
+new Page(document.documentElement.dataset.source === "folder" ? new FolderSource() : new ServerSource()).start().catch(fail);

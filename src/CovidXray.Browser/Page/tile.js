@@ -5,6 +5,7 @@
 /** @import { Overlays, TileMask } from "./overlays.js" */
 import { element } from "./dom.js";
 import { greyFilter, rangeOf } from "./levels.js";
+import { paintSoon } from "./painting.js";
 import { fill, outline } from "./runs.js";
 
 export class Tile {
@@ -100,7 +101,7 @@ export class Tile {
     void this.#given.overlays.get(image).then(mask => {
       if (image === this.#image) {
         this.#mask = mask;
-        this.#paint();
+        paintSoon(this, () => this.#paint());
       }
     });
   }
@@ -114,7 +115,7 @@ export class Tile {
     if (this.#image >= 0) {
       this.#link.href = this.#given.addressOf(this.#image);
       this.#value.textContent = this.#sortValue();
-      this.#paint();
+      paintSoon(this, () => this.#paint());
     }
   }
 
