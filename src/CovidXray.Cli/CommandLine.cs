@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using CovidXray.Annotations;
+using CovidXray.Cli.Commands.Browse;
 using CovidXray.Cli.Commands.Completion;
 using CovidXray.Cli.Commands.Duplicates;
 using CovidXray.Cli.Commands.Export;
@@ -108,6 +109,7 @@ internal static class CommandLine
             Verbose,
             new PullCommand(Terminal),
             new FilterCommand(Terminal),
+            new BrowseCommand(Terminal),
             new MasksCommand(Terminal),
             new SplitCommand(Terminal),
             new StatsCommand(Terminal),

@@ -8,6 +8,7 @@ public sealed class FilterField
     private readonly Func<ImageFacts, double?>? _number;
     private readonly Func<ImageFacts, string?>? _text;
     private readonly Func<ImageFacts, bool?>? _yesNo;
+    private readonly Func<ImageFacts, IReadOnlyList<string>>? _texts;
 
     internal FilterField(string name, string description, Func<ImageFacts, double?> number)
         : this(name, description, FieldKind.Number) => _number = number;
@@ -17,6 +18,9 @@ public sealed class FilterField
 
     internal FilterField(string name, string description, Func<ImageFacts, bool?> yesNo)
         : this(name, description, FieldKind.YesNo) => _yesNo = yesNo;
+
+    internal FilterField(string name, string description, Func<ImageFacts, IReadOnlyList<string>> texts)
+        : this(name, description, FieldKind.List) => _texts = texts;
 
     private FilterField(string name, string description, FieldKind kind) => (Name, Description, Kind) = (name, description, kind);
 
@@ -56,12 +60,17 @@ public sealed class FilterField
     /// <param name="image">The image's facts.</param>
     public bool? YesNo(ImageFacts image) => _yesNo?.Invoke(image);
 
+    /// <summary>The values of a field that has several; none where they are missing, and for the other kinds.</summary>
+    /// <param name="image">The image's facts.</param>
+    public IReadOnlyList<string> Texts(ImageFacts image) => _texts?.Invoke(image) ?? [];
+
     /// <summary>What <c>has(field)</c> asks: whether the image has a value; for a count, whether there is at least one.</summary>
     /// <param name="image">The image's facts.</param>
     public bool Has(ImageFacts image) => Kind switch
     {
         FieldKind.Number => Number(image) is { } count && (!IsCount || count > 0),
         FieldKind.Text => Text(image) is not null,
+        FieldKind.List => Texts(image).Count > 0,
         _ => YesNo(image) is not null,
     };
 
@@ -71,6 +80,7 @@ public sealed class FilterField
     {
         FieldKind.Number => Number(image)?.ToString("0.######", CultureInfo.InvariantCulture),
         FieldKind.Text => Text(image),
+        FieldKind.List => Texts(image) is { Count: > 0 } texts ? string.Join(", ", texts) : null,
         _ => YesNo(image) switch { true => "yes", false => "no", null => null },
     };
 }
@@ -86,4 +96,7 @@ public enum FieldKind
 
     /// <summary>Yes or no: by its bare name, or <c>= !=</c> with yes or no.</summary>
     YesNo,
+
+    /// <summary>Several texts: <c>= in like</c> hold if one of them does, <c>!= not in not like</c> if there are some and none does.</summary>
+    List,
 }

@@ -45,6 +45,13 @@ public static class FilterFields
         new("clinical_notes", "the case in words", i => i.Metadata?.ClinicalNotes) { IsFromMetadata = true },
     ];
 
+    /// <summary>The fields that have several values, which only <c>--where</c> asks for: they are no columns of tables.</summary>
+    public static IReadOnlyList<FilterField> Lists { get; } =
+    [
+        new("tag", "the tags as they stand, such as View/PA", i => i.Tags.All),
+        new("class", "the painted categories, such as Lung", i => i.Classes),
+    ];
+
     // Below the list that it is made of: static fields are set in the order in which they stand.
     private static Dictionary<string, FilterField> ByName { get; } = All.ToDictionary(f => f.Name, StringComparer.OrdinalIgnoreCase);
 
@@ -70,6 +77,20 @@ public static class FilterFields
     public static FilterField Get(string option, string name) => Find(name) ?? throw new FilterException(
         option,
         $"there is no field {NearestNames.Quoted(name)}{NearestNames.Ask(name, All.Select(f => f.Name))} (fields are {string.Join(", ", All.Select(f => f.Name))})");
+
+    /// <summary>The field of several values of a name, any case; null if there is none.</summary>
+    public static FilterField? FindList(string name)
+    {
+        foreach (var field in Lists)
+        {
+            if (string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return field;
+            }
+        }
+
+        return null;
+    }
 
     private static string? View(ImageFacts image) => image.View switch
     {

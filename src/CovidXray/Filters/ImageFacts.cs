@@ -8,6 +8,9 @@ namespace CovidXray.Filters;
 /// <remarks>Everything is worked out once; asking for it allocates nothing.</remarks>
 public sealed class ImageFacts
 {
+    private static readonly string[] OnlyLung = [Category.Lung];
+    private static readonly string[] LungAndIgnore = [Category.Lung, Category.Ignore];
+
     /// <summary>Collects the facts of an image. It needs no coordinates: <see cref="ReadDetail.WithoutCoordinates"/> is enough.</summary>
     /// <param name="metadata">The table that its file name is looked up in, where there is one.</param>
     public ImageFacts(AnnotatedImage image, MetadataTable? metadata = null)
@@ -40,6 +43,7 @@ public sealed class ImageFacts
         Lymphocytes = tags.Lymphocytes;
         LungCount = CountOf(image, Category.Lung);
         IgnoreCount = CountOf(image, Category.Ignore);
+        Classes = ClassesOf(image);
         Place = image.Place;
     }
 
@@ -133,6 +137,9 @@ public sealed class ImageFacts
     /// <summary>Number of <c>Ignore</c> polygons and raster masks.</summary>
     public int IgnoreCount { get; }
 
+    /// <summary>The names of its painted categories, each once, in file order.</summary>
+    public IReadOnlyList<string> Classes { get; }
+
     /// <summary>Where the dataset's split puts it.</summary>
     public SplitPlace Place { get; }
 
@@ -162,5 +169,27 @@ public sealed class ImageFacts
         }
 
         return count;
+    }
+
+    private static string[] ClassesOf(AnnotatedImage image)
+    {
+        List<string>? names = null;
+        foreach (var annotation in image.Annotations)
+        {
+            if (annotation.IsPainted && names?.Contains(annotation.Name) is not true)
+            {
+                (names ??= []).Add(annotation.Name);
+            }
+        }
+
+        return names switch
+        {
+            null => [],
+
+            // What nearly all images have is held once.
+            [Category.Lung] => OnlyLung,
+            [Category.Lung, Category.Ignore] => LungAndIgnore,
+            _ => [.. names],
+        };
     }
 }

@@ -3,9 +3,11 @@ namespace CovidXray.Filters;
 /// <summary>Every name that filters of a dataset may use, with counts: what <c>filter --names</c> lists.</summary>
 public sealed class NameCounts
 {
+    private static readonly FilterField[] AllFields = [.. FilterFields.All, .. FilterFields.Lists];
+
     private readonly TagCounts _tags = new();
     private readonly int[] _concepts = new int[Filters.Concepts.All.Count];
-    private readonly int[] _fields = new int[FilterFields.All.Count];
+    private readonly int[] _fields = new int[AllFields.Length];
 
     /// <summary>Number of images counted.</summary>
     public int Images { get; private set; }
@@ -14,9 +16,9 @@ public sealed class NameCounts
     public IReadOnlyList<NameCount> Concepts =>
         [.. Filters.Concepts.All.Select((c, i) => new NameCount(c.Name, c.Description, _concepts[i]))];
 
-    /// <summary>The fields in their order, with the images that have a value.</summary>
+    /// <summary>The fields in their order, those of several values last, with the images that have a value.</summary>
     public IReadOnlyList<NameCount> Fields =>
-        [.. FilterFields.All.Select((f, i) => new NameCount(f.Name, f.Description, _fields[i]))];
+        [.. AllFields.Select((f, i) => new NameCount(f.Name, f.Description, _fields[i]))];
 
     /// <summary>The tags as they stand, sorted, with the images that have them.</summary>
     public IReadOnlyList<NameCount> Tags => [.. _tags.Sorted().Select(t => new NameCount(t.Tag, "", t.Images))];
@@ -34,7 +36,7 @@ public sealed class NameCounts
 
         for (var i = 0; i < _fields.Length; i++)
         {
-            _fields[i] += FilterFields.All[i].Has(image) ? 1 : 0;
+            _fields[i] += AllFields[i].Has(image) ? 1 : 0;
         }
     }
 }

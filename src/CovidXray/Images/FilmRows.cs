@@ -112,6 +112,35 @@ internal sealed class FilmRows : IDisposable
         return (darkest, brightest);
     }
 
+    /// <summary>Reads the whole of a film, and counts the pixels of each grey: of 256, of a 16-bit film of 65,536.</summary>
+    /// <exception cref="DatasetException">The film is damaged.</exception>
+    public long[] ReadHistogram()
+    {
+        var counts = new long[_isDeep ? ushort.MaxValue + 1 : byte.MaxValue + 1];
+        var row = new byte[_isDeep ? 0 : _width];
+        for (var y = 0; y < _height; y++)
+        {
+            if (_isDeep)
+            {
+                IsTransparent |= GreyRow.From16Bit(NextRow(), _bands, _deepRow);
+                foreach (var grey in _deepRow)
+                {
+                    counts[grey]++;
+                }
+            }
+            else
+            {
+                Read(row);
+                foreach (var grey in row)
+                {
+                    counts[grey]++;
+                }
+            }
+        }
+
+        return counts;
+    }
+
     /// <summary>Reads the whole of a film for nothing but damage.</summary>
     /// <exception cref="DatasetException">The film is damaged.</exception>
     public void ReadToEnd()

@@ -27,6 +27,9 @@ internal sealed class DatasetState
     /// <summary>Whether it is one that the user named.</summary>
     public bool IsNamed { get; private init; }
 
+    /// <summary>Whether it lies in the dataset's folder, or would.</summary>
+    public bool IsInDataset => _root is not null;
+
     private string? Given { get; init; }
 
     /// <summary>A file that the user named.</summary>
@@ -88,15 +91,6 @@ internal sealed class DatasetState
     {
         var full = Path.GetFullPath(dataset.Location);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(full)))[..16];
-        return Path.Combine(CacheFolder(), "covidxr", hash, fileName);
-    }
-
-    private static string CacheFolder()
-    {
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        return OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
-            : Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } named && Path.IsPathRooted(named) ? named
-            : OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Caches")
-            : Path.Combine(home.Length > 0 ? home : Path.GetTempPath(), ".cache");
+        return Path.Combine(UserCache.Folder, hash, fileName);
     }
 }

@@ -3,6 +3,7 @@ using CovidXray.Annotations;
 using CovidXray.Cli.Terminals;
 using CovidXray.Formats;
 using CovidXray.Jobs;
+using CovidXray.Jobs.Filter;
 using CovidXray.Releases.Sources;
 
 namespace CovidXray.Cli.Commands.Options;
@@ -47,7 +48,7 @@ internal sealed class DatasetOptions
     /// <exception cref="DatasetException">There is something, but no dataset.</exception>
     public Dataset Open(ParseResult result, Terminal terminal)
     {
-        var dataset = AnnotationFormats.Open(Locate(result), new ReadOptions { Format = result.GetValue(_format), Slot = result.GetValue(_slot) });
+        var dataset = AnnotationFormats.Open(Locate(result), Reading(result));
         foreach (var note in dataset.Notes)
         {
             terminal.WriteNote($"note: {dataset.Location}: {note}");
@@ -65,7 +66,20 @@ internal sealed class DatasetOptions
         }
     }
 
-    private string Locate(ParseResult result)
+    /// <summary>How the dataset is read.</summary>
+    public ReadOptions Reading(ParseResult result) => new() { Format = result.GetValue(_format), Slot = result.GetValue(_slot) };
+
+    /// <summary>The options that name the same dataset on another command line.</summary>
+    public IReadOnlyList<string> Arguments(ParseResult result) =>
+    [
+        .. CombinedRules.Argument("-d", Locate(result)),
+        .. result.GetValue(_format) is { } format ? CombinedRules.Argument("--from", format) : [],
+        .. result.GetValue(_slot) is { } slot ? CombinedRules.Argument("--slot", slot) : [],
+    ];
+
+    /// <summary>The path that is given, else where datasets are looked for.</summary>
+    /// <exception cref="JobException">There is none.</exception>
+    public string Locate(ParseResult result)
     {
         if (result.GetValue(_path) is { } given)
         {

@@ -3,6 +3,7 @@ using CovidXray.Annotations;
 using CovidXray.Filters;
 using CovidXray.Filters.Metadata;
 using CovidXray.Filters.Rules;
+using CovidXray.Jobs.Filter;
 
 namespace CovidXray.Cli.Commands.Options;
 
@@ -77,6 +78,13 @@ internal sealed class RuleOptions
 
     /// <summary>The path of the metadata table that is named; null if none is.</summary>
     public string? MetadataPath(ParseResult result) => result.GetValue(_metadata);
+
+    /// <summary>The options that name the same metadata and split on another command line.</summary>
+    public IReadOnlyList<string> DataArguments(ParseResult result) =>
+    [
+        .. MetadataPath(result) is { } metadata ? CombinedRules.Argument("--metadata", metadata) : [],
+        .. SplitPath(result) is { } split ? CombinedRules.Argument("--split", split) : [],
+    ];
 
     /// <summary>The fold that is named; null if none is.</summary>
     /// <exception cref="FilterException">It is no fold, or there are several.</exception>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using CovidXray.Annotations;
 using CovidXray.Cli.Terminals;
 using CovidXray.Filters;
+using CovidXray.Formats;
 using CovidXray.Jobs;
 
 namespace CovidXray.Cli.Commands.Options;
@@ -53,8 +54,7 @@ internal sealed class SelectionOptions
         try
         {
             var rules = _rules.Read(result, leavesFold);
-            var choice = new ImageChoice { SelectionPath = result.GetValue(_selection), TakesAll = result.GetValue(_all), MetadataPath = _rules.MetadataPath(result), SplitPath = _rules.SplitPath(result), TakesNoParts = readsNoSplit && rules?.AsksForSplit != true };
-            var chosen = choice.Choose(dataset, terminal);
+            var chosen = (Choice(result) with { TakesNoParts = readsNoSplit && rules?.AsksForSplit != true }).Choose(dataset, terminal);
             return rules is { } filter ? chosen.Filter(filter, terminal, cancellation) : chosen;
         }
         catch
@@ -63,4 +63,27 @@ internal sealed class SelectionOptions
             throw;
         }
     }
+
+    /// <summary>Where the dataset is.</summary>
+    /// <exception cref="JobException">There is none where one was looked for.</exception>
+    public string Locate(ParseResult result) => _dataset.Locate(result);
+
+    /// <summary>How the dataset is read.</summary>
+    public ReadOptions Reading(ParseResult result) => _dataset.Reading(result);
+
+    /// <summary>Which saved selection, split and metadata go with it.</summary>
+    public ImageChoice Choice(ParseResult result) => new()
+    {
+        SelectionPath = result.GetValue(_selection),
+        TakesAll = result.GetValue(_all),
+        MetadataPath = _rules.MetadataPath(result),
+        SplitPath = _rules.SplitPath(result),
+    };
+
+    /// <summary>The rules on top; null if there are none.</summary>
+    /// <exception cref="FilterException">One cannot be understood.</exception>
+    public ImageFilter? Rules(ParseResult result) => _rules.Read(result);
+
+    /// <summary>The options that say the same of the data on another command line: all but those that choose images.</summary>
+    public IReadOnlyList<string> DataArguments(ParseResult result) => [.. _dataset.Arguments(result), .. _rules.DataArguments(result)];
 }

@@ -19,6 +19,8 @@ internal sealed class SoughtTexts(FilterRule[] rules)
             {
                 values.Add(value);
             }
+
+            values.UnionWith(field.Texts(image));
         }
     }
 

@@ -37,7 +37,7 @@ internal static class Comparisons
     /// <exception cref="FilterException">The field's values cannot be compared so, or the value is not of its type.</exception>
     public static Condition Create(FilterField field, WhereToken sign, WhereToken value)
     {
-        var (isNumber, isText) = (field.Kind == FieldKind.Number, field.Kind == FieldKind.Text);
+        var (isNumber, isText) = (field.Kind == FieldKind.Number, field.Kind is FieldKind.Text or FieldKind.List);
         if (!isNumber && sign.Text is not ("=" or "!="))
         {
             throw new FilterException("where", $"{field.Name} is {KindName(field)}; compare it with {(isText ? "=, !=, in or like" : "= or !=")}", sign.Column);
@@ -72,6 +72,8 @@ internal static class Comparisons
             case FieldKind.YesNo:
                 var yesNo = YesNo(field, value);
                 return i => field.YesNo(i) == yesNo;
+            case FieldKind.List:
+                return i => HasText(field, i, t => string.Equals(t, value.Text, StringComparison.OrdinalIgnoreCase));
             default:
                 var text = Text(field, value);
                 return i => string.Equals(field.Text(i), text, StringComparison.OrdinalIgnoreCase);
@@ -82,7 +84,7 @@ internal static class Comparisons
     /// <exception cref="FilterException">The field is no text.</exception>
     public static Condition Like(FilterField field, WhereToken like, WhereToken pattern)
     {
-        if (field.Kind != FieldKind.Text)
+        if (field.Kind is not (FieldKind.Text or FieldKind.List))
         {
             throw new FilterException("where", $"{field.Name} is {KindName(field)}; 'like' compares texts", like.Column);
         }
@@ -93,6 +95,11 @@ internal static class Comparisons
         }
 
         var wildcard = new Wildcard(pattern.Text);
+        if (field.Kind == FieldKind.List)
+        {
+            return i => HasText(field, i, wildcard.Matches);
+        }
+
         return i => field.Text(i) is { } text && wildcard.Matches(text);
     }
 
@@ -103,8 +110,23 @@ internal static class Comparisons
     {
         FieldKind.Number => "a number",
         FieldKind.Text => "a text",
+        FieldKind.List => "a list of texts",
         _ => "yes or no",
     };
+
+    private static bool HasText(FilterField field, ImageFacts image, Predicate<string> isSought)
+    {
+        var texts = field.Texts(image);
+        for (var i = 0; i < texts.Count; i++)
+        {
+            if (isSought(texts[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static double Number(FilterField field, WhereToken value) =>
         double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)

@@ -7,6 +7,8 @@ namespace CovidXray.Filters.Where;
 /// <para>Conditions are comparisons of fields (<see cref="FilterFields"/>) with <c>= != &lt; &lt;= &gt; &gt;=</c>, <c>in (...)</c>,
 /// <c>not in (...)</c>, <c>like 'Mil*'</c>, <c>not like</c>; concepts and yes/no fields by their bare names; <c>has(field)</c>.
 /// They are joined with <c>not</c>, <c>and</c>, <c>or</c> (which bind in this order) and parentheses. Letter case never counts.</para>
+/// <para>Fields of several values (<see cref="FilterFields.Lists"/>: <c>tag</c>, <c>class</c>) are compared as texts: <c>=</c>, <c>in</c> and <c>like</c>
+/// hold if one value does, their opposites if there are values and none does.</para>
 /// <para>A comparison with a missing value is false, whatever it asks: <c>sex != M</c> holds only for known sexes, while
 /// <c>not (sex = M)</c> holds for unknown ones too.</para>
 /// </remarks>

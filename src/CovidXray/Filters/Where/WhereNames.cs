@@ -6,7 +6,7 @@ internal static class WhereNames
     /// <summary>The field of a name; a concept serves as a yes/no field that is never missing.</summary>
     /// <exception cref="FilterException">There is no such field or concept.</exception>
     public static FilterField Field(WhereToken name) =>
-        FilterFields.Find(name.Text) ?? Concepts.Find(name.Text)?.AsField ?? throw Unknown(name);
+        FilterFields.Find(name.Text) ?? FilterFields.FindList(name.Text) ?? Concepts.Find(name.Text)?.AsField ?? throw Unknown(name);
 
     /// <summary>The yes/no field or concept that stands alone as a condition.</summary>
     /// <exception cref="FilterException">There is none, or it is a number or a text.</exception>
@@ -21,7 +21,7 @@ internal static class WhereNames
 
     private static FilterException Unknown(WhereToken name)
     {
-        var known = FilterFields.All.Select(f => f.Name).Concat(Concepts.All.Select(c => c.Name));
+        var known = FilterFields.All.Concat(FilterFields.Lists).Select(f => f.Name).Concat(Concepts.All.Select(c => c.Name));
         return new FilterException(
             "where",
             $"there is no field or concept {NearestNames.Quoted(name.Text)}{NearestNames.Ask(name.Text, known)} (filter --names lists them all)",

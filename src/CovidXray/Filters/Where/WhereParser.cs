@@ -173,7 +173,7 @@ internal sealed class WhereParser
     /// <summary>Notes a value of a field that can have any text; those with a closed list are checked at once.</summary>
     private WhereToken Seeks(FilterField field, WhereToken value, bool isPattern = false)
     {
-        if (field.Kind == FieldKind.Text && field.Values.Count == 0)
+        if (field.Kind is FieldKind.Text or FieldKind.List && field.Values.Count == 0)
         {
             _sought.Add(new SoughtText(field, value.Text, isPattern));
         }

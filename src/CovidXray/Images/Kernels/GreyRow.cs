@@ -78,15 +78,15 @@ internal static class GreyRow
     }
 
     /// <summary>Brings 16-bit grey to 8 bits.</summary>
-    /// <param name="darkest">What becomes 0.</param>
-    /// <param name="brightest">What becomes 255.</param>
+    /// <param name="darkest">What becomes 0, as does what is darker.</param>
+    /// <param name="brightest">What becomes 255, as does what is brighter.</param>
     /// <param name="grey">Takes the row.</param>
     public static void Reduce(ReadOnlySpan<ushort> deep, int darkest, int brightest, Span<byte> grey)
     {
         var range = Math.Max(1, brightest - darkest);
         for (var x = 0; x < grey.Length; x++)
         {
-            grey[x] = (byte)((((deep[x] - darkest) * 255L) + (range / 2)) / range);
+            grey[x] = (byte)Math.Clamp((((deep[x] - darkest) * 255L) + (range / 2)) / range, byte.MinValue, byte.MaxValue);
         }
     }
 

@@ -1,6 +1,6 @@
 using CovidXray.Duplicates;
 using CovidXray.Filters;
-using CovidXray.Filters.Rules;
+using CovidXray.Jobs.Filter;
 
 namespace CovidXray.Jobs.Duplicates;
 
@@ -11,7 +11,7 @@ public sealed record SuggestedFilter
     {
         Dropped = dropped;
         Where = dropped.Count == 0 ? null : $"id not in ({string.Join(", ", dropped.Select(Quoted))})";
-        Arguments = Where is null ? [] : [.. filters.SelectMany((f, i) => ArgumentsOf(f.Options, isFirst: i == 0)), "--where", Where];
+        Arguments = Where is null ? [] : CombinedRules.Arguments(CombinedRules.Of([.. filters.Select(f => f.Options), new FilterOptions { Where = [Where] }]));
     }
 
     /// <summary>The images that go, by id (ordinal).</summary>
@@ -44,36 +44,4 @@ public sealed record SuggestedFilter
             : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string Quoted(string id) => $"\"{id.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
-    private static IEnumerable<string> ArgumentsOf(FilterOptions rules, bool isFirst)
-    {
-        // Sizes can be given once; those of a second filter say the same as a rule.
-        foreach (var (name, size, sign) in ((string, string?, string)[])[("--min-size", rules.MinSize, ">="), ("--max-size", rules.MaxSize, "<=")])
-        {
-            if (size is not null)
-            {
-                var sides = size.Split('x', 'X');
-                string[] words = isFirst ? [name, size] : ["--where", $"width {sign} {sides[0].Trim()} and height {sign} {sides[^1].Trim()}"];
-                foreach (var word in words)
-                {
-                    yield return word;
-                }
-            }
-        }
-
-        foreach (var (name, texts) in ((string, IReadOnlyList<string>)[])[("--include", rules.Include), ("--exclude", rules.Exclude), ("--where", rules.Where), ("--license-allow", rules.LicenseAllow)])
-        {
-            foreach (var text in texts)
-            {
-                yield return name;
-                yield return text;
-            }
-        }
-
-        if (rules.LicenseAllow.Count > 0 && rules.LicenseUnknown == UnknownLicense.Keep)
-        {
-            yield return "--license-unknown";
-            yield return "keep";
-        }
-    }
 }

@@ -9,17 +9,30 @@ internal static class Attribution
 {
     public const string FileName = "ATTRIBUTION.md";
 
+    /// <summary>Whose work the annotations are.</summary>
+    public const string OfAnnotations = "Annotations: V7 Labs, COVID-19 chest X-ray dataset, CC BY 4.0, <https://github.com/v7labs/covid-19-xray-dataset>.";
+
+    /// <summary>Whose work the images are, line by line.</summary>
+    public static IReadOnlyList<string> OfImages { get; } =
+    [
+        "That licence covers the annotations only; each image has one of its own. Most are from the collection of Cohen, Morrison and Dao",
+        "(COVID-19 image data collection, arXiv:2003.11597, <https://github.com/ieee8023/covid-chestxray-dataset>) and from Kermany, Zhang and",
+        "Goldbaum (Labeled Optical Coherence Tomography and Chest X-Ray Images for Classification, Mendeley Data, doi:10.17632/rscbjbr9sj.2, CC BY 4.0).",
+        "Not for clinical use.",
+    ];
+
     public static byte[] Write(IReadOnlyList<(string Id, string FileName, ImageOrigin? Origin)> images)
     {
         var text = new StringBuilder();
         Line("# Attribution");
         Line("");
-        Line("Annotations: V7 Labs, COVID-19 chest X-ray dataset, CC BY 4.0, <https://github.com/v7labs/covid-19-xray-dataset>.");
+        Line(OfAnnotations);
         Line("");
-        Line("That licence covers the annotations only; each image has one of its own. Most are from the collection of Cohen, Morrison and Dao");
-        Line("(COVID-19 image data collection, arXiv:2003.11597, <https://github.com/ieee8023/covid-chestxray-dataset>) and from Kermany, Zhang and");
-        Line("Goldbaum (Labeled Optical Coherence Tomography and Chest X-Ray Images for Classification, Mendeley Data, doi:10.17632/rscbjbr9sj.2, CC BY 4.0).");
-        Line("Not for clinical use.");
+        foreach (var line in OfImages)
+        {
+            Line(line);
+        }
+
         Line("");
         var known = images.Where(i => i.Origin is not null).ToList();
         if (known.Count < images.Count)

@@ -1,0 +1,133 @@
+using CovidXray.Annotations;
+using CovidXray.Browser.Films;
+using CovidXray.Filters;
+using CovidXray.Formats;
+using CovidXray.Jobs;
+using CovidXray.Jobs.Duplicates;
+using CovidXray.Jobs.Films;
+
+namespace CovidXray.Browser.Contents;
+
+/// <summary>A dataset as it is shown: every image with what filters look at, read once. Immutable; documents and films are read when they are asked for.</summary>
+internal sealed class BrowsedDataset : IDisposable
+{
+    private readonly Lazy<Task<MeasuredAreas>> _areas;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly HashSet<string> _selected;
+    private int _users = 1;
+
+    private BrowsedDataset(BrowseOptions options, string stamp, ChosenImages chosen, IReadOnlyList<BrowsedImage> images, FilmFolders films)
+    {
+        Options = options;
+        Stamp = stamp;
+        Chosen = chosen;
+        Images = images;
+        _selected = chosen.Dataset.Entries.Select(e => e.Id).ToHashSet(StringComparer.Ordinal);
+        FilmsLookedIn = films.LookedIn;
+        Keys = new FilmKey(new FilmStamps(chosen.Dataset), chosen.Dataset.StateFolder);
+        Classes = ClassTable.Of(images);
+        Duplicates = KnownDuplicates.Of(chosen, images, options.DuplicatesPath);
+        _areas = new Lazy<Task<MeasuredAreas>>(() => Task.Run(() => MeasuredAreas.Measure(images, options.MaxPixels, _stop.Token), CancellationToken.None));
+    }
+
+    /// <summary>What is browsed.</summary>
+    public BrowseOptions Options { get; }
+
+    /// <summary>Which state of the files this is.</summary>
+    public string Stamp { get; }
+
+    /// <summary>The images that the saved selection chose, and all of them.</summary>
+    public ChosenImages Chosen { get; }
+
+    /// <summary>Every image, in the dataset's order: its position is its number.</summary>
+    public IReadOnlyList<BrowsedImage> Images { get; }
+
+    /// <summary>Where films were looked for, for people.</summary>
+    public string FilmsLookedIn { get; }
+
+    /// <summary>Tells what films hold.</summary>
+    public FilmKey Keys { get; }
+
+    /// <summary>The painted categories.</summary>
+    public ClassTable Classes { get; }
+
+    /// <summary>Images whose films show one picture; null if nobody looked.</summary>
+    public KnownDuplicates? Duplicates { get; }
+
+    /// <summary>The rules of the saved selection; null if every image is chosen.</summary>
+    public ImageFilter? SavedRules => Chosen.Filters.Count > 0 ? Chosen.Filters[0] : null;
+
+    /// <summary>The areas of all images; measured in the background from the first time that they are asked for.</summary>
+    public Task<MeasuredAreas> Areas => _areas.Value;
+
+    /// <summary>Reads a dataset.</summary>
+    /// <param name="options">Which one.</param>
+    /// <param name="stamp">The state of its files, taken before.</param>
+    /// <param name="notes">Hears what the user should know.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    /// <exception cref="DatasetException">The dataset, its selection or another of its files is damaged.</exception>
+    /// <exception cref="FilterException">A rule names what no image has.</exception>
+    /// <exception cref="JobException">Folders of films cannot be read, or rules ask for a split that is not there.</exception>
+    public static BrowsedDataset Read(BrowseOptions options, string stamp, IProgress<JobNote>? notes, CancellationToken cancellation)
+    {
+        var dataset = AnnotationFormats.Open(options.Location, options.Reading);
+        try
+        {
+            var chosen = options.Choice.Choose(dataset, notes);
+            var films = options.FilmFolders.Count > 0
+                ? new FilmFolders(options.FilmFolders) { PrefersItemNames = FilmFolders.HasItems(dataset) }
+                : FilmFolders.OwnOf(dataset, chosen.All, out _);
+            var images = new ImageReader(films, PulledThumbnails.In(dataset), chosen.Metadata).Read(chosen.All, cancellation);
+            if (options.Rules is { } rules)
+            {
+                Jobs.Splits.SavedSplit.Require(rules, chosen.Split, dataset, notes);
+                notes.Filtered(rules.Apply(images.Select(i => i.Facts).OfType<ImageFacts>()), chosen.Metadata);
+            }
+
+            return new BrowsedDataset(options, stamp, chosen, images, films);
+        }
+        catch
+        {
+            dataset.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether the saved selection chose an image; true where there is none.</summary>
+    public bool IsInSelection(int image) => _selected.Contains(Images[image].Entry.Id);
+
+    /// <summary>Whether the saved selection and the rules that always hold keep an image.</summary>
+    public bool IsSelected(int image) => IsInSelection(image) && IsMatched(image);
+
+    /// <summary>Whether the rules that always hold keep an image; no rule keeps one that cannot be read.</summary>
+    public bool IsMatched(int image) => Options.Rules is not { } rules || (Images[image].Facts is { } facts && rules.Keeps(facts));
+
+    /// <summary>Takes part in it, until <see cref="Dispose"/>: what is read from it stays open so long.</summary>
+    /// <returns>Whether it was still open.</returns>
+    public bool TryUse()
+    {
+        while (true)
+        {
+            var users = Volatile.Read(ref _users);
+            if (users == 0)
+            {
+                return false;
+            }
+
+            if (Interlocked.CompareExchange(ref _users, users + 1, users) == users)
+            {
+                return true;
+            }
+        }
+    }
+
+    /// <summary>Ends one use of it; the last one closes its files.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Decrement(ref _users) == 0)
+        {
+            _stop.Cancel();
+            Chosen.Dispose();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using CovidXray.Browser;
+using CovidXray.Browser.Server;
+using CovidXray.Cli.Commands.Options;
+using CovidXray.Cli.Terminals;
+using CovidXray.Duplicates;
+using CovidXray.Jobs;
+
+namespace CovidXray.Cli.Commands.Browse;
+
+/// <summary><c>covidxr browse</c>: films with their outlines in the web browser of this machine.</summary>
+internal sealed class BrowseCommand : Command, IHasExamples
+{
+    private readonly SelectionOptions _images;
+
+    private readonly Option<string[]> _imagesFrom = new("--images-from") { Description = "Where the films are, if not in the dataset; given twice, both are looked through", HelpName = "DIR" };
+
+    private readonly Option<string?> _duplicates = new("--duplicates") { Description = $"What 'covidxr duplicates' found (default: {PrintFile.FileName} in the dataset, if it is there)", HelpName = "FILE" };
+
+    private readonly Option<bool> _noOpen = new("--no-open") { Description = "Open no browser; the address is printed" };
+
+    private readonly Option<int> _port = new("--port") { Description = "The port to listen on (default: a free one)", HelpName = "N" };
+
+    private readonly Option<string> _host = new("--host")
+    {
+        Description = "The address to listen on; other than the default, others on the network reach it, and read what goes over it",
+        DefaultValueFactory = _ => "127.0.0.1",
+        HelpName = "ADDRESS",
+    };
+
+    public BrowseCommand(Func<ParseResult, Terminal> terminal)
+        : base("browse", "Look at films with their outlines in the web browser: filter, sort, zoom. It runs on this machine alone, until Ctrl+C.")
+    {
+        _images = new SelectionOptions(this);
+        foreach (var option in (Option[])[_imagesFrom, _duplicates, _noOpen, _port, _host])
+        {
+            Add(option);
+        }
+
+        _port.CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+            {
+                return port;
+            }
+
+            result.AddError($"--port is {text}; expected 0 to {ushort.MaxValue}.");
+            return 0;
+        };
+        SetAction((result, cancellation) => RunAsync(result, terminal(result), cancellation));
+    }
+
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "covidxr browse",
+        "covidxr browse --images-from ./films --exclude lateral,ct",
+        "covidxr browse --no-open --port 8080",
+    ];
+
+    private async Task<int> RunAsync(ParseResult result, Terminal terminal, CancellationToken cancellation)
+    {
+        var settings = await SettingsAsync(result, cancellation).ConfigureAwait(false);
+        if (settings.IsOpen)
+        {
+            terminal.WriteError($"warning: --host {settings.HostName}: whoever is on the network can reach this, and what goes over it, the token too, is not encrypted");
+        }
+
+        var server = await BrowseServer.StartAsync(What(result), settings, terminal, cancellation).ConfigureAwait(false);
+        await using (server.ConfigureAwait(false))
+        {
+            terminal.WriteResult(server.AddressWithToken.AbsoluteUri);
+            terminal.Output.Flush();
+            using var opened = result.GetValue(_noOpen) ? null : WayIn.Open(server.AddressWithToken, terminal);
+            terminal.WriteNote("serving until Ctrl+C");
+
+            // How it ends, not an error.
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private BrowseOptions What(ParseResult result) => new()
+    {
+        Location = _images.Locate(result),
+        Reading = _images.Reading(result),
+        Choice = _images.Choice(result),
+        Rules = _images.Rules(result),
+        FilmFolders = result.GetValue(_imagesFrom) ?? [],
+        DuplicatesPath = result.GetValue(_duplicates),
+        DataArguments = _images.DataArguments(result),
+    };
+
+    private async Task<ServerSettings> SettingsAsync(ParseResult result, CancellationToken cancellation)
+    {
+        var host = result.GetRequiredValue(_host);
+        try
+        {
+            var address = IPAddress.TryParse(host, out var known) ? known : (await Dns.GetHostAddressesAsync(host, cancellation).ConfigureAwait(false)).OrderBy(a => a.AddressFamily != AddressFamily.InterNetwork).First();
+            return new ServerSettings { Address = address, HostName = host, Port = result.GetValue(_port) };
+        }
+        catch (Exception e) when (e is SocketException or ArgumentException or InvalidOperationException)
+        {
+            throw new JobException($"--host {host}: there is no such address: {e.Message}", e) { IsUsage = true };
+        }
+    }
+}
