@@ -27,7 +27,8 @@ internal sealed class BrowsedDataset : IDisposable
         Keys = new FilmKey(new FilmStamps(chosen.Dataset), chosen.Dataset.StateFolder);
         Classes = ClassTable.Of(images);
         Duplicates = KnownDuplicates.Of(chosen, images, options.DuplicatesPath);
-        _areas = new Lazy<Task<MeasuredAreas>>(() => Task.Run(() => MeasuredAreas.Measure(images, options.MaxPixels, _stop.Token), CancellationToken.None));
+        var stop = _stop.Token;
+        _areas = new Lazy<Task<MeasuredAreas>>(() => Task.Run(() => MeasuredAreas.Measure(images, options.MaxPixels, stop), CancellationToken.None));
     }
 
     /// <summary>What is browsed.</summary>
@@ -127,6 +128,7 @@ internal sealed class BrowsedDataset : IDisposable
         if (Interlocked.Decrement(ref _users) == 0)
         {
             _stop.Cancel();
+            _stop.Dispose();
             Chosen.Dispose();
         }
     }

@@ -46,12 +46,15 @@ internal static class Answers
     public static async Task LongJsonAsync(HttpResponse response, Func<Utf8JsonWriter, Func<Task>, Task> write)
     {
         response.ContentType = Json;
-        await using var json = new Utf8JsonWriter(response.BodyWriter);
-        await write(json, async () =>
+        var json = new Utf8JsonWriter(response.BodyWriter);
+        await using (json.ConfigureAwait(false))
         {
-            await json.FlushAsync().ConfigureAwait(false);
-            await response.BodyWriter.FlushAsync(response.HttpContext.RequestAborted).ConfigureAwait(false);
-        }).ConfigureAwait(false);
+            await write(json, async () =>
+            {
+                await json.FlushAsync().ConfigureAwait(false);
+                await response.BodyWriter.FlushAsync(response.HttpContext.RequestAborted).ConfigureAwait(false);
+            }).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Answers with bytes.</summary>

@@ -1,4 +1,3 @@
-using System.Net;
 using CovidXray.Browser.Films;
 using CovidXray.Jobs;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -19,10 +18,11 @@ internal sealed class BrowseServer : IAsyncDisposable
     private static readonly TimeSpan PatienceWithConnections = TimeSpan.FromMilliseconds(200);
 
     private readonly ShownDataset _shown;
+    private readonly Routes _routes;
     private readonly KestrelServer _server;
     private readonly CancellationTokenSource _stop;
 
-    private BrowseServer(ShownDataset shown, KestrelServer server, CancellationTokenSource stop) => (_shown, _server, _stop) = (shown, server, stop);
+    private BrowseServer(ShownDataset shown, Routes routes, KestrelServer server, CancellationTokenSource stop) => (_shown, _routes, _server, _stop) = (shown, routes, server, stop);
 
     /// <summary>Where it is, without the token: <c>http://127.0.0.1:41234/</c>.</summary>
     public Uri Address { get; private init; } = new("http://127.0.0.1/");
@@ -61,9 +61,10 @@ internal sealed class BrowseServer : IAsyncDisposable
             var port = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
             var shown = await Task.Run(() => ShownDataset.Open(options, notes, stop.Token), cancellation).ConfigureAwait(false);
             var guard = new RequestGuard(settings.Address, port, settings.HostName, secrets);
-            gate.Open(new RequestApplication(guard, secrets, new PageFiles(settings.PageFolder), new Routes(shown, settings.Thumbnails ?? ThumbnailCache.OfUser, stop.Token)));
+            var routes = new Routes(shown, settings.Thumbnails ?? ThumbnailCache.OfUser, stop.Token);
+            gate.Open(new RequestApplication(guard, secrets, new PageFiles(settings.PageFolder), routes));
             var address = new UriBuilder(Uri.UriSchemeHttp, settings.ShownHost, port).Uri;
-            return new BrowseServer(shown, server, stop) { Address = address, AddressWithToken = new Uri(address, $"?token={secrets.Token}") };
+            return new BrowseServer(shown, routes, server, stop) { Address = address, AddressWithToken = new Uri(address, $"?token={secrets.Token}") };
         }
         catch
         {
@@ -78,7 +79,9 @@ internal sealed class BrowseServer : IAsyncDisposable
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await StopAsync(_server).ConfigureAwait(false);
+        _routes.Dispose();
         _shown.Dispose();
+        _stop.Dispose();
     }
 
     private static async Task StopAsync(KestrelServer server)

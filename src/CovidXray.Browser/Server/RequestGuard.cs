@@ -82,7 +82,7 @@ internal sealed class RequestGuard(IPAddress address, int port, string hostName,
         }
 
         // Where the server listens on every address, any of them may be meant; it takes a name to lead a browser astray.
-        return _hosts.Any(own => Is(own, host)) || (IsEvery(address) && HostString.FromUriComponent(host) is var given && IPAddress.TryParse(given.Host.Trim('[', ']'), out _) && given.Port == port);
+        return _hosts.Any(own => Is(own, host)) || (IsEvery(address) && new HostString(host) is var given && IPAddress.TryParse(given.Host.Trim('[', ']'), out _) && given.Port == port);
     }
 
     private bool Is(string own, string host) =>

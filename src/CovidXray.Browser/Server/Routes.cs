@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json;
 using CovidXray.Annotations;
 using CovidXray.Browser.Contents;
 using CovidXray.Browser.Films;
 using CovidXray.Files;
+using CovidXray.Filters;
 using CovidXray.Images;
 using Microsoft.AspNetCore.Http;
 
@@ -13,7 +15,7 @@ namespace CovidXray.Browser.Server;
 /// <param name="shown">The dataset.</param>
 /// <param name="thumbnails">Keeps thumbnails.</param>
 /// <param name="stop">Ends work that is not done.</param>
-internal sealed class Routes(ShownDataset shown, ThumbnailCache thumbnails, CancellationToken stop)
+internal sealed class Routes(ShownDataset shown, ThumbnailCache thumbnails, CancellationToken stop) : IDisposable
 {
     private const int MostLevels = 10_000;
 
@@ -34,14 +36,25 @@ internal sealed class Routes(ShownDataset shown, ThumbnailCache thumbnails, Canc
 
         await (path.Kind switch
         {
-            PathKind.Data => Answers.LongJsonAsync(response, (json, flush) => DataJson.WriteAsync(json, dataset, flush)),
+            PathKind.Data => DataAsync(response, dataset),
             PathKind.Measures => MeasuresAsync(response, dataset),
             PathKind.Overlays => OverlaysAsync(context, dataset),
             PathKind.Image => ImageAsync(context, dataset, path.Number),
             PathKind.Thumbnail => ThumbnailAsync(context, dataset, path.Number),
             PathKind.Film => FilmAsync(context, dataset, path.Number),
+            PathKind.Where => WhereAsync(context, dataset),
+            PathKind.Selection => SelectionAsync(context, dataset),
             _ => throw new InvalidOperationException($"no answer to {path.Kind}"),
         }).ConfigureAwait(false);
+    }
+
+    public void Dispose() => _cores.Dispose();
+
+    private static Task DataAsync(HttpResponse response, BrowsedDataset dataset)
+    {
+        // Who looks at it asks for these next.
+        _ = dataset.Areas;
+        return Answers.LongJsonAsync(response, (json, flush) => DataJson.WriteAsync(json, dataset, flush));
     }
 
     private static async Task MeasuresAsync(HttpResponse response, BrowsedDataset dataset)
@@ -65,6 +78,47 @@ internal sealed class Routes(ShownDataset shown, ThumbnailCache thumbnails, Canc
         }
 
         await Answers.WholeJsonAsync(context.Response, json => OverlaysJson.Write(json, dataset, numbers, context.RequestAborted)).ConfigureAwait(false);
+    }
+
+    private Task WhereAsync(HttpContext context, BrowsedDataset dataset) => WorkAsync(context, () =>
+        Answers.JsonAsync(context.Response, json => WhereJson.Write(json, dataset, context.Request.Query["text"].ToString())));
+
+    private async Task SelectionAsync(HttpContext context, BrowsedDataset dataset)
+    {
+        if (await RequestBody.ReadJsonAsync(context).ConfigureAwait(false) is not { } body)
+        {
+            return;
+        }
+
+        try
+        {
+            var request = SelectionRequest.Parse(body);
+            var kept = await Task.Run(() => SelectionKeeper.Keep(dataset, request, notes: null, stop), stop).ConfigureAwait(false);
+            shown.LookAgain();
+            await Answers.JsonAsync(context.Response, json =>
+            {
+                if (kept.Download is { } content)
+                {
+                    json.WriteString("download", content);
+                }
+                else
+                {
+                    json.WriteString("savedTo", kept.SavedTo);
+                    json.WriteBoolean("replaced", kept.IsReplaced);
+                }
+
+                json.WriteNumber("kept", kept.Kept);
+                json.WriteNumber("total", kept.Total);
+            }).ConfigureAwait(false);
+        }
+        catch (JsonException)
+        {
+            await Answers.ErrorAsync(context.Response, StatusCodes.Status400BadRequest, "the request cannot be understood; expected an object with all (true or false), include, exclude and where (lists of texts)").ConfigureAwait(false);
+        }
+        catch (FilterException e)
+        {
+            await Answers.ErrorAsync(context.Response, StatusCodes.Status400BadRequest, $"--{e.Option}: {e.Message}").ConfigureAwait(false);
+        }
     }
 
     private async Task ImageAsync(HttpContext context, BrowsedDataset dataset, int number) => await WorkAsync(context, () =>
@@ -144,12 +198,14 @@ internal sealed class Routes(ShownDataset shown, ThumbnailCache thumbnails, Canc
             return;
         }
 
-        await WorkAsync(context, () =>
-        {
-            using var content = FilmContent.Read(path, dataset.Options.MaxPixels);
-            return Answers.BytesAsync(context.Response, content.ToPng(window), "image/png");
-        }).ConfigureAwait(false);
+        await WorkAsync(context, () => Answers.BytesAsync(context.Response, Png(path, dataset.Options.MaxPixels, window), "image/png")).ConfigureAwait(false);
     });
+
+    private static byte[] Png(string path, long maxPixels, (int Low, int High)? window)
+    {
+        using var film = FilmContent.Read(path, maxPixels);
+        return film.ToPng(window);
+    }
 
     private static int? Level(HttpContext context, string name) =>
         ushort.TryParse(context.Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var level) ? level : null;

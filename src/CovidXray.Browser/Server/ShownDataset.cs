@@ -64,7 +64,11 @@ internal sealed class ShownDataset : IDisposable
     /// <summary>Looks at once when it is used next, rather than after the interval: somebody here has changed a file.</summary>
     public void LookAgain() => _looked = 0;
 
-    public void Dispose() => Interlocked.Exchange(ref _current, null)?.Dispose();
+    public void Dispose()
+    {
+        Interlocked.Exchange(ref _current, null)?.Dispose();
+        _gate.Dispose();
+    }
 
     private void Look()
     {

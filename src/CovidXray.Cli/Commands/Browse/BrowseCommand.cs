@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -74,7 +73,7 @@ internal sealed class BrowseCommand : Command, IHasExamples
         await using (server.ConfigureAwait(false))
         {
             terminal.WriteResult(server.AddressWithToken.AbsoluteUri);
-            terminal.Output.Flush();
+            await terminal.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
             using var opened = result.GetValue(_noOpen) ? null : WayIn.Open(server.AddressWithToken, terminal);
             terminal.WriteNote("serving until Ctrl+C");
 

@@ -25,18 +25,17 @@ internal sealed class WayIn : IDisposable
             return null;
         }
 
-        WayIn? way = null;
         try
         {
-            way = new WayIn(Write(address));
-            Start(way._file, terminal);
+            var way = new WayIn(Write(address));
+            _ = StartAsync(way._file, terminal);
+            return way;
         }
-        catch (Exception e) when (DiskError.Is(e) || e is Win32Exception)
+        catch (Exception e) when (DiskError.Is(e))
         {
             terminal.WriteNote($"note: no browser could be opened ({DiskError.Problem(e)}); open the address in one");
+            return null;
         }
-
-        return way;
     }
 
     public void Dispose() => FilePath.TryDelete(_file);
@@ -60,31 +59,28 @@ internal sealed class WayIn : IDisposable
         return path;
     }
 
-    private static void Start(string file, Terminal terminal)
+    private static async Task StartAsync(string file, Terminal terminal)
     {
-        if (OperatingSystem.IsWindows())
+        try
         {
-            using var shell = Process.Start(new ProcessStartInfo(file) { UseShellExecute = true });
-            return;
-        }
+            // What it prints is not ours to print.
+            using var opener = Process.Start(OperatingSystem.IsWindows()
+                ? new ProcessStartInfo(file) { UseShellExecute = true }
+                : new ProcessStartInfo(OperatingSystem.IsMacOS() ? "open" : "xdg-open", [file]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true });
+            if (opener is null || OperatingSystem.IsWindows())
+            {
+                return;
+            }
 
-        // What it prints is not ours to print.
-        var opener = Process.Start(new ProcessStartInfo(OperatingSystem.IsMacOS() ? "open" : "xdg-open", [file]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true });
-        if (opener is not null)
-        {
-            _ = TellAsync(opener, terminal);
-        }
-    }
-
-    private static async Task TellAsync(Process opener, Terminal terminal)
-    {
-        using (opener)
-        {
             await opener.WaitForExitAsync().ConfigureAwait(false);
             if (opener.ExitCode != 0)
             {
                 terminal.WriteNote("note: no browser could be opened; open the address in one");
             }
+        }
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException)
+        {
+            terminal.WriteNote($"note: no browser could be opened ({e.Message}); open the address in one");
         }
     }
 }

@@ -63,7 +63,7 @@ internal static class CombinedRules
         var minSize = Once(one.MinSize, other.MinSize, size => SizeLimit.Parse("min-size", size) is var limit ? $"width >= {limit.Width} and height >= {limit.Height}" : "");
         var maxSize = Once(one.MaxSize, other.MaxSize, size => SizeLimit.Parse("max-size", size) is var limit ? $"width <= {limit.Width} and height <= {limit.Height}" : "");
         var isSecondLicense = one.LicenseAllow.Count > 0 && other.LicenseAllow.Count > 0;
-        if (isSecondLicense && !(one.LicenseAllow.SequenceEqual(other.LicenseAllow) && one.LicenseUnknown == other.LicenseUnknown))
+        if (isSecondLicense && !(one.LicenseAllow.SequenceEqual(other.LicenseAllow, StringComparer.Ordinal) && one.LicenseUnknown == other.LicenseUnknown))
         {
             where.Add(Licenses(other));
         }
