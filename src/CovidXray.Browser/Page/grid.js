@@ -183,7 +183,7 @@ export class Grid {
     row.tiles.forEach((tile, column) => {
       const at = place * this.#columns + column;
       if (at < this.#images.length) {
-        tile.show(/** @type {Table} */ (this.#table), /** @type {State} */ (this.#state), this.#images[at], at);
+        tile.show(/** @type {Table} */ (this.#table), /** @type {State} */ (this.#state), this.#images[at], at, this.#side);
         tile.isActive = at === this.#active;
       } else {
         tile.hide();

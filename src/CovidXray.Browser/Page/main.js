@@ -1,6 +1,6 @@
 /** Puts the page together: the state in the address, what it shows, and what changes it. */
 
-/** @import { Choice, Levels, Source, State, WhereAnswer } from "./types.js" */
+/** @import { Choice, DatasetData, FieldData, Levels, Source, State, WhereAnswer } from "./types.js" */
 import { firstState, fromAddress, toAddress } from "./address.js";
 import { isEmpty, noChoice, View } from "./choices.js";
 import { CommandDialog, openKeys } from "./dialogs.js";
@@ -42,8 +42,8 @@ class Page {
   /** @type {View | null} */
   #view = null;
 
-  /** What the view was made for. */
-  #viewKey = "";
+  /** What the view was made for; null if it has to be made anew. @type {string | null} */
+  #viewKey = null;
 
   /** @type {{ key: string, order: Int32Array } | null} */
   #order = null;
@@ -68,11 +68,9 @@ class Page {
   async #load() {
     const data = await this.#source.data();
     this.#table = new Table(data);
-    if (data.duplicates) {
-      this.#table.add([duplicatesField(data.count, data.duplicates)]);
-    }
+    this.#table.add(fieldsOfFiles(data));
 
-    this.#viewKey = "";
+    this.#viewKey = null;
     this.#order = null;
     this.#where = { text: "", answer: null };
     document.title = `${data.title} – covidxr`;
@@ -96,7 +94,7 @@ class Page {
   /** Makes what depends on the dataset alone. */
   #build() {
     const table = /** @type {Table} */ (this.#table);
-    this.#viewKey = "";
+    this.#viewKey = null;
     this.#sidebar.build(table);
     byId("sort").replaceChildren(...sortKeys(table).map(([key, text]) => element("option", { value: key, text })));
     byId("classes").replaceChildren(...table.data.classes.map(({ name, color, hatched }) => {
@@ -214,7 +212,7 @@ class Page {
       return false;
     }
 
-    const isFirst = this.#viewKey === "";
+    const isFirst = this.#viewKey === null;
     this.#viewKey = key;
     const { answer } = this.#where;
 
@@ -410,14 +408,20 @@ class Page {
 }
 
 /**
- * @param {number} count
- * @param {number[][]} groups
- * @returns {import("./types.js").FieldData}
+ * What is known of the films' files rather than of the annotations: whether they are there, and whether others show the same.
+ * @param {DatasetData} data
+ * @returns {FieldData[]}
  */
-function duplicatesField(count, groups) {
-  const codes = new Array(count).fill(1);
-  groups.flat().forEach(image => codes[image] = 0);
-  return { name: "duplicates", description: "whether another film shows the same picture", kind: "text", values: ["has duplicates", "none"], codes };
+function fieldsOfFiles(data) {
+  const field = /** @param {string} name @param {string} description @param {string[]} values @param {number[]} images @returns {FieldData} */ (name, description, values, images) => {
+    const codes = new Array(data.count).fill(1);
+    images.forEach(image => codes[image] = 0);
+    return { name, description, kind: "text", values, codes };
+  };
+  return [
+    ...(data.withoutFilm.length > 0 ? [field("film", "whether the film is there", ["not there", "there"], data.withoutFilm)] : []),
+    ...(data.duplicates ? [field("duplicates", "whether another film shows the same picture", ["has duplicates", "none"], data.duplicates.flat())] : []),
+  ];
 }
 
 /** @param {Choice} choice */

@@ -93,6 +93,25 @@ function packed(color, alpha) {
  */
 
 /**
+ * Where a piece of a mask's row, or its rows, come to lie on a canvas: from the first pixel whose centre lies in it.
+ * @param {number} offset
+ * @param {number} zoom
+ * @param {number} at
+ */
+function edge(offset, zoom, at) {
+  return Math.ceil(offset + at * zoom - 0.5);
+}
+
+/**
+ * The mask's row below a canvas's row.
+ * @param {Placement} placement
+ * @param {number} y
+ */
+function rowBelow({ top, zoom, height }, y) {
+  return Math.min(height - 1, Math.max(0, Math.floor((y + 0.5 - top) / zoom)));
+}
+
+/**
  * Fills the layers' pixels, the later above the earlier.
  * @param {ImageData} pixels The canvas's; transparent.
  * @param {Layer[]} layers
@@ -106,29 +125,21 @@ export function fill(pixels, layers, classes, placement, opacity) {
   const alpha = Math.round(opacity * 2.55);
   const colors = classes.map(c => packed(c.color, alpha));
   const stripes = classes.map(c => c.hatched && opacity > 0 && opacity < 100 ? packed(c.color, Math.max(alpha, HATCH_ALPHA)) : 0);
-
-  // The canvas's first pixel whose centre lies at or behind an edge of the mask's pixels.
-  const edge = /** @param {number} offset @param {number} at */ (offset, at) => Math.ceil(offset + at * zoom - 0.5);
-  const first = Math.max(0, edge(top, 0));
-  const last = Math.min(pixels.height, edge(top, height));
-  for (let y = first; y < last; y++) {
-    const row = Math.min(height - 1, Math.max(0, Math.floor((y + 0.5 - top) / zoom)));
+  const last = Math.min(pixels.height, edge(top, zoom, height));
+  for (let y = Math.max(0, edge(top, zoom, 0)); y < last; y++) {
+    const row = rowBelow(placement, y);
     for (const layer of layers) {
       const [color, stripe] = [colors[layer.class], stripes[layer.class]];
       layer.row(row, (start, end) => {
-        const from = Math.max(0, edge(left, start));
-        const to = Math.min(pixels.width, edge(left, end));
+        const from = Math.max(0, edge(left, zoom, start));
+        const to = Math.min(pixels.width, edge(left, zoom, end));
         if (to <= from) {
           return;
         }
 
         target.fill(color, y * pixels.width + from, y * pixels.width + to);
         if (stripe) {
-          for (let x = from + ((HATCH_PERIOD - (from + y) % HATCH_PERIOD) % HATCH_PERIOD) - HATCH_WIDTH; x < to; x += HATCH_PERIOD) {
-            for (let at = Math.max(from, x); at < Math.min(to, x + HATCH_WIDTH); at++) {
-              target[y * pixels.width + at] = stripe;
-            }
-          }
+          hatch(target, y, from, to, pixels.width, stripe);
         }
       });
     }
@@ -136,34 +147,75 @@ export function fill(pixels, layers, classes, placement, opacity) {
 }
 
 /**
- * Draws the layers' edges, one pixel wide: what has a pixel of another layer, or of none, beside, above or below it.
- * @param {ImageData} pixels Of the mask's size.
+ * Draws stripes from the lower left to the upper right.
+ * @param {Uint32Array} target
+ * @param {number} y
+ * @param {number} from
+ * @param {number} to
+ * @param {number} width
+ * @param {number} color
+ */
+function hatch(target, y, from, to, width, color) {
+  for (let x = from - (from + y) % HATCH_PERIOD; x < to; x += HATCH_PERIOD) {
+    target.fill(color, y * width + Math.max(from, x), y * width + Math.max(from, Math.min(to, x + HATCH_WIDTH)));
+  }
+}
+
+/**
+ * Draws the layers' edges: what has a pixel of another layer, or of none, near it in its row or column.
+ * @param {ImageData} pixels The canvas's.
  * @param {Layer[]} layers
  * @param {AnnotationClass[]} classes
+ * @param {Placement} placement
+ * @param {number} thickness Pixels of the canvas.
  */
-export function outline(pixels, layers, classes) {
-  const { width, height } = pixels;
+export function outline(pixels, layers, classes, placement, thickness) {
+  const { width } = pixels;
+  const { left, top, zoom, height } = placement;
   const target = new Uint32Array(pixels.data.buffer);
   const colors = classes.map(c => packed(c.color, 255));
+  const [first, last] = [Math.max(0, edge(top, zoom, 0)), Math.min(pixels.height, edge(top, zoom, height))];
 
-  // The layer of each pixel, from 1, in three rows.
-  const rows = [new Uint8Array(width), new Uint8Array(width), new Uint8Array(width)];
+  // The layer of each pixel, from 1, of as many rows as look at each other.
+  const rows = Array.from({ length: 2 * thickness + 1 }, () => new Uint8Array(width));
+  const rowAt = /** @param {number} y */ y => rows[(y + rows.length) % rows.length];
   const read = /** @param {number} y */ y => {
-    const row = rows[(y + 3) % 3].fill(0);
-    if (y >= 0 && y < height) {
-      layers.forEach((layer, place) => layer.row(y, (start, end) => row.fill(place + 1, start, end)));
+    const row = rowAt(y).fill(0);
+    if (y >= first && y < last) {
+      const below = rowBelow(placement, y);
+      layers.forEach((layer, place) => layer.row(below, (start, end) => row.fill(place + 1, Math.max(0, edge(left, zoom, start)), Math.max(0, edge(left, zoom, end)))));
     }
   };
-  read(-1);
-  read(0);
-  for (let y = 0; y < height; y++) {
-    read(y + 1);
-    const [above, here, below] = [rows[(y + 2) % 3], rows[y % 3], rows[(y + 1) % 3]];
+  for (let y = first - thickness; y < first + thickness; y++) {
+    read(y);
+  }
+
+  for (let y = first; y < last; y++) {
+    read(y + thickness);
+    const here = rowAt(y);
+    const others = rows.filter(row => row !== here);
     for (let x = 0; x < width; x++) {
       const label = here[x];
-      if (label !== 0 && (above[x] !== label || below[x] !== label || here[x - 1] !== label || here[x + 1] !== label)) {
+      if (label !== 0 && isEdge(here, others, x, label, thickness)) {
         target[y * width + x] = colors[layers[label - 1].class];
       }
     }
   }
+}
+
+/**
+ * @param {Uint8Array} here
+ * @param {Uint8Array[]} others
+ * @param {number} x
+ * @param {number} label
+ * @param {number} thickness
+ */
+function isEdge(here, others, x, label, thickness) {
+  for (let step = 1; step <= thickness; step++) {
+    if (here[x - step] !== label || here[x + step] !== label) {
+      return true;
+    }
+  }
+
+  return others.some(row => row[x] !== label);
 }

@@ -8,6 +8,9 @@ import { greyFilter, rangeOf } from "./levels.js";
 import { paintSoon } from "./painting.js";
 import { fill, outline } from "./runs.js";
 
+/** From this side on, in pixels of the screen, outlines are two pixels wide. */
+const THICK_FROM = 140;
+
 export class Tile {
   /** @param {{ source: Source, overlays: Overlays, addressOf: (image: number) => string }} given */
   constructor(given) {
@@ -40,6 +43,7 @@ export class Tile {
 
   #image = -1;
   #isLoaded = false;
+  #side = 0;
 
   /** Which of the shown images it has, from 0; -1 for none. */
   place = -1;
@@ -64,9 +68,11 @@ export class Tile {
    * @param {State} state
    * @param {number} image
    * @param {number} place
+   * @param {number} side Its width and height, in pixels of the page.
    */
-  show(table, state, image, place) {
+  show(table, state, image, place, side) {
     this.node.hidden = false;
+    this.#side = side;
     this.place = place;
     this.#table = table;
     this.#state = state;
@@ -128,12 +134,15 @@ export class Tile {
     const { width, height } = mask.overlay;
     this.#film.style.filter = greyFilter(rangeOf(state.levels, mask.overlay.levels ?? null), state.levels.inverted);
     const layers = mask.layers.filter(layer => !state.hidden.includes(table.data.classes[layer.class].name));
-    [this.#canvas.width, this.#canvas.height] = [width, height];
+    const side = Math.round(this.#side * devicePixelRatio);
     const context = this.#canvas.getContext("2d");
-    if (context) {
-      const pixels = context.createImageData(width, height);
-      fill(pixels, layers, table.data.classes, { left: 0, top: 0, zoom: 1, height }, state.opacity);
-      outline(pixels, layers, table.data.classes);
+    if (context && side > 0) {
+      [this.#canvas.width, this.#canvas.height] = [side, side];
+      const pixels = context.createImageData(side, side);
+      const zoom = side / Math.max(width, height);
+      const placement = { left: (side - width * zoom) / 2, top: (side - height * zoom) / 2, zoom, height };
+      fill(pixels, layers, table.data.classes, placement, state.opacity);
+      outline(pixels, layers, table.data.classes, placement, side < THICK_FROM ? 1 : 2);
       context.putImageData(pixels, 0, 0);
       this.#canvas.hidden = false;
     }

@@ -100,7 +100,6 @@ export class Viewer {
     this.#detail = /** @type {ImageDetail} */ (detail);
     this.#stage.show(this.#detail, table.data.classes, this.#filmAddress());
     this.#applyState();
-    byId("panel").scrollTop = 0;
     for (const near of neighbours(image, images)) {
       void this.#detailOf(near).catch(() => {});
     }
