@@ -25,11 +25,13 @@ export class CommandDialog {
   /**
    * @param {Table} table
    * @param {State} state
+   * @param {ArrayLike<number>} images Those that are shown.
    */
-  open(table, state) {
+  open(table, state, images) {
     const command = filterCommand(table, state);
     this.#rules = { all: state.all, where: command.where };
     this.#text.value = command.text;
+    /** @type {HTMLTextAreaElement} */ (byId("command-ids")).value = Array.from(images, image => table.data.ids[image]).join("\n");
     byId("command-left-out").replaceChildren(...command.leftOut.map(what => element("li", { text: what })));
     byId("command-left-out-title").hidden = command.leftOut.length === 0;
     byId("command-save").hidden = !this.#source.isLive;

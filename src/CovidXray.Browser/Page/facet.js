@@ -209,7 +209,7 @@ export class Facet {
     const said = { included: "shown only; press to leave out", excluded: "left out; press to show again", free: "press to show only these" }[state];
     const button = element("button", {
       type: "button",
-      class: `value is-${state}${row.value === null ? " is-missing" : ""}`,
+      class: `value is-${state}${row.value === null ? " is-missing" : ""}${row.count === 0 ? " is-none" : ""}`,
       "data-key": row.value === null ? "missing" : `=${row.value}`,
       "aria-pressed": state === "included" ? "true" : state === "excluded" ? "mixed" : "false",
       "aria-label": `${row.shown}: ${row.count.toLocaleString("en")} ${this.#isPatients ? "patients" : "images"}, ${said}`,

@@ -29,7 +29,7 @@ export class Grid {
     scroller.addEventListener("scroll", () => this.#onScroll(), { passive: true });
     body.addEventListener("keydown", event => this.#onKey(event));
     body.addEventListener("focusin", event => this.#onFocus(event));
-    new ResizeObserver(() => this.#layOut()).observe(scroller);
+    new ResizeObserver(() => this.#onResize()).observe(scroller);
   }
 
   #scroller;
@@ -53,6 +53,7 @@ export class Grid {
 
   #columns = 1;
   #side = 160;
+  #laidOutWidth = 0;
   #tileSize = 160;
   #active = 0;
   #frame = 0;
@@ -118,6 +119,7 @@ export class Grid {
     const columns = Math.max(1, Math.round(width / (this.#tileSize + GAP)));
     this.#columns = columns;
     this.#side = Math.floor(width / columns) - GAP;
+    this.#laidOutWidth = this.#scroller.clientWidth;
     const rows = Math.ceil(this.#images.length / columns);
     this.#body.style.height = `${rows * this.#rowHeight() + GAP}px`;
     this.#body.setAttribute("aria-rowcount", String(rows));
@@ -131,6 +133,16 @@ export class Grid {
     this.#free = [];
     this.#render();
     this.#load();
+  }
+
+  /** A grid that is only higher or lower has the same tiles. */
+  #onResize() {
+    if (this.#scroller.clientWidth === this.#laidOutWidth) {
+      this.#render();
+      this.#load();
+    } else {
+      this.#layOut();
+    }
   }
 
   #onScroll() {

@@ -236,7 +236,7 @@ class Page {
       : `${view.imageCount.toLocaleString("en")} of ${counted(table.count, "image")}, ${counted(view.patientCount, "patient")}`;
     byId("nothing").hidden = view.images.length > 0;
     const chips = [...state.choices].map(([name, choice]) => chip(`${name.replaceAll("_", " ")}: ${choiceText(choice)}`, `Drop the choice of ${name}`, () => this.#choose(name, noChoice())));
-    if (state.where.trim() !== "") {
+    if (this.#where.answer && "images" in this.#where.answer) {
       chips.push(chip(state.where.trim(), "Drop the expression", () => this.#change({ where: "" })));
     }
 
@@ -307,8 +307,8 @@ class Page {
   }
 
   #openCommand() {
-    if (this.#table) {
-      this.#command.open(this.#table, this.#state);
+    if (this.#table && this.#view) {
+      this.#command.open(this.#table, this.#state, this.#view.images);
     }
   }
 

@@ -76,7 +76,7 @@ export class Sidebar {
       const column = answer.column ?? 0;
       message.replaceChildren(
         ...(column > 0 ? [element("code", { class: "pointer", "aria-hidden": "true", text: `${this.#where.value.slice(Math.max(0, column - 25), column - 1)}▸${this.#where.value.slice(column - 1, column + 15)}` })] : []),
-        element("span", { text: column > 0 ? `At ${column}: ${answer.error}` : answer.error }));
+        element("span", { text: answer.error }));
     } else {
       message.replaceChildren(...(answer.notes ?? []).map(note => element("span", { text: note })));
     }
