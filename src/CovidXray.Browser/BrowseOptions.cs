@@ -19,6 +19,9 @@ public sealed record BrowseOptions
     /// <summary>Rules that always hold; null for none.</summary>
     public ImageFilter? Rules { get; init; }
 
+    /// <summary>Whether images that the selection or the rules drop are left out, rather than known as dropped.</summary>
+    public bool HoldsChosenOnly { get; init; }
+
     /// <summary>Folders with the films; if there are none, films lie in the dataset.</summary>
     public IReadOnlyList<string> FilmFolders { get; init; } = [];
 

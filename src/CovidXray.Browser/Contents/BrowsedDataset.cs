@@ -85,13 +85,19 @@ internal sealed class BrowsedDataset : IDisposable
                 notes.Filtered(rules.Apply(images.Select(i => i.Facts).OfType<ImageFacts>()), chosen.Metadata);
             }
 
-            return new BrowsedDataset(options, stamp, chosen, images, films);
+            return new BrowsedDataset(options, stamp, chosen, options.HoldsChosenOnly ? OnlyChosen(images, chosen, options.Rules) : images, films);
         }
         catch
         {
             dataset.Dispose();
             throw;
         }
+    }
+
+    private static BrowsedImage[] OnlyChosen(IReadOnlyList<BrowsedImage> images, ChosenImages chosen, ImageFilter? rules)
+    {
+        var selected = chosen.Dataset.Entries.Select(e => e.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. images.Where(i => selected.Contains(i.Entry.Id) && (rules is null || (i.Facts is { } facts && rules.Keeps(facts))))];
     }
 
     /// <summary>Whether the saved selection chose an image; true where there is none.</summary>

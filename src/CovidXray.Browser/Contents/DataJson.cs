@@ -22,10 +22,21 @@ internal static class DataJson
     /// <param name="json">Takes it.</param>
     /// <param name="dataset">What is shown.</param>
     /// <param name="flush">Called between columns: what was written may go.</param>
-    public static async Task WriteAsync(Utf8JsonWriter json, BrowsedDataset dataset, Func<Task> flush)
+    /// <param name="films">
+    /// For a folder that is passed on: where its films lie, by image. It says nothing of where the dataset lies here. Null for the server.
+    /// </param>
+    public static async Task WriteAsync(Utf8JsonWriter json, BrowsedDataset dataset, Func<Task> flush, IReadOnlyDictionary<int, string>? films = null)
     {
         json.WriteStartObject();
-        WriteHead(json, dataset);
+        if (films is null)
+        {
+            WriteHead(json, dataset);
+        }
+        else
+        {
+            WriteHeadOfFolder(json, dataset, films);
+        }
+
         WriteNumbers(json, "unmatched", Numbers(dataset, i => !dataset.IsMatched(i)));
         WriteNumbers(json, "unselected", Numbers(dataset, i => !dataset.IsInSelection(i)));
         WriteNumbers(json, "withoutFilm", Where(dataset, i => i.FilmPath is null));
@@ -62,12 +73,8 @@ internal static class DataJson
     private static void WriteHead(Utf8JsonWriter json, BrowsedDataset dataset)
     {
         var (options, chosen) = (dataset.Options, dataset.Chosen);
-        json.WriteNumber("schema", Schema);
-        json.WriteString("covidxr", ProductVersion.Text);
-        json.WriteString("version", dataset.Stamp);
-        json.WriteString("title", Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Location))));
+        WriteCommon(json, dataset);
         json.WriteString("location", options.Location);
-        json.WriteNumber("count", dataset.Images.Count);
         json.WriteString("shell", UserShell.Name);
         JsonOutput.WriteTexts(json, "command", ["covidxr", "filter", .. options.DataArguments]);
         JsonOutput.WriteTexts(json, "rules", CombinedRules.Arguments(Rules(dataset, withSaved: false)));
@@ -80,8 +87,37 @@ internal static class DataJson
         json.WriteString("metadata", chosen.Metadata is null ? null : options.Choice.MetadataPath ?? MetadataTable.FileName);
         json.WriteString("films", dataset.Images.Any(i => i.FilmPath is not null) ? dataset.FilmsLookedIn : null);
         json.WriteEndObject();
+    }
+
+    private static void WriteHeadOfFolder(Utf8JsonWriter json, BrowsedDataset dataset, IReadOnlyDictionary<int, string> films)
+    {
+        WriteCommon(json, dataset);
+        json.WriteString("location", Title(dataset));
+        json.WriteString("shell", "posix");
+        JsonOutput.WriteTexts(json, "command", ["covidxr", "filter", "-d", Title(dataset)]);
+        JsonOutput.WriteTexts(json, "rules", CombinedRules.Arguments(Rules(dataset, withSaved: true)));
+        json.WriteNull("saved");
+        json.WriteBoolean("canSave", false);
+        json.WriteStartObject("films");
+        foreach (var (image, path) in films)
+        {
+            json.WriteString(image.ToString(System.Globalization.CultureInfo.InvariantCulture), path);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteCommon(Utf8JsonWriter json, BrowsedDataset dataset)
+    {
+        json.WriteNumber("schema", Schema);
+        json.WriteString("covidxr", ProductVersion.Text);
+        json.WriteString("version", dataset.Stamp);
+        json.WriteString("title", Title(dataset));
+        json.WriteNumber("count", dataset.Images.Count);
         JsonOutput.WriteTexts(json, "attribution", [Attribution.OfAnnotations, string.Join(' ', Attribution.OfImages)]);
     }
+
+    private static string Title(BrowsedDataset dataset) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataset.Options.Location)));
 
     /// <summary>The rules that hold when nothing is clicked, as those of one filter.</summary>
     /// <param name="withSaved">Whether those of the saved selection are among them.</param>

@@ -25,7 +25,7 @@ internal static class OverlaysJson
             images.Count,
             Environment.ProcessorCount,
             () => new AnnotationPainter(dataset.Options.MaxPixels, cancellation),
-            (painter, i) => One(dataset, images[i], painter));
+            (painter, i) => One(dataset, images[i], painter, levels: null));
         foreach (var one in work.Run(cancellation))
         {
             json.WriteRawValue(one, skipInputValidation: true);
@@ -35,7 +35,12 @@ internal static class OverlaysJson
         json.WriteEndObject();
     }
 
-    private static byte[] One(BrowsedDataset dataset, int number, AnnotationPainter painter)
+    /// <summary>The overlay of one image.</summary>
+    /// <param name="dataset">What is shown.</param>
+    /// <param name="number">The image.</param>
+    /// <param name="painter">Paints its annotations.</param>
+    /// <param name="levels">The 1st and the 99th percentile of its film's grey as shares of white, where the page cannot find them itself.</param>
+    public static byte[] One(BrowsedDataset dataset, int number, AnnotationPainter painter, (double Low, double High)? levels)
     {
         try
         {
@@ -46,6 +51,14 @@ internal static class OverlaysJson
                 json.WriteNumber("image", number);
                 json.WriteNumber("width", width);
                 json.WriteNumber("height", height);
+                if (levels is var (low, high))
+                {
+                    json.WriteStartArray("levels");
+                    json.WriteNumberValue(low);
+                    json.WriteNumberValue(high);
+                    json.WriteEndArray();
+                }
+
                 json.WriteStartArray("annotations");
                 foreach (var (annotation, mask) in painter.Paint(image, width, height))
                 {

@@ -82,6 +82,10 @@ function film(detail) {
     rows.push(["film", `missing (${detail.name})`, null]);
   }
 
+  if (detail.filmProblem) {
+    rows.push(["problem", detail.filmProblem, null]);
+  }
+
   return section("Image", list([...rows, ["document", detail.file, null]]));
 }
 
@@ -99,13 +103,13 @@ function tags(detail) {
 
 /** @param {ImageDetail} detail */
 function source(detail) {
-  const known = Object.entries(detail.metadata ?? {});
+  const known = Object.entries(detail.metadata ?? {}).flatMap(([name, value]) => value === null ? [] : [{ name, value }]);
   if (known.length === 0 && !detail.attribution) {
     return null;
   }
 
   return section("Source",
-    known.length === 0 ? null : element("dl", {}, ...known.map(([name, value]) => element("div", {},
+    known.length === 0 ? null : element("dl", {}, ...known.map(({ name, value }) => element("div", {},
       element("dt", { text: name.replaceAll("_", " ") }),
       element("dd", {}, /^https?:\/\//.test(value) ? element("a", { href: value, target: "_blank", rel: "noopener noreferrer", text: value }) : element("span", { text: value }))))),
     detail.attribution ? element("p", { class: "hint", text: detail.attribution }) : null);
@@ -120,7 +124,7 @@ function source(detail) {
 function films(title, others, table, actions) {
   return others.length === 0 ? null : section(title, element("ul", { class: "films" }, ...others.map(({ image, note }) => element("li", {},
     element("a", { href: actions.addressOf(image) },
-      table.withoutFilm.has(image) ? element("span", { class: "no-film" }) : element("img", { src: actions.thumbnail(image), alt: "", loading: "lazy" }),
+      table.withoutPicture.has(image) ? element("span", { class: "no-film" }) : element("img", { src: actions.thumbnail(image), alt: "", loading: "lazy" }),
       element("span", { class: "id", text: table.data.ids[image] }),
       element("span", { class: "value", text: note }))))));
 }

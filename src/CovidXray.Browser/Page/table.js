@@ -100,7 +100,10 @@ export class Table {
     this.data = data;
     this.count = data.count;
     this.columns = data.fields.map(field => new Column(field));
-    this.withoutFilm = new Set(data.withoutFilm);
+
+    /** Images that there is not even a thumbnail of. */
+    this.withoutPicture = new Set(data.withoutFilm);
+    data.withThumbnail?.forEach(image => this.withoutPicture.delete(image));
     this.#numbers = new Map(data.ids.map((id, image) => [id, image]));
 
     /** For each image its patient: films of nobody known are of a person each. */

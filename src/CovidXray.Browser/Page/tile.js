@@ -4,7 +4,7 @@
 /** @import { Table } from "./table.js" */
 /** @import { Overlays, TileMask } from "./overlays.js" */
 import { element } from "./dom.js";
-import { greyFilter, rangeOf } from "./levels.js";
+import { greyFilter, percentilesOf, rangeOf } from "./levels.js";
 import { paintSoon } from "./painting.js";
 import { fill, outline } from "./runs.js";
 
@@ -15,7 +15,7 @@ export class Tile {
   /** @param {{ source: Source, overlays: Overlays, addressOf: (image: number) => string }} given */
   constructor(given) {
     this.#given = given;
-    this.#film = element("img", { alt: "", draggable: "false", onload: () => this.#film.classList.add("is-there"), onerror: () => this.#frame.classList.add("is-missing") });
+    this.#film = element("img", { alt: "", draggable: "false", onload: () => this.#onFilm(), onerror: () => this.#lack("film cannot be read") });
     this.#canvas = element("canvas", { class: "overlay" });
     this.#frame = element("div", { class: "frame" }, this.#film, this.#canvas);
     this.#id = element("span", { class: "id" });
@@ -82,7 +82,7 @@ export class Tile {
       this.#mask = null;
       this.#film.removeAttribute("src");
       this.#film.classList.remove("is-there");
-      this.#frame.classList.toggle("is-missing", table.withoutFilm.has(image));
+      this.#lack(table.withoutPicture.has(image) ? "no film" : null);
       this.#canvas.hidden = true;
       this.#id.textContent = table.data.ids[image];
       this.#link.title = table.data.names[image];
@@ -92,6 +92,15 @@ export class Tile {
     this.#value.textContent = this.#sortValue();
   }
 
+  /**
+   * Says why there is no picture; null if there is one.
+   * @param {string | null} problem
+   */
+  #lack(problem) {
+    this.#frame.classList.toggle("is-missing", problem !== null);
+    this.#frame.dataset.problem = problem ?? "";
+  }
+
   /** Asks for the film and the mask. */
   load() {
     if (this.#image < 0 || this.#isLoaded || !this.#table) {
@@ -99,7 +108,7 @@ export class Tile {
     }
 
     this.#isLoaded = true;
-    if (!this.#table.withoutFilm.has(this.#image)) {
+    if (!this.#table.withoutPicture.has(this.#image)) {
       this.#film.src = this.#given.source.thumbnail(this.#image);
     }
 
@@ -110,6 +119,13 @@ export class Tile {
         paintSoon(this, () => this.#paint());
       }
     });
+  }
+
+  #onFilm() {
+    this.#film.classList.add("is-there");
+    if (this.#state?.levels.kind === "auto") {
+      paintSoon(this, () => this.#paint());
+    }
   }
 
   /**
@@ -132,7 +148,8 @@ export class Tile {
     }
 
     const { width, height } = mask.overlay;
-    this.#film.style.filter = greyFilter(rangeOf(state.levels, mask.overlay.levels ?? null), state.levels.inverted);
+    const own = state.levels.kind === "auto" ? mask.overlay.levels ?? percentilesOf(this.#film) : null;
+    this.#film.style.filter = greyFilter(rangeOf(state.levels, own), state.levels.inverted);
     const layers = mask.layers.filter(layer => !state.hidden.includes(table.data.classes[layer.class].name));
     const side = Math.round(this.#side * devicePixelRatio);
     const context = this.#canvas.getContext("2d");

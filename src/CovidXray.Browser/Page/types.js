@@ -36,6 +36,8 @@
  * @property {FieldData[]} fields
  * @property {AnnotationClass[]} classes
  * @property {number[]} withoutFilm
+ * @property {number[]} [withThumbnail] Images with a thumbnail that was pulled.
+ * @property {Record<string, string>} [films] Of a folder: where the films lie, by image.
  * @property {number[][] | null} duplicates Groups of images that show the same picture.
  *
  * @typedef {object} Painted An annotation's pixels.
@@ -68,11 +70,12 @@
  * @property {number} width
  * @property {number} height
  * @property {Film | null} film
+ * @property {string | null} [filmProblem] Why the film cannot be shown.
  * @property {{ minimum: number, maximum: number, low: number, high: number } | null} levels
  * @property {AnnotationDetail[]} annotations
  * @property {string[]} tags
  * @property {{ name: string, value: string, text: string | null }[]} fields
- * @property {Record<string, string> | null} metadata
+ * @property {Record<string, string | null> | null} metadata
  * @property {string | null} attribution
  * @property {{ selected: boolean, rules: { rule: string, keeps: boolean, why: string }[] }} explain
  * @property {{ image: number, kind: string, distance: number }[]} duplicates

@@ -227,7 +227,12 @@ export class Viewer {
   /** @returns {[number, number] | null} */
   #percentiles() {
     const levels = this.#detail?.levels;
-    return levels ? [levels.low / levels.maximum, levels.high / levels.maximum] : null;
+    return levels ? [levels.low / this.#white(), levels.high / this.#white()] : null;
+  }
+
+  /** The film's white. */
+  #white() {
+    return (this.#detail?.film?.bits ?? 8) > 8 ? 65535 : 255;
   }
 
   #filmAddress() {
@@ -240,9 +245,8 @@ export class Viewer {
       return this.#source.film(detail.image);
     }
 
-    const { maximum } = detail.levels;
     const [low, high] = rangeOf(this.#state.levels.kind === "all" ? { ...this.#state.levels, kind: "auto" } : this.#state.levels, this.#percentiles());
-    return this.#source.film(detail.image, [Math.round(low * maximum), Math.round(high * maximum)]);
+    return this.#source.film(detail.image, [Math.round(low * this.#white()), Math.round(high * this.#white())]);
   }
 
   #askWindow = settled(150, () => this.#stage.setFilm(this.#filmAddress()));

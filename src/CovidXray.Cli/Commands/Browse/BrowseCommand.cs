@@ -1,13 +1,16 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using CovidXray.Browser;
+using CovidXray.Browser.Folders;
 using CovidXray.Browser.Server;
 using CovidXray.Cli.Commands.Options;
 using CovidXray.Cli.Terminals;
 using CovidXray.Duplicates;
 using CovidXray.Jobs;
+using CovidXray.Reports;
 
 namespace CovidXray.Cli.Commands.Browse;
 
@@ -19,6 +22,14 @@ internal sealed class BrowseCommand : Command, IHasExamples
     private readonly Option<string[]> _imagesFrom = new("--images-from") { Description = "Where the films are, if not in the dataset; given twice, both are looked through", HelpName = "DIR" };
 
     private readonly Option<string?> _duplicates = new("--duplicates") { Description = $"What 'covidxr duplicates' found (default: {PrintFile.FileName} in the dataset, if it is there)", HelpName = "FILE" };
+
+    private readonly Option<string?> _out = new("--out", "-o") { Description = "Serve nothing; write the page, with thumbnails and data of the chosen images, as files into this folder, to be opened from there or put on a web server", HelpName = "DIR" };
+
+    private readonly Option<bool> _films = new("--films") { Description = "With --out: the films themselves, too; each has a licence of its own" };
+
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "With --out: replace an earlier page in the folder" };
+
+    private readonly Option<int> _jobs = new("--jobs", "-j") { Description = "With --out: threads", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
 
     private readonly Option<bool> _noOpen = new("--no-open") { Description = "Open no browser; the address is printed" };
 
@@ -35,7 +46,7 @@ internal sealed class BrowseCommand : Command, IHasExamples
         : base("browse", "Look at films with their outlines in the web browser: filter, sort, zoom. It runs on this machine alone, until Ctrl+C.")
     {
         _images = new SelectionOptions(this);
-        foreach (var option in (Option[])[_imagesFrom, _duplicates, _noOpen, _port, _host])
+        foreach (var option in (Option[])[_imagesFrom, _duplicates, _noOpen, _port, _host, _out, _films, _overwrite, _jobs])
         {
             Add(option);
         }
@@ -51,6 +62,8 @@ internal sealed class BrowseCommand : Command, IHasExamples
             result.AddError($"--port is {text}; expected 0 to {ushort.MaxValue}.");
             return 0;
         };
+        PositiveInt.Require(_jobs);
+        Validators.Add(RequireOneWay);
         SetAction((result, cancellation) => RunAsync(result, terminal(result), cancellation));
     }
 
@@ -59,10 +72,16 @@ internal sealed class BrowseCommand : Command, IHasExamples
         "covidxr browse",
         "covidxr browse --images-from ./films --exclude lateral,ct",
         "covidxr browse --no-open --port 8080",
+        "covidxr browse --license-allow 'CC BY*' --out ./page",
     ];
 
     private async Task<int> RunAsync(ParseResult result, Terminal terminal, CancellationToken cancellation)
     {
+        if (result.GetValue(_out) is { } folder)
+        {
+            return await Task.Run(() => Write(result, terminal, folder, cancellation), CancellationToken.None).ConfigureAwait(false);
+        }
+
         var settings = await SettingsAsync(result, cancellation).ConfigureAwait(false);
         if (settings.IsOpen)
         {
@@ -82,6 +101,41 @@ internal sealed class BrowseCommand : Command, IHasExamples
         }
 
         return ExitCode.Done;
+    }
+
+    /// <summary>What says how it is served means nothing to a folder, and the other way round.</summary>
+    private void RequireOneWay(CommandResult result)
+    {
+        var isFolder = result.GetValue(_out) is not null;
+        Option[] others = isFolder ? [_noOpen, _port, _host] : [_films, _overwrite, _jobs];
+        if (others.FirstOrDefault(o => result.GetResult(o) is { Implicit: false }) is { } other)
+        {
+            result.AddError(isFolder ? $"--out and {other.Name} exclude each other: a folder is not served." : $"{other.Name} goes with --out DIR.");
+        }
+    }
+
+    private int Write(ParseResult result, Terminal terminal, string folder, CancellationToken cancellation)
+    {
+        PageFolderResult written;
+        using (var bar = ProgressBar.Start(terminal, "images"))
+        {
+            var how = new PageFolderOptions { Overwrites = result.GetValue(_overwrite), HasFilms = result.GetValue(_films), Jobs = result.GetValue(_jobs) };
+            written = PageFolder.Write(What(result), folder, how, terminal, bar, cancellation);
+        }
+
+        foreach (var failure in written.Failures)
+        {
+            terminal.WriteError(failure.Message);
+        }
+
+        if (written.MissingFilms > 0)
+        {
+            terminal.WriteNote($"note: {Wording.Count(written.MissingFilms, "image", "has", "have")} no film; the outlines stand on grey");
+        }
+
+        var films = written.Films > 0 ? $", {Wording.Count(written.Films, "film")}" : "";
+        terminal.WriteResult($"{Path.Combine(folder, "index.html")}: {Wording.Count(written.Images, "image")}, {Wording.Count(written.Thumbnails, "thumbnail")}{films}");
+        return written.Failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
     private BrowseOptions What(ParseResult result) => new()

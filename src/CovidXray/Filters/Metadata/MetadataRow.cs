@@ -1,3 +1,5 @@
+using CovidXray.Annotations;
+
 namespace CovidXray.Filters.Metadata;
 
 /// <summary>What a metadata table says about one image; null where its cell is empty or its column is missing.</summary>
@@ -29,4 +31,7 @@ public sealed record MetadataRow
 
     /// <summary>The case in words.</summary>
     public string? ClinicalNotes { get; init; }
+
+    /// <summary>Where the image comes from, as exports tell it.</summary>
+    internal ImageOrigin ToOrigin() => new(License, Doi, Url, Source, Date, Offset);
 }

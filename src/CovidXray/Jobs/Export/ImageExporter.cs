@@ -191,6 +191,6 @@ internal sealed class ImageExporter
 
     private ImageOrigin? OriginOf(AnnotatedImage image) =>
         _plan.Metadata?.Find(image.OriginalFileName ?? image.FileName ?? image.Id) is { } row
-            ? new ImageOrigin(row.License, row.Doi, row.Url, row.Source, row.Date, row.Offset)
+            ? row.ToOrigin()
             : image.Origin;
 }
