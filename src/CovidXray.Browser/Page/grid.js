@@ -166,22 +166,28 @@ export class Grid {
       }
     }
 
-    for (let place = first; place < end; place++) {
-      if (!this.#rows.has(place)) {
-        this.#rows.set(place, this.#fillRow(place, this.#free.pop() ?? this.#makeRow()));
+    // From below, so that each new row comes before its follower: nodes stand in the order in which they are read.
+    /** @type {HTMLElement | null} */
+    let follower = null;
+    for (let place = end - 1; place >= first; place--) {
+      let row = this.#rows.get(place);
+      if (!row) {
+        row = this.#fillRow(place, this.#free.pop() ?? this.#makeRow());
+        this.#rows.set(place, row);
+        this.#body.insertBefore(row.node, follower);
       }
+
+      follower = row.node;
     }
 
     for (const row of this.#free) {
-      row.node.hidden = true;
+      row.node.remove();
     }
   }
 
   #makeRow() {
     const tiles = Array.from({ length: this.#columns }, () => new Tile(this.#given));
-    const node = element("div", { role: "row", class: "row" }, ...tiles.map(tile => tile.node));
-    this.#body.append(node);
-    return { node, tiles };
+    return { node: element("div", { role: "row", class: "row" }, ...tiles.map(tile => tile.node)), tiles };
   }
 
   /**
@@ -189,7 +195,6 @@ export class Grid {
    * @param {{ node: HTMLElement, tiles: Tile[] }} row
    */
   #fillRow(place, row) {
-    row.node.hidden = false;
     row.node.style.transform = `translateY(${place * this.#rowHeight() + GAP}px)`;
     row.node.setAttribute("aria-rowindex", String(place + 1));
     row.tiles.forEach((tile, column) => {
