@@ -49,7 +49,7 @@ internal static class SelectionKeeper
 
             return new KeptSelection(savedTo, result.Result.Kept.Count, result.Result.Total, isReplaced)
             {
-                Download = path is null ? null : WholeFile.ReadText(path, path, new FileLimit(64_000_000, "selections")),
+                Download = path is null ? null : WholeFile.ReadText(path, path, SelectionFile.Limit),
             };
         }
         finally

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CovidXray.Files;
 
 namespace CovidXray.Browser.Server;
 
@@ -36,7 +37,14 @@ internal sealed class PageFiles
         // A name from a request is compared with those that are there; it opens nothing itself.
         var path = Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories)
             .FirstOrDefault(p => Path.GetRelativePath(_folder, p).Replace(Path.DirectorySeparatorChar, '/') == name);
-        return path is null ? null : new PageFile(File.ReadAllBytes(path), TypeOf(name));
+        return path is null ? null : new PageFile(Read(path), TypeOf(name));
+    }
+
+    private static byte[] Read(string path)
+    {
+        using var file = InputFile.OpenHandle(path);
+        var content = new byte[RandomAccess.GetLength(file)];
+        return content[..WholeFile.Fill(file, content)];
     }
 
     private static string TypeOf(string name) => Path.GetExtension(name).ToLowerInvariant() switch

@@ -29,7 +29,7 @@ internal readonly record struct RequestPath(PathKind Kind, int Number = 0, strin
             _ when NumberAfter(path, "/images/") is { } image => new(PathKind.Image, image),
             _ when NumberAfter(path, "/thumbnails/") is { } image => new(PathKind.Thumbnail, image),
             _ when NumberAfter(path, "/films/") is { } image => new(PathKind.Film, image),
-            _ => default,
+            _ => new(PathKind.Unknown),
         };
     }
 

@@ -10,7 +10,8 @@ namespace CovidXray.Filters.Selections;
 /// <summary>Reads and writes selections; a file from elsewhere is checked, not trusted.</summary>
 internal static class SelectionFile
 {
-    private static readonly FileLimit Limit = new(64_000_000, "selections");
+    /// <summary>How large a selection is read.</summary>
+    public static readonly FileLimit Limit = new(64_000_000, "selections");
 
     public static Selection Read(string path)
     {
