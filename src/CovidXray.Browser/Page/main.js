@@ -8,6 +8,7 @@ import { byId, counted, element } from "./dom.js";
 import { FolderSource } from "./folder-source.js";
 import { Grid } from "./grid.js";
 import { sorted, sortKeys } from "./orders.js";
+import { remember, remembered } from "./memory.js";
 import { Overlays } from "./overlays.js";
 import { Sidebar } from "./sidebar.js";
 import { ServerSource } from "./source.js";
@@ -293,6 +294,19 @@ class Page {
     byId("close").addEventListener("click", event => {
       event.preventDefault();
       this.#closeImage();
+    });
+    addEventListener("pointerdown", event => {
+      const look = byId("look");
+      if (look.hasAttribute("open") && !look.contains(/** @type {Node} */ (event.target))) {
+        look.removeAttribute("open");
+      }
+    });
+    const theme = /** @type {HTMLSelectElement} */ (byId("theme"));
+    theme.value = remembered("theme", "");
+    document.documentElement.style.colorScheme = theme.value;
+    theme.addEventListener("change", () => {
+      document.documentElement.style.colorScheme = theme.value;
+      remember("theme", theme.value);
     });
     byId("menu").addEventListener("click", () => this.#toggleSidebar());
     document.querySelectorAll("dialog button[data-close]").forEach(button => button.addEventListener("click", () => button.closest("dialog")?.close()));

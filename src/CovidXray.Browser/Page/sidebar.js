@@ -5,14 +5,13 @@
 /** @import { Table } from "./table.js" */
 import { byId, element, settled } from "./dom.js";
 import { Facet } from "./facet.js";
+import { remember, remembered } from "./memory.js";
 
 /** The sections that are open when one comes for the first time. */
 const FIRST_OPEN = ["view", "sex", "age", "part", "class", "duplicates"];
 
 /** Fields that stand first: the others follow in the order in which `filter --names` lists them. */
 const FIRST = ["view", "modality", "class", "tag", "part", "fold", "duplicates"];
-
-const MEMORY = "covidxr.open";
 
 export class Sidebar {
   /**
@@ -40,9 +39,9 @@ export class Sidebar {
   /** @param {Table} table */
   build(table) {
     const rank = /** @param {string} name */ name => FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length;
-    const open = remembered() ?? FIRST_OPEN;
+    const open = remembered("open", FIRST_OPEN);
     this.#facets = [...table.columns].sort((a, b) => rank(a.name) - rank(b.name)).map(column => {
-      const facet = new Facet(column, { onChange: this.#given.onChoice, onToggle: () => remember(this.#facets.filter(f => f.isOpen).map(f => f.column.name)) });
+      const facet = new Facet(column, { onChange: this.#given.onChoice, onToggle: () => remember("open", this.#facets.filter(f => f.isOpen).map(f => f.column.name)) });
       facet.isOpen = open.includes(column.name);
       return facet;
     });
@@ -93,23 +92,5 @@ export class Sidebar {
     for (const { column, node } of this.#facets) {
       node.hidden = sought !== "" && !`${column.name.replaceAll("_", " ")} ${column.name} ${column.description}`.toLowerCase().includes(sought);
     }
-  }
-}
-
-/** @returns {string[] | null} */
-function remembered() {
-  try {
-    return JSON.parse(localStorage.getItem(MEMORY) ?? "null");
-  } catch {
-    return null;
-  }
-}
-
-/** @param {string[]} names */
-function remember(names) {
-  try {
-    localStorage.setItem(MEMORY, JSON.stringify(names));
-  } catch {
-    // Nothing is kept where the browser keeps nothing.
   }
 }

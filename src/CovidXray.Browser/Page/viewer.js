@@ -83,6 +83,7 @@ export class Viewer {
 
     this.#image = image;
     this.#hidden = new Set();
+    this.#stage.node.classList.add("is-loading");
     byId("image-id").textContent = table.data.ids[image];
     byId("image-name").textContent = table.data.names[image];
     const detail = await this.#detailOf(image).catch(error => ({ error: String(error.message ?? error) }));
@@ -92,16 +93,25 @@ export class Viewer {
 
     if ("error" in detail && detail.error) {
       this.#detail = null;
+      this.#stage.node.classList.remove("is-loading");
       this.#stage.clear();
       byId("panel").replaceChildren(element("p", { class: "is-wrong", text: detail.error }));
       return;
     }
 
+    // Film and mask change together: no film stands under another one's mask.
     this.#detail = /** @type {ImageDetail} */ (detail);
-    this.#stage.show(this.#detail, table.data.classes, this.#filmAddress());
+    const film = this.#filmAddress();
+    await preload(film);
+    if (image !== this.#image) {
+      return;
+    }
+
+    this.#stage.node.classList.remove("is-loading");
+    this.#stage.show(this.#detail, table.data.classes, film);
     this.#applyState();
     for (const near of neighbours(image, images)) {
-      void this.#detailOf(near).catch(() => {});
+      void this.#detailOf(near).then(other => other.film?.bits === 8 ? preload(this.#source.film(near)) : undefined).catch(() => {});
     }
   }
 
@@ -259,6 +269,18 @@ export class Viewer {
     }
 
     this.#actions.onState({ levels: { kind: "range", low: this.#low.valueAsNumber / 1000, high: this.#high.valueAsNumber / 1000, inverted: this.#state?.levels.inverted ?? false } });
+  }
+}
+
+/**
+ * Waits until a picture can be shown, be it that it cannot.
+ * @param {string | null} address
+ */
+async function preload(address) {
+  if (address !== null) {
+    const picture = new Image();
+    picture.src = address;
+    await picture.decode().catch(() => {});
   }
 }
 

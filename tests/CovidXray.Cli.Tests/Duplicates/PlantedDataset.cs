@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using CovidXray.Tests;
@@ -8,13 +9,17 @@ namespace CovidXray.Cli.Tests.Duplicates;
 /// <summary>A dataset of drawn films: four patients, of whom one film stands under two names, and copies as tests plant them.</summary>
 internal sealed class PlantedDataset : IDisposable
 {
+    // Drawing takes most of a test's time, and each test wants the same ones.
+    private static readonly ConcurrentDictionary<int, byte[]> Drawn = new();
+    private static readonly ConcurrentDictionary<int, byte[]> DrawnHalf = new();
+
     private readonly TemporaryFolder _folder = new();
 
     public PlantedDataset()
     {
         for (var patient = 0; patient < 4; patient++)
         {
-            Add($"film{patient}", $"film{patient}.jpg", PhantomFilms.Save(Film(patient)), $"P{patient}");
+            Add($"film{patient}", $"film{patient}.jpg", Drawn.GetOrAdd(patient, p => PhantomFilms.Save(Film(p))), $"P{patient}");
         }
     }
 
@@ -27,7 +32,7 @@ internal sealed class PlantedDataset : IDisposable
     public static byte[] Film(int patient) => PhantomFilms.Draw(patient + 50);
 
     /// <summary>A film of a patient at half its size.</summary>
-    public static byte[] HalfSize(int patient) => PhantomFilms.Save(Film(patient), i => i.Resize(0.5));
+    public static byte[] HalfSize(int patient) => DrawnHalf.GetOrAdd(patient, p => PhantomFilms.Save(Film(p), i => i.Resize(0.5)));
 
     /// <summary>Adds an image, with its film if there is one.</summary>
     public void Add(string id, string fileName, byte[]? film, string? patient)
