@@ -10,7 +10,7 @@ public sealed class ContactSheetTests
     [Fact]
     public void Pictures_stand_in_rows_each_in_the_middle_of_its_place_with_its_id_below()
     {
-        var sheet = new ContactSheet(columns: 2, rows: 3, side: 40);
+        var sheet = new ContactSheet(columns: 2, rows: 3, width: 40, height: 40);
         Assert.Equal((6, 104), (sheet.Capacity, sheet.Width));
         var made = sheet.Make([("1", Red(40, 40)), ("2", Red(20, 40)), ("3", Red(40, 10))]);
         Assert.Equal((104, 8 + (2 * 70)), (made.Width, made.Height));
