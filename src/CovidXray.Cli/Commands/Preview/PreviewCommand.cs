@@ -110,6 +110,11 @@ internal sealed class PreviewCommand : Command, IHasExamples
             {
                 result.AddError("--overwrite and --skip-existing exclude each other.");
             }
+
+            if (result.GetResult(_format) is { Implicit: false } && Path.GetExtension(result.GetValue(_out) ?? "").ToLowerInvariant() is ".png" or ".jpg" or ".jpeg")
+            {
+                result.AddError("--format is for pictures in a folder; a file's name says what it is.");
+            }
         });
         PositiveInt.Require(_jobs);
         SetAction((result, cancellation) => Task.Run(() => Run(result, terminal(result), cancellation), CancellationToken.None));

@@ -24,13 +24,18 @@ internal static class PreviewPrinter
     public static void WriteText(Terminal terminal, PreviewResult shown, PreviewOptions options, string output)
     {
         var things = options.Sheet is null ? Wording.Count(shown.Files.Count, "picture") : $"{Wording.Count(shown.Files.Count, "sheet")} of {Wording.Count(shown.Images, "image")}";
-        var place = PreviewPlan.FormatOf(output) is null ? $"in {output}" : $"as {(shown.Files.Count == 1 ? Path.Combine(Path.GetDirectoryName(output) ?? "", shown.Files[0]) : output)}";
-        terminal.WriteResult($"{things} {place}: {PreviewStyles.Name(options.Style)}{(shown.Skipped > 0 ? $"; {shown.Skipped:N0} {(shown.Skipped == 1 ? "was" : "were")} there already" : "")}");
+        terminal.WriteResult($"{things} {Place(shown, output)}: {PreviewStyles.Name(options.Style)}{(shown.Skipped > 0 ? $"; {shown.Skipped:N0} {(shown.Skipped == 1 ? "was" : "were")} there already" : "")}");
         if (shown.Predictions is { } predictions)
         {
             terminal.WriteResult($"  {Wording.Count(predictions.Images, "prediction")}: {predictions.True:N0} pixels right, {predictions.Missed:N0} missed, {predictions.False:N0} predicted wrongly; {predictions.Ignored:N0} of Ignore left out");
         }
     }
+
+    /// <summary><c>in DIR</c>, <c>as x.png</c>, or <c>as x-001.png to x-003.png</c>.</summary>
+    private static string Place(PreviewResult shown, string output) =>
+        PreviewPlan.FormatOf(output) is null ? $"in {output}"
+        : shown.Files.Count == 0 ? $"as {output}"
+        : $"as {string.Join(" to ", new[] { shown.Files[0], shown.Files[^1] }.Distinct(StringComparer.Ordinal).Select(f => Path.Combine(Path.GetDirectoryName(output) ?? "", f)))}";
 
     public static void WriteNotes(Terminal terminal, PreviewResult shown, PreviewOptions options)
     {

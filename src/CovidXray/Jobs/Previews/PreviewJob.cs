@@ -1,9 +1,9 @@
 using CovidXray.Annotations;
+using CovidXray.Formats.Masks;
 using CovidXray.Images;
 using CovidXray.Jobs.Films;
 using CovidXray.Jobs.Masks;
 using CovidXray.Jobs.Output;
-using CovidXray.Formats.Masks;
 using CovidXray.Masks;
 using CovidXray.Previews;
 using CovidXray.Reports;
@@ -71,6 +71,11 @@ public sealed class PreviewJob
         using var place = isFile is null ? PreviewOutput.OfFolder(output) : PreviewOutput.OfFile(output);
         var job = new PreviewJob(options, place, isFile ?? options.Format, labels, films, predictions);
         var isInterrupted = job.Run(job.LeaveThere(plan, output), progress, cancellation);
+        if (!isInterrupted && options is { Sheet: not null, Existing: ExistingFiles.AreOverwritten })
+        {
+            job.DeleteSheetsFrom(plan.Count + 1);
+        }
+
         return job._tally.Result(dataset.Problems) with { IsInterrupted = isInterrupted, LookedIn = films?.LookedIn };
     }
 
@@ -129,6 +134,15 @@ public sealed class PreviewJob
         return [.. plan.Where(p => !there.Contains(p))];
     }
 
+    /// <summary>Removes sheets that an earlier run has left in the folder because it had more of them.</summary>
+    private void DeleteSheetsFrom(int number)
+    {
+        while (PreviewPlan.SheetOf(_format, number++) is var name && _output.HasSheet(name))
+        {
+            _output.Delete(name);
+        }
+    }
+
     /// <returns>Whether it was cancelled.</returns>
     private bool Run(PlannedPicture[] plan, IProgress<JobProgress>? progress, CancellationToken cancellation)
     {
@@ -146,26 +160,21 @@ public sealed class PreviewJob
             foreach (var (shown, failure) in work.Run(cancellation))
             {
                 var picture = images[done++].Picture;
-                if (failure is not null)
+                _tally.Add(shown, failure);
+                if (shown is { Picture: { } pixels })
                 {
-                    _tally.Failures.Add(failure);
+                    onSheet.Add((shown.Id, pixels));
                 }
-                else
+                else if (shown is not null)
                 {
-                    _tally.Add(shown!);
-                    if (_sheet is null)
-                    {
-                        _tally.Files.Add(picture.Name);
-                    }
-                    else
-                    {
-                        onSheet.Add((shown!.Id, shown.Picture!));
-                    }
+                    _tally.Files.Add(picture.Name);
                 }
 
-                if (_sheet is not null && (done == images.Length || images[done].Picture != picture))
+                if (onSheet.Count > 0 && (done == images.Length || images[done].Picture != picture))
                 {
-                    WriteSheet(picture, onSheet);
+                    _output.Write(picture.Name, Encode(_sheet!.Make(onSheet)));
+                    _tally.Files.Add(picture.Name);
+                    onSheet.Clear();
                 }
 
                 progress?.Report(new JobProgress(done, images.Length));
@@ -179,22 +188,12 @@ public sealed class PreviewJob
         return false;
     }
 
-    private void WriteSheet(PlannedPicture picture, List<(string Id, RgbPixels Picture)> images)
-    {
-        if (images.Count > 0)
-        {
-            _output.Write(picture.Name, Encode(_sheet!.Make(images)));
-            _tally.Files.Add(picture.Name);
-            images.Clear();
-        }
-    }
-
     /// <summary>Makes the picture of an image, and writes it unless it goes on a sheet.</summary>
     private (ShownImage? Shown, DatasetException? Failure) Make(PreviewWorker worker, PlannedPicture picture, DatasetEntry entry)
     {
         try
         {
-            var shown = worker.Make(entry);
+            var shown = worker.Make(entry, _output.PathOf(picture.Name));
             if (_sheet is not null)
             {
                 return (shown, null);

@@ -35,6 +35,14 @@ internal sealed class PreviewOutput : IDisposable
     /// <summary>Whether there is something of that name already; in a folder letter case does not count.</summary>
     public bool Has(string name) => _folder?.Existing.Contains(name) ?? FilePath.IsThere(PathOf(name));
 
+    /// <summary>Whether an earlier run has left a sheet in the folder. Beside a file that is named, none is taken for one.</summary>
+    public bool HasSheet(string name) => _folder?.Existing.Contains(name) == true;
+
+    /// <summary>Removes a file of an earlier run from the folder.</summary>
+    /// <exception cref="JobException">It cannot be removed.</exception>
+    public void Delete(string name) => _folder?.Delete(name);
+
+    /// <summary>The path of a picture.</summary>
     public string PathOf(string name) => Path.Combine(_location, name);
 
     /// <summary>Writes a picture, over one of the same name if need be. Safe from several threads for different names.</summary>

@@ -40,12 +40,15 @@ internal static class PreviewPlan
         }
 
         IReadOnlyList<DatasetEntry>[] sheets = [.. images.Chunk((int)Math.Min((long)columns * rows, Math.Max(1, images.Count)))];
-        var (start, ending) = isFile ? ($"{Path.GetFileNameWithoutExtension(file)}-", Path.GetExtension(file)) : ("sheet-", Ending(options.Format));
-        var digits = Math.Max(3, sheets.Length.ToString(CultureInfo.InvariantCulture).Length);
-        return isFile && sheets.Length == 1
-            ? [new PlannedPicture(file, sheets[0])]
-            : [.. sheets.Select((s, i) => new PlannedPicture(start + (i + 1).ToString($"D{digits}", CultureInfo.InvariantCulture) + ending, s))];
+        return isFile && sheets.Length == 1 ? [new PlannedPicture(file, sheets[0])]
+            : [.. sheets.Select((s, i) => new PlannedPicture(isFile ? Numbered(Path.GetFileNameWithoutExtension(file), i + 1, Path.GetExtension(file)) : SheetOf(options.Format, i + 1), s))];
     }
+
+    /// <summary>The name of a sheet in a folder.</summary>
+    /// <param name="number">Which one, from 1.</param>
+    public static string SheetOf(PictureFormat format, int number) => Numbered("sheet", number, Ending(format));
+
+    private static string Numbered(string name, int number, string ending) => string.Create(CultureInfo.InvariantCulture, $"{name}-{number:D3}{ending}");
 }
 
 /// <summary>One picture that is to be written.</summary>

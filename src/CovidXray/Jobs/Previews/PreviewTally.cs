@@ -8,6 +8,7 @@ namespace CovidXray.Jobs.Previews;
 /// <param name="predictions">What masks are compared with; null for nothing.</param>
 internal sealed class PreviewTally(PredictedMasks? predictions)
 {
+    private readonly List<DatasetException> _failures = [];
     private readonly List<string> _missingFilms = [];
     private readonly List<string> _missingPredictions = [];
     private readonly List<string> _scaled = [];
@@ -23,15 +24,20 @@ internal sealed class PreviewTally(PredictedMasks? predictions)
     /// <summary>Files that are written.</summary>
     public List<string> Files { get; } = [];
 
-    /// <summary>Images that failed.</summary>
-    public List<DatasetException> Failures { get; } = [];
-
     /// <summary>Files that were there already.</summary>
     public int Skipped { get; set; }
 
     /// <summary>Counts an image.</summary>
-    public void Add(ShownImage shown)
+    /// <param name="shown">What is shown of it; null if nothing is.</param>
+    /// <param name="failure">Why not.</param>
+    public void Add(ShownImage? shown, DatasetException? failure)
     {
+        if (shown is null)
+        {
+            _failures.Add(failure!);
+            return;
+        }
+
         _images++;
         _unpainted += shown.IsPainted ? 0 : 1;
         _resized += shown.IsResized ? 1 : 0;
@@ -79,7 +85,7 @@ internal sealed class PreviewTally(PredictedMasks? predictions)
         UnpaintedKinds = _kinds,
         Resized = _resized,
         Conversions = _conversions,
-        Failures = [.. problems, .. predictions?.Dataset.Problems ?? [], .. Failures],
+        Failures = [.. problems, .. predictions?.Dataset.Problems ?? [], .. _failures],
         Predictions = predictions is null ? null : new PredictionCounts
         {
             Images = _withPrediction,

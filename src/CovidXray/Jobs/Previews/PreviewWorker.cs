@@ -24,12 +24,18 @@ internal sealed class PreviewWorker(PreviewOptions options, LabelMap labels, Fil
     private byte[] _content = [];
 
     /// <summary>Makes the picture of an image.</summary>
+    /// <param name="target">Where it is to be written.</param>
     /// <exception cref="DatasetException">Its document, its film or its prediction is damaged, or too large, or film and annotations have two sizes.</exception>
-    public ShownImage Make(DatasetEntry entry)
+    public ShownImage Make(DatasetEntry entry, string target)
     {
         meter.Begin();
         var image = entry.Read();
         var path = films?.Find(entry, image);
+        if (path is not null && string.Equals(Path.GetFullPath(path), Path.GetFullPath(target), StringComparison.OrdinalIgnoreCase))
+        {
+            throw new DatasetException(path, "is the film itself, which its picture would replace; write pictures into another folder");
+        }
+
         (FilmHeader Header, int Length)? film = path is null ? null : FilmOf(path);
         var moved = film is { } found ? MovedAnnotations.Of(image).ToFilm(path!, found.Header, options.AcceptsResized, meter).Image : image;
         var place = PlaceOf(moved);
