@@ -12,10 +12,8 @@ internal sealed class ContactSheet(int columns, int rows, int width, int height)
 {
     private const int Gap = 8;
 
-    private readonly int _textScale = width < SmallPlace ? 1 : 2;
-
-    /// <summary>In places that are less wide, letters are half as large.</summary>
-    private const int SmallPlace = 128;
+    // In small places letters are small.
+    private readonly int _textScale = Math.Min(width, height) switch { < 128 => 1, < 384 => 2, _ => 3 };
 
     /// <summary>How many pictures a sheet holds.</summary>
     public long Capacity => (long)columns * rows;

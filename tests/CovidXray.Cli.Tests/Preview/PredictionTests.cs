@@ -121,7 +121,7 @@ public sealed class PredictionTests : IDisposable
         Assert.Equal(isMask ? 0 : 1, run.ExitCode);
         if (!isMask)
         {
-            Assert.Equal("covidxr: a.png: pixel (10, 1) is neither 0 nor what the lungs are; expected 0 and 1, or 0 and 255 (class_mapping.csv beside the masks says what other values mean)", run.ErrorLines[0]);
+            Assert.Equal($"covidxr: {Path.Combine(_predictions.Location, "a.png")}: pixel (10, 1) is neither 0 nor what the lungs are; expected 0 and 1, or 0 and 255 (class_mapping.csv beside the masks says what other values mean)", run.ErrorLines[0]);
             Assert.Empty(Directory.GetFiles(_pictures.Location));
         }
     }
@@ -137,8 +137,35 @@ public sealed class PredictionTests : IDisposable
         File.WriteAllBytes(cut, File.ReadAllBytes(cut)[..60]);
         var run = await RunAsync("--out", _pictures.Location, "--style", "mask-only");
         Assert.Equal(1, run.ExitCode);
-        Assert.StartsWith("covidxr: a.png: the file is cut off, or damaged", run.ErrorLines[0], StringComparison.Ordinal);
+        Assert.StartsWith($"covidxr: {cut}: the file is cut off, or damaged", run.ErrorLines[0], StringComparison.Ordinal);
         Assert.Equal(["b.png"], Directory.GetFiles(_pictures.Location).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Categories_that_are_not_compared_are_told()
+    {
+        _data.Write("a", Documents.Image(Width, Height, Documents.Box("Lung", 10, 10, 29, 19)));
+        _predictions.Write("a", Documents.Image(Width, Height, Documents.Box("lung", 10, 10, 29, 19), Documents.Box("Lung", 10, 10, 19, 19)));
+        var run = await RunAsync("--out", _pictures.Location, "--style", "mask-only");
+        Assert.Equal((0, "note: predicted categories not compared: 1 lung (--classes names what is compared; letter case counts)\n"), (run.ExitCode, run.Err));
+        Assert.Contains("100 pixels right, 100 missed", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_to_a_device_and_a_picture_that_unpacks_to_more_are_errors()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links and devices are those of Unix");
+        _data.Write("a", Documents.Image(Width, Height, Documents.Box("Lung", 10, 10, 29, 19)));
+        _data.Write("b", Documents.Image(Width, Height, Documents.Box("Lung", 10, 10, 29, 19)));
+        File.CreateSymbolicLink(Path.Combine(_predictions.Location, "a.png"), "/dev/zero");
+        Predict("b.png", Width, Height);
+        var bomb = File.ReadAllBytes(Path.Combine(_predictions.Location, "b.png"));
+        (bomb[18], bomb[22]) = (0x9C, 0x9C);
+        File.WriteAllBytes(Path.Combine(_predictions.Location, "b.png"), bomb);
+        var run = await RunAsync("--out", _pictures.Location, "--style", "mask-only");
+        Assert.Equal((1, 2, ""), (run.ExitCode, run.ErrorLines.Count, run.Out));
+        Assert.EndsWith("a.png: is a device, not a file", run.ErrorLines[0], StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_pictures.Location));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CovidXray.Cli.Tests.Masks;
+using CovidXray.Folders;
 using CovidXray.Tests;
 
 namespace CovidXray.Cli.Tests.Preview;
@@ -169,7 +170,7 @@ public sealed class PreviewTests : IDisposable
     [InlineData("--out x.png --format jpg", "--format is for pictures in a folder; a file's name says what it is.")]
     [InlineData("--out d --sheet 6", "--sheet: '6' is no sheet; expected columns and rows such as 6x4, each 1 to 1000")]
     [InlineData("--out d --sheet 0x4", "--sheet: '0x4' is no sheet; expected columns and rows such as 6x4, each 1 to 1000")]
-    [InlineData("--out d --sheet 1000x10 --size 4000", "a sheet would be 4008008x4038 pixels, and the limit is 256 megapixels; take fewer columns and rows, or smaller pictures (--size)")]
+    [InlineData("--out d --sheet 1000x10 --size 4000", "a sheet would be 4008008x4045 pixels, and the limit is 256 megapixels; take fewer columns and rows, or smaller pictures (--size)")]
     [InlineData("--out x.jpg --sheet 999x1 --size 100", "a sheet would be 107900x131 pixels; no side of a JPEG may be longer than 65500 (--size makes it smaller)")]
     [InlineData("--out d --size 5x", "--size: '5x' is no size; expected pixels such as 512 or 512x384, each side 1 to 1048576")]
     [InlineData("--out d --overwrite --skip-existing", "--overwrite and --skip-existing exclude each other.")]
@@ -191,6 +192,60 @@ public sealed class PreviewTests : IDisposable
         var picture = PngFile.Read(Path.Combine(PathOf("d"), "9000009.png"));
         Assert.All(picture.Samples, s => Assert.Equal(0x60, s));
         Assert.Equal(0, (await sample.RunAsync("preview", "9000006", "--out", PathOf("with.png"), "--images-from", Path.Combine(Cli.Sample, "images"))).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_an_error_that_names_the_file_and_leaves_whole_files()
+    {
+        using var disk = SmallDisk.Mount(_folder.Location, kilobytes: 256);
+        var run = await RunAsync("--out", PathOf("d"), "--size", "300");
+        Assert.Equal((1, ""), (run.ExitCode, run.Out));
+        Assert.Matches(@"^covidxr: /.*\.png: cannot be written: .*space", Assert.Single(run.ErrorLines));
+        Assert.All(Names("d"), name => Assert.Equal(3, PngFile.Read(Path.Combine(PathOf("d"), name)).Bands));
+    }
+
+    [Fact]
+    public async Task A_folder_in_which_another_run_is_at_work_is_refused()
+    {
+        using (FolderHold.Take(_folder.Location, new FolderWork("masks")))
+        {
+            var run = await RunAsync("--out", _folder.Location);
+            Assert.Equal(1, run.ExitCode);
+            Assert.Contains("another covidxr masks is at work in this folder", run.Err, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Location));
+    }
+
+    [Fact]
+    public async Task A_link_in_the_place_of_a_file_is_replaced_and_not_followed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights there");
+        File.WriteAllText(PathOf("mine"), "mine");
+        File.CreateSymbolicLink(PathOf("x.png"), PathOf("mine"));
+        Assert.Equal(1, (await RunAsync("9000006", "--out", PathOf("x.png"))).ExitCode);
+        Assert.Equal(0, (await RunAsync("9000006", "--out", PathOf("x.png"), "--overwrite")).ExitCode);
+        Assert.Equal("mine", File.ReadAllText(PathOf("mine")));
+        Assert.Null(new FileInfo(PathOf("x.png")).LinkTarget);
+    }
+
+    [Fact]
+    public async Task Names_neither_break_lines_nor_steer_the_terminal()
+    {
+        var run = await RunAsync("\u001b[31m\nx", "--out", PathOf("x.png"));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Single(run.ErrorLines);
+        Assert.DoesNotContain('\u001b', run.Err);
+    }
+
+    [Fact]
+    public async Task A_document_that_is_damaged_is_named_and_left_out_of_its_sheet()
+    {
+        using var sample = new SampleCopy();
+        File.WriteAllText(sample.Annotation("9000002"), "{");
+        var run = await sample.RunAsync("preview", "--out", PathOf("s"), "--sheet", "2x1", "--style", "mask-only", "--size", "40");
+        Assert.Equal((1, $"6 sheets of 11 images in {PathOf("s")}: mask-only\n"), (run.ExitCode, run.Out));
+        Assert.StartsWith("covidxr: annotations/9000002.json:1:", run.ErrorLines[0], StringComparison.Ordinal);
     }
 
     [Fact]

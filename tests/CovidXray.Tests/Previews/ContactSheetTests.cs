@@ -29,13 +29,14 @@ public sealed class ContactSheetTests
     [Theory]
     [InlineData(127, 1)]
     [InlineData(128, 2)]
-    public void Letters_are_smaller_in_small_places(int width, int scale)
+    [InlineData(384, 3)]
+    public void Letters_are_smaller_in_small_places(int side, int scale)
     {
-        var sheet = new ContactSheet(columns: 1, rows: 1, width, height: 20);
+        var sheet = new ContactSheet(columns: 1, rows: 1, side, side);
         var made = sheet.Make([("1", Red(10, 10))]);
-        Assert.Equal(8 + 20 + (7 * scale) + 8 + 8, made.Height);
-        Assert.Equal(PreviewColors.Text, made[8 + (3 * scale) - 1, 8 + 20 + 4 + scale - 1]);
-        Assert.Equal(PreviewColors.Background, made[8 + (3 * scale), 8 + 20 + 4]);
+        Assert.Equal(8 + side + (7 * scale) + 8 + 8, made.Height);
+        Assert.Equal(PreviewColors.Text, made[8 + (3 * scale) - 1, 8 + side + 4 + scale - 1]);
+        Assert.Equal(PreviewColors.Background, made[8 + (3 * scale), 8 + side + 4]);
     }
 
     [Theory]

@@ -64,7 +64,7 @@ internal static class PreviewPrinter
 
         if (shown.UnpaintedCategories.Count > 0)
         {
-            terminal.WriteNote($"note: categories not painted: {string.Join(", ", shown.UnpaintedCategories.Select(c => $"{c.Value} {ForeignText.Quote(c.Key)}"))} (--classes names what is painted)");
+            terminal.WriteNote($"note: categories not painted: {Counts(shown.UnpaintedCategories)} (--classes names what is painted)");
         }
 
         if (shown.UnpaintedKinds.Count > 0)
@@ -82,11 +82,18 @@ internal static class PreviewPrinter
             terminal.WriteNote($"note: {Wording.Count(missing.Count, "image", "has", "have")} no prediction in {options.PredictionsPath}, shown with the mask alone: {Wording.Names(missing)} (found by id, then by file name)");
         }
 
+        if (predictions is { OtherCategories: { Count: > 0 } other })
+        {
+            terminal.WriteNote($"note: predicted categories not compared: {Counts(other)} (--classes names what is compared; letter case counts)");
+        }
+
         if (predictions is { Scaled: { Count: > 0 } scaled })
         {
             terminal.WriteNote($"note: {Wording.Count(scaled.Count, "prediction", "was", "were")} of another size than the image, and scaled to it by nearest pixel: {Wording.Names(scaled)}");
         }
     }
+
+    private static string Counts(IReadOnlyDictionary<string, int> counts) => string.Join(", ", counts.Select(c => $"{c.Value} {ForeignText.Quote(c.Key)}"));
 
     public static void WriteJson(TextWriter output, PreviewResult shown, PreviewOptions options, string path) => JsonOutput.Write(output, json =>
     {
@@ -117,6 +124,7 @@ internal static class PreviewPrinter
         json.WriteNumber("images", predictions.Images);
         JsonOutput.WriteTexts(json, "missing", predictions.Missing);
         JsonOutput.WriteTexts(json, "scaled", predictions.Scaled);
+        WriteCounts(json, "not_compared", predictions.OtherCategories);
         json.WriteNumber("true", predictions.True);
         json.WriteNumber("missed", predictions.Missed);
         json.WriteNumber("false", predictions.False);

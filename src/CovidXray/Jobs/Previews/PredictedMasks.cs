@@ -44,6 +44,20 @@ internal sealed class PredictedMasks : IDisposable
             names.Concat(names.Select(n => n + Suffix)).Select(n => entries.GetValueOrDefault(n)).FirstOrDefault(e => e is not null);
     }
 
+    /// <summary>Reads a prediction.</summary>
+    /// <exception cref="DatasetException">It is damaged; the error names the predictions' folder, too, as names in it are those of films.</exception>
+    public AnnotatedImage Read(DatasetEntry entry)
+    {
+        try
+        {
+            return entry.Read();
+        }
+        catch (DatasetException e) when (Directory.Exists(Dataset.Location) && !Path.Exists(e.File))
+        {
+            throw new DatasetException(Path.Combine(Dataset.Location, e.File), e.Problem, e.Line, e.Column, e.Path, e);
+        }
+    }
+
     public void Dispose() => Dataset.Dispose();
 
     private static Dictionary<string, DatasetEntry> ByName(IReadOnlyList<DatasetEntry> entries)

@@ -60,11 +60,6 @@ public sealed class PreviewJob
         var labels = LabelsOf(dataset, options, cancellation);
         RequireSize(options, isFile ?? options.Format, images.Count);
         using var predictions = options.PredictionsPath is { } path ? PredictedMasks.Open(path) : null;
-        foreach (var note in predictions?.Dataset.Notes ?? [])
-        {
-            notes.Note($"note: {options.PredictionsPath}: {note}");
-        }
-
         var films = !new PicturePainter(options.Style).ShowsFilms ? null
             : options.FilmFolders.Count > 0 ? new FilmFolders(options.FilmFolders) { PrefersItemNames = FilmFolders.HasItems(dataset) }
             : FilmFolders.OwnOf(dataset, images, out _);
@@ -74,6 +69,11 @@ public sealed class PreviewJob
         if (!isInterrupted && options is { Sheet: not null, Existing: ExistingFiles.AreOverwritten })
         {
             job.DeleteSheetsFrom(plan.Count + 1);
+        }
+
+        foreach (var note in predictions is null ? [] : predictions.Dataset.Notes.Concat(predictions.Dataset.NotesOfImages))
+        {
+            notes.Note($"note: {options.PredictionsPath}: {note}");
         }
 
         return job._tally.Result(dataset.Problems) with { IsInterrupted = isInterrupted, LookedIn = films?.LookedIn };

@@ -58,6 +58,9 @@ public sealed record PredictionCounts
     /// <summary>Predictions of another size than their images, which were scaled to it, each pixel taking the nearest.</summary>
     public IReadOnlyList<string> Scaled { get; internal init; } = [];
 
+    /// <summary>How many annotations of predictions were not compared because of their category, by category, sorted.</summary>
+    public IReadOnlyDictionary<string, int> OtherCategories { get; internal init; } = new SortedDictionary<string, int>(StringComparer.Ordinal);
+
     /// <summary>Pixels to which both give the same category.</summary>
     public long True { get; internal init; }
 

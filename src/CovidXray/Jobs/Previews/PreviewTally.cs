@@ -14,6 +14,7 @@ internal sealed class PreviewTally(PredictedMasks? predictions)
     private readonly List<string> _scaled = [];
     private readonly SortedDictionary<string, int> _categories = new(StringComparer.Ordinal);
     private readonly SortedDictionary<AnnotationKind, int> _kinds = [];
+    private readonly SortedDictionary<string, int> _notCompared = new(StringComparer.Ordinal);
     private readonly Dictionary<FilmConversions, int> _conversions = [];
     private readonly long[] _pixels = new long[MaskAgreement.Ignored + 1];
     private int _images;
@@ -51,21 +52,9 @@ internal sealed class PreviewTally(PredictedMasks? predictions)
             _missingPredictions.Add(shown.Id);
         }
 
-        foreach (var conversion in Enum.GetValues<FilmConversions>().Where(c => c != FilmConversions.None && shown.Conversions.HasFlag(c)))
-        {
-            _conversions[conversion] = _conversions.GetValueOrDefault(conversion) + 1;
-        }
-
-        foreach (var category in shown.Unpainted.Categories)
-        {
-            _categories[category] = _categories.GetValueOrDefault(category) + 1;
-        }
-
-        foreach (var kind in shown.Unpainted.Kinds)
-        {
-            _kinds[kind] = _kinds.GetValueOrDefault(kind) + 1;
-        }
-
+        Count(_conversions, Enum.GetValues<FilmConversions>().Where(c => c != FilmConversions.None && shown.Conversions.HasFlag(c)));
+        Count(_categories, shown.Unpainted.Categories);
+        Count(_kinds, shown.Unpainted.Kinds);
         if (shown.Comparison is { } comparison)
         {
             Add(comparison, shown.Id);
@@ -91,6 +80,7 @@ internal sealed class PreviewTally(PredictedMasks? predictions)
             Images = _withPrediction,
             Missing = _missingPredictions,
             Scaled = _scaled,
+            OtherCategories = _notCompared,
             True = _pixels[MaskAgreement.True],
             Missed = _pixels[MaskAgreement.Missed],
             False = _pixels[MaskAgreement.False],
@@ -106,9 +96,17 @@ internal sealed class PreviewTally(PredictedMasks? predictions)
             _scaled.Add(image);
         }
 
+        Count(_notCompared, comparison.OtherCategories);
         foreach (var run in comparison.Agreement.Runs)
         {
             _pixels[run.Label] += run.Length;
+        }
+    }
+    private static void Count<TKey>(IDictionary<TKey, int> counts, IEnumerable<TKey> keys)
+    {
+        foreach (var key in keys)
+        {
+            counts[key] = counts.TryGetValue(key, out var count) ? count + 1 : 1;
         }
     }
 }

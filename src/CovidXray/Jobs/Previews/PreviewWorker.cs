@@ -37,12 +37,12 @@ internal sealed class PreviewWorker(PreviewOptions options, LabelMap labels, Fil
         }
 
         (FilmHeader Header, int Length)? film = path is null ? null : FilmOf(path);
-        var moved = film is { } found ? MovedAnnotations.Of(image).ToFilm(path!, found.Header, options.AcceptsResized, meter).Image : image;
+        var moved = film is { } file ? MovedAnnotations.Of(image).ToFilm(path!, file.Header, options.AcceptsResized, meter).Image : image;
         var place = PlaceOf(moved);
-        var prediction = predictions?.Find(image);
+        var prediction = predictions?.Find(image) is { } found ? predictions.Read(found) : null;
         var comparison = prediction is null ? null : Compare(moved, prediction);
         var mask = comparison is null ? Paint(moved, options.Order, place) : Scaled(comparison.Agreement, place.Width, place.Height);
-        var (pixels, conversions) = film is { } header ? Decode(path!, header.Header, header.Length, place) : (Plain(place), FilmConversions.None);
+        var (pixels, conversions) = film is var (header, length) ? Decode(path!, header, length, place) : (Plain(place), FilmConversions.None);
         var picture = comparison is null
             ? _painter.Paint(pixels, mask, _colors, labels.IgnoreLabel)
             : _painter.Paint(pixels, mask, MaskAgreement.Colors, MaskAgreement.Ignored);
@@ -54,8 +54,21 @@ internal sealed class PreviewWorker(PreviewOptions options, LabelMap labels, Fil
             IsResized = moved.Width != image.Width || moved.Height != image.Height,
             Conversions = conversions,
             Comparison = comparison,
-            LacksPrediction = predictions is not null && prediction is null && mask.Runs.Length > 0,
+            LacksPrediction = predictions is not null && prediction is null && HoldsMoreThanIgnore(mask),
         };
+    }
+
+    private bool HoldsMoreThanIgnore(Mask mask)
+    {
+        foreach (var run in mask.Runs)
+        {
+            if (run.Label != labels.IgnoreLabel)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private (FilmHeader Header, int Length) FilmOf(string path)
@@ -70,9 +83,13 @@ internal sealed class PreviewWorker(PreviewOptions options, LabelMap labels, Fil
     /// <summary>The image at the size at which it is shown.</summary>
     private MaskGeometry PlaceOf(AnnotatedImage image)
     {
-        var place = size is var (width, height)
-            ? MaskGeometry.Resize(image.Width, image.Height, width, height, Fit.Pad) is var padded ? MaskGeometry.Original(padded.ContentWidth, padded.ContentHeight) : default
-            : MaskGeometry.Original(image.Width, image.Height);
+        var place = MaskGeometry.Original(image.Width, image.Height);
+        if (size is var (width, height))
+        {
+            var padded = MaskGeometry.Resize(image.Width, image.Height, width, height, Fit.Pad);
+            place = MaskGeometry.Original(padded.ContentWidth, padded.ContentHeight);
+        }
+
         MaskLimits.Check(image.Source, place.Width, place.Height, options.MaxPixels);
         if (_painter.WidthOf(place.Width) * place.Height is var pixels and > RgbPixels.MaxPixels)
         {
@@ -82,15 +99,14 @@ internal sealed class PreviewWorker(PreviewOptions options, LabelMap labels, Fil
         return place;
     }
 
-    private Comparison Compare(AnnotatedImage image, DatasetEntry entry)
+    private Comparison Compare(AnnotatedImage image, AnnotatedImage prediction)
     {
-        var prediction = entry.Read();
         var own = Paint(prediction, options.Order, MaskGeometry.Original(prediction.Width, prediction.Height));
         var agreement = MaskAgreement.Of(
             Paint(image, options.Order, MaskGeometry.Original(image.Width, image.Height)),
             Scaled(own, image.Width, image.Height),
             labels.IgnoreLabel);
-        return new Comparison(agreement, IsScaled: own.Width != image.Width || own.Height != image.Height);
+        return new Comparison(agreement, IsScaled: own.Width != image.Width || own.Height != image.Height, UnpaintedAnnotations.Of(prediction, labels).Categories);
     }
 
     private Mask Paint(AnnotatedImage image, PaintOrder order, in MaskGeometry place)
@@ -131,7 +147,8 @@ internal sealed class PreviewWorker(PreviewOptions options, LabelMap labels, Fil
 /// <summary>A mask compared with its prediction, at the image's own size.</summary>
 /// <param name="Agreement">See <see cref="MaskAgreement"/>.</param>
 /// <param name="IsScaled">Whether the prediction had another size.</param>
-internal sealed record Comparison(Mask Agreement, bool IsScaled);
+/// <param name="OtherCategories">The prediction's annotations of categories that are not compared.</param>
+internal sealed record Comparison(Mask Agreement, bool IsScaled, IReadOnlyList<string> OtherCategories);
 
 /// <summary>The picture of an image, and what is told of it.</summary>
 /// <param name="Id">The image.</param>
