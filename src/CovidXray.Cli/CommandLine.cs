@@ -9,6 +9,7 @@ using CovidXray.Cli.Commands.Export;
 using CovidXray.Cli.Commands.Filter;
 using CovidXray.Cli.Commands.Masks;
 using CovidXray.Cli.Commands.Options;
+using CovidXray.Cli.Commands.Preview;
 using CovidXray.Cli.Commands.Pull;
 using CovidXray.Cli.Commands.Split;
 using CovidXray.Cli.Commands.Stats;
@@ -114,6 +115,7 @@ internal static class CommandLine
             new SplitCommand(Terminal),
             new StatsCommand(Terminal),
             new DuplicatesCommand(Terminal),
+            new PreviewCommand(Terminal),
             new ExportCommand(Terminal),
             new CompletionCommand(Terminal),
         };

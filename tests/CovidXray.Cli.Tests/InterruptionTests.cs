@@ -23,6 +23,7 @@ public sealed class InterruptionTests : IDisposable
     [InlineData("INT", "masks")]
     [InlineData("TERM", "masks")]
     [InlineData("TERM", "stats")]
+    [InlineData("INT", "preview")]
     [InlineData("INT", "export darwin --repair")]
     [InlineData("TERM", "export darwin --repair")]
     public async Task A_signal_within_an_image_ends_it_with_130(string signal, string command)

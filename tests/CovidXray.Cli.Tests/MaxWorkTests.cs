@@ -24,6 +24,7 @@ public sealed class MaxWorkTests : IDisposable
 
     [Theory]
     [InlineData("masks", 1)]
+    [InlineData("preview --style mask-only", 1)]
     [InlineData("stats", 1)]
     [InlineData("export voc", 1)]
     [InlineData("export masks --style instance", 1)]

@@ -5,6 +5,18 @@ namespace CovidXray.Images;
 /// <summary>Writes pictures for people as files: PNG, or JPEG. They hold pixels and nothing else: no EXIF, no time, no profile.</summary>
 internal static class PictureEncoder
 {
+    /// <summary>libjpeg's limit.</summary>
+    private const int LongestJpegSide = 65_500;
+
+    /// <summary>libpng's limit.</summary>
+    private const int LongestPngSide = 1_000_000;
+
+    /// <summary>Why there can be no file of such a picture; null if there can.</summary>
+    /// <returns>A text such as <c>would be 70000x3 pixels; ...</c>.</returns>
+    public static string? ProblemWith(long width, long height, bool isJpeg) =>
+        Math.Max(width, height) is var side && side <= (isJpeg ? LongestJpegSide : LongestPngSide) ? null
+        : $"would be {width}x{height} pixels; no side of a {(isJpeg ? "JPEG" : "PNG")} may be longer than {(isJpeg ? LongestJpegSide : LongestPngSide)} (--size makes it smaller)";
+
     /// <summary>Encodes a picture as PNG, without loss.</summary>
     /// <exception cref="PlatformNotSupportedException">libvips is missing.</exception>
     public static byte[] ToPng(RgbPixels pixels)

@@ -1,6 +1,6 @@
 namespace CovidXray.Masks;
 
-/// <summary>Walks two rows of runs side by side and gives the stretches in which their labels differ, from left to right.</summary>
+/// <summary>Walks two rows of runs side by side and gives the stretches in which their labels differ, or all stretches, from left to right.</summary>
 internal ref struct RowChanges
 {
     private readonly ReadOnlySpan<Run> _before;
@@ -17,6 +17,9 @@ internal ref struct RowChanges
         _width = width;
     }
 
+    /// <summary>Whether stretches in which the labels are the same are given, too.</summary>
+    public bool GivesAll { get; init; }
+
     public Change Current { get; private set; }
 
     public readonly RowChanges GetEnumerator() => this;
@@ -29,7 +32,7 @@ internal ref struct RowChanges
             var (before, beforeEnd) = At(_before, ref _nextBefore, from);
             var (after, afterEnd) = At(_after, ref _nextAfter, from);
             _x = Math.Min(beforeEnd, afterEnd);
-            if (before != after)
+            if (before != after || GivesAll)
             {
                 Current = new Change(from, _x - from, before, after);
                 return true;

@@ -11,6 +11,7 @@ namespace CovidXray.Previews;
 internal sealed class OverlayPainter
 {
     private const int Percent = 100;
+    private const int SmallSide = 128;
 
     private readonly RgbColor[] _colors;
     private readonly bool[] _isHatched;
@@ -36,8 +37,11 @@ internal sealed class OverlayPainter
     /// <summary>How far from each other stripes begin, in pixels; they are a quarter of that wide.</summary>
     public int HatchPeriod { get; init; } = 8;
 
-    /// <summary>An outline's width for a picture of some size: a three-hundredth of its shorter side.</summary>
-    public static int OutlineFor(int width, int height) => Math.Max(1, Math.Min(width, height) / 300);
+    /// <summary>An outline's width for a picture of some size: a part of its shorter side that is seen, one pixel in stamps alone.</summary>
+    public static int OutlineFor(int width, int height) => Math.Min(width, height) is var side && side < SmallSide ? 1 : Math.Max(2, side / 300);
+
+    /// <summary>How far from each other stripes begin in a picture of some size.</summary>
+    public static int HatchFor(int width, int height) => Math.Max(8, 4 * OutlineFor(width, height));
 
     /// <summary>Paints.</summary>
     /// <exception cref="ArgumentException">The mask has another size.</exception>
@@ -140,7 +144,6 @@ internal sealed class OverlayPainter
                 edge.AsSpan(change.Start, change.Length).Fill(true);
             }
         }
-
     }
 
     private static void Mix(Span<byte> pixel, RgbColor color, int percent)

@@ -1,7 +1,7 @@
 namespace CovidXray.Previews;
 
 /// <summary>How a preview shows a mask on its film.</summary>
-internal enum PreviewStyle
+public enum PreviewStyle
 {
     /// <summary>Regions lightly filled, with firm outlines.</summary>
     Overlay,
@@ -17,4 +17,22 @@ internal enum PreviewStyle
 
     /// <summary>The film as it is, and beside it with the overlay.</summary>
     SideBySide,
+}
+
+/// <summary>The styles of previews as they are typed; the first is the default.</summary>
+internal static class PreviewStyles
+{
+    /// <summary>All of them, with what they are, in a few words.</summary>
+    public static IReadOnlyList<(string Name, PreviewStyle Style, string Description)> All { get; } =
+    [
+        ("overlay", PreviewStyle.Overlay, "lightly filled, with firm outlines"),
+        ("outline", PreviewStyle.Outline, "outlines alone"),
+        ("fill", PreviewStyle.Fill, "fillings alone: just the mask's pixels"),
+        ("mask-only", PreviewStyle.MaskOnly, "the mask in full colours on black; no film is read"),
+        ("side-by-side", PreviewStyle.SideBySide, "the film as it is, and beside it with the overlay"),
+    ];
+
+    public static string Name(PreviewStyle style) => All.First(s => s.Style == style).Name;
+
+    public static PreviewStyle Parse(string name) => All.First(s => string.Equals(s.Name, name, StringComparison.OrdinalIgnoreCase)).Style;
 }

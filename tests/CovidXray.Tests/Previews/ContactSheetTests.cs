@@ -10,19 +10,33 @@ public sealed class ContactSheetTests
     [Fact]
     public void Pictures_stand_in_rows_each_in_the_middle_of_its_place_with_its_id_below()
     {
-        var sheet = new ContactSheet(columns: 2, rows: 3, side: 40);
+        var sheet = new ContactSheet(columns: 2, rows: 3, width: 40, height: 30);
         Assert.Equal((6, 104), (sheet.Capacity, sheet.Width));
-        var made = sheet.Make([("1", Red(40, 40)), ("2", Red(20, 40)), ("3", Red(40, 10))]);
-        Assert.Equal((104, 8 + (2 * 70)), (made.Width, made.Height));
+        var made = sheet.Make([("1", Red(40, 30)), ("2", Red(20, 30)), ("3", Red(40, 10))]);
+        Assert.Equal((104, 8 + (2 * 53)), (made.Width, made.Height));
+        Assert.Equal(sheet.HeightFor(3), made.Height);
         Assert.Equal(new RgbColor(255, 0, 0), made[8, 8]);
         Assert.Equal(PreviewColors.Background, made[56, 8]);
         Assert.Equal(new RgbColor(255, 0, 0), made[66, 8]);
-        Assert.Equal(new RgbColor(255, 0, 0), made[8, 78 + 15]);
-        Assert.Equal(PreviewColors.Background, made[8, 78 + 14]);
+        Assert.Equal(new RgbColor(255, 0, 0), made[8, 61 + 10]);
+        Assert.Equal(PreviewColors.Background, made[8, 61 + 9]);
 
-        // The top of a 1 is in the middle of its five columns, twice as large.
-        Assert.Equal(PreviewColors.Text, made[8 + 4, 8 + 40 + 4]);
-        Assert.Equal(PreviewColors.Background, made[8, 8 + 40 + 4]);
+        // The top of a 1 is in the middle of its five columns.
+        Assert.Equal(PreviewColors.Text, made[8 + 2, 8 + 30 + 4]);
+        Assert.Equal(PreviewColors.Background, made[8, 8 + 30 + 4]);
+    }
+
+    [Theory]
+    [InlineData(127, 1)]
+    [InlineData(128, 2)]
+    [InlineData(384, 3)]
+    public void Letters_are_smaller_in_small_places(int side, int scale)
+    {
+        var sheet = new ContactSheet(columns: 1, rows: 1, side, side);
+        var made = sheet.Make([("1", Red(10, 10))]);
+        Assert.Equal(8 + side + (7 * scale) + 8 + 8, made.Height);
+        Assert.Equal(PreviewColors.Text, made[8 + (3 * scale) - 1, 8 + side + 4 + scale - 1]);
+        Assert.Equal(PreviewColors.Background, made[8 + (3 * scale), 8 + side + 4]);
     }
 
     [Theory]

@@ -46,15 +46,17 @@ internal sealed class SelectionOptions
     /// <param name="cancellation">Stops reading.</param>
     /// <param name="leavesFold">Whether <c>--fold</c> chooses no images here, see <see cref="Fold"/>.</param>
     /// <param name="readsNoSplit">Whether the saved split, which may be damaged, is not read unless rules ask for it.</param>
+    /// <param name="takesAll">Whether the dataset's own selection is left aside, as with <c>--all</c>.</param>
     /// <exception cref="DatasetException">The dataset or the selection is bad.</exception>
     /// <exception cref="FilterException">A rule cannot be understood.</exception>
-    public ChosenImages Open(ParseResult result, Terminal terminal, CancellationToken cancellation, bool leavesFold = false, bool readsNoSplit = false)
+    public ChosenImages Open(ParseResult result, Terminal terminal, CancellationToken cancellation, bool leavesFold = false, bool readsNoSplit = false, bool takesAll = false)
     {
         var dataset = _dataset.Open(result, terminal);
         try
         {
             var rules = _rules.Read(result, leavesFold);
-            var chosen = (Choice(result) with { TakesNoParts = readsNoSplit && rules?.AsksForSplit != true }).Choose(dataset, terminal);
+            var choice = Choice(result);
+            var chosen = (choice with { TakesAll = takesAll || choice.TakesAll, TakesNoParts = readsNoSplit && rules?.AsksForSplit != true }).Choose(dataset, terminal);
             return rules is { } filter ? chosen.Filter(filter, terminal, cancellation) : chosen;
         }
         catch
