@@ -14,6 +14,8 @@ const string Usage = """
     benchmarks hashes [COUNT]             all pairs of hashes, by the plain loop and by each width of the kernel
     benchmarks parse|rasterize|encode ... BenchmarkDotNet; its own options may follow (--job short, --filter ...)
     benchmarks films [COUNT]              serves a release of small films on 127.0.0.1 until stdin ends (compare-pull.sh)
+    benchmarks browse COVIDXR DATASET [RUNS]
+                                          the page in Chromium: first films, answers to filters, frames of scrolling, memory
     The data is $COVIDXR_SHARED/v7/annotations, or else samples/phantom-dataset.
     """;
 
@@ -26,6 +28,7 @@ return args switch
     ["hashes", .. var rest] => HashesReport.Run(rest.Length > 0 ? int.Parse(rest[0]) : 100_000),
 #if !STAGES_ONLY
     ["films", .. var rest] => await FilmServer.RunAsync(rest.Length > 0 ? int.Parse(rest[0]) : 6500).ConfigureAwait(false),
+    ["browse", var program, var dataset, .. var rest] => await BrowseReport.RunAsync(program, dataset, rest.Length > 0 ? int.Parse(rest[0]) : 5).ConfigureAwait(false),
     ["parse", .. var rest] => Measure<ParseBenchmark>(rest),
     ["rasterize", .. var rest] => Measure<RasterizeBenchmark>(rest),
     ["encode", .. var rest] => Measure<EncodeBenchmark>(rest),
