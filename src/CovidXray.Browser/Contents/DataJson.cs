@@ -65,7 +65,7 @@ internal static class DataJson
         json.WriteNumber("schema", Schema);
         json.WriteString("covidxr", ProductVersion.Text);
         json.WriteString("version", dataset.Stamp);
-        json.WriteString("title", Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Location))));
+        json.WriteString("title", Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(chosen.Dataset.StateFolder ?? options.Location))));
         json.WriteString("location", options.Location);
         json.WriteNumber("count", dataset.Images.Count);
         json.WriteString("shell", UserShell.Name);

@@ -63,7 +63,7 @@ public sealed class GuardTests : IAsyncLifetime
         var answer = await Served.SendAsync(_served.Port, "GET", $"/?token={_served.Token}");
         Assert.Equal((303, "/"), (answer.Status, answer.Headers["location"]));
         var cookie = answer.Headers["set-cookie"];
-        Assert.Equal($"{_served.Cookie}; path=/; samesite=lax; httponly", cookie);
+        Assert.Equal($"{_served.Cookie}; path=/; samesite=strict; httponly", cookie);
         Assert.StartsWith($"covidxr-{_served.Port}=", cookie, StringComparison.Ordinal);
         Assert.DoesNotContain(_served.Token, cookie, StringComparison.Ordinal);
         Assert.Equal(43, _served.Token.Length);
