@@ -84,6 +84,14 @@ internal sealed class BrowseCommand : Command, IHasExamples
         return ExitCode.Done;
     }
 
+    /// <summary>Where the page's files are while somebody works on them: no release reads what the environment says there.</summary>
+    private static string? PageFolder =>
+#if DEBUG
+        Environment.GetEnvironmentVariable("COVIDXR_PAGE_FOLDER");
+#else
+        null;
+#endif
+
     private BrowseOptions What(ParseResult result) => new()
     {
         Location = _images.Locate(result),
@@ -101,7 +109,7 @@ internal sealed class BrowseCommand : Command, IHasExamples
         try
         {
             var address = IPAddress.TryParse(host, out var known) ? known : (await Dns.GetHostAddressesAsync(host, cancellation).ConfigureAwait(false)).OrderBy(a => a.AddressFamily != AddressFamily.InterNetwork).First();
-            return new ServerSettings { Address = address, HostName = host, Port = result.GetValue(_port) };
+            return new ServerSettings { Address = address, HostName = host, Port = result.GetValue(_port), PageFolder = PageFolder };
         }
         catch (Exception e) when (e is SocketException or ArgumentException or InvalidOperationException)
         {
