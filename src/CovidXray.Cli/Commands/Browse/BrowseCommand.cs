@@ -54,6 +54,9 @@ internal sealed class BrowseCommand : Command, IHasExamples
         SetAction((result, cancellation) => RunAsync(result, terminal(result), cancellation));
     }
 
+    /// <summary>Whether it serves, until a signal comes: that is how it ends, not an interruption.</summary>
+    public bool IsServing { get; private set; }
+
     public IReadOnlyList<string> Examples { get; } =
     [
         "covidxr browse",
@@ -72,6 +75,7 @@ internal sealed class BrowseCommand : Command, IHasExamples
         var server = await BrowseServer.StartAsync(What(result), settings, terminal, cancellation).ConfigureAwait(false);
         await using (server.ConfigureAwait(false))
         {
+            IsServing = true;
             terminal.WriteResult(server.AddressWithToken.AbsoluteUri);
             await terminal.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
             using var opened = result.GetValue(_noOpen) ? null : WayIn.Open(server.AddressWithToken, terminal);
