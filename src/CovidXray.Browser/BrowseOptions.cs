@@ -5,7 +5,7 @@ using CovidXray.Jobs;
 namespace CovidXray.Browser;
 
 /// <summary>What is browsed.</summary>
-public sealed record BrowseOptions
+internal sealed record BrowseOptions
 {
     /// <summary>The dataset, as the user named it.</summary>
     public required string Location { get; init; }

@@ -52,8 +52,7 @@ internal static class CommandLine
                 return WriteUsageError(result, plain);
             }
 
-            using var interruption = new Interruption();
-            return await interruption.RunAsync(cancellation => result.InvokeAsync(configuration, cancellation)).ConfigureAwait(false);
+            return await InvokeAsync(result, configuration).ConfigureAwait(false);
         }
         catch (JobException e)
         {
@@ -134,6 +133,20 @@ internal static class CommandLine
             IsQuiet = result.GetValue(Quiet),
             IsVerbose = result.GetValue(Verbose),
         };
+    }
+
+    private static async Task<int> InvokeAsync(ParseResult result, InvocationConfiguration configuration)
+    {
+        using var interruption = new Interruption();
+        try
+        {
+            return await interruption.RunAsync(cancellation => result.InvokeAsync(configuration, cancellation)).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (result.CommandResult.Command is BrowseCommand { IsServing: true })
+        {
+            // It ends by a signal; on a busy machine it is left behind while it tidies up.
+            return ExitCode.Done;
+        }
     }
 
     private static int WriteUsageError(ParseResult result, Terminal terminal)

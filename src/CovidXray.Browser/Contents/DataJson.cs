@@ -117,7 +117,7 @@ internal static class DataJson
         JsonOutput.WriteTexts(json, "attribution", [Attribution.OfAnnotations, string.Join(' ', Attribution.OfImages)]);
     }
 
-    private static string Title(BrowsedDataset dataset) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataset.Options.Location)));
+    private static string Title(BrowsedDataset dataset) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataset.Chosen.Dataset.StateFolder ?? dataset.Options.Location)));
 
     /// <summary>The rules that hold when nothing is clicked, as those of one filter.</summary>
     /// <param name="withSaved">Whether those of the saved selection are among them.</param>

@@ -25,8 +25,11 @@ internal static class DatasetFiles
         else
         {
             AddFile(hash, options.Location);
-            AddFolder(hash, Path.GetDirectoryName(Path.GetFullPath(options.Location))!, deepest: 0);
-            AddFolder(hash, Path.Combine(Path.GetDirectoryName(Path.GetFullPath(options.Location))!, "images"), deepest: 1);
+
+            // Whatever else lies beside it is not its own.
+            var folder = Path.GetDirectoryName(Path.GetFullPath(options.Location))!;
+            AddFolder(hash, folder, deepest: 0, IsFilm);
+            AddFolder(hash, Path.Combine(folder, "images"), deepest: 1, IsFilm);
         }
 
         foreach (var folder in options.FilmFolders)
@@ -42,7 +45,7 @@ internal static class DatasetFiles
         return hash.GetCurrentHashAsUInt64().ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static void AddFolder(XxHash3 hash, string folder, int deepest)
+    private static void AddFolder(XxHash3 hash, string folder, int deepest, Func<string, bool>? counts = null)
     {
         if (!Directory.Exists(folder))
         {
@@ -60,11 +63,13 @@ internal static class DatasetFiles
             // Masks and exports in the dataset's folder are no part of it; links within are followed no further than films are.
             ShouldRecursePredicate = (ref FileSystemEntry entry) => entry.FileName[0] != '.' && (entry.Directory.Length <= full.Length || !entry.Attributes.HasFlag(FileAttributes.ReparsePoint)),
         };
-        foreach (var (path, bytes, time) in files.Take(MostFiles).OrderBy(f => f.Path, StringComparer.Ordinal))
+        foreach (var (path, bytes, time) in files.Where(f => counts?.Invoke(f.Path) is not false).Take(MostFiles).OrderBy(f => f.Path, StringComparer.Ordinal))
         {
             Add(hash, path, bytes, time);
         }
     }
+
+    private static bool IsFilm(string path) => Path.GetExtension(path).ToLowerInvariant() is ".png" or ".jpg" or ".jpeg";
 
     private static void AddFile(XxHash3 hash, string path)
     {

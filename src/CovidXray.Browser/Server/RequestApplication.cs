@@ -84,7 +84,8 @@ internal sealed class RequestApplication(RequestGuard guard, SessionSecrets secr
             return Answers.TextAsync(response, StatusCodes.Status403Forbidden, "The token of this address is not that of this server: it has been started anew. Open the address that 'covidxr browse' has printed last.");
         }
 
-        response.Cookies.Append(guard.CookieName, secrets.Cookie, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/" });
+        // Strict: no link of another site carries it, not even to another port of this machine, whose cookies are the same. The page that it leads to needs none.
+        response.Cookies.Append(guard.CookieName, secrets.Cookie, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/" });
         response.StatusCode = StatusCodes.Status303SeeOther;
         response.Headers.Location = "/";
         response.ContentLength = 0;

@@ -1,3 +1,5 @@
+using CovidXray.Tests.Images;
+
 namespace CovidXray.Browser.Tests.Server;
 
 /// <summary>A dataset that changes on disk is shown as it is.</summary>
@@ -53,6 +55,22 @@ public sealed class ChangeTests : IDisposable
         var before = (await served.GetAsync("/data")).Headers["x-covidxr-version"];
         await Task.Delay(Interval, TestContext.Current.CancellationToken);
         Assert.Equal(before, (await served.GetAsync("/data")).Headers["x-covidxr-version"]);
+    }
+
+    [Fact]
+    public async Task Of_a_single_file_films_beside_it_count_and_nothing_else()
+    {
+        using var folder = new DatasetFolder();
+        var file = folder.Write("coco.json", "{\"images\": [{\"id\": 1, \"file_name\": \"a.png\", \"width\": 40, \"height\": 30}], \"annotations\": [], \"categories\": []}"u8.ToArray());
+        await using var served = await Served.StartAsync(file);
+        var before = (await served.GetAsync("/data")).Headers["x-covidxr-version"];
+        folder.Write("other.log", [1]);
+        await Task.Delay(Interval, TestContext.Current.CancellationToken);
+        Assert.Equal(before, (await served.GetAsync("/data")).Headers["x-covidxr-version"]);
+        folder.Write("images/a.png", TestFilms.GreyPng(40, 30));
+        await Task.Delay(Interval, TestContext.Current.CancellationToken);
+        Assert.Equal("[]", (await served.JsonAsync("/data")).GetProperty("withoutFilm").GetRawText());
+        Assert.Equal(200, (await served.GetAsync("/films/0")).Status);
     }
 
     [Fact]

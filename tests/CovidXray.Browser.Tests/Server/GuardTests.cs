@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Net;
+using CovidXray.Browser.Server;
+using Microsoft.AspNetCore.Http;
 
 namespace CovidXray.Browser.Tests.Server;
 
@@ -43,6 +46,26 @@ public sealed class GuardTests : IAsyncLifetime
         Assert.Equal(200, (await _served.GetAsync("/data", $"Host: {host}:{_served.Port}")).Status);
 
     [Theory]
+    [InlineData("0.0.0.0", "0.0.0.0", "192.168.1.5:8080", null)]
+    [InlineData("0.0.0.0", "0.0.0.0", "[fe80::1]:8080", null)]
+    [InlineData("0.0.0.0", "0.0.0.0", "192.168.1.5:8081", 421)]
+    [InlineData("0.0.0.0", "0.0.0.0", "192.168.1.5", 421)]
+    [InlineData("0.0.0.0", "0.0.0.0", "evil.example:8080", 421)]
+    [InlineData("0.0.0.0", "0.0.0.0", "192.168.1.5.evil.example:8080", 421)]
+    [InlineData("::", "::", "[2001:db8::5]:8080", null)]
+    [InlineData("192.168.1.5", "films.example", "films.example:8080", null)]
+    [InlineData("192.168.1.5", "films.example", "192.168.1.5:8080", null)]
+    [InlineData("192.168.1.5", "films.example", "192.168.1.6:8080", 421)]
+    [InlineData("127.0.0.1", "127.0.0.1", "", 421)]
+    public void A_server_for_others_has_the_names_that_it_was_given(string address, string name, string host, int? status)
+    {
+        var guard = new RequestGuard(IPAddress.Parse(address), 8080, name, new SessionSecrets());
+        var request = new DefaultHttpContext().Request;
+        (request.Method, request.Headers.Host) = ("GET", host);
+        Assert.Equal(status, guard.Refuse(request, "/", RequestPath.Parse("/"), isKnown: true)?.Status);
+    }
+
+    [Theory]
     [MemberData(nameof(Secrets))]
     public async Task Who_has_no_cookie_sees_nothing(string target)
     {
@@ -63,7 +86,7 @@ public sealed class GuardTests : IAsyncLifetime
         var answer = await Served.SendAsync(_served.Port, "GET", $"/?token={_served.Token}");
         Assert.Equal((303, "/"), (answer.Status, answer.Headers["location"]));
         var cookie = answer.Headers["set-cookie"];
-        Assert.Equal($"{_served.Cookie}; path=/; samesite=lax; httponly", cookie);
+        Assert.Equal($"{_served.Cookie}; path=/; samesite=strict; httponly", cookie);
         Assert.StartsWith($"covidxr-{_served.Port}=", cookie, StringComparison.Ordinal);
         Assert.DoesNotContain(_served.Token, cookie, StringComparison.Ordinal);
         Assert.Equal(43, _served.Token.Length);

@@ -67,6 +67,9 @@ internal sealed class BrowseCommand : Command, IHasExamples
         SetAction((result, cancellation) => RunAsync(result, terminal(result), cancellation));
     }
 
+    /// <summary>Whether it serves, until a signal comes: that is how it ends, not an interruption.</summary>
+    public bool IsServing { get; private set; }
+
     public IReadOnlyList<string> Examples { get; } =
     [
         "covidxr browse",
@@ -91,6 +94,7 @@ internal sealed class BrowseCommand : Command, IHasExamples
         var server = await BrowseServer.StartAsync(What(result), settings, terminal, cancellation).ConfigureAwait(false);
         await using (server.ConfigureAwait(false))
         {
+            IsServing = true;
             terminal.WriteResult(server.AddressWithToken.AbsoluteUri);
             await terminal.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
             using var opened = result.GetValue(_noOpen) ? null : WayIn.Open(server.AddressWithToken, terminal);
@@ -138,6 +142,14 @@ internal sealed class BrowseCommand : Command, IHasExamples
         return written.Failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
+    /// <summary>Where the page's files are while somebody works on them: no release reads what the environment says there.</summary>
+    private static string? PageInWork =>
+#if DEBUG
+        Environment.GetEnvironmentVariable("COVIDXR_PAGE_FOLDER");
+#else
+        null;
+#endif
+
     private BrowseOptions What(ParseResult result) => new()
     {
         Location = _images.Locate(result),
@@ -155,7 +167,7 @@ internal sealed class BrowseCommand : Command, IHasExamples
         try
         {
             var address = IPAddress.TryParse(host, out var known) ? known : (await Dns.GetHostAddressesAsync(host, cancellation).ConfigureAwait(false)).OrderBy(a => a.AddressFamily != AddressFamily.InterNetwork).First();
-            return new ServerSettings { Address = address, HostName = host, Port = result.GetValue(_port) };
+            return new ServerSettings { Address = address, HostName = host, Port = result.GetValue(_port), PageFolder = PageInWork };
         }
         catch (Exception e) when (e is SocketException or ArgumentException or InvalidOperationException)
         {

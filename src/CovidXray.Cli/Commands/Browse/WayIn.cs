@@ -47,16 +47,22 @@ internal sealed class WayIn : IDisposable
         var folder = Path.Combine(UserCache.Folder, "browse");
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, $"open-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}.html");
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        using var file = new FileStream(path, ForUserAlone(FileMode.CreateNew));
+        var url = ForeignText.Html(address.AbsoluteUri);
+        file.Write(Encoding.UTF8.GetBytes($"<!doctype html><meta charset=\"utf-8\"><meta name=\"referrer\" content=\"no-referrer\"><title>covidxr</title><meta http-equiv=\"refresh\" content=\"0;url={url}\"><a href=\"{url}\">covidxr</a>\n"));
+        return path;
+    }
+
+    /// <summary>Nobody else may read it from its first moment on: who opens it before its mode is set goes on to read.</summary>
+    private static FileStreamOptions ForUserAlone(FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using var file = new FileStream(path, options);
-        var url = ForeignText.Html(address.AbsoluteUri);
-        file.Write(Encoding.UTF8.GetBytes($"<!doctype html><meta charset=\"utf-8\"><meta name=\"referrer\" content=\"no-referrer\"><title>covidxr</title><meta http-equiv=\"refresh\" content=\"0;url={url}\"><a href=\"{url}\">covidxr</a>\n"));
-        return path;
+        return options;
     }
 
     private static async Task StartAsync(string file, Terminal terminal)
