@@ -18,10 +18,11 @@ internal sealed class ContactSheet(int columns, int rows, int width, int height)
     /// <summary>How many pictures a sheet holds.</summary>
     public long Capacity => (long)columns * rows;
 
-    /// <summary>The width of a sheet in pixels.</summary>
-    public long Width => Gap + (columns * StepX);
+    /// <summary>The width of a sheet in pixels; columns that nothing stands in are left out.</summary>
+    /// <param name="pictures">How many pictures it holds.</param>
+    public long WidthFor(int pictures) => Gap + (Math.Clamp(pictures, 1, columns) * StepX);
 
-    /// <summary>The height of a sheet in pixels; rows that nothing stands in are left out.</summary>
+    /// <summary>Its height; rows that nothing stands in are left out.</summary>
     /// <param name="pictures">How many pictures it holds.</param>
     public long HeightFor(int pictures) => Gap + (Math.Clamp(((long)pictures + columns - 1) / columns, 1, rows) * StepY);
 
@@ -35,7 +36,7 @@ internal sealed class ContactSheet(int columns, int rows, int width, int height)
     /// <param name="pictures">The pictures, at most <see cref="Capacity"/>; those of other shapes stand in the middle of their places.</param>
     public RgbPixels Make(IReadOnlyList<(string Id, RgbPixels Picture)> pictures)
     {
-        var sheet = new RgbPixels(checked((int)Width), checked((int)HeightFor(pictures.Count)));
+        var sheet = new RgbPixels(checked((int)WidthFor(pictures.Count)), checked((int)HeightFor(pictures.Count)));
         sheet.Fill(new PixelBox(0, 0, sheet.Width, sheet.Height), PreviewColors.Background);
         for (var i = 0; i < pictures.Count; i++)
         {

@@ -33,6 +33,7 @@ internal static class FuzzTargets
         new("yolo-labels", "d/labels/9000006.txt", "stats -d d") { Setup = [Export("yolo --images copy")] },
         new("mask", "d/masks/9000006.png", "stats -d d") { Setup = [Export("masks")] },
         new("mask-mapping", "d/class_mapping.csv", "stats -d d") { Setup = [Export("masks")] },
+        new("prediction", "p/9000006.png", "preview -d {tiny} --with p -o out -j 1 --style mask-only") { Setup = ["masks -d {tiny} -o p --style binary", "!remove p/class_mapping.csv p/covidxr.masks.json"] },
         new("zip", "r.zip", "stats -d r.zip") { Setup = ["!copy {inputs}/tiny.zip r.zip"] },
         new("metadata", "m.csv", "filter -d d --metadata m.csv --license-allow CC* --dry-run") { Setup = [.. Copy, "!copy {seeds}/metadata--two-images.csv m.csv"] },
         new("selection", "d/selection.json", "stats -d d --no-areas") { Setup = [.. Copy, "filter -d d --min-size 100"] },

@@ -5,5 +5,5 @@ internal static class Scenarios
 {
     /// <summary>Those that a program has the formats for.</summary>
     public static IEnumerable<Scenario> All(bool isManaged) =>
-        [.. MasksScenarios.All, .. ExportScenarios.All(isManaged), .. ShardScenarios.All, .. DatasetScenarios.All, .. PullScenarios.All];
+        [.. MasksScenarios.All, .. PreviewScenarios.All, .. ExportScenarios.All(isManaged), .. ShardScenarios.All, .. DatasetScenarios.All, .. PullScenarios.All];
 }

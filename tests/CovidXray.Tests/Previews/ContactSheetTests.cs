@@ -11,7 +11,7 @@ public sealed class ContactSheetTests
     public void Pictures_stand_in_rows_each_in_the_middle_of_its_place_with_its_id_below()
     {
         var sheet = new ContactSheet(columns: 2, rows: 3, width: 40, height: 30);
-        Assert.Equal((6, 104), (sheet.Capacity, sheet.Width));
+        Assert.Equal((6, 104), (sheet.Capacity, sheet.WidthFor(6)));
         var made = sheet.Make([("1", Red(40, 30)), ("2", Red(20, 30)), ("3", Red(40, 10))]);
         Assert.Equal((104, 8 + (2 * 53)), (made.Width, made.Height));
         Assert.Equal(sheet.HeightFor(3), made.Height);
@@ -24,6 +24,17 @@ public sealed class ContactSheetTests
         // The top of a 1 is in the middle of its five columns.
         Assert.Equal(PreviewColors.Text, made[8 + 2, 8 + 30 + 4]);
         Assert.Equal(PreviewColors.Background, made[8, 8 + 30 + 4]);
+    }
+
+    [Fact]
+    public void Rows_and_columns_that_nothing_stands_in_are_left_out()
+    {
+        var sheet = new ContactSheet(columns: 5, rows: 3, width: 40, height: 30);
+        Assert.Equal((8 + (2 * 48), 8 + 53), Size(2));
+        Assert.Equal((8 + (5 * 48), 8 + (2 * 53)), Size(6));
+        Assert.Equal((8 + (5 * 48), 8 + (3 * 53)), Size(15));
+
+        (int Width, int Height) Size(int pictures) => sheet.Make([.. Enumerable.Repeat(("1", Red(40, 30)), pictures)]) is var made ? (made.Width, made.Height) : default;
     }
 
     [Theory]

@@ -102,7 +102,8 @@ public sealed class PreviewJob
             return;
         }
 
-        var (width, height) = (sheet.Width, sheet.HeightFor((int)Math.Min(images, sheet.Capacity)));
+        var pictures = (int)Math.Min(images, sheet.Capacity);
+        var (width, height) = (sheet.WidthFor(pictures), sheet.HeightFor(pictures));
         var most = Math.Min(options.MaxPixels, RgbPixels.MaxPixels);
         if (height > most / width)
         {

@@ -9,6 +9,9 @@ namespace CovidXray.Jobs.Previews;
 /// <summary>How <see cref="PreviewJob"/> shows images.</summary>
 public sealed record PreviewOptions
 {
+    /// <summary>The size of pictures on sheets, unless another one is asked for.</summary>
+    public const int SheetSide = 256;
+
     /// <summary>
     /// The images to be shown, in this order, by id or original file name, letter case aside; others are then left out. Default: none, all that are chosen.
     /// </summary>
@@ -55,9 +58,6 @@ public sealed record PreviewOptions
 
     /// <summary>The most steps of work on one image's annotations, about a nanosecond each. Default: 1000 million.</summary>
     public long MaxWork { get; init; } = WorkMeter.DefaultLimit;
-
-    /// <summary>The size of pictures on sheets, unless another one is asked for.</summary>
-    public const int SheetSide = 256;
 }
 
 /// <summary>What pictures are as files.</summary>
