@@ -307,8 +307,9 @@ class Page {
   }
 
   #openCommand() {
+    const { answer } = this.#where;
     if (this.#table && this.#view) {
-      this.#command.open(this.#table, this.#state, this.#view.images);
+      this.#command.open(this.#table, this.#state, this.#view.images, answer !== null && "error" in answer);
     }
   }
 
