@@ -56,7 +56,8 @@ internal sealed class ShownPage
 
     public void AssertNoProblem()
     {
-        Assert.DoesNotContain(_problems, p => !_expected.Exists(e => p.Contains(e, StringComparison.Ordinal)));
+        var unexpected = string.Join('\n', _problems.Where(p => !_expected.Exists(e => p.Contains(e, StringComparison.Ordinal))));
+        Assert.True(unexpected.Length == 0, unexpected);
         Assert.All(_expected, e => Assert.Contains(_problems, p => p.Contains(e, StringComparison.Ordinal)));
     }
 
@@ -194,8 +195,8 @@ internal sealed class ShownPage
     /// <summary>Waits until an image is looked at, and its panel and its film are there.</summary>
     public Task WaitForImageAsync(string id) => WaitAsync(
         $$"""
-        !document.querySelector("#viewer").hidden && document.querySelector("#image-id").textContent === {{Quoted(id)}} && document.querySelector("#panel h3")
-          && document.querySelector("#panel").textContent.includes({{Quoted(id)}}.slice(0, 50)) && (film => !film.hasAttribute("src") || film.complete)(document.querySelector("#stage img"))
+        !document.querySelector("#viewer").hidden && document.querySelector("#image-id").textContent === {{Quoted(id)}}
+          && document.querySelector("#panel").getAttribute("aria-busy") === "false" && (film => !film.hasAttribute("src") || film.complete)(document.querySelector("#stage img"))
         """);
 
     public async Task<string[]> FragmentAsync() => [.. (await ReadAsync<string>("location.hash.slice(1)")).Split('&', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
