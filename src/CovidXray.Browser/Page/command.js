@@ -19,14 +19,15 @@ const KEYWORDS = ["and", "or", "not", "in", "like"];
 /**
  * @param {Table} table
  * @param {State} state
+ * @param {boolean} isWrong Whether the expression is wrong.
  * @returns {FilterCommand}
  */
-export function filterCommand(table, state) {
+export function filterCommand(table, state, isWrong) {
   const { data } = table;
   const quote = data.shell === "cmd" ? "'" : "\"";
   const chosen = [...state.choices].flatMap(([name, choice]) => table.column(name) ? [{ column: /** @type {Column} */ (table.column(name)), choice }] : []);
   const where = chosen.filter(c => !WITHOUT_RULE.includes(c.column.name)).flatMap(c => expressions(c.column, c.choice, quote));
-  if (state.where.trim() !== "") {
+  if (state.where.trim() !== "" && !isWrong) {
     where.push(state.where.trim());
   }
 
@@ -35,6 +36,7 @@ export function filterCommand(table, state) {
   const shown = /** @param {string} name */ name => name.replaceAll("_", " ");
   const leftOut = [
     ...chosen.filter(c => WITHOUT_RULE.includes(c.column.name)).map(c => `the choice of ${shown(c.column.name)}, which filter has no rule for`),
+    ...(isWrong ? ["the expression, which is wrong"] : []),
     ...(state.patients ? ["that one film of each patient is shown"] : []),
     ...(state.sort !== "dataset" || state.descending ? [`the order (${shown(state.sort)})`] : []),
   ];

@@ -26,9 +26,10 @@ export class CommandDialog {
    * @param {Table} table
    * @param {State} state
    * @param {ArrayLike<number>} images Those that are shown.
+   * @param {boolean} isWrong Whether the expression is wrong: then it chooses nothing.
    */
-  open(table, state, images) {
-    const command = filterCommand(table, state);
+  open(table, state, images, isWrong) {
+    const command = filterCommand(table, state, isWrong);
     this.#rules = { all: state.all, where: command.where };
     this.#text.value = command.text;
     /** @type {HTMLTextAreaElement} */ (byId("command-ids")).value = Array.from(images, image => table.data.ids[image]).join("\n");

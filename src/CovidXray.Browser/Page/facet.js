@@ -115,7 +115,7 @@ export class Facet {
     const rows = this.column.values.map((value, place) => ({ value, count: counts[place], shown: value }));
     const isSearched = rows.length > MOST;
     const found = this.#found(rows, isSearched);
-    const listed = isSearched ? found.slice(0, MOST_FOUND) : this.#showsAll || found.length <= FEW + 1 ? found : found.slice(0, FEW);
+    const listed = isSearched ? found.slice(0, MOST_FOUND) : this.#showsAll || found.length <= FEW + 1 ? found : found.filter((row, place) => place < FEW || this.#isChosen(row));
     const missing = counts[this.column.values.length];
     if (missing > 0 || this.#choice.include.includes(null) || this.#choice.exclude.includes(null)) {
       listed.push({ value: null, count: missing, shown: MISSING });
@@ -126,19 +126,23 @@ export class Facet {
     this.#body.replaceChildren(...[this.#tools(rows.length, isSearched), list, this.#more(found.length, isSearched)].filter(node => node !== null));
   }
 
+  /** @param {Row} row */
+  #isChosen(row) {
+    return this.#choice.include.includes(row.value) || this.#choice.exclude.includes(row.value);
+  }
+
   /**
    * The values to list: chosen ones always, others as long as there are images of them, by count or by name.
    * @param {Row[]} rows
    * @param {boolean} isSearched
    */
   #found(rows, isSearched) {
-    const isChosen = /** @param {Row} row */ row => this.#choice.include.includes(row.value) || this.#choice.exclude.includes(row.value);
     const sought = this.#search.trim().toLowerCase();
     const collator = new Intl.Collator("en", { numeric: true });
     const isNumeric = this.column.numbers !== null;
     return rows
-      .filter(row => isChosen(row) || (isSearched ? row.count > 0 && row.shown.toLowerCase().includes(sought) : true))
-      .sort((a, b) => (isSearched ? Number(isChosen(b)) - Number(isChosen(a)) : 0)
+      .filter(row => this.#isChosen(row) || (isSearched ? row.count > 0 && row.shown.toLowerCase().includes(sought) : true))
+      .sort((a, b) => (isSearched ? Number(this.#isChosen(b)) - Number(this.#isChosen(a)) : 0)
         || (this.#isByName || isNumeric ? 0 : b.count - a.count)
         || collator.compare(a.shown, b.shown));
   }

@@ -268,7 +268,7 @@ export class Grid {
     this.#render();
     for (const tile of this.#tiles()) {
       tile.isActive = tile.place === place;
-      if (tile.isActive && focuses) {
+      if (tile.place === place && focuses) {
         tile.focus();
       }
     }

@@ -321,8 +321,9 @@ class Page {
   }
 
   #openCommand() {
+    const { answer } = this.#where;
     if (this.#table && this.#view) {
-      this.#command.open(this.#table, this.#state, this.#view.images);
+      this.#command.open(this.#table, this.#state, this.#view.images, answer !== null && "error" in answer);
     }
   }
 
@@ -345,7 +346,7 @@ class Page {
   /** @param {KeyboardEvent} event */
   #onKey(event) {
     const target = /** @type {HTMLElement} */ (event.target);
-    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) {
       return;
     }
 

@@ -70,7 +70,9 @@ export class Overlays {
 
     for (const [image, resolve] of wanted) {
       const overlay = found.get(image);
-      resolve(overlay ? { overlay, layers: overlay.annotations.map(painted => new Layer(painted, overlay.width, overlay.height)) } : null);
+
+      // Of a document that cannot be read there are no annotations.
+      resolve(overlay?.annotations ? { overlay, layers: overlay.annotations.map(painted => new Layer(painted, overlay.width, overlay.height)) } : null);
     }
   }
 }

@@ -86,11 +86,13 @@ export class Viewer {
     this.#stage.node.classList.add("is-loading");
     byId("image-id").textContent = table.data.ids[image];
     byId("image-name").textContent = table.data.names[image];
+    byId("panel").setAttribute("aria-busy", "true");
     const detail = await this.#detailOf(image).catch(error => ({ error: String(error.message ?? error) }));
     if (image !== this.#image) {
       return;
     }
 
+    byId("panel").setAttribute("aria-busy", "false");
     if ("error" in detail && detail.error) {
       this.#detail = null;
       this.#stage.node.classList.remove("is-loading");
@@ -188,7 +190,7 @@ export class Viewer {
 
     const hidden = new Set(detail.annotations.flatMap((annotation, place) => this.#hidden.has(place) || state.hidden.includes(annotation.name) ? [place] : []));
     this.#stage.setOverlay(hidden, state.opacity, this.#showsPoints);
-    const range = rangeOf(state.levels, this.#percentiles());
+    const range = this.#range(state);
     if (this.#isWindowedByServer()) {
       this.#stage.setLevels([0, 1], state.levels.inverted);
       this.#askWindow();
@@ -234,6 +236,14 @@ export class Viewer {
     return (this.#detail?.film?.bits ?? 8) > 8 && this.#source.isLive;
   }
 
+  /**
+   * What becomes black and white: films of 16 bits are never shown as a whole, of which most is black.
+   * @param {State} state
+   */
+  #range({ levels }) {
+    return rangeOf(this.#isWindowedByServer() && levels.kind === "all" ? { ...levels, kind: "auto" } : levels, this.#percentiles());
+  }
+
   /** @returns {[number, number] | null} */
   #percentiles() {
     const levels = this.#detail?.levels;
@@ -255,7 +265,7 @@ export class Viewer {
       return this.#source.film(detail.image);
     }
 
-    const [low, high] = rangeOf(this.#state.levels.kind === "all" ? { ...this.#state.levels, kind: "auto" } : this.#state.levels, this.#percentiles());
+    const [low, high] = this.#range(this.#state);
     return this.#source.film(detail.image, [Math.round(low * this.#white()), Math.round(high * this.#white())]);
   }
 
