@@ -27,7 +27,7 @@ namespace CovidXray.Browser.Folders;
 /// Data are scripts that call <c>covidxr(name, data)</c>, as a page from a disk may read nothing else. Files are named by the number of
 /// the image: what images are called can be anything.
 /// </remarks>
-public sealed class PageFolder
+internal sealed class PageFolder
 {
     /// <summary>As the page's <c>folder-source.js</c> has it.</summary>
     private const int OverlaysPerFile = 100;

@@ -1,7 +1,7 @@
 namespace CovidXray.Browser.Folders;
 
 /// <summary>How the page becomes a folder.</summary>
-public sealed record PageFolderOptions
+internal sealed record PageFolderOptions
 {
     /// <summary>Whether an earlier one in the folder is replaced.</summary>
     public bool Overwrites { get; init; }

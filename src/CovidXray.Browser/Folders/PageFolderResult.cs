@@ -8,4 +8,4 @@ namespace CovidXray.Browser.Folders;
 /// <param name="Films">Films.</param>
 /// <param name="MissingFilms">Images whose film is not there.</param>
 /// <param name="Failures">Documents and films that cannot be read.</param>
-public sealed record PageFolderResult(int Images, int Thumbnails, int Films, int MissingFilms, IReadOnlyList<DatasetException> Failures);
+internal sealed record PageFolderResult(int Images, int Thumbnails, int Films, int MissingFilms, IReadOnlyList<DatasetException> Failures);
