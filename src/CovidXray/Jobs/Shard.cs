@@ -26,7 +26,10 @@ public readonly record struct Shard(int Number, int Count)
     /// <param name="id">The image's identifier; letter case counts.</param>
     public bool Contains(string id) => XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(id)) % (ulong)Count == (ulong)(Number - 1);
 
-    /// <summary>Reads <c>3/8</c>, or asks the scheduler: <c>auto</c> (Slurm's array jobs), <c>auto/8</c> (Kubernetes' indexed jobs, too).</summary>
+    /// <summary>
+    /// Reads <c>3/8</c>, or asks the scheduler: <c>auto/8</c> (Slurm's array jobs, Kubernetes' indexed jobs), <c>auto</c> (an array job of
+    /// Slurm that is the whole work).
+    /// </summary>
     /// <param name="text">What was typed.</param>
     /// <param name="variable">Gives the value of an environment variable; null if it is not set.</param>
     /// <exception cref="FormatException">It is none of these, or the environment does not say what is needed.</exception>
@@ -46,20 +49,30 @@ public readonly record struct Shard(int Number, int Count)
             : throw new FormatException($"there is no shard {shard.Number} of {shard.Count}; they are numbered 1 to {shard.Count}");
     }
 
-    /// <summary>Slurm counts from any number in steps, Kubernetes from 0; only Slurm says how many there are.</summary>
+    /// <summary>Asks Slurm, else Kubernetes, which counts from 0 and does not say how many there are.</summary>
     private static Shard FromEnvironment(int? count, Func<string, string?> variable)
     {
         if (Value("SLURM_ARRAY_TASK_ID") is { } task)
         {
-            var step = Math.Max(1, Value("SLURM_ARRAY_TASK_STEP") ?? 1);
-            return new Shard(
-                ((task - (Value("SLURM_ARRAY_TASK_MIN") ?? 0)) / step) + 1,
-                count ?? Value("SLURM_ARRAY_TASK_COUNT") ?? throw new FormatException("SLURM_ARRAY_TASK_COUNT is not set; say auto/N"));
+            var total = count ?? FullArray(task);
+
+            // By the task and the count alone: what else Slurm says is of the submission, and a task that is submitted again is in another one.
+            return task <= total
+                ? new Shard(task == 0 ? total : task, total)
+                : throw new FormatException($"SLURM_ARRAY_TASK_ID is {task}; of {total} shards tasks are numbered 0 to {total - 1} or 1 to {total}");
         }
 
         return Value("JOB_COMPLETION_INDEX") is { } index
             ? new Shard(index + 1, count ?? throw new FormatException("Kubernetes does not say how many completions a job has; say auto/N"))
             : throw new FormatException("neither SLURM_ARRAY_TASK_ID nor JOB_COMPLETION_INDEX is set; say I/N");
+
+        int FullArray(int task)
+        {
+            var (least, most, tasks) = (Value("SLURM_ARRAY_TASK_MIN"), Value("SLURM_ARRAY_TASK_MAX"), Value("SLURM_ARRAY_TASK_COUNT"));
+            return tasks is > 1 && least is 0 or 1 && most == least + tasks - 1 && task >= least && task <= most
+                ? tasks.Value
+                : throw new FormatException("this Slurm array is not tasks 0 to N-1 or 1 to N, such as that of a task submitted again; say auto/N, with the N of the whole work");
+        }
 
         int? Value(string name) => variable(name) is { Length: > 0 } value
             ? Number32(value) ?? throw new FormatException($"{name} is '{value}', not a whole number")

@@ -55,7 +55,7 @@ public sealed class DocsTests
         Assert.All(commands, c =>
         {
             // Only where a cluster runs it does auto have a meaning.
-            string[] words = [.. CommandLineParser.SplitCommandLine(c.Command.Replace('\'', '"').Replace("--shard auto", "--shard 1/2", StringComparison.Ordinal))];
+            string[] words = [.. CommandLineParser.SplitCommandLine(c.Command.Replace('\'', '"').Replace("--shard auto/16", "--shard 1/2", StringComparison.Ordinal))];
             Assert.True(Tree.Parse(words.Skip(1).ToArray()).Errors is [], $"{c.Block}: {c.Command}");
         });
     }

@@ -45,7 +45,7 @@ public sealed class ExportShardTests : ExportTest
     {
         var command = $"covidxr export coco -d '{Cli.Sample}' --size 64 --out '{Out}'";
         using var machines = CovidxrProcess.StartShell($"""
-            export SLURM_ARRAY_TASK_COUNT=2 SLURM_ARRAY_TASK_MIN=1
+            export SLURM_ARRAY_TASK_COUNT=2 SLURM_ARRAY_TASK_MIN=1 SLURM_ARRAY_TASK_MAX=2
             SLURM_ARRAY_TASK_ID=1 {command} --shard auto &&
             SLURM_ARRAY_TASK_ID=2 {command} --shard auto && {command} --join 2 &&
             JOB_COMPLETION_INDEX=0 {command} --overwrite --shard auto/2

@@ -138,9 +138,11 @@ public sealed class ShardTests : IDisposable
     public void The_hash_never_changes(string id, int count, int expected) => Assert.True(new Shard(expected, count).Contains(id));
 
     [Theory]
-    [InlineData("auto", 1, 5, "SLURM_ARRAY_TASK_ID=0", "SLURM_ARRAY_TASK_COUNT=5", "SLURM_ARRAY_TASK_MIN=0")]
-    [InlineData("auto", 5, 5, "SLURM_ARRAY_TASK_ID=5", "SLURM_ARRAY_TASK_COUNT=5", "SLURM_ARRAY_TASK_MIN=1")]
-    [InlineData("AUTO", 3, 4, "SLURM_ARRAY_TASK_ID=20", "SLURM_ARRAY_TASK_COUNT=4", "SLURM_ARRAY_TASK_MIN=10", "SLURM_ARRAY_TASK_STEP=5")]
+    [InlineData("auto", 5, 5, "SLURM_ARRAY_TASK_ID=0", "SLURM_ARRAY_TASK_COUNT=5", "SLURM_ARRAY_TASK_MIN=0", "SLURM_ARRAY_TASK_MAX=4")]
+    [InlineData("AUTO", 5, 5, "SLURM_ARRAY_TASK_ID=5", "SLURM_ARRAY_TASK_COUNT=5", "SLURM_ARRAY_TASK_MIN=1", "SLURM_ARRAY_TASK_MAX=5", "SLURM_ARRAY_TASK_STEP=1")]
+    [InlineData("auto/4", 2, 4, "SLURM_ARRAY_TASK_ID=2", "SLURM_ARRAY_TASK_COUNT=1", "SLURM_ARRAY_TASK_MIN=2", "SLURM_ARRAY_TASK_MAX=2")]
+    [InlineData("auto/4", 3, 4, "SLURM_ARRAY_TASK_ID=3", "SLURM_ARRAY_TASK_COUNT=2", "SLURM_ARRAY_TASK_MIN=1", "SLURM_ARRAY_TASK_MAX=3", "SLURM_ARRAY_TASK_STEP=2")]
+    [InlineData("auto/4", 4, 4, "SLURM_ARRAY_TASK_ID=0", "SLURM_ARRAY_TASK_COUNT=1", "SLURM_ARRAY_TASK_MIN=0", "SLURM_ARRAY_TASK_MAX=0")]
     [InlineData("auto/9", 4, 9, "JOB_COMPLETION_INDEX=3")]
     [InlineData("3/8", 3, 8, "JOB_COMPLETION_INDEX=0")]
     public void Auto_reads_what_the_scheduler_says(string text, int number, int count, params string[] variables) =>
@@ -155,7 +157,12 @@ public sealed class ShardTests : IDisposable
     [InlineData("1/2/3", "'1/2/3' is no shard; expected I/N such as 3/8, auto, or auto/8")]
     [InlineData("auto", "neither SLURM_ARRAY_TASK_ID nor JOB_COMPLETION_INDEX is set; say I/N")]
     [InlineData("auto", "Kubernetes does not say how many completions a job has; say auto/N", "JOB_COMPLETION_INDEX=0")]
-    [InlineData("auto", "SLURM_ARRAY_TASK_COUNT is not set; say auto/N", "SLURM_ARRAY_TASK_ID=1")]
+    [InlineData("auto", NotFull, "SLURM_ARRAY_TASK_ID=1")]
+    [InlineData("auto", NotFull, "SLURM_ARRAY_TASK_ID=2", "SLURM_ARRAY_TASK_COUNT=1", "SLURM_ARRAY_TASK_MIN=2", "SLURM_ARRAY_TASK_MAX=2")]
+    [InlineData("auto", NotFull, "SLURM_ARRAY_TASK_ID=1", "SLURM_ARRAY_TASK_COUNT=1", "SLURM_ARRAY_TASK_MIN=1", "SLURM_ARRAY_TASK_MAX=1")]
+    [InlineData("auto", NotFull, "SLURM_ARRAY_TASK_ID=3", "SLURM_ARRAY_TASK_COUNT=2", "SLURM_ARRAY_TASK_MIN=1", "SLURM_ARRAY_TASK_MAX=3", "SLURM_ARRAY_TASK_STEP=2")]
+    [InlineData("auto", NotFull, "SLURM_ARRAY_TASK_ID=3", "SLURM_ARRAY_TASK_COUNT=2", "SLURM_ARRAY_TASK_MIN=3", "SLURM_ARRAY_TASK_MAX=4")]
+    [InlineData("auto/4", "SLURM_ARRAY_TASK_ID is 5; of 4 shards tasks are numbered 0 to 3 or 1 to 4", "SLURM_ARRAY_TASK_ID=5")]
     [InlineData("auto/2", "JOB_COMPLETION_INDEX is 'x', not a whole number", "JOB_COMPLETION_INDEX=x")]
     [InlineData("auto/2", "there is no shard 3 of 2; they are numbered 1 to 2", "JOB_COMPLETION_INDEX=2")]
     public void What_is_no_shard_is_an_error_that_says_the_way_out(string text, string message, params string[] variables) =>
@@ -168,6 +175,20 @@ public sealed class ShardTests : IDisposable
         Assert.Equal(2, run.ExitCode);
         Assert.Equal("covidxr: --shard: there is no shard 9 of 4; they are numbered 1 to 4", run.ErrorLines[0]);
         Assert.Empty(Directory.GetFileSystemEntries(_united.Location));
+    }
+
+    private const string NotFull = "this Slurm array is not tasks 0 to N-1 or 1 to N, such as that of a task submitted again; say auto/N, with the N of the whole work";
+
+    /// <summary>Tasks from 0 and from 1 both do all shards, and each the same one however it is submitted.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Tasks_of_an_array_do_every_shard_once(int first)
+    {
+        string[] whole = ["SLURM_ARRAY_TASK_COUNT=7", $"SLURM_ARRAY_TASK_MIN={first}", $"SLURM_ARRAY_TASK_MAX={first + 6}"];
+        int[] numbers = [.. Enumerable.Range(first, 7).Select(task => Shard.Parse("auto", Environment([.. whole, $"SLURM_ARRAY_TASK_ID={task}"])).Number)];
+        Assert.Equal(Enumerable.Range(1, 7), numbers.Order());
+        Assert.Equal(numbers, Enumerable.Range(first, 7).Select(task => Shard.Parse("auto/7", Environment([$"SLURM_ARRAY_TASK_ID={task}", "SLURM_ARRAY_TASK_COUNT=1", $"SLURM_ARRAY_TASK_MIN={task}", $"SLURM_ARRAY_TASK_MAX={task}"])).Number));
     }
 
     private static Func<string, string?> Environment(string[] variables) =>

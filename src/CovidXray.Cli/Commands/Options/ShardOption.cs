@@ -12,7 +12,7 @@ internal static class ShardOption
 {
     public static Option<Shard?> Create() => new("--shard")
     {
-        Description = "Do only part I of N, the same on every machine; auto asks Slurm's array or Kubernetes' indexed job",
+        Description = "Do only part I of N, the same on every machine; auto/N asks Slurm's array (tasks 0 to N-1 or 1 to N) or Kubernetes' indexed job, auto takes N from an array that is the whole work",
         HelpName = "I/N|auto[/N]",
         CustomParser = Parse,
     };
