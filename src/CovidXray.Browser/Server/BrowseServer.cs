@@ -1,8 +1,12 @@
+using System.Net.Sockets;
+using CovidXray.Annotations;
 using CovidXray.Browser.Films;
+using CovidXray.Filters;
 using CovidXray.Jobs;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -35,8 +39,8 @@ internal sealed class BrowseServer : IAsyncDisposable
     /// <param name="settings">Where it listens.</param>
     /// <param name="notes">Hears what the user should know.</param>
     /// <param name="cancellation">Stops reading.</param>
-    /// <exception cref="Annotations.DatasetException">The dataset is damaged.</exception>
-    /// <exception cref="Filters.FilterException">A rule names what no image has.</exception>
+    /// <exception cref="DatasetException">The dataset is damaged.</exception>
+    /// <exception cref="FilterException">A rule names what no image has.</exception>
     /// <exception cref="JobException">The port is taken, or the dataset cannot be shown.</exception>
     public static async Task<BrowseServer> StartAsync(BrowseOptions options, ServerSettings settings, IProgress<JobNote>? notes, CancellationToken cancellation)
     {
@@ -49,7 +53,7 @@ internal sealed class BrowseServer : IAsyncDisposable
             // A port that is taken is better known before everything is read. Until then requests wait.
             await server.StartAsync(gate, cancellation).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException)
+        catch (Exception e) when (e is IOException or SocketException)
         {
             server.Dispose();
             stop.Dispose();
@@ -112,7 +116,7 @@ internal sealed class BrowseServer : IAsyncDisposable
 
         public void Open(RequestApplication application) => _application.SetResult(application);
 
-        public HttpContext CreateContext(Microsoft.AspNetCore.Http.Features.IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+        public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
         public void DisposeContext(HttpContext context, Exception? exception)
         {
