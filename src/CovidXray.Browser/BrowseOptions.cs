@@ -1,6 +1,7 @@
 using CovidXray.Filters;
 using CovidXray.Formats;
 using CovidXray.Jobs;
+using CovidXray.Rasterization;
 
 namespace CovidXray.Browser;
 
@@ -32,5 +33,5 @@ internal sealed record BrowseOptions
     public IReadOnlyList<string> DataArguments { get; init; } = [];
 
     /// <summary>Films and images of more pixels are not shown.</summary>
-    public long MaxPixels { get; init; } = Rasterization.MaskLimits.DefaultMaxPixels;
+    public long MaxPixels { get; init; } = MaskLimits.DefaultMaxPixels;
 }

@@ -1,10 +1,13 @@
 using CovidXray.Annotations;
 using CovidXray.Browser.Films;
 using CovidXray.Filters;
+using CovidXray.Filters.Selections;
 using CovidXray.Formats;
 using CovidXray.Jobs;
 using CovidXray.Jobs.Duplicates;
 using CovidXray.Jobs.Films;
+using CovidXray.Jobs.Filter;
+using CovidXray.Jobs.Splits;
 
 namespace CovidXray.Browser.Contents;
 
@@ -61,6 +64,9 @@ internal sealed class BrowsedDataset : IDisposable
     /// <summary>The areas of all images; measured in the background from the first time that they are asked for.</summary>
     public Task<MeasuredAreas> Areas => _areas.Value;
 
+    /// <summary>Whether a selection can be kept in the dataset.</summary>
+    public bool CanSave => DatasetState.Of(Chosen.Dataset, Selection.FileName).IsInDataset;
+
     /// <summary>Reads a dataset.</summary>
     /// <param name="options">Which one.</param>
     /// <param name="stamp">The state of its files, taken before.</param>
@@ -81,7 +87,7 @@ internal sealed class BrowsedDataset : IDisposable
             var images = new ImageReader(films, PulledThumbnails.In(dataset), chosen.Metadata).Read(chosen.All, cancellation);
             if (options.Rules is { } rules)
             {
-                Jobs.Splits.SavedSplit.Require(rules, chosen.Split, dataset, notes);
+                SavedSplit.Require(rules, chosen.Split, dataset, notes);
                 notes.Filtered(rules.Apply(images.Select(i => i.Facts).OfType<ImageFacts>()), chosen.Metadata);
             }
 
@@ -99,6 +105,11 @@ internal sealed class BrowsedDataset : IDisposable
         var selected = chosen.Dataset.Entries.Select(e => e.Id).ToHashSet(StringComparer.Ordinal);
         return [.. images.Where(i => selected.Contains(i.Entry.Id) && (rules is null || (i.Facts is { } facts && rules.Keeps(facts))))];
     }
+
+    /// <summary>The rules that hold when nothing is clicked, as those of one filter.</summary>
+    /// <param name="withSaved">Whether those of the saved selection are among them.</param>
+    public FilterOptions RulesThatHold(bool withSaved) =>
+        CombinedRules.Of([.. new[] { withSaved ? SavedRules : null, Options.Rules }.OfType<ImageFilter>().Select(f => f.Options)]);
 
     /// <summary>Whether the saved selection chose an image; true where there is none.</summary>
     public bool IsInSelection(int image) => _selected.Contains(Images[image].Entry.Id);

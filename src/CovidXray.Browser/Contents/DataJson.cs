@@ -1,9 +1,7 @@
 using System.Text.Json;
 using CovidXray.Files;
-using CovidXray.Filters;
 using CovidXray.Filters.Metadata;
 using CovidXray.Filters.Selections;
-using CovidXray.Jobs;
 using CovidXray.Jobs.Export;
 using CovidXray.Jobs.Filter;
 using CovidXray.Masks;
@@ -77,9 +75,9 @@ internal static class DataJson
         json.WriteString("location", options.Location);
         json.WriteString("shell", UserShell.Name);
         JsonOutput.WriteTexts(json, "command", ["covidxr", "filter", .. options.DataArguments]);
-        JsonOutput.WriteTexts(json, "rules", CombinedRules.Arguments(Rules(dataset, withSaved: false)));
+        JsonOutput.WriteTexts(json, "rules", CombinedRules.Arguments(dataset.RulesThatHold(withSaved: false)));
         WriteSaved(json, dataset);
-        json.WriteBoolean("canSave", CanSave(chosen));
+        json.WriteBoolean("canSave", dataset.CanSave);
         json.WriteStartObject("files");
         json.WriteString("selection", dataset.SavedRules is null ? null : SelectionPath(dataset));
         json.WriteString("split", chosen.Split is null ? null : options.Choice.SplitPath ?? DatasetSplit.PathIn(chosen.Dataset));
@@ -95,7 +93,7 @@ internal static class DataJson
         json.WriteString("location", Title(dataset));
         json.WriteString("shell", "posix");
         JsonOutput.WriteTexts(json, "command", ["covidxr", "filter", "-d", Title(dataset)]);
-        JsonOutput.WriteTexts(json, "rules", CombinedRules.Arguments(Rules(dataset, withSaved: true)));
+        JsonOutput.WriteTexts(json, "rules", CombinedRules.Arguments(dataset.RulesThatHold(withSaved: true)));
         json.WriteNull("saved");
         json.WriteBoolean("canSave", false);
         json.WriteStartObject("films");
@@ -119,14 +117,6 @@ internal static class DataJson
 
     private static string Title(BrowsedDataset dataset) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataset.Chosen.Dataset.StateFolder ?? dataset.Options.Location)));
 
-    /// <summary>The rules that hold when nothing is clicked, as those of one filter.</summary>
-    /// <param name="withSaved">Whether those of the saved selection are among them.</param>
-    internal static FilterOptions Rules(BrowsedDataset dataset, bool withSaved) =>
-        CombinedRules.Of([.. new[] { withSaved ? dataset.SavedRules : null, dataset.Options.Rules }.OfType<ImageFilter>().Select(f => f.Options)]);
-
-    /// <summary>Whether a selection can be kept in the dataset.</summary>
-    internal static bool CanSave(ChosenImages chosen) => DatasetState.Of(chosen.Dataset, Selection.FileName).IsInDataset;
-
     private static string SelectionPath(BrowsedDataset dataset) => dataset.Options.Choice.SelectionPath ?? Selection.PathIn(dataset.Chosen.Dataset);
 
     private static void WriteSaved(Utf8JsonWriter json, BrowsedDataset dataset)
@@ -141,7 +131,7 @@ internal static class DataJson
         json.WriteString("path", SelectionPath(dataset));
         json.WriteNumber("chosen", dataset.Chosen.Dataset.Entries.Count);
         json.WriteNumber("total", dataset.Images.Count);
-        JsonOutput.WriteTexts(json, "rules", CombinedRules.Arguments(Rules(dataset, withSaved: true)));
+        JsonOutput.WriteTexts(json, "rules", CombinedRules.Arguments(dataset.RulesThatHold(withSaved: true)));
         json.WriteEndObject();
     }
 

@@ -21,7 +21,7 @@ internal static class SelectionKeeper
     /// <exception cref="JobException">No image would be left, a document cannot be read, or another run has the dataset.</exception>
     public static KeptSelection Keep(BrowsedDataset dataset, SelectionRequest request, IProgress<JobNote>? notes, CancellationToken cancellation)
     {
-        var rules = CombinedRules.Of([DataJson.Rules(dataset, withSaved: !request.All), request.ToRules()]);
+        var rules = CombinedRules.Of([dataset.RulesThatHold(withSaved: !request.All), request.ToRules()]);
         var filter = new ImageFilter(rules);
         if (filter.Apply(dataset.Images.Select(i => i.Facts).OfType<ImageFacts>()).Kept.Count == 0)
         {
@@ -30,7 +30,7 @@ internal static class SelectionKeeper
 
         // Opened anew: what filter reads is what is there now.
         using var opened = AnnotationFormats.Open(dataset.Options.Location, dataset.Options.Reading);
-        var isKeptHere = DataJson.CanSave(dataset.Chosen);
+        var isKeptHere = dataset.CanSave;
         var path = isKeptHere ? null : Path.Combine(Path.GetTempPath(), $"covidxr-{Guid.NewGuid():N}.json");
         try
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CovidXray.Filters;
 
 namespace CovidXray.Browser.Contents;
 
@@ -27,7 +28,7 @@ internal sealed record SelectionRequest
     }
 
     /// <summary>The rules alone.</summary>
-    public Filters.FilterOptions ToRules() => new()
+    public FilterOptions ToRules() => new()
     {
         Include = [.. Texts(Include).OfType<string>()],
         Exclude = [.. Texts(Exclude).OfType<string>()],

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -13,7 +14,7 @@ internal static class Answers
     public static Task TextAsync(HttpResponse response, int status, string text)
     {
         response.StatusCode = status;
-        return BytesAsync(response, System.Text.Encoding.UTF8.GetBytes(text + "\n"), "text/plain; charset=utf-8");
+        return BytesAsync(response, Encoding.UTF8.GetBytes(text + "\n"), "text/plain; charset=utf-8");
     }
 
     /// <summary>Answers with a JSON object that has an error.</summary>

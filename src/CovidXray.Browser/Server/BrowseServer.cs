@@ -1,8 +1,12 @@
+using System.Net.Sockets;
+using CovidXray.Annotations;
 using CovidXray.Browser.Films;
+using CovidXray.Filters;
 using CovidXray.Jobs;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -35,25 +39,24 @@ internal sealed class BrowseServer : IAsyncDisposable
     /// <param name="settings">Where it listens.</param>
     /// <param name="notes">Hears what the user should know.</param>
     /// <param name="cancellation">Stops reading.</param>
-    /// <exception cref="Annotations.DatasetException">The dataset is damaged.</exception>
-    /// <exception cref="Filters.FilterException">A rule names what no image has.</exception>
+    /// <exception cref="DatasetException">The dataset is damaged.</exception>
+    /// <exception cref="FilterException">A rule names what no image has.</exception>
     /// <exception cref="JobException">The port is taken, or the dataset cannot be shown.</exception>
     public static async Task<BrowseServer> StartAsync(BrowseOptions options, ServerSettings settings, IProgress<JobNote>? notes, CancellationToken cancellation)
     {
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var secrets = new SessionSecrets();
         var gate = new Gate();
-        var server = Kestrel(settings);
+        KestrelServer server;
         try
         {
             // A port that is taken is better known before everything is read. Until then requests wait.
-            await server.StartAsync(gate, cancellation).ConfigureAwait(false);
+            server = await ListenAsync(settings, gate, cancellation).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException)
+        catch
         {
-            server.Dispose();
             stop.Dispose();
-            throw new JobException($"cannot listen on {settings.HostName}, port {settings.Port}: {e.GetBaseException().Message} (--port N takes another one, --port 0 a free one)", e);
+            throw;
         }
 
         try
@@ -84,6 +87,23 @@ internal sealed class BrowseServer : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private static async Task<KestrelServer> ListenAsync(ServerSettings settings, Gate gate, CancellationToken cancellation)
+    {
+        var server = Kestrel(settings);
+        try
+        {
+            await server.StartAsync(gate, cancellation).ConfigureAwait(false);
+            return server;
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            server.Dispose();
+            return settings.TakesFreePort
+                ? await ListenAsync(settings with { Port = 0, TakesFreePort = false }, gate, cancellation).ConfigureAwait(false)
+                : throw new JobException($"cannot listen on {settings.HostName}, port {settings.Port}: {e.GetBaseException().Message} (--port N takes another one, --port 0 a free one)", e);
+        }
+    }
+
     private static async Task StopAsync(KestrelServer server)
     {
         // A token that is cancelled has open connections cut off, not waited for; but the server waits up to a second for what is at work on them.
@@ -112,7 +132,7 @@ internal sealed class BrowseServer : IAsyncDisposable
 
         public void Open(RequestApplication application) => _application.SetResult(application);
 
-        public HttpContext CreateContext(Microsoft.AspNetCore.Http.Features.IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+        public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
         public void DisposeContext(HttpContext context, Exception? exception)
         {

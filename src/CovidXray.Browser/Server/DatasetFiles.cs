@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Enumeration;
 using System.IO.Hashing;
 using System.Text;
@@ -42,7 +43,7 @@ internal static class DatasetFiles
             AddFile(hash, path);
         }
 
-        return hash.GetCurrentHashAsUInt64().ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+        return hash.GetCurrentHashAsUInt64().ToString("x16", CultureInfo.InvariantCulture);
     }
 
     private static void AddFolder(XxHash3 hash, string folder, int deepest, Func<string, bool>? counts = null)

@@ -15,6 +15,9 @@ internal sealed record ServerSettings
     /// <summary>The port; 0 for one that is free.</summary>
     public int Port { get; init; }
 
+    /// <summary>Whether a free port will do where <see cref="Port"/> is taken.</summary>
+    public bool TakesFreePort { get; init; }
+
     /// <summary>Where the page's files are read from while they are worked on; null for those in the program.</summary>
     public string? PageFolder { get; init; }
 

@@ -33,7 +33,10 @@ internal sealed class BrowseCommand : Command, IHasExamples
 
     private readonly Option<bool> _noOpen = new("--no-open") { Description = "Open no browser; the address is printed" };
 
-    private readonly Option<int> _port = new("--port") { Description = "The port to listen on (default: a free one)", HelpName = "N" };
+    /// <summary>The same one each time, so that bookmarks lead here again and the browser knows what it kept for the page.</summary>
+    private const int UsualPort = 8427;
+
+    private readonly Option<int> _port = new("--port") { Description = $"The port to listen on; 0 for a free one (default: {UsualPort}, or a free one if it is taken)", HelpName = "N" };
 
     private readonly Option<string> _host = new("--host")
     {
@@ -164,10 +167,11 @@ internal sealed class BrowseCommand : Command, IHasExamples
     private async Task<ServerSettings> SettingsAsync(ParseResult result, CancellationToken cancellation)
     {
         var host = result.GetRequiredValue(_host);
+        var isPortGiven = result.GetResult(_port) is { Implicit: false };
         try
         {
             var address = IPAddress.TryParse(host, out var known) ? known : (await Dns.GetHostAddressesAsync(host, cancellation).ConfigureAwait(false)).OrderBy(a => a.AddressFamily != AddressFamily.InterNetwork).First();
-            return new ServerSettings { Address = address, HostName = host, Port = result.GetValue(_port), PageFolder = PageInWork };
+            return new ServerSettings { Address = address, HostName = host, Port = isPortGiven ? result.GetValue(_port) : UsualPort, TakesFreePort = !isPortGiven, PageFolder = PageInWork };
         }
         catch (Exception e) when (e is SocketException or ArgumentException or InvalidOperationException)
         {
