@@ -20,8 +20,8 @@ export function isEmpty(choice) {
  * @returns {(image: number) => boolean} Whether the image stays.
  */
 export function keeper(column, choice) {
-  if (column.isRange) {
-    return rangeKeeper(/** @type {Float64Array} */ (column.numbers), choice);
+  if (column.numbers) {
+    return numberKeeper(column.numbers, choice);
   }
 
   // The first place is that of missing values.
@@ -55,19 +55,19 @@ export function keeper(column, choice) {
 }
 
 /**
+ * Of numbers, single ones and those of the range are included.
  * @param {Float64Array} numbers
  * @param {Choice} choice
  * @returns {(image: number) => boolean}
  */
-function rangeKeeper(numbers, choice) {
-  const hasRange = choice.low !== null || choice.high !== null;
-  const [low, high] = [choice.low ?? -Infinity, choice.high ?? Infinity];
-  const wantsMissing = choice.include.includes(null);
-  const keepsMissing = wantsMissing || (!hasRange && !choice.exclude.includes(null));
-  const keepsNumbers = hasRange || !wantsMissing;
+function numberKeeper(numbers, { include, exclude, low, high }) {
+  const hasRange = low !== null || high !== null;
+  const [least, most] = [low ?? -Infinity, high ?? Infinity];
+  const single = /** @param {(string | null)[]} values */ values => new Set(values.map(value => value === null ? NaN : Number(value)));
+  const [included, excluded] = [single(include), single(exclude)];
   return image => {
     const number = numbers[image];
-    return Number.isNaN(number) ? keepsMissing : keepsNumbers && number >= low && number <= high;
+    return !excluded.has(number) && ((included.size === 0 && !hasRange) || included.has(number) || (hasRange && number >= least && number <= most));
   };
 }
 

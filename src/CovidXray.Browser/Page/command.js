@@ -24,7 +24,7 @@ const KEYWORDS = ["and", "or", "not", "in", "like"];
  */
 export function filterCommand(table, state, isWrong) {
   const { data } = table;
-  const quote = data.shell === "cmd" ? "'" : "\"";
+  const quote = data.shell === "posix" ? "\"" : "'";
   const chosen = [...state.choices].flatMap(([name, choice]) => table.column(name) ? [{ column: /** @type {Column} */ (table.column(name)), choice }] : []);
   const where = chosen.filter(c => !WITHOUT_RULE.includes(c.column.name)).flatMap(c => expressions(c.column, c.choice, quote));
   if (state.where.trim() !== "" && !isWrong) {
@@ -107,8 +107,19 @@ export function shellWord(word, shell) {
     case "posix":
       return `'${word.replaceAll("'", "'\\''")}'`;
     case "powershell":
-      return `'${word.replaceAll("'", "''")}'`;
+      // Printers' quotes are quotes there.
+      return `'${word.replaceAll(/['‘’‚‛]/g, "$&$&")}'`;
     default:
-      return `"${word.replaceAll("\"", "\\\"").replaceAll("%", "\"^%\"")}"`;
+      return cmdWord(word);
   }
+}
+
+/**
+ * A word as cmd takes it and hands it on: backslashes before a quote are doubled for the program. Where the word has quotes, cmd
+ * does not know which of them end, so everything that means something to it is escaped. It has no way to write a line break.
+ * @param {string} word
+ */
+function cmdWord(word) {
+  const text = `"${word.replaceAll(/[\r\n]+/g, " ").replaceAll(/(\\*)("|$)/g, (_, slashes, quote) => slashes + slashes + (quote ? "\\\"" : ""))}"`;
+  return /["%]/.test(word) ? text.replaceAll(/[()%!^"<>&|]/g, "^$&") : text;
 }

@@ -64,10 +64,26 @@ internal sealed class ShownPage
     public Task CloseAsync() => Browser.BrowserContext.CloseAsync();
 
     /// <summary>Goes to an address, and waits until all of it is there.</summary>
-    public async Task GoAsync(Uri address)
+    /// <param name="address">The address.</param>
+    /// <param name="settles">Whether it is one of this page.</param>
+    public async Task GoAsync(Uri address, bool settles = true)
     {
         await Browser.GoToAsync(address.AbsoluteUri, WaitUntilNavigation.DOMContentLoaded);
-        await SettleAsync();
+        if (settles)
+        {
+            await SettleAsync();
+        }
+    }
+
+    /// <summary>Shows another state, by what stands behind the # of the address.</summary>
+    public async Task ShowAsync(string fragment)
+    {
+        await Browser.EvaluateFunctionAsync("fragment => { location.hash = fragment; }", fragment);
+        var where = System.Text.RegularExpressions.Regex.Match(fragment, "(?<=where=)[^&]*").Value;
+        if (where.Length > 0)
+        {
+            await WaitAsync($"[...document.querySelectorAll('#chips .chip')].some(chip => chip.textContent.includes({Quoted(Uri.UnescapeDataString(where.Replace('+', ' ')))}))");
+        }
     }
 
     /// <summary>Loads it anew, and waits until all of it is there.</summary>
