@@ -1,12 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using System.CommandLine.Parsing;
 using CovidXray.Annotations;
 using CovidXray.Cli.Commands.Browse;
 using CovidXray.Cli.Commands.Completion;
 using CovidXray.Cli.Commands.Duplicates;
 using CovidXray.Cli.Commands.Export;
 using CovidXray.Cli.Commands.Filter;
+using CovidXray.Cli.Commands.Help;
 using CovidXray.Cli.Commands.Masks;
 using CovidXray.Cli.Commands.Options;
 using CovidXray.Cli.Commands.Preview;
@@ -47,9 +47,10 @@ internal static class CommandLine
         try
         {
             var result = Tree(output, error).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            if (result.Errors.Count > 0 && result.Action is ParseErrorAction)
+            var isAsked = result.Action is ParseErrorAction || result.Action == result.CommandResult.Command.Action;
+            if (isAsked && UsageErrors.Of(args, result) is { Count: > 0 } problems)
             {
-                return WriteUsageError(result, plain);
+                return WriteUsageErrors(problems, result.CommandResult.Command, plain);
             }
 
             return await InvokeAsync(result, configuration).ConfigureAwait(false);
@@ -124,6 +125,12 @@ internal static class CommandLine
             _ = root.Parse("--help").Invoke(result.InvocationConfiguration);
             return ExitCode.Usage;
         });
+        root.Add(new HelpCommand(root));
+        var version = root.Options.OfType<VersionOption>().Single();
+        version.Aliases.Add("-V");
+        var versionCommand = new Command("version", version.Description) { Hidden = true };
+        versionCommand.SetAction(result => root.Parse("--version").Invoke(result.InvocationConfiguration));
+        root.Add(versionCommand);
         CommandHelp.AddExamplesTo(root);
         PathOptions.RefuseEmptyIn(root);
         return root;
@@ -149,19 +156,14 @@ internal static class CommandLine
         }
     }
 
-    private static int WriteUsageError(ParseResult result, Terminal terminal)
+    private static int WriteUsageErrors(IReadOnlyList<string> problems, Command command, Terminal terminal)
     {
-        foreach (var problem in result.Errors)
+        foreach (var problem in problems)
         {
-            // The parser's own messages have line breaks, and not all name the option.
-            var message = string.Join(' ', problem.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-            var option = (problem.SymbolResult as OptionResult)?.Option.Name ?? "";
-            terminal.WriteError(message.Contains(option, StringComparison.Ordinal) ? message : $"{option}: {message}");
+            terminal.WriteError(problem);
         }
 
-        var command = result.CommandResult.Command;
-        var name = command is RootCommand ? "covidxr" : $"covidxr {command.Name}";
-        terminal.Error.WriteLine($"Try '{name} --help'.");
+        terminal.Error.WriteLine($"Try '{(command is RootCommand ? "covidxr" : $"covidxr {command.Name}")} --help'.");
         return ExitCode.Usage;
     }
 }

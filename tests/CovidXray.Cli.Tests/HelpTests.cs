@@ -9,7 +9,7 @@ public sealed class HelpTests
 {
     private static readonly RootCommand Tree = CommandLine.Tree(TextWriter.Null, TextWriter.Null);
 
-    public static TheoryData<string> Commands { get; } = [.. Tree.Subcommands.Select(c => c.Name)];
+    public static TheoryData<string> Commands { get; } = [.. Tree.Subcommands.Where(c => !c.Hidden).Select(c => c.Name)];
 
     /// <summary>What is ours of the examples, up to a pipe or redirection.</summary>
     public static TheoryData<string> Examples { get; } =

@@ -313,10 +313,10 @@ public sealed class ExportTests : IDisposable
     }
 
     [Theory]
-    [InlineData("coco --rle dense", "--rle: Argument 'dense' not recognized. Must be one of: 'compressed' 'plain'")]
-    [InlineData("coco --compat v8", "--compat: Argument 'v8' not recognized. Must be one of: 'v7'")]
+    [InlineData("coco --rle dense", "--rle: there is no 'dense' (expected compressed, plain)")]
+    [InlineData("coco --compat v8", "--compat: there is no 'v8'; did you mean 'v7'? (expected v7)")]
     [InlineData("coco --jobs 0", "--jobs is 0; expected a whole number, 1 or more")]
-    [InlineData("dicom", "Argument 'dicom' not recognized.")]
+    [InlineData("dicom", "there is no format 'dicom' (expected ")]
     public async Task Wrong_usage_is_said_and_nothing_is_written(string arguments, string message)
     {
         var run = await ExportAsync(arguments.Split(' '));

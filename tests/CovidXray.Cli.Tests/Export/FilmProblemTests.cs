@@ -85,7 +85,7 @@ public sealed class FilmProblemTests : IDisposable
     [InlineData("--quality 90 --pixels crop --images none", "--quality, --pixels make new films, --images none takes them as they are; use --images convert.")]
     [InlineData("--fit pad", "--fit says how films fit a size; give --size, too.")]
     [InlineData("--size 0", "--size: '0' is no size; expected pixels such as 512 or 512x384, each side 1 to 1048576")]
-    [InlineData("--size 9 --fit zoom", "--fit: Argument 'zoom' not recognized. Must be one of: 'stretch' 'pad' 'crop'")]
+    [InlineData("--size 9 --fit zoom", "--fit: there is no 'zoom' (expected stretch, pad, crop)")]
     [InlineData("--quality 0", "--quality is 0; expected 1 to 100.")]
     [InlineData("--quality best", "--quality is best; expected 1 to 100.")]
     [InlineData("--quality 90 --pixels lungs-only", "--quality would blur removed pixels into kept ones; --pixels with more than crop needs PNG.")]
@@ -95,7 +95,7 @@ public sealed class FilmProblemTests : IDisposable
     [InlineData("--pixels crop --margin -5", "--margin '-5' is neither pixels nor percent; expected a number such as 20 or 10%.")]
     [InlineData("--fill 256", "--fill is 256; expected 0 to 255 or 'mean'.")]
     [InlineData("--fill grey", "--fill is grey; expected 0 to 255 or 'mean'.")]
-    [InlineData("--levels log", "--levels: Argument 'log' not recognized. Must be one of: 'full' 'minmax'")]
+    [InlineData("--levels log", "--levels: there is no 'log' (expected full, minmax)")]
     public async Task Wrong_usage_is_said_and_nothing_is_written(string options, string message)
     {
         var run = await _films.ExportAsync(options.Split(' '));

@@ -12,10 +12,10 @@ public sealed class MaskUsageTests : IDisposable
     public void Dispose() => _masks.Dispose();
 
     [Theory]
-    [InlineData("--style foo", "--style: Argument 'foo' not recognized. Must be one of: 'semantic' 'index' 'binary' 'instance' 'sides' 'rgb'")]
-    [InlineData("--order first", "--order: Argument 'first' not recognized. Must be one of: 'ignore-last' 'v7' 'ignore-first'")]
-    [InlineData("--name seq", "--name: Argument 'seq' not recognized. Must be one of: 'id' 'original'")]
-    [InlineData("--size 8 --fit zoom", "--fit: Argument 'zoom' not recognized. Must be one of: 'stretch' 'pad' 'crop'")]
+    [InlineData("--style foo", "--style: there is no 'foo' (expected semantic, index, binary, instance, sides, rgb)")]
+    [InlineData("--order first", "--order: there is no 'first'; did you mean 'ignore-first'? (expected ignore-last, v7, ignore-first)")]
+    [InlineData("--name seq", "--name: there is no 'seq' (expected id, original, film)")]
+    [InlineData("--size 8 --fit zoom", "--fit: there is no 'zoom' (expected stretch, pad, crop)")]
     [InlineData("--size 0", "--size: '0' is no size; expected pixels such as 512 or 512x384, each side 1 to 1048576")]
     [InlineData("--size -5", "--size: '-5' is no size; expected pixels such as 512 or 512x384, each side 1 to 1048576")]
     [InlineData("--size 512x", "--size: '512x' is no size; expected pixels such as 512 or 512x384, each side 1 to 1048576")]
@@ -27,8 +27,8 @@ public sealed class MaskUsageTests : IDisposable
     [InlineData("-j 99999999999", "--jobs is 99999999999; expected a whole number, 1 or more.")]
     [InlineData("--max-megapixels 0", "--max-megapixels is 0; expected a whole number, 1 or more.")]
     [InlineData("--overwrite --skip-existing", "--overwrite and --skip-existing exclude each other.")]
-    [InlineData("--colour", "Unrecognized command or argument '--colour'.")]
-    [InlineData("extra", "Unrecognized command or argument 'extra'.")]
+    [InlineData("--colour", "there is no option '--colour'")]
+    [InlineData("extra", "'extra' is one word too many")]
     public async Task Of_an_option(string options, string message)
     {
         var run = await RunAsync(options.Split(' '));
@@ -42,9 +42,9 @@ public sealed class MaskUsageTests : IDisposable
     public async Task Of_a_format_that_is_not_read()
     {
         var run = await RunAsync("--from", "png");
-        var read = string.Join(' ', AnnotationFormats.All.Where(f => f.CanRead).Select(f => $"'{f.Name}'"));
+        var read = string.Join(", ", AnnotationFormats.All.Where(f => f.CanRead).Select(f => f.Name));
         Assert.Equal((2, ""), (run.ExitCode, run.Out));
-        Assert.Equal([$"covidxr: --from: Argument 'png' not recognized. Must be one of: {read}", "Try 'covidxr masks --help'."], run.ErrorLines);
+        Assert.Equal([$"covidxr: --from: there is no 'png' (expected {read})", "Try 'covidxr masks --help'."], run.ErrorLines);
     }
 
     [Theory]
