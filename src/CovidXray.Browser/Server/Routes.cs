@@ -63,7 +63,7 @@ internal sealed class Routes(ShownDataset shown, ThumbnailCache thumbnails, Canc
         await Answers.WholeJsonAsync(response, json => MeasuresJson.Write(json, dataset, areas)).ConfigureAwait(false);
     }
 
-    private static async Task OverlaysAsync(HttpContext context, BrowsedDataset dataset)
+    private async Task OverlaysAsync(HttpContext context, BrowsedDataset dataset)
     {
         var numbers = new List<int>();
         foreach (var text in context.Request.Query["images"].ToString().Split(','))
@@ -77,7 +77,7 @@ internal sealed class Routes(ShownDataset shown, ThumbnailCache thumbnails, Canc
             numbers.Add(number);
         }
 
-        await Answers.WholeJsonAsync(context.Response, json => OverlaysJson.Write(json, dataset, numbers, context.RequestAborted)).ConfigureAwait(false);
+        await WorkAsync(context, () => Answers.WholeJsonAsync(context.Response, json => OverlaysJson.Write(json, dataset, numbers, context.RequestAborted))).ConfigureAwait(false);
     }
 
     private Task WhereAsync(HttpContext context, BrowsedDataset dataset) => WorkAsync(context, () =>

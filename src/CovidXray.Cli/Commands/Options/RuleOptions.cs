@@ -61,20 +61,25 @@ internal sealed class RuleOptions
     /// <exception cref="FilterException">One cannot be understood.</exception>
     public ImageFilter? Read(ParseResult result, bool leavesFold = false)
     {
-        var filter = new ImageFilter(new FilterOptions
-        {
-            Part = result.GetValue(_part),
-            Fold = leavesFold ? null : result.GetValue(_fold),
-            MinSize = result.GetValue(_minSize),
-            MaxSize = result.GetValue(_maxSize),
-            Include = result.GetValue(_include) ?? [],
-            Exclude = result.GetValue(_exclude) ?? [],
-            Where = result.GetValue(_where) ?? [],
-            LicenseAllow = result.GetValue(_licenseAllow) ?? [],
-            LicenseUnknown = Enum.Parse<UnknownLicense>(result.GetRequiredValue(_licenseUnknown), ignoreCase: true),
-        });
+        var filter = new ImageFilter(ReadOptions(result, leavesFold));
         return filter.AllRules.Count == 0 ? null : filter;
     }
+
+    /// <summary>The rules as typed, be they understood or not.</summary>
+    /// <param name="result">What was typed.</param>
+    /// <param name="leavesFold">Whether <c>--fold</c> is no rule here.</param>
+    public FilterOptions ReadOptions(ParseResult result, bool leavesFold = false) => new()
+    {
+        Part = result.GetValue(_part),
+        Fold = leavesFold ? null : result.GetValue(_fold),
+        MinSize = result.GetValue(_minSize),
+        MaxSize = result.GetValue(_maxSize),
+        Include = result.GetValue(_include) ?? [],
+        Exclude = result.GetValue(_exclude) ?? [],
+        Where = result.GetValue(_where) ?? [],
+        LicenseAllow = result.GetValue(_licenseAllow) ?? [],
+        LicenseUnknown = Enum.Parse<UnknownLicense>(result.GetRequiredValue(_licenseUnknown), ignoreCase: true),
+    };
 
     /// <summary>The path of the metadata table that is named; null if none is.</summary>
     public string? MetadataPath(ParseResult result) => result.GetValue(_metadata);
