@@ -125,13 +125,12 @@ internal static class CommandLine
             _ = root.Parse("--help").Invoke(result.InvocationConfiguration);
             return ExitCode.Usage;
         });
-        root.Add(new HelpCommand(root));
+        root.Add(new HelpCommand(root, CommandHelp.ReplaceIn(root)));
         var version = root.Options.OfType<VersionOption>().Single();
         version.Aliases.Add("-V");
         var versionCommand = new Command("version", version.Description) { Hidden = true };
         versionCommand.SetAction(result => root.Parse("--version").Invoke(result.InvocationConfiguration));
         root.Add(versionCommand);
-        CommandHelp.AddExamplesTo(root);
         PathOptions.RefuseEmptyIn(root);
         return root;
 

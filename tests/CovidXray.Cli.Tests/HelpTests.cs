@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using CovidXray.Cli.Commands.Options;
+using CovidXray.Cli.Commands.Export;
+using CovidXray.Cli.Commands.Help;
 
 namespace CovidXray.Cli.Tests;
 
@@ -27,6 +28,51 @@ public sealed class HelpTests
         Assert.Equal((0, ""), (run.ExitCode, run.Err));
         var examples = run.Out[run.Out.IndexOf("Examples:", StringComparison.Ordinal)..].Split('\n').Count(l => l.Contains($"covidxr {command}", StringComparison.Ordinal));
         Assert.True(examples >= 3, $"{examples} examples");
+    }
+
+    public static TheoryData<string> Pages { get; } = ["", .. Commands.Select(c => c.Data), .. ExportFormats.All.Select(f => $"export {f.Name}")];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Help_fits_sixty_lines(string page)
+    {
+        var run = await Cli.RunAsync([.. page.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.InRange(run.Out.TrimEnd('\n').Split('\n').Length, 10, 60);
+    }
+
+    [Theory]
+    [InlineData("filters", "--where")]
+    [InlineData("films", "--pixels")]
+    [InlineData("polygons", "--cut-ignore")]
+    [InlineData("network", "--retries")]
+    public async Task What_commands_only_hint_at_is_told_by_its_topic(string topic, string option)
+    {
+        var group = OptionGroup.All.Single(g => g.Topic == topic);
+        var run = await Cli.RunAsync("help", topic);
+        Assert.All(group.Names, name => Assert.Contains($"{name} ", run.Out, StringComparison.Ordinal));
+        Assert.Contains($"covidxr help {topic} ", (await Cli.RunAsync(group.ShownBy, "--help")).Out, StringComparison.Ordinal);
+        Assert.DoesNotContain($"  {option} <", (await Cli.RunAsync(group.ShownBy, "--help")).Out, StringComparison.Ordinal);
+    }
+
+    /// <summary>Every option stands in the help of its command, or of its topic or format.</summary>
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task No_option_is_lost(string command)
+    {
+        List<string> pages = [(await Cli.RunAsync(command, "--help")).Out];
+        foreach (var group in OptionGroup.All.Where(g => g.Topic is not null))
+        {
+            pages.Add((await Cli.RunAsync("help", group.Topic!)).Out);
+        }
+
+        foreach (var format in command == "export" ? ExportFormats.All.Select(f => f.Name) : [])
+        {
+            pages.Add((await Cli.RunAsync(command, format, "--help")).Out);
+        }
+
+        var all = string.Concat(pages);
+        Assert.All(Tree.Subcommands.Single(c => c.Name == command).Options.Where(o => !o.Hidden), o => Assert.Matches($@"(?m)^  (-\w, )?{o.Name}\b", all));
     }
 
     [Theory]

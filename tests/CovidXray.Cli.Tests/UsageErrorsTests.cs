@@ -8,7 +8,7 @@ public sealed class UsageErrorsTests
     [Theory]
     [InlineData("mask", $"there is no command 'mask'; did you mean 'masks'? (commands are {Commands})")]
     [InlineData("exprot coco --out x", $"there is no command 'exprot'; did you mean 'export'? (commands are {Commands})")]
-    [InlineData("help mask", $"there is no command 'mask'; did you mean 'masks'? (commands are {Commands})")]
+    [InlineData("help mask", $"there is no command 'mask'; did you mean 'masks'? (commands are {Commands}, filters, films, polygons, network)")]
     [InlineData("xyz", $"there is no command 'xyz' (commands are {Commands})")]
     [InlineData("masks --hlep", "there is no option '--hlep'; did you mean '--help'?")]
     [InlineData("masks --ouput x", "there is no option '--ouput'; did you mean '--out'?")]
@@ -49,7 +49,7 @@ public sealed class UsageErrorsTests
     [Theory]
     [InlineData("help", "--help")]
     [InlineData("help masks", "masks --help")]
-    [InlineData("help export coco", "export --help")]
+    [InlineData("help export coco", "export coco --help")]
     [InlineData("-V", "--version")]
     [InlineData("version", "--version")]
     public async Task Other_ways_to_ask_are_understood(string line, string asked)

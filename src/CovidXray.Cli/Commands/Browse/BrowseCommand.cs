@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using CovidXray.Browser;
 using CovidXray.Browser.Folders;
 using CovidXray.Browser.Server;
+using CovidXray.Cli.Commands.Help;
 using CovidXray.Cli.Commands.Options;
 using CovidXray.Cli.Terminals;
 using CovidXray.Duplicates;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CovidXray.Cli.Commands.Help;
 using CovidXray.Cli.Commands.Options;
 using CovidXray.Cli.Terminals;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CovidXray.Annotations;
+using CovidXray.Cli.Commands.Help;
 using CovidXray.Cli.Commands.Options;
 using CovidXray.Cli.Terminals;
 using CovidXray.Config;

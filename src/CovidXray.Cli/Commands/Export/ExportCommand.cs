@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CovidXray.Cli.Commands.Help;
 using CovidXray.Cli.Commands.Options;
 using CovidXray.Cli.Terminals;
 using CovidXray.Formats;
@@ -8,7 +9,7 @@ using CovidXray.Jobs.Export;
 namespace CovidXray.Cli.Commands.Export;
 
 /// <summary><c>covidxr export</c>: the dataset in another format.</summary>
-internal sealed class ExportCommand : Command, IHasExamples
+internal sealed class ExportCommand : Command, IHasExamples, IHasFormats
 {
     private static readonly IReadOnlyList<AnnotationFormat> Written = ExportFormats.All;
 
@@ -98,6 +99,11 @@ internal sealed class ExportCommand : Command, IHasExamples
 
     /// <summary>The options that decide what is written, for the manifest; the others decide where and how fast.</summary>
     private Option[] ManifestOptions => [_name, _classes, .. _formatOptions.FirstOptions, .. _edits.ManifestOptions, .. _films.ManifestOptions, .. _formatOptions.OtherManifestOptions];
+
+    public IReadOnlyList<OptionGroup> FormatGroups => _formatOptions.Groups;
+
+    public string? FormatOf(ParseResult result) =>
+        result.GetResult(_format) is { Tokens: [var token, ..] } ? Written.FirstOrDefault(f => f.Name.Equals(token.Value, StringComparison.OrdinalIgnoreCase))?.Name : null;
 
     private int Run(ParseResult result, Terminal terminal, CancellationToken cancellation)
     {

@@ -14,7 +14,7 @@ internal sealed class FilmOptions
 {
     private readonly Option<string?> _images = new("--images")
     {
-        Description = "What becomes of the films (default: copy if the dataset has them, else none):\ncopy, link (symbolic), hardlink, none,\nconvert (8-bit grey PNG or JPEG; the options below and nnunet imply it)",
+        Description = "What becomes of the films (default: copy if the dataset has them, else none): copy, link (symbolic), hardlink, none,\nconvert (8-bit grey PNG or JPEG; nnunet and what makes films anew imply it)",
         HelpName = "HOW",
     };
 

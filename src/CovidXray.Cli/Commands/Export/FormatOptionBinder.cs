@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using CovidXray.Cli.Commands.Help;
 using CovidXray.Formats;
 
 namespace CovidXray.Cli.Commands.Export;
@@ -28,6 +29,9 @@ internal sealed class FormatOptionBinder
 
     /// <summary>Of the others, those that decide what is written.</summary>
     public IEnumerable<Option> OtherManifestOptions => _others.Where(b => !b.Definition.NamesFolder).Select(b => b.Option);
+
+    /// <summary>The options of each format that has any, for help.</summary>
+    public IReadOnlyList<OptionGroup> Groups => [.. All.GroupBy(b => b.Format).Select(g => new OptionGroup(g.Key, [.. g.Select(b => b.Option.Name)]))];
 
     private IEnumerable<Bound> All => [.. _first, .. _others];
 

@@ -9,7 +9,9 @@ internal sealed class HelpCommand : Command
 {
     private readonly Argument<string[]> _words = new("COMMAND") { Description = "The command; none for all of them", Arity = ArgumentArity.ZeroOrMore };
 
-    public HelpCommand(RootCommand root)
+    /// <param name="root">All commands.</param>
+    /// <param name="help">What they say.</param>
+    public HelpCommand(RootCommand root, CommandHelp help)
         : base("help", "Say what commands and options there are.")
     {
         Hidden = true;
@@ -18,20 +20,27 @@ internal sealed class HelpCommand : Command
         SetAction(result =>
         {
             Command command = root;
-            foreach (var word in result.GetValue(_words) ?? [])
+            string[] words = result.GetValue(_words) ?? [];
+            if (words is [var topic] && OptionGroup.All.FirstOrDefault(g => g.Topic == topic) is { } group)
+            {
+                help.WriteTopic(group, root.Parse([group.ShownBy, "--help"]), result.InvocationConfiguration.Output);
+                return ExitCode.Done;
+            }
+
+            foreach (var word in words)
             {
                 // What stands behind a command that has none of its own is one of its words: 'help export coco'.
                 command = command.Subcommands.Count == 0 ? command
                     : command.Subcommands.FirstOrDefault(c => c.Name == word) ?? throw Unknown(command, word);
             }
 
-            return root.Parse(command is RootCommand ? ["--help"] : [command.Name, "--help"]).Invoke(result.InvocationConfiguration);
+            return root.Parse([.. words, "--help"]).Invoke(result.InvocationConfiguration);
         });
     }
 
     private static JobException Unknown(Command command, string word)
     {
-        string[] names = [.. command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name)];
+        string[] names = [.. command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name), .. OptionGroup.All.Select(g => g.Topic).OfType<string>()];
         return new JobException($"there is no command {NearestNames.Quoted(word)}{NearestNames.Ask(word, names)} (commands are {string.Join(", ", names)})") { IsUsage = true };
     }
 }

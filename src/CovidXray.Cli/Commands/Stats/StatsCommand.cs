@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using CovidXray.Cli.Commands.Help;
 using CovidXray.Cli.Commands.Options;
 using CovidXray.Cli.Terminals;
 using CovidXray.Filters;
