@@ -5,7 +5,7 @@ public sealed class TestFolderTests
 {
     [Theory]
     [InlineData("CovidXray.Tests", "src/CovidXray")]
-    [InlineData("CovidXray.Browser.Tests", "src/CovidXray.Browser")]
+    [InlineData("CovidXray.Browser.Tests", "src/CovidXray.Browser", "Page")]
     [InlineData("CovidXray.Cli.Tests", "src/CovidXray.Cli/Commands", "Docs")]
     public void Folders_of_tests_are_folders_of_the_product(string tests, string product, string ofTheRepository = "")
     {

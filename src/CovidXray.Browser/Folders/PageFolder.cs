@@ -88,7 +88,8 @@ internal sealed class PageFolder
             images.Count,
             _how.Jobs,
             () => new AnnotationPainter(_dataset.Options.MaxPixels, cancellation),
-            (painter, i) => FolderImage.Make(_dataset, i, painter, _thumbnails, _how.HasFilms)) { Ahead = 8 };
+            (painter, i) => FolderImage.Make(_dataset, i, painter, _thumbnails, _how.HasFilms))
+        { Ahead = 8 };
         var overlays = new List<byte[]>();
         var number = 0;
         foreach (var made in work.Run(cancellation))
