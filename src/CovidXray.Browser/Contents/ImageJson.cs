@@ -61,7 +61,7 @@ internal static class ImageJson
         catch (DatasetException e)
         {
             json.WriteNull("film");
-            json.WriteString("filmProblem", e.Message);
+            json.WriteString("filmProblem", ProblemOf(path, e));
             json.WriteNull("levels");
             return;
         }
@@ -89,10 +89,13 @@ internal static class ImageJson
         }
         catch (DatasetException e)
         {
-            json.WriteString("filmProblem", e.Message);
+            json.WriteString("filmProblem", ProblemOf(path, e));
             json.WriteNull("levels");
         }
     }
+
+    /// <summary>What is wrong with a film, by its name: a page that others get does not tell where it lies on this machine.</summary>
+    private static string ProblemOf(string path, DatasetException e) => e.Message.Replace(path, Path.GetFileName(path), StringComparison.Ordinal);
 
     private static void WriteTexts(Utf8JsonWriter json, ImageFacts facts, AnnotatedImage image)
     {

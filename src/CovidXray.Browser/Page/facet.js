@@ -31,7 +31,7 @@ export class Facet {
     this.#head = element("button", { type: "button", "aria-expanded": "false", "aria-controls": id, title: column.description, onclick: () => this.#toggle() },
       element("span", { class: "name", text: column.name.replaceAll("_", " ") }), this.#mark);
     this.#body = element("div", { id, class: "facet-body", hidden: true });
-    this.node = element("section", { class: "facet" }, element("h3", {}, this.#head), this.#body);
+    this.node = element("section", { class: "facet" }, element("h2", {}, this.#head), this.#body);
   }
 
   #given;
@@ -216,12 +216,13 @@ export class Facet {
       class: `value is-${state}${row.value === null ? " is-missing" : ""}${row.count === 0 ? " is-none" : ""}`,
       "data-key": row.value === null ? "missing" : `=${row.value}`,
       "aria-pressed": state === "included" ? "true" : state === "excluded" ? "mixed" : "false",
-      "aria-label": `${row.shown}: ${row.count.toLocaleString("en")} ${this.#isPatients ? "patients" : "images"}, ${said}`,
+      "aria-label": `${row.shown} ${row.count.toLocaleString("en")} ${this.#isPatients ? "patients" : "images"}, ${said}`,
       title: row.shown,
       onclick: () => this.#press(row.value),
     },
     element("span", { class: "share" }),
     element("span", { class: "text", text: row.shown }),
+    " ",
     element("span", { class: "count", text: row.count.toLocaleString("en") }));
     /** @type {HTMLElement} */ (button.firstElementChild).style.width = `${100 * row.count / most}%`;
     return element("li", {}, button);

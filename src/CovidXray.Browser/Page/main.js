@@ -318,6 +318,9 @@ class Page {
   #toggleSidebar() {
     const isOpen = byId("browser").classList.toggle("has-drawer");
     byId("menu").setAttribute("aria-expanded", String(isOpen));
+
+    // It covers the films: as long as it is open, it is what the page is about.
+    byId("sidebar").setAttribute("role", isOpen ? "main" : "complementary");
   }
 
   #openCommand() {
@@ -455,7 +458,7 @@ function choiceText(choice) {
  * @param {() => void} drop
  */
 function chip(text, label, drop) {
-  return element("button", { type: "button", class: "chip", "aria-label": `${label} (${text})`, title: label, onclick: drop }, element("span", { text }), element("span", { class: "cross", "aria-hidden": "true", text: "×" }));
+  return element("button", { type: "button", class: "chip", "aria-label": `${text}, press to drop`, title: label, onclick: drop }, element("span", { text }), element("span", { class: "cross", "aria-hidden": "true" }));
 }
 
 /** @param {unknown} error */

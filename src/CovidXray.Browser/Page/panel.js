@@ -9,6 +9,7 @@ import { counted, element } from "./dom.js";
  * @property {(place: number, isShown: boolean) => void} onAnnotation
  * @property {(image: number) => string} addressOf
  * @property {(image: number) => string} thumbnail
+ * @property {boolean} isThumbnail Whether the thumbnail is shown for want of the film.
  */
 
 /**
@@ -22,7 +23,7 @@ import { counted, element } from "./dom.js";
 export function panelOf(table, detail, hidden, actions) {
   const sections = [
     annotations(table, detail, hidden, actions),
-    film(detail),
+    film(detail, actions.isThumbnail),
     fields(detail),
     tags(detail),
     source(detail),
@@ -69,8 +70,11 @@ function annotations(table, detail, hidden, actions) {
   })));
 }
 
-/** @param {ImageDetail} detail */
-function film(detail) {
+/**
+ * @param {ImageDetail} detail
+ * @param {boolean} isThumbnail
+ */
+function film(detail, isThumbnail) {
   /** @type {[string, string, string | null][]} */
   const rows = [["size", `${detail.width} × ${detail.height}`, null]];
   if (detail.film) {
@@ -80,6 +84,10 @@ function film(detail) {
     }
   } else {
     rows.push(["film", `missing (${detail.name})`, null]);
+  }
+
+  if (isThumbnail) {
+    rows.push(["shown", "its thumbnail, for want of the film", null]);
   }
 
   if (detail.filmProblem) {

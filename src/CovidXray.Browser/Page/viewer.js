@@ -203,6 +203,7 @@ export class Viewer {
       onAnnotation: (place, isShown) => this.#toggleAnnotation(place, isShown),
       addressOf: this.#actions.addressOf,
       thumbnail: other => this.#source.thumbnail(other),
+      isThumbnail: this.#filmAddress() === this.#source.thumbnail(detail.image),
     }));
   }
 
@@ -247,7 +248,9 @@ export class Viewer {
   /** @returns {[number, number] | null} */
   #percentiles() {
     const levels = this.#detail?.levels;
-    return levels ? [levels.low / this.#white(), levels.high / this.#white()] : null;
+
+    // Of a folder, films of 16 bits are windowed already.
+    return levels && (this.#source.isLive || this.#white() === 255) ? [levels.low / this.#white(), levels.high / this.#white()] : null;
   }
 
   /** The film's white. */
@@ -255,18 +258,25 @@ export class Viewer {
     return (this.#detail?.film?.bits ?? 8) > 8 ? 65535 : 255;
   }
 
+  /** The film's address; its thumbnail's, where the film is not there, as in a folder without films; null where neither is. */
   #filmAddress() {
-    const detail = this.#detail;
-    if (!detail?.film || !this.#state) {
+    const [detail, table] = [this.#detail, this.#table];
+    if (!detail || !table || !this.#state) {
       return null;
     }
 
-    if (!this.#isWindowedByServer() || !detail.levels) {
-      return this.#source.film(detail.image);
-    }
+    const film = detail.film === null ? null : this.#source.film(detail.image, this.#window(this.#state, detail));
+    return film ?? (table.withoutPicture.has(detail.image) ? null : this.#source.thumbnail(detail.image));
+  }
 
-    const [low, high] = this.#range(this.#state);
-    return this.#source.film(detail.image, [Math.round(low * this.#white()), Math.round(high * this.#white())]);
+  /**
+   * What a film of 16 bits is asked for.
+   * @param {State} state
+   * @param {ImageDetail} detail
+   * @returns {[number, number] | undefined}
+   */
+  #window(state, detail) {
+    return this.#isWindowedByServer() && detail.levels ? /** @type {[number, number]} */ (this.#range(state).map(share => Math.round(share * this.#white()))) : undefined;
   }
 
   #askWindow = settled(150, () => this.#stage.setFilm(this.#filmAddress()));

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using CovidXray.Cli.Tests;
 using CovidXray.Filters;
-using CovidXray.Jobs;
 using CovidXray.Tests;
 
 namespace CovidXray.Browser.Tests.Page;
@@ -235,7 +234,7 @@ public sealed class CommandTests(Chromium chromium) : PageTests(chromium)
     /// <summary>The words that a shell makes of a command line.</summary>
     private static async Task<string[]> WordsAsync(string command)
     {
-        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"covidxr() {{ printf '%s\\0' covidxr \"$@\"; }}\n{command}"]) { RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 })!;
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"covidxr() {{ printf '%s\\0' covidxr \"$@\"; }}\n{command}"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 })!;
         var words = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.Equal("", await shell.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         return words.Split('\0')[..^1];

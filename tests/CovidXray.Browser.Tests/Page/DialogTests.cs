@@ -28,25 +28,35 @@ public sealed class DialogTests(Chromium chromium) : PageTests(chromium)
     public async Task C_shows_the_command_and_it_can_be_copied()
     {
         var page = await OpenSampleAsync("f.view=%3DPA");
+        await AllowAsync("denied");
         await page.PressAsync("c");
+        Assert.Equal("command-text", await page.ReadAsync<string>("document.activeElement.id"));
         await page.ClickAsync("#command-copy");
         await page.WaitForAsync("document.querySelector('#command-says').textContent", "The browser does not let a page copy: the command is marked, press Ctrl+C.");
         Assert.Equal(await page.ReadAsync<string>("document.querySelector('#command-text').value"), await page.ReadAsync<string>("getSelection().toString()"));
         await page.PressAsync("Escape");
 
-        await page.Browser.Client.SendAsync("Browser.grantPermissions", new Dictionary<string, object?>
-        {
-            ["permissions"] = (string[])["clipboardReadWrite", "clipboardSanitizedWrite"],
-            ["origin"] = await page.ReadAsync<string>("location.origin"),
-            ["browserContextId"] = page.Browser.BrowserContext.Id,
-        });
+        await AllowAsync("granted");
         await page.PressAsync("c");
-        Assert.Equal("command-text", await page.ReadAsync<string>("document.activeElement.id"));
         await page.ClickAsync("#command-copy");
         await page.WaitForAsync("document.querySelector('#command-says').textContent", "Copied.");
         Assert.Equal($"covidxr filter -d {Cli.Tests.Cli.Sample} --where 'view = PA'", await page.ReadAsync<string>("navigator.clipboard.readText()"));
         Assert.Equal("9000001\n9000002\n9000006\n9000007\n9000012", await page.ReadAsync<string>("document.querySelector('#command-ids').value"));
         await page.PressAsync("Escape");
         Assert.False(await page.ReadAsync<bool>("document.querySelector('#command-dialog').open"));
+
+        async Task AllowAsync(string setting)
+        {
+            foreach (var permission in (string[])["clipboard-write", "clipboard-read"])
+            {
+                await page.Browser.Client.SendAsync("Browser.setPermission", new Dictionary<string, object?>
+                {
+                    ["permission"] = new Dictionary<string, string> { ["name"] = permission },
+                    ["setting"] = setting,
+                    ["origin"] = await page.ReadAsync<string>("location.origin"),
+                    ["browserContextId"] = page.Browser.BrowserContext.Id,
+                });
+            }
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CovidXray.Tests;
 using NetVips;
 

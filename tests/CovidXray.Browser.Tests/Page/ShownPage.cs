@@ -212,7 +212,7 @@ internal sealed class ShownPage
     public Task WaitForImageAsync(string id) => WaitAsync(
         $$"""
         !document.querySelector("#viewer").hidden && document.querySelector("#image-id").textContent === {{Quoted(id)}}
-          && document.querySelector("#panel").getAttribute("aria-busy") === "false" && (film => !film.hasAttribute("src") || film.complete)(document.querySelector("#stage img"))
+          && document.querySelector("#panel").getAttribute("aria-busy") === "false" && !document.querySelector("#stage").classList.contains("is-loading") && (film => !film.hasAttribute("src") || film.complete)(document.querySelector("#stage img"))
         """);
 
     public async Task<string[]> FragmentAsync() => [.. (await ReadAsync<string>("location.hash.slice(1)")).Split('&', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
