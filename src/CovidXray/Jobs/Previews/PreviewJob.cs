@@ -6,6 +6,7 @@ using CovidXray.Jobs.Masks;
 using CovidXray.Jobs.Output;
 using CovidXray.Masks;
 using CovidXray.Previews;
+using CovidXray.Rasterization;
 using CovidXray.Reports;
 using CovidXray.Work;
 
@@ -55,16 +56,16 @@ public sealed class PreviewJob
         ArgumentNullException.ThrowIfNull(options);
         var dataset = chosen.Dataset;
         var images = options.Images.Count == 0 ? dataset.Entries : NamedImages.Find(chosen, options.Images, options.Jobs, cancellation);
-        var isFile = PreviewPlan.FormatOf(output);
-        var plan = PreviewPlan.Of(images, output, isFile is not null, options);
+        var fileFormat = PreviewPlan.FormatOf(output);
+        RequireSize(options, fileFormat ?? options.Format, images.Count);
+        var plan = PreviewPlan.Of(images, output, fileFormat is not null, options);
         var labels = LabelsOf(dataset, options, cancellation);
-        RequireSize(options, isFile ?? options.Format, images.Count);
         using var predictions = options.PredictionsPath is { } path ? PredictedMasks.Open(path) : null;
         var films = !new PicturePainter(options.Style).ShowsFilms ? null
             : options.FilmFolders.Count > 0 ? new FilmFolders(options.FilmFolders) { PrefersItemNames = FilmFolders.HasItems(dataset) }
             : FilmFolders.OwnOf(dataset, images, out _);
-        using var place = isFile is null ? PreviewOutput.OfFolder(output) : PreviewOutput.OfFile(output);
-        var job = new PreviewJob(options, place, isFile ?? options.Format, labels, films, predictions);
+        using var place = fileFormat is null ? PreviewOutput.OfFolder(output) : PreviewOutput.OfFile(output);
+        var job = new PreviewJob(options, place, fileFormat ?? options.Format, labels, films, predictions);
         var isInterrupted = job.Run(job.LeaveThere(plan, output), progress, cancellation);
         if (!isInterrupted && options is { Sheet: not null, Existing: ExistingFiles.AreOverwritten })
         {
@@ -94,9 +95,14 @@ public sealed class PreviewJob
         ? new ContactSheet(columns, rows, (int)Math.Min(int.MaxValue, new PicturePainter(options.Style).WidthOf(width)), height)
         : null;
 
-    /// <summary>Refuses sheets that are too large before anything is read.</summary>
+    /// <summary>Refuses sizes that are none, and sheets that are too large, before anything is read.</summary>
     private static void RequireSize(PreviewOptions options, PictureFormat format, int images)
     {
+        if (options.Size is ( < 1 or > MaskLimits.MaxSide, _) or (_, < 1 or > MaskLimits.MaxSide) || options.Sheet is ( < 1, _) or (_, < 1))
+        {
+            throw new JobException($"pictures have 1 to {MaskLimits.MaxSide} pixels a side, sheets 1 column and row or more") { IsUsage = true };
+        }
+
         if (SheetOf(options) is not { } sheet)
         {
             return;

@@ -70,6 +70,15 @@ public sealed class PreviewJobTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(_pictures.Location));
     }
 
+    [Fact]
+    public void Sizes_and_sheets_of_nothing_are_wrong_usage()
+    {
+        Assert.All(
+            (PreviewOptions[])[new() { Size = (0, 5) }, new() { Size = (5, -1) }, new() { Size = (5, 1 << 21) }, new() { Sheet = (0, 1) }, new() { Sheet = (1, -3) }],
+            options => Assert.True(Assert.Throws<JobException>(() => Run(options)).IsUsage));
+        Assert.Empty(Directory.GetFileSystemEntries(_pictures.Location));
+    }
+
     private PreviewResult Run(PreviewOptions options, IProgress<JobProgress>? progress = null, CancellationToken? cancellation = null) =>
         PreviewJob.Run(new ImageChoice().Choose(_dataset), _pictures.Location, options, notes: null, progress, cancellation ?? Cancellation);
 
