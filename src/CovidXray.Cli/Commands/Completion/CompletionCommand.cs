@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CovidXray.Cli.Commands.Help;
-using CovidXray.Cli.Commands.Options;
 using CovidXray.Cli.Terminals;
 
 namespace CovidXray.Cli.Commands.Completion;

@@ -31,7 +31,7 @@ internal sealed class FormatOptionBinder
     public IEnumerable<Option> OtherManifestOptions => _others.Where(b => !b.Definition.NamesFolder).Select(b => b.Option);
 
     /// <summary>The options of each format that has any, for help.</summary>
-    public IReadOnlyList<OptionGroup> Groups => [.. All.GroupBy(b => b.Format).Select(g => new OptionGroup(g.Key, [.. g.Select(b => b.Option.Name)]))];
+    public IReadOnlyList<OptionGroup> Groups => [.. All.GroupBy(b => b.Format, StringComparer.Ordinal).Select(g => new OptionGroup(g.Key, [.. g.Select(b => b.Option.Name)]))];
 
     private IEnumerable<Bound> All => [.. _first, .. _others];
 
