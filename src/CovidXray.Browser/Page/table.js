@@ -99,7 +99,7 @@ export class Table {
   constructor(data) {
     this.data = data;
     this.count = data.count;
-    this.columns = data.fields.map(field => new Column(field));
+    this.columns = [...data.fields, ...fieldsOfFiles(data)].map(field => new Column(field));
 
     /** Images that there is not even a thumbnail of. */
     this.withoutPicture = new Set(data.withoutFilm);
@@ -157,4 +157,21 @@ export class Table {
     let next = known?.values.length ?? 0;
     return Int32Array.from({ length: this.count }, (_, image) => codes && codes[image] >= 0 ? codes[image] : next++);
   }
+}
+
+/**
+ * What is known of the films' files rather than of the annotations: whether they are there, and whether others show the same.
+ * @param {DatasetData} data
+ * @returns {FieldData[]}
+ */
+function fieldsOfFiles(data) {
+  const field = /** @param {string} name @param {string} description @param {string[]} values @param {number[]} images @returns {FieldData} */ (name, description, values, images) => {
+    const codes = new Array(data.count).fill(1);
+    images.forEach(image => codes[image] = 0);
+    return { name, description, kind: "text", values, codes };
+  };
+  return [
+    ...(data.withoutFilm.length > 0 ? [field("film", "whether the film is there", ["not there", "there"], data.withoutFilm)] : []),
+    ...(data.duplicates ? [field("duplicates", "whether another film shows the same picture", ["has duplicates", "none"], data.duplicates.flat())] : []),
+  ];
 }
