@@ -139,7 +139,7 @@ internal sealed class PageFolder
     private static void WritePage(ExportFolder output)
     {
         var page = new PageFiles();
-        var index = Text(page, "index.html")
+        var index = string.Join('\n', Text(page, "index.html").Split('\n').Where(l => !l.Contains("\"modulepreload\"", StringComparison.Ordinal)))
             .Replace("<html lang=\"en\">", "<html lang=\"en\" data-source=\"folder\">", StringComparison.Ordinal)
             .Replace("<meta name=\"color-scheme\"", $"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}\">\n  <meta name=\"color-scheme\"", StringComparison.Ordinal)
             .Replace("<script type=\"module\" src=\"page/main.js\">", "<script defer src=\"page/covidxr.js\">", StringComparison.Ordinal)

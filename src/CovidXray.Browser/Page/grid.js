@@ -29,7 +29,7 @@ export class Grid {
     scroller.addEventListener("scroll", () => this.#onScroll(), { passive: true });
     body.addEventListener("keydown", event => this.#onKey(event));
     body.addEventListener("focusin", event => this.#onFocus(event));
-    new ResizeObserver(() => this.#onResize()).observe(scroller);
+    new ResizeObserver(([{ contentRect }]) => this.#onResize(contentRect.width, contentRect.height)).observe(scroller);
   }
 
   #scroller;
@@ -53,7 +53,12 @@ export class Grid {
 
   #columns = 1;
   #side = 160;
-  #laidOutWidth = 0;
+
+  /** Of the scroller, as it was last told: to ask for them would have the page laid out at once. */
+  #width = 0;
+  #height = 0;
+  #top = 0;
+
   #tileSize = 160;
   #active = 0;
   #frame = 0;
@@ -91,6 +96,7 @@ export class Grid {
   /** Goes to the top. */
   toTop() {
     this.#active = 0;
+    this.#top = 0;
     this.#scroller.scrollTop = 0;
   }
 
@@ -111,41 +117,58 @@ export class Grid {
   }
 
   #layOut() {
-    if (!this.#table || this.#scroller.clientWidth === 0) {
+    if (!this.#table || this.#width === 0) {
       return;
     }
 
-    const width = this.#scroller.clientWidth - GAP;
+    const width = this.#width - GAP;
     const columns = Math.max(1, Math.round(width / (this.#tileSize + GAP)));
-    this.#columns = columns;
-    this.#side = Math.floor(width / columns) - GAP;
-    this.#laidOutWidth = this.#scroller.clientWidth;
+    const side = Math.floor(width / columns) - GAP;
+    const isSame = columns === this.#columns && side === this.#side;
+    [this.#columns, this.#side] = [columns, side];
     const rows = Math.ceil(this.#images.length / columns);
     this.#body.style.height = `${rows * this.#rowHeight() + GAP}px`;
     this.#body.setAttribute("aria-rowcount", String(rows));
     this.#body.setAttribute("aria-colcount", String(columns));
-    this.#body.style.setProperty("--side", `${this.#side}px`);
-    for (const row of this.#rows.values()) {
-      row.node.remove();
+    if (isSame) {
+      this.#refill(rows);
+    } else {
+      this.#body.style.setProperty("--side", `${this.#side}px`);
+      this.#rows.forEach(row => row.node.remove());
+      this.#rows.clear();
+      this.#free = [];
     }
 
-    this.#rows.clear();
-    this.#free = [];
     this.#render();
     this.#load();
   }
 
-  /** A grid that is only higher or lower has the same tiles. */
-  #onResize() {
-    if (this.#scroller.clientWidth === this.#laidOutWidth) {
-      this.#render();
-      this.#load();
-    } else {
-      this.#layOut();
+  /**
+   * Shows other images in the rows that are there.
+   * @param {number} count How many rows there are now.
+   */
+  #refill(count) {
+    for (const [place, row] of this.#rows) {
+      if (place < count) {
+        this.#fillRow(place, row);
+      } else {
+        this.#rows.delete(place);
+        this.#free.push(row);
+      }
     }
   }
 
+  /**
+   * @param {number} width
+   * @param {number} height
+   */
+  #onResize(width, height) {
+    [this.#width, this.#height] = [width, height];
+    this.#layOut();
+  }
+
   #onScroll() {
+    this.#top = this.#scroller.scrollTop;
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
       this.#render();
@@ -157,8 +180,8 @@ export class Grid {
   #render() {
     const height = this.#rowHeight();
     const count = Math.ceil(this.#images.length / this.#columns);
-    const first = Math.max(0, Math.floor(this.#scroller.scrollTop / height) - OVERSCAN);
-    const end = Math.min(count, Math.ceil((this.#scroller.scrollTop + this.#scroller.clientHeight) / height) + OVERSCAN);
+    const first = Math.max(0, Math.floor(this.#top / height) - OVERSCAN);
+    const end = Math.min(count, Math.ceil((this.#top + this.#height) / height) + OVERSCAN);
     for (const [place, row] of this.#rows) {
       if (place < first || place >= end) {
         this.#rows.delete(place);
@@ -235,7 +258,7 @@ export class Grid {
       return;
     }
 
-    const page = Math.max(1, Math.floor(this.#scroller.clientHeight / this.#rowHeight())) * this.#columns;
+    const page = Math.max(1, Math.floor(this.#height / this.#rowHeight())) * this.#columns;
     /** @type {Record<string, number>} */
     const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -this.#columns, ArrowDown: this.#columns, PageUp: -page, PageDown: page, Home: -Infinity, End: Infinity };
     const step = steps[event.key];
@@ -259,12 +282,13 @@ export class Grid {
     this.#active = place;
     const height = this.#rowHeight();
     const top = Math.floor(place / this.#columns) * height;
-    if (top < this.#scroller.scrollTop) {
+    if (top < this.#top) {
       this.#scroller.scrollTop = top;
-    } else if (top + height + GAP > this.#scroller.scrollTop + this.#scroller.clientHeight) {
-      this.#scroller.scrollTop = top + height + GAP - this.#scroller.clientHeight;
+    } else if (top + height + GAP > this.#top + this.#height) {
+      this.#scroller.scrollTop = top + height + GAP - this.#height;
     }
 
+    this.#top = this.#scroller.scrollTop;
     this.#render();
     for (const tile of this.#tiles()) {
       tile.isActive = tile.place === place;

@@ -17,6 +17,9 @@ import { Table } from "./table.js";
 import { Toolbar } from "./toolbar.js";
 import { Viewer } from "./viewer.js";
 
+/** How long the areas of all images wait for the first films, in milliseconds. */
+const PATIENCE = 150;
+
 class Page {
   /** @param {Source} source */
   constructor(source) {
@@ -82,8 +85,9 @@ class Page {
     this.#build();
   }
 
-  /** Adds what takes longer to know. */
+  /** Adds what takes longer to know, once the first films have had their turn. */
   async #addMeasures() {
+    await new Promise(done => setTimeout(done, PATIENCE));
     const { fields } = await this.#source.measures();
     this.#table?.add(fields);
     this.#build();

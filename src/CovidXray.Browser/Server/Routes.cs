@@ -50,12 +50,8 @@ internal sealed class Routes(ShownDataset shown, ThumbnailCache thumbnails, Canc
 
     public void Dispose() => _cores.Dispose();
 
-    private static Task DataAsync(HttpResponse response, BrowsedDataset dataset)
-    {
-        // Who looks at it asks for these next.
-        _ = dataset.Areas;
-        return Answers.LongJsonAsync(response, (json, flush) => DataJson.WriteAsync(json, dataset, flush));
-    }
+    private static Task DataAsync(HttpResponse response, BrowsedDataset dataset) =>
+        Answers.LongJsonAsync(response, (json, flush) => DataJson.WriteAsync(json, dataset, flush));
 
     private static async Task MeasuresAsync(HttpResponse response, BrowsedDataset dataset)
     {

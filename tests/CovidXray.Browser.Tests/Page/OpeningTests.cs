@@ -49,7 +49,7 @@ public sealed class OpeningTests(Chromium chromium) : PageTests(chromium)
         var page = await OpenAsync(served);
         await page.Browser.DeleteCookieAsync(await page.Browser.GetCookiesAsync());
         page.Expect("403");
-        page.Expect("/page/style.css");
+        page.Expect("/page/");
         await page.WriteAsync("#where", "age > 5");
         await page.WaitAsync("document.querySelector('#where-message').textContent.includes('has lost its permission: open the address that covidxr browse printed')");
         await page.Browser.GoToAsync(served.Origin);
@@ -62,6 +62,7 @@ public sealed class OpeningTests(Chromium chromium) : PageTests(chromium)
         var served = await ServeAsync(Cli.Tests.Cli.Sample);
         var page = await OpenAsync(served);
         await page.Browser.SetJavaScriptEnabledAsync(false);
+        page.Expect("/page/");
         await page.Browser.GoToAsync(served.Origin);
         Assert.Equal(Sentence, await page.ReadAsync<string>("document.body.innerText.trim()"));
     }
