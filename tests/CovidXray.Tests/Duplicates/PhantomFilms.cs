@@ -21,11 +21,12 @@ internal static class PhantomFilms
         // As deep a breath is not taken twice: ribs move against lungs.
         var breath = Range(scan, 0.4);
         var greys = new double[Width * Height];
+        var places = new (double U, double V)[Width * Height];
         for (var y = 0; y < Height; y++)
         {
             for (var x = 0; x < Width; x++)
             {
-                var (u, v) = place.At(x, y);
+                var (u, v) = places[(y * Width) + x] = place.At(x, y);
                 var grey = 150 - (90 * Math.Abs(u)) + (20 * v) + (35 * Math.Exp(-u * u / 0.0018));
                 foreach (var side in (int[])[-1, 1])
                 {
@@ -37,25 +38,22 @@ internal static class PhantomFilms
             }
         }
 
-        AddBlobs(greys, place, body, 40, 20);
-        AddBlobs(greys, place, scan, 40, 30);
+        AddBlobs(greys, places, body, 40, 20);
+        AddBlobs(greys, places, scan, 40, 30);
         return [.. greys.Select(g => (byte)Math.Clamp(g, 0, 255))];
     }
 
     /// <summary>Adds opacities: of the patient, or of a day.</summary>
-    private static void AddBlobs(double[] greys, Placement place, Random random, int count, double strength)
+    private static void AddBlobs(double[] greys, (double U, double V)[] places, Random random, int count, double strength)
     {
         for (var i = 0; i < count; i++)
         {
             var (bx, by, size, bright) = (Range(random, 0.45), Range(random, 0.45), 0.015 + (random.NextDouble() * 0.05), Range(random, strength));
-            for (var y = 0; y < Height; y++)
+            for (var at = 0; at < greys.Length; at++)
             {
-                for (var x = 0; x < Width; x++)
-                {
-                    var (u, v) = place.At(x, y);
-                    var distance = (((u - bx) * (u - bx)) + ((v - by) * (v - by))) / (size * size);
-                    greys[(y * Width) + x] += distance < 6 ? bright * Math.Exp(-distance) : 0;
-                }
+                var (u, v) = places[at];
+                var distance = (((u - bx) * (u - bx)) + ((v - by) * (v - by))) / (size * size);
+                greys[at] += distance < 6 ? bright * Math.Exp(-distance) : 0;
             }
         }
     }
