@@ -131,6 +131,7 @@ internal static class CommandLine
         var versionCommand = new Command("version", version.Description) { Hidden = true };
         versionCommand.SetAction(result => root.Parse("--version").Invoke(result.InvocationConfiguration));
         root.Add(versionCommand);
+        root.Add(new CompletionDirective(root));
         PathOptions.RefuseEmptyIn(root);
         return root;
 

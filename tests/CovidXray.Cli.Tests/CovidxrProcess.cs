@@ -44,6 +44,18 @@ internal sealed class CovidxrProcess : IDisposable
         return new Cli(_process.ExitCode, output, await _error);
     }
 
+    /// <summary>Waits until it has had so much of a processor: it is past its start, however busy the machine is.</summary>
+    public async Task WorkAsync(TimeSpan processorTime)
+    {
+        while (!_process.HasExited && _process.TotalProcessorTime < processorTime)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+            _process.Refresh();
+        }
+
+        Assert.False(_process.HasExited);
+    }
+
     /// <summary>Sends a signal, such as INT or TERM.</summary>
     public async Task SignalAsync(string signal)
     {
@@ -76,6 +88,7 @@ internal sealed class CovidxrProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Repository.Root,
+            Environment = { ["DOTNET_TieredPGO"] = "0" },
         };
     }
 

@@ -5,7 +5,7 @@ using CovidXray.Cli.Terminals;
 namespace CovidXray.Cli.Commands.Completion;
 
 /// <summary><c>covidxr completion</c>: the script that lets a shell complete commands, options and names.</summary>
-/// <remarks>The scripts ask covidxr itself, by its <c>[suggest]</c> directive, so they never go out of date.</remarks>
+/// <remarks>The scripts ask covidxr itself, by its <see cref="CompletionDirective"/>, so they never go out of date.</remarks>
 internal sealed class CompletionCommand : Command, IHasExamples
 {
     private static readonly Dictionary<string, string> Scripts = new(StringComparer.OrdinalIgnoreCase)
@@ -13,46 +13,51 @@ internal sealed class CompletionCommand : Command, IHasExamples
         ["bash"] = """
             # covidxr completion for bash:  source <(covidxr completion bash)
             _covidxr() {
-                local IFS=$'\n' word=${COMP_WORDS[COMP_CWORD]} prefix="" last
-                last=$word
-                if [[ $word == *,* && $word != -* ]]; then prefix="${word%,*},"; last="${word##*,}"; fi
-                local line=${COMP_LINE:0:COMP_POINT}
-                line="${line%"$word"}$last"
-                COMPREPLY=($(compgen -P "$prefix" -W "$("${COMP_WORDS[0]}" "[suggest:${#line}]" "$line" 2>/dev/null | grep -vE '^(/|-\?)')" -- "$last"))
+                local IFS=$'\n' word=${COMP_WORDS[COMP_CWORD]} line=${COMP_LINE:0:COMP_POINT}
+                COMPREPLY=($("${COMP_WORDS[0]}" "[complete]" "$line" 2>/dev/null | cut -f 1))
+                # A colon or an equals sign parts words for bash: it replaces what stands behind it.
+                local before=${line##* }
+                before=${before%"$word"}
+                COMPREPLY=("${COMPREPLY[@]#"$before"}")
             }
             complete -o default -F _covidxr covidxr
             """,
         ["zsh"] = """
+            #compdef covidxr
             # covidxr completion for zsh:  source <(covidxr completion zsh)
             _covidxr() {
                 local -a found
-                local line="${LBUFFER%"$PREFIX"}${PREFIX##*,}"
-                found=(${(f)"$(${words[1]} "[suggest:${#line}]" "$line" 2>/dev/null | grep -vE '^(/|-\?)')"})
-                compset -P '*,'
-                compadd -a found || _files
+                local line="${(j: :)words[1,CURRENT-1]} $PREFIX" answer
+                for answer in ${(f)"$(${words[1]} "[complete]" "$line" 2>/dev/null)"}; do
+                    found+=("${${answer%%$'\t'*}//:/\\:}:${answer#*$'\t'}")
+                done
+                if (( ${#found} )); then _describe -V 'covidxr' found; else _files; fi
             }
             compdef _covidxr covidxr
             """,
         ["fish"] = """
             # covidxr completion for fish:  covidxr completion fish | source
             function __covidxr_complete
-                set -l word (commandline -ct)
-                set -l before (string replace -r -- (string escape --style=regex -- "$word")'$' '' (commandline -cp))
-                set -l line "$before"(string replace -r '^.*,' '' -- "$word")
-                set -l prefix (string match -r '^.*,' -- "$word")
-                for found in (covidxr "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null | string match -rv '^(/|-\?)')
-                    echo "$prefix$found"
+                set -l line (commandline -cp)
+                set -l found (covidxr "[complete]" "$line" 2>/dev/null)
+                if set -q found[1]
+                    printf '%s\n' $found
+                else
+                    __fish_complete_path (commandline -ct)
                 end
             end
-            complete -c covidxr -a "(__covidxr_complete)"
+            complete -c covidxr -f -a "(__covidxr_complete)"
             """,
         ["pwsh"] = """
             # covidxr completion for PowerShell:  covidxr completion pwsh | Out-String | Invoke-Expression
             Register-ArgumentCompleter -Native -CommandName covidxr -ScriptBlock {
                 param($wordToComplete, $commandAst, $cursorPosition)
-                covidxr "[suggest:$cursorPosition]" "$commandAst".PadRight($cursorPosition) 2>$null |
-                    Where-Object { $_ -notmatch '^(/|-\?)' -and $_ -like "$wordToComplete*" } |
-                    ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
+                $line = "$commandAst".PadRight($cursorPosition).Substring(0, $cursorPosition)
+                covidxr "[complete]" $line 2>$null | ForEach-Object {
+                    $word, $about = $_ -split "`t", 2
+                    if ($wordToComplete -notlike '*,*') { $word = $word -replace '^.*,', '' }
+                    [System.Management.Automation.CompletionResult]::new($word, $word, 'ParameterValue', $(if ($about) { $about } else { $word }))
+                }
             }
             """,
     };

@@ -55,6 +55,8 @@ internal sealed class ExportCommand : Command, IHasExamples, IHasFormats
         : base("export", "Write the dataset in a format that trainers and tools read, films included.")
     {
         _format.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. Written.Select(f => f.Name)]);
+        _format.CompletionSources.Clear();
+        _format.CompletionSources.Add(_ => Written.Select(f => new System.CommandLine.Completions.CompletionItem(f.Name, detail: f.Description)));
         Add(_format);
         _selection = new SelectionOptions(this);
         _name.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "id", "original");

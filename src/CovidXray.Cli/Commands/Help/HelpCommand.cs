@@ -15,7 +15,7 @@ internal sealed class HelpCommand : Command
         : base("help", "Say what commands and options there are.")
     {
         Hidden = true;
-        _words.CompletionSources.Add(_ => root.Subcommands.Where(c => !c.Hidden).Select(c => new System.CommandLine.Completions.CompletionItem(c.Name)));
+        _words.CompletionSources.Add(_ => root.Subcommands.Where(c => !c.Hidden).Select(c => new System.CommandLine.Completions.CompletionItem(c.Name, detail: c.Description)));
         Add(_words);
         SetAction(result =>
         {

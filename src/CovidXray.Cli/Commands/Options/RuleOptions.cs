@@ -103,7 +103,7 @@ internal sealed class RuleOptions
     private static Option<string[]> Names(string name, string description)
     {
         var option = new Option<string[]>(name) { Description = description, HelpName = "NAMES" };
-        option.CompletionSources.Add(_ => Concepts.All.Select(c => new System.CommandLine.Completions.CompletionItem(c.Name)));
+        option.CompletionSources.Add(_ => Concepts.All.Select(c => new System.CommandLine.Completions.CompletionItem(c.Name, detail: c.Description)));
         return option;
     }
 }

@@ -183,7 +183,7 @@ internal sealed class SplitCommand : Command, IHasExamples
     private static Option<string[]> Fields(string name, string description)
     {
         var option = new Option<string[]>(name) { Description = description, HelpName = "FIELDS" };
-        option.CompletionSources.Add(_ => FilterFields.All.Select(f => new System.CommandLine.Completions.CompletionItem(f.Name)));
+        option.CompletionSources.Add(_ => FilterFields.All.Select(f => new System.CommandLine.Completions.CompletionItem(f.Name, detail: f.Description)));
         return option;
     }
 }

@@ -48,7 +48,7 @@ internal sealed class StatsCommand : Command, IHasExamples
 
         foreach (var option in (Option[])[_by, _field])
         {
-            option.CompletionSources.Add(_ => FilterFields.All.Select(f => new System.CommandLine.Completions.CompletionItem(f.Name)));
+            option.CompletionSources.Add(_ => FilterFields.All.Select(f => new System.CommandLine.Completions.CompletionItem(f.Name, detail: f.Description)));
         }
 
         _field.CompletionSources.Add(_ => [new System.CommandLine.Completions.CompletionItem(ClassList)]);
