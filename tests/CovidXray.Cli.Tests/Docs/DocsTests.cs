@@ -30,7 +30,7 @@ public sealed class DocsTests
         // From a clone, covidxr is run by dotnet.
         const string Shell = """
             set -e
-            dotnet() { case "$*" in "run -c Release --project src/CovidXray.Cli -- "*) shift 6; covidxr "$@";; *) command dotnet "$@";; esac; }
+            dotnet() { case "$*" in "run -c Release -v minimal --project src/CovidXray.Cli -- "*) shift 8; covidxr "$@";; *) command dotnet "$@";; esac; }
             cd "$FOLDER"
             exec 2>&1
 

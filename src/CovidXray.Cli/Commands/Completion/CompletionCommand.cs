@@ -33,7 +33,8 @@ internal sealed class CompletionCommand : Command, IHasExamples
                 done
                 if (( ${#found} )); then _describe -V 'covidxr' found; else _files; fi
             }
-            compdef _covidxr covidxr
+            # As a file in fpath it is the function itself at the first completion; sourced, it registers itself.
+            if [[ "${funcstack[1]}" == _covidxr ]]; then _covidxr "$@"; else compdef _covidxr covidxr; fi
             """,
         ["fish"] = """
             # covidxr completion for fish:  covidxr completion fish | source
