@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using CovidXray.Annotations;
 using CovidXray.Cli.Commands.Browse;
 using CovidXray.Cli.Commands.Completion;
 using CovidXray.Cli.Commands.Duplicates;
@@ -14,9 +13,7 @@ using CovidXray.Cli.Commands.Pull;
 using CovidXray.Cli.Commands.Split;
 using CovidXray.Cli.Commands.Stats;
 using CovidXray.Cli.Terminals;
-using CovidXray.Files;
-using CovidXray.Filters;
-using CovidXray.Jobs;
+using CovidXray.Reports;
 
 namespace CovidXray.Cli;
 
@@ -43,59 +40,32 @@ internal static class CommandLine
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
         var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-        var plain = new Terminal(output, error);
+        var answer = JsonRequest.IsAmong(args) ? new AnswerWriter(output) : null;
+        ParseResult? result = null;
         try
         {
-            var result = Tree(output, error).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            result = Tree(answer ?? output, error).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             var isAsked = result.Action is ParseErrorAction || result.Action == result.CommandResult.Command.Action;
-            if (isAsked && UsageErrors.Of(args, result) is { Count: > 0 } problems)
-            {
-                return WriteUsageErrors(problems, result.CommandResult.Command, plain);
-            }
-
-            return await InvokeAsync(result, configuration).ConfigureAwait(false);
-        }
-        catch (JobException e)
-        {
-            plain.WriteError(e.Message);
-            return e.IsUsage ? ExitCode.Usage : ExitCode.Failed;
-        }
-        catch (DatasetException e)
-        {
-            plain.WriteError(e.Message);
-            return ExitCode.Failed;
-        }
-        catch (FilterException e)
-        {
-            plain.WriteError($"--{e.Option}: {e.Message}");
-            return ExitCode.Usage;
-        }
-        catch (OperationCanceledException)
-        {
-            plain.WriteError("interrupted");
-            return ExitCode.Interrupted;
-        }
-        catch (Exception e) when (DiskError.Is(e) || e is PlatformNotSupportedException)
-        {
-            plain.WriteError(DiskError.Problem(e));
-            return ExitCode.Failed;
-        }
-        catch (OutOfMemoryException)
-        {
-            plain.WriteError("there is not enough memory for this; fewer threads take less (--jobs), as do smaller images and fewer of them");
-            return ExitCode.Failed;
+            return isAsked && UsageErrors.Of(args, result) is { Count: > 0 } problems
+                ? End(FatalError.Of(problems, Hint(result.CommandResult.Command)))
+                : await InvokeAsync(result, configuration).ConfigureAwait(false);
         }
         catch (Exception e)
         {
-            // A fault of ours. No stack trace reaches a user who did not ask for one.
-            var wantsTrace = args.Any(a => a is "--verbose" or "-v");
-            plain.WriteError($"internal error, please report it: {e.GetType().Name}: {e.Message}");
-            if (wantsTrace)
+            // No stack trace reaches a user who did not ask for one.
+            var fatal = FatalError.Of(e);
+            return End(fatal, fatal.Kind == "internal" && args.Any(a => a is "--verbose" or "-v") ? e.StackTrace : null);
+        }
+
+        int End(FatalError fatal, string? trace = null)
+        {
+            WriteLines(fatal, trace, new Terminal(output, error));
+            if (answer is not null && JsonRequest.IsKnownTo(result))
             {
-                await error.WriteLineAsync(e.StackTrace).ConfigureAwait(false);
+                answer.WriteLast(stream => JsonOutput.Write(stream, fatal.Write));
             }
 
-            return ExitCode.Failed;
+            return fatal.ExitCode;
         }
     }
 
@@ -156,14 +126,18 @@ internal static class CommandLine
         }
     }
 
-    private static int WriteUsageErrors(IReadOnlyList<string> problems, Command command, Terminal terminal)
+    private static string Hint(Command command) => $"Try '{(command is RootCommand ? "covidxr" : $"covidxr {command.Name}")} --help'.";
+
+    private static void WriteLines(FatalError fatal, string? trace, Terminal terminal)
     {
-        foreach (var problem in problems)
+        foreach (var message in fatal.Messages.DefaultIfEmpty(fatal.Message))
         {
-            terminal.WriteError(problem);
+            terminal.WriteError(message);
         }
 
-        terminal.Error.WriteLine($"Try '{(command is RootCommand ? "covidxr" : $"covidxr {command.Name}")} --help'.");
-        return ExitCode.Usage;
+        if ((fatal.Hint ?? trace) is { } rest)
+        {
+            terminal.Error.WriteLine(rest);
+        }
     }
 }

@@ -12,13 +12,18 @@ internal static partial class UsageErrors
     /// <summary>What is wrong with a command line; none if nothing is.</summary>
     /// <param name="args">The words as they were typed.</param>
     /// <param name="result">What was made of them.</param>
-    public static IReadOnlyList<string> Of(IReadOnlyList<string> args, ParseResult result)
+    public static IReadOnlyList<UsageError> Of(IReadOnlyList<string> args, ParseResult result)
     {
         var command = result.CommandResult.Command;
         string[] options = [.. OptionNames(result.CommandResult)];
         if (args.TakeWhile(a => a != "--").FirstOrDefault(a => OneDash().IsMatch(a) && options.Contains("-" + a.Split('=')[0], StringComparer.Ordinal)) is { } oneDash)
         {
-            return [$"'{ForeignText.Quote(oneDash)}' is read as '{oneDash[..2]} {ForeignText.Quote(oneDash[2..])}'; did you mean '-{ForeignText.Quote(oneDash)}'?"];
+            return [new($"'{ForeignText.Quote(oneDash)}' is read as '{oneDash[..2]} {ForeignText.Quote(oneDash[2..])}'; did you mean '-{ForeignText.Quote(oneDash)}'?") { Suggestions = ["-" + oneDash] }];
+        }
+
+        if (OptionAsValue(args, result, options) is { } taken)
+        {
+            return [taken];
         }
 
         if (command.Subcommands.Count > 0 && result.UnmatchedTokens.FirstOrDefault(t => !t.StartsWith('-')) is { } subcommand)
@@ -43,16 +48,32 @@ internal static partial class UsageErrors
         return result.UnmatchedTokens.Count > 0 ? [OfWord(result.UnmatchedTokens[0], command)] : [.. result.Errors.Select(Message)];
     }
 
-    private static string OfOption(string word, Command command, string[] options)
+    /// <summary>A value that looks like an option of the command, which it likely is: what should stand before it was forgotten.</summary>
+    private static UsageError? OptionAsValue(IReadOnlyList<string> args, ParseResult result, string[] options)
+    {
+        string[] typed = [.. args.TakeWhile(a => a != "--")];
+        foreach (var given in result.CommandResult.Children.OfType<OptionResult>())
+        {
+            if (given.Tokens.Select(t => t.Value).FirstOrDefault(v => options.Contains(v, StringComparer.Ordinal) && typed.Contains(v, StringComparer.Ordinal)) is { } word)
+            {
+                return new($"{given.Option.Name}: its value is missing: '{word}' is an option (as a value, it is written {given.Option.Name}={word})") { Option = given.Option.Name.TrimStart('-') };
+            }
+        }
+
+        return null;
+    }
+
+    private static UsageError OfOption(string word, Command command, string[] options)
     {
         if (options.Contains(word, StringComparer.Ordinal))
         {
-            return $"'{word}' stands before the command that it is for; write covidxr {command.Name} {word}";
+            return new($"'{word}' stands before the command that it is for; write covidxr {command.Name} {word}");
         }
 
         // Of 'ouput', 'out' has all letters in their order.
-        var near = NearestNames.Ask(word, options);
-        return $"there is no option {NearestNames.Quoted(word)}{(near.Length > 0 ? near : options.FirstOrDefault(o => o.Length > 4 && IsWithin(o, word)) is { } within ? $"; did you mean '{within}'?" : "")}";
+        var near = NearestNames.To(word, options);
+        near = near.Count > 0 ? near : [.. options.Where(o => o.Length > 4 && IsWithin(o, word)).Take(1)];
+        return new($"there is no option {NearestNames.Quoted(word)}{NearestNames.Ask(near)}") { Suggestions = near };
     }
 
     private static bool IsWithin(string letters, string word)
@@ -66,19 +87,20 @@ internal static partial class UsageErrors
         return found == letters.Length;
     }
 
-    private static string OfWord(string word, Command command)
+    private static UsageError OfWord(string word, Command command)
     {
         if (command.Subcommands.Count > 0)
         {
             string[] names = [.. command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name)];
-            return $"there is no command {NearestNames.Quoted(word)}{NearestNames.Ask(word, names)} (commands are {string.Join(", ", names)})";
+            var near = NearestNames.To(word, names);
+            return new($"there is no command {NearestNames.Quoted(word)}{NearestNames.Ask(near)} (commands are {string.Join(", ", names)})") { Suggestions = near };
         }
 
         var isPath = command.Options.Any(o => o.Aliases.Contains("-d")) && (File.Exists(word) || Directory.Exists(word));
-        return $"'{ForeignText.Quote(word)}' is one word too many{(isPath ? $"; a dataset is named with -d {ForeignText.Quote(word)}" : "")}";
+        return new($"'{ForeignText.Quote(word)}' is one word too many{(isPath ? $"; a dataset is named with -d {ForeignText.Quote(word)}" : "")}");
     }
 
-    private static string Message(ParseError problem)
+    private static UsageError Message(ParseError problem)
     {
         // The parser's own messages have line breaks, and not all name the option.
         var message = string.Join(' ', problem.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
@@ -88,10 +110,11 @@ internal static partial class UsageErrors
             string[] values = [.. wrong.Groups["value"].Captures.Select(c => c.Value)];
             var word = wrong.Groups["word"].Value;
             var what = option is not null ? $"{option}: there is no" : $"there is no {(problem.SymbolResult as ArgumentResult)?.Argument.Name.ToLowerInvariant()}";
-            return $"{what} {NearestNames.Quoted(word)}{NearestNames.Ask(word, values)} (expected {string.Join(", ", values)})";
+            var near = NearestNames.To(word, values);
+            return new($"{what} {NearestNames.Quoted(word)}{NearestNames.Ask(near)} (expected {string.Join(", ", values)})") { Option = option?.TrimStart('-'), Suggestions = near };
         }
 
-        return option is null || message.Contains(option, StringComparison.Ordinal) ? message : $"{option}: {message}";
+        return new(option is null || message.Contains(option, StringComparison.Ordinal) ? message : $"{option}: {message}") { Option = option?.TrimStart('-') };
     }
 
     private static IEnumerable<string> OptionNames(CommandResult command)

@@ -67,5 +67,5 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IProgress<
     public static string OneLine(string text) => ForeignText.OneLine(text);
 
     /// <summary>The same, so that no text fills the screen.</summary>
-    private static string Message(string text) => OneLine(ForeignText.Bounded(text, LongestMessage));
+    public static string Message(string text) => OneLine(ForeignText.Bounded(text, LongestMessage));
 }

@@ -23,4 +23,7 @@ public sealed class FilterException : Exception
 
     /// <summary>The column in the option's text, counted from 1; 0 if the error has none.</summary>
     public int Column { get; }
+
+    /// <summary>The names that were likely meant, the nearest first; the message asks for them, too.</summary>
+    public IReadOnlyList<string> Suggestions { get; init; } = [];
 }

@@ -74,9 +74,7 @@ public static class FilterFields
     /// <param name="option">The option that the name stands in, without dashes, for the error.</param>
     /// <param name="name">The name, as for <see cref="Find"/>.</param>
     /// <exception cref="FilterException">There is none; the message says which come near, and which there are.</exception>
-    public static FilterField Get(string option, string name) => Find(name) ?? throw new FilterException(
-        option,
-        $"there is no field {NearestNames.Quoted(name)}{NearestNames.Ask(name, All.Select(f => f.Name))} (fields are {string.Join(", ", All.Select(f => f.Name))})");
+    public static FilterField Get(string option, string name) => Find(name) ?? throw Unknown(option, name);
 
     /// <summary>The field of several values of a name, any case; null if there is none.</summary>
     public static FilterField? FindList(string name)
@@ -90,6 +88,12 @@ public static class FilterFields
         }
 
         return null;
+    }
+
+    private static FilterException Unknown(string option, string name)
+    {
+        var near = NearestNames.To(name, All.Select(f => f.Name));
+        return new FilterException(option, $"there is no field {NearestNames.Quoted(name)}{NearestNames.Ask(near)} (fields are {string.Join(", ", All.Select(f => f.Name))})") { Suggestions = near };
     }
 
     private static string? View(ImageFacts image) => image.View switch

@@ -9,26 +9,29 @@ internal static class NearestNames
     private const int Shown = 3;
 
     /// <summary><c>; did you mean 'lateral' or 'axial'?</c>, or nothing where no name is near.</summary>
-    public static string Ask(string name, IEnumerable<string> candidates)
+    public static string Ask(string name, IEnumerable<string> candidates) => Ask(To(name, candidates));
+
+    /// <summary>The same of names that were found to be near.</summary>
+    public static string Ask(IEnumerable<string> near)
     {
-        var near = To(name, candidates).Select(Quoted).ToArray();
-        return near.Length switch
+        string[] quoted = [.. near.Select(Quoted)];
+        return quoted.Length switch
         {
             0 => "",
-            1 => $"; did you mean {near[0]}?",
-            _ => $"; did you mean {string.Join(", ", near[..^1])} or {near[^1]}?",
+            1 => $"; did you mean {quoted[0]}?",
+            _ => $"; did you mean {string.Join(", ", quoted[..^1])} or {quoted[^1]}?",
         };
     }
 
     /// <summary>Up to three near names, the those that begin so first, then the nearest: few letters differ, or one name holds the other.</summary>
-    public static IEnumerable<string> To(string name, IEnumerable<string> candidates)
+    public static IReadOnlyList<string> To(string name, IEnumerable<string> candidates)
     {
         if (name.Length > LongestName)
         {
             return [];
         }
 
-        return candidates
+        return [.. candidates
             .Where(c => c.Length <= LongestName)
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Select(c => (Name: c, Distance: Distance(name, c), IsPart: IsPart(name, c) || IsPart(c, name)))
@@ -37,7 +40,7 @@ internal static class NearestNames
             .ThenBy(c => c.Distance)
             .ThenBy(c => c.Name, StringComparer.Ordinal)
             .Take(Shown)
-            .Select(c => c.Name);
+            .Select(c => c.Name)];
     }
 
     /// <summary>A name as it must be typed, in quotes: commas need quotes of their own.</summary>

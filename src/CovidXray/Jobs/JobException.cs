@@ -8,4 +8,7 @@ public sealed class JobException(string message, Exception? inner = null) : Exce
 {
     /// <summary>Whether what was asked for is wrong, rather than what the job works on.</summary>
     public bool IsUsage { get; init; }
+
+    /// <summary>The names that were likely meant, the nearest first; the message asks for them, too.</summary>
+    public IReadOnlyList<string> Suggestions { get; init; } = [];
 }

@@ -149,18 +149,25 @@ public sealed record SizedImage(string Id, int Width, int Height)
     public override string ToString() => $"{Width}x{Height} ({Id})";
 }
 
-/// <summary>The fields whose values every report counts, as V7's tags write them.</summary>
+/// <summary>The fields whose values every report counts, as V7's tags write them, by the names that <c>--where</c> takes.</summary>
 internal static class ReportedFields
 {
+    /// <summary>What JSON and CSV called fields before; they stay beside the new names for a version.</summary>
+    public static IReadOnlyDictionary<string, string> OldNames { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["icu"] = "icu_admission",
+        ["intubated"] = "intubation",
+    };
+
     public static IReadOnlyList<(string Name, Func<ImageFacts, string?> Value)> All { get; } =
     [
         ("view", i => i.Tags.Value("View")),
         ("modality", i => i.Tags.TaggedModality switch { Modality.XRay => "X-ray", Modality.CT => "CT", _ => null }),
         ("sex", i => i.Tags.Value("Sex")),
         ("survival", i => i.Tags.Value("Survival")),
-        ("icu_admission", i => i.Tags.Value("ICU_admission")),
+        ("icu", i => i.Tags.Value("ICU_admission")),
         ("in_icu", i => i.Tags.Value("In_ICU_scan")),
-        ("intubation", i => i.Tags.Value("Intubation")),
+        ("intubated", i => i.Tags.Value("Intubation")),
         ("intubation_present", i => i.Tags.Value("Intubation_present")),
         ("oxygen", i => i.Tags.Value("Needed_supplemental_O2")),
         ("extubated", i => i.Tags.Value("Extubated")),

@@ -7,7 +7,7 @@ namespace CovidXray.Reports;
 public static class DuplicatesJson
 {
     /// <summary>The shape of the answer.</summary>
-    public const int Schema = 1;
+    public const int Schema = JsonOutput.Schema;
 
     /// <summary>Prints the result as one object, indented.</summary>
     /// <param name="result">What was found.</param>
@@ -20,10 +20,10 @@ public static class DuplicatesJson
         var pairs = new ListedPairs(result);
         JsonOutput.Write(output, json =>
         {
-            json.WriteNumber("schema", Schema);
             json.WriteNumber("threshold", result.Threshold);
             json.WriteNumber("images", result.Chosen.Count);
             json.WriteNumber("compared", result.Films.Count);
+            JsonOutput.WriteTexts(json, "without_film", result.Missing);
             JsonOutput.WriteTexts(json, "missing", result.Missing);
             JsonOutput.WriteTexts(json, "damaged", result.Damaged);
             if (result.Against is { } against)
@@ -31,6 +31,7 @@ public static class DuplicatesJson
                 json.WriteStartObject("against");
                 json.WriteString("dataset", against.Location);
                 json.WriteNumber("compared", against.Films.Count);
+                JsonOutput.WriteTexts(json, "without_film", against.Missing);
                 JsonOutput.WriteTexts(json, "missing", against.Missing);
                 json.WriteEndObject();
             }

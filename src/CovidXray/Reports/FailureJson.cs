@@ -17,18 +17,25 @@ internal static class FailureJson
         foreach (var failure in failures)
         {
             json.WriteStartObject();
-            json.WriteString("file", failure.File);
-            json.WriteString("problem", failure.Problem);
-            if (failure.Line > 0)
-            {
-                json.WriteNumber("line", failure.Line);
-                json.WriteNumber("column", failure.Column);
-                json.WriteString("path", failure.Path);
-            }
-
+            WriteMembers(json, failure);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>Writes the members that tell one failure.</summary>
+    /// <param name="json">Inside an object.</param>
+    /// <param name="failure">The failure.</param>
+    public static void WriteMembers(Utf8JsonWriter json, DatasetException failure)
+    {
+        json.WriteString("file", failure.File);
+        json.WriteString("problem", failure.Problem);
+        if (failure.Line > 0)
+        {
+            json.WriteNumber("line", failure.Line);
+            json.WriteNumber("column", failure.Column);
+            json.WriteString("path", failure.Path);
+        }
     }
 }

@@ -5,9 +5,13 @@ using CovidXray.Texts;
 
 namespace CovidXray.Reports;
 
-/// <summary>What <c>--json</c> prints: one object, whatever the command; and pieces that such objects and the files of exports have.</summary>
+/// <summary>What <c>--json</c> prints: one object with its schema first, whatever the command; and pieces that such objects and the files of exports have.</summary>
+/// <remarks>A key that has another name now stays beside the new one for a version; docs/json.md lists them.</remarks>
 internal static class JsonOutput
 {
+    /// <summary>The form of all answers: it grows when a key changes its meaning or goes, not when one comes.</summary>
+    public const int Schema = 1;
+
     private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
@@ -15,20 +19,26 @@ internal static class JsonOutput
         Encoder = ForeignText.JsonToRead,
     };
 
-    /// <summary>Prints an object.</summary>
+    /// <summary>Prints an answer, in one call.</summary>
     /// <param name="output">For results.</param>
-    /// <param name="members">Writes what is in it.</param>
+    /// <param name="members">Writes what is in it beside the schema.</param>
     public static void Write(TextWriter output, Action<Utf8JsonWriter> members)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Options))
-        {
-            json.WriteStartObject();
-            members(json);
-            json.WriteEndObject();
-        }
-
+        Write(stream, members);
         output.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
+    }
+
+    /// <summary>Writes an answer: an object, indented, UTF-8, LF, without a line break behind it.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="members">Writes what is in it beside the schema.</param>
+    public static void Write(Stream stream, Action<Utf8JsonWriter> members)
+    {
+        using var json = new Utf8JsonWriter(stream, Options);
+        json.WriteStartObject();
+        json.WriteNumber("schema", Schema);
+        members(json);
+        json.WriteEndObject();
     }
 
     /// <summary>Writes the numbers of categories.</summary>
@@ -44,6 +54,28 @@ internal static class JsonOutput
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>Writes an object of names and counts.</summary>
+    public static void WriteCounts(Utf8JsonWriter json, string name, IEnumerable<KeyValuePair<string, int>> counts)
+    {
+        json.WriteStartObject(name);
+        foreach (var (key, count) in counts)
+        {
+            json.WriteNumber(key, count);
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes how many annotations of which kinds have no pixels: by Darwin's names, and by those that answers had before.</summary>
+    public static void WriteUnpaintedKinds(Utf8JsonWriter json, IReadOnlyDictionary<AnnotationKind, int> kinds)
+    {
+        WriteCounts(json, "not_painted_kinds", Named(AnnotationKindNames.NameOf));
+        WriteCounts(json, "not_rasterized", Named(kind => kind.ToString()));
+
+        IEnumerable<KeyValuePair<string, int>> Named(Func<AnnotationKind, string> name) =>
+            kinds.Select(k => KeyValuePair.Create(name(k.Key), k.Value)).OrderBy(k => k.Key, StringComparer.Ordinal);
     }
 
     /// <summary>Writes an array of texts.</summary>

@@ -16,7 +16,7 @@ public static class StatisticsCsv
         yield return ("summary.csv", Table(["name", "value"], Summary(statistics)));
         yield return ("classes.csv", Table(["class", "kind", "images", "instances"], statistics.Classes, Kinds));
         yield return ("tags.csv", Table(["tag", "count"], statistics.TagCounts.Select(t => new object?[] { t.Value, t.Images })));
-        yield return ("fields.csv", Table(["field", "value", "images"], [.. statistics.Fields, statistics.Locations, statistics.Licenses, statistics.ImagesPerPatient], Distributions));
+        yield return ("fields.csv", Table(["field", "value", "images"], [.. statistics.Fields, statistics.Locations, statistics.Licenses, statistics.ImagesPerPatient, .. OldFields(statistics)], Distributions));
         yield return ("histograms.csv", Table(["field", "from", "to", "images"], [.. Bins("age", statistics.Age.Histogram), .. Bins("minside", statistics.SizeBands)]));
         yield return ("areas.csv", Table(["category", "images", "pixels", "mean_share", "min_share", "max_share"], statistics.Areas.Select(a => new object?[]
         {
@@ -42,6 +42,10 @@ public static class StatisticsCsv
             })));
         }
     }
+
+    /// <summary>Fields again, by the names that they had before.</summary>
+    private static IEnumerable<Distribution> OldFields(DatasetStatistics statistics) =>
+        statistics.Fields.Where(f => ReportedFields.OldNames.ContainsKey(f.Field)).Select(f => f with { Field = ReportedFields.OldNames[f.Field] });
 
     private static object?[][] Summary(DatasetStatistics statistics) =>
     [

@@ -10,9 +10,9 @@ public static class StatisticsHtml
 {
     private static readonly Dictionary<string, string> Titles = new(StringComparer.Ordinal)
     {
-        ["icu_admission"] = "ICU admission",
+        ["icu"] = "ICU admission",
         ["in_icu"] = "In ICU at the scan",
-        ["intubation"] = "Intubated",
+        ["intubated"] = "Intubated",
         ["intubation_present"] = "Intubated at the scan",
         ["oxygen"] = "Supplemental oxygen",
         ["survival"] = "Survived",

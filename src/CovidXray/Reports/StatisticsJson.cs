@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CovidXray.Texts;
 
 namespace CovidXray.Reports;
 
@@ -12,21 +11,18 @@ public static class StatisticsJson
     public static void Write(StatisticsReport report, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(report);
+        JsonOutput.Write(stream, json => WriteMembers(json, report));
+    }
+
+    private static void WriteMembers(Utf8JsonWriter json, StatisticsReport report)
+    {
         var statistics = report.Statistics;
-        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = ForeignText.JsonToRead });
-        json.WriteStartObject();
         json.WriteNumber("images", statistics.Images);
         json.WriteNumber("patients", statistics.Patients);
         json.WriteNumber("megapixels", Math.Round(statistics.Megapixels, 6));
         WriteTags(json, statistics);
         WriteClasses(json, statistics);
-        json.WriteStartObject("fields");
-        foreach (var field in statistics.Fields)
-        {
-            WriteDistribution(json, field.Field, field);
-        }
-
-        json.WriteEndObject();
+        WriteFields(json, statistics);
         WriteNumbers(json, "age", statistics.Age);
         WriteSizes(json, statistics);
         WriteAreas(json, statistics);
@@ -38,6 +34,21 @@ public static class StatisticsJson
         WriteClassList(json, report);
         WriteCrossTables(json, report.CrossTables);
         FailureJson.Write(json, report.Failures);
+    }
+
+    /// <summary>The fields by the names that <c>--where</c> takes, and the old names of some.</summary>
+    private static void WriteFields(Utf8JsonWriter json, DatasetStatistics statistics)
+    {
+        json.WriteStartObject("fields");
+        foreach (var field in (IEnumerable<Distribution>)[.. statistics.Fields, statistics.Locations, statistics.Licenses])
+        {
+            WriteDistribution(json, field.Field, field);
+            if (ReportedFields.OldNames.TryGetValue(field.Field, out var oldName))
+            {
+                WriteDistribution(json, oldName, field);
+            }
+        }
+
         json.WriteEndObject();
     }
 
@@ -191,6 +202,7 @@ public static class StatisticsJson
             json.WriteStartObject();
             json.WriteNumber("from", bin.From);
             WriteNumber(json, "to", double.IsPositiveInfinity(bin.To) ? null : bin.To);
+            json.WriteNumber("images", bin.Count);
             json.WriteNumber("count", bin.Count);
             json.WriteEndObject();
         }
@@ -206,13 +218,8 @@ public static class StatisticsJson
             json.WriteStartObject();
             json.WriteString("what", oddity.What);
             json.WriteNumber("count", oddity.Images.Count);
-            json.WriteStartArray("images");
-            foreach (var id in oddity.Images)
-            {
-                json.WriteStringValue(id);
-            }
-
-            json.WriteEndArray();
+            JsonOutput.WriteTexts(json, "ids", oddity.Images);
+            JsonOutput.WriteTexts(json, "images", oddity.Images);
             json.WriteEndObject();
         }
 
@@ -226,6 +233,8 @@ public static class StatisticsJson
         foreach (var table in tables)
         {
             json.WriteStartObject();
+            json.WriteString("row_field", table.RowField);
+            json.WriteString("column_field", table.ColumnField);
             json.WriteString("rows", table.RowField);
             json.WriteString("columns", table.ColumnField);
             WriteNumber(json, "cramers_v", table.CramersV is { } v ? Math.Round(v, 6) : null);

@@ -59,9 +59,13 @@ internal sealed class ImageValues
     /// <param name="option">The option that the name stands in, without dashes, for the error.</param>
     /// <param name="name">The name, any case.</param>
     /// <exception cref="FilterException">There is none.</exception>
-    public static FilterField Field(string option, string name) => FilterFields.Find(name) ?? Concepts.Find(name)?.AsField ?? throw new FilterException(
-        option,
-        $"there is no field or concept {NearestNames.Quoted(name)}{NearestNames.Ask(name, [.. FilterFields.All.Select(f => f.Name), .. Concepts.All.Select(c => c.Name), Classes])} (fields are {string.Join(", ", FilterFields.All.Select(f => f.Name))})");
+    public static FilterField Field(string option, string name) => FilterFields.Find(name) ?? Concepts.Find(name)?.AsField ?? throw Unknown(option, name);
+
+    private static FilterException Unknown(string option, string name)
+    {
+        var near = NearestNames.To(name, [.. FilterFields.All.Select(f => f.Name), .. Concepts.All.Select(c => c.Name), Classes]);
+        return new FilterException(option, $"there is no field or concept {NearestNames.Quoted(name)}{NearestNames.Ask(near)} (fields are {string.Join(", ", FilterFields.All.Select(f => f.Name))})") { Suggestions = near };
+    }
 
     private static Func<SplitImage, IEnumerable<string>> Texts(IReadOnlyList<SplitImage> images, FilterField field)
     {

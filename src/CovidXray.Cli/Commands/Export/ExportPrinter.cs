@@ -141,6 +141,7 @@ internal static class ExportPrinter
         }
 
         json.WriteEndObject();
+        json.WriteNumber("without_part", result.Unplaced);
         json.WriteNumber("unplaced", result.Unplaced);
         json.WriteNumber("annotations", result.Annotations);
         json.WriteNumber("films", result.Films);
@@ -159,8 +160,9 @@ internal static class ExportPrinter
 
         json.WriteEndObject();
         PolygonEditJson.Write(json, result.Edits);
+        JsonOutput.WriteTexts(json, "without_film", result.WithoutFilm);
         JsonOutput.WriteTexts(json, "missing_films", result.MissingFilms);
         JsonOutput.WriteTexts(json, "without_lungs", result.WithoutLungs);
-        FailureJson.Write(json, result.Failures);
+        FailureJson.Write(json, [.. result.Failures, .. result.MissingFilms.Select(name => new DatasetException(name, "the film is missing, and the image left out"))]);
     });
 }

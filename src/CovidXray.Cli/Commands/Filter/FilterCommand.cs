@@ -5,6 +5,7 @@ using CovidXray.Cli.Commands.Help;
 using CovidXray.Cli.Commands.Options;
 using CovidXray.Cli.Terminals;
 using CovidXray.Jobs.Filter;
+using CovidXray.Reports;
 
 namespace CovidXray.Cli.Commands.Filter;
 
@@ -63,7 +64,7 @@ internal sealed class FilterCommand : Command, IHasExamples
         if (result.GetValue(_clear))
         {
             // It would do none of what else is asked for: which dataset it is about is all that it takes.
-            given = ["--clear", .. Options.Where(o => o != _clear && !_dataset.Contains(o) && result.GetResult(o) is { Implicit: false }).Select(o => o.Name)];
+            given = ["--clear", .. Options.Where(o => o != _clear && o != _json && !_dataset.Contains(o) && result.GetResult(o) is { Implicit: false }).Select(o => o.Name)];
         }
 
         if (given.Count > 1)
@@ -77,7 +78,13 @@ internal sealed class FilterCommand : Command, IHasExamples
         using var dataset = _dataset.Open(result, terminal);
         if (result.GetValue(_clear))
         {
-            terminal.WriteNote(FilterJob.Clear(dataset) is { } cleared ? $"{cleared} is deleted; commands use every image again" : "no selection was saved");
+            var cleared = FilterJob.Clear(dataset);
+            terminal.WriteNote(cleared is not null ? $"{cleared} is deleted; commands use every image again" : "no selection was saved");
+            if (result.GetValue(_json))
+            {
+                JsonOutput.Write(terminal.Output, json => json.WriteString("cleared", cleared));
+            }
+
             return ExitCode.Done;
         }
 
@@ -105,7 +112,7 @@ internal sealed class FilterCommand : Command, IHasExamples
     {
         if (result.GetValue(_json))
         {
-            FilterJsonPrinter.WriteNames(terminal.Output, counted.Names);
+            FilterJsonPrinter.WriteNames(terminal.Output, counted);
         }
         else
         {
@@ -119,7 +126,7 @@ internal sealed class FilterCommand : Command, IHasExamples
     {
         if (result.GetValue(_json))
         {
-            FilterJsonPrinter.WriteVerdicts(terminal.Output, explained.Image, explained.Verdicts);
+            FilterJsonPrinter.WriteVerdicts(terminal.Output, explained);
         }
         else
         {

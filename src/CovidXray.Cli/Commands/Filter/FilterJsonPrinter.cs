@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CovidXray.Filters;
-using CovidXray.Filters.Rules;
 using CovidXray.Jobs.Filter;
 using CovidXray.Reports;
 
@@ -35,8 +34,9 @@ internal static class FilterJsonPrinter
         FailureJson.Write(json, filtered.Failures);
     });
 
-    public static void WriteVerdicts(TextWriter output, ImageFacts image, IReadOnlyList<RuleVerdict> verdicts) => JsonOutput.Write(output, json =>
+    public static void WriteVerdicts(TextWriter output, ExplainedImage explained) => JsonOutput.Write(output, json =>
     {
+        var (image, verdicts) = (explained.Image, explained.Verdicts);
         json.WriteString("id", image.Id);
         json.WriteString("name", image.Name);
         json.WriteNumber("width", image.Width);
@@ -54,24 +54,19 @@ internal static class FilterJsonPrinter
         }
 
         json.WriteEndArray();
+        FailureJson.Write(json, explained.Failures);
     });
 
-    public static void WriteNames(TextWriter output, NameCounts names) => JsonOutput.Write(output, json =>
+    public static void WriteNames(TextWriter output, CountedNames counted) => JsonOutput.Write(output, json =>
     {
+        var names = counted.Names;
         json.WriteNumber("images", names.Images);
         WriteCounts(json, "concepts", names.Concepts);
         WriteCounts(json, "fields", names.Fields);
         WriteCounts(json, "tags", names.Tags);
+        FailureJson.Write(json, counted.Failures);
     });
 
-    private static void WriteCounts(Utf8JsonWriter json, string name, IReadOnlyList<NameCount> counts)
-    {
-        json.WriteStartObject(name);
-        foreach (var count in counts)
-        {
-            json.WriteNumber(count.Name, count.Images);
-        }
-
-        json.WriteEndObject();
-    }
+    private static void WriteCounts(Utf8JsonWriter json, string name, IReadOnlyList<NameCount> counts) =>
+        JsonOutput.WriteCounts(json, name, counts.Select(c => KeyValuePair.Create(c.Name, c.Images)));
 }

@@ -170,8 +170,14 @@ internal sealed class MasksCommand : Command, IHasExamples
         {
             // Of masks that were to be replaced, the old ones look like those that are done.
             var wayOn = options.Existing == ExistingFiles.AreOverwritten ? "run it again to replace the rest" : "--skip-existing goes on from here";
-            terminal.WriteError(zip is not null ? $"interrupted: {zip} is not written" : $"interrupted: {Wording.Count(masks.Files, "file", "is", "are")} written, each of them whole ({wayOn})");
-            return ExitCode.Interrupted;
+            var ended = FatalError.Interrupted(zip is not null ? $"interrupted: {zip} is not written" : $"interrupted: {Wording.Count(masks.Files, "file", "is", "are")} written, each of them whole ({wayOn})");
+            terminal.WriteError(ended.Message);
+            if (result.GetValue(_json))
+            {
+                MasksPrinter.WriteJson(terminal.Output, masks, options, folder, ended);
+            }
+
+            return ended.ExitCode;
         }
 
         if (result.GetValue(_json))

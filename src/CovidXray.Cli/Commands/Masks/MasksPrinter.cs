@@ -64,24 +64,18 @@ internal static class MasksPrinter
         }
     }
 
-    public static void WriteJson(TextWriter output, MasksResult masks, MasksOptions options, string folder) => JsonOutput.Write(output, json =>
+    /// <param name="ended">What ended the run before its end; null if nothing did.</param>
+    public static void WriteJson(TextWriter output, MasksResult masks, MasksOptions options, string folder, FatalError? ended = null) => JsonOutput.Write(output, json =>
     {
+        ended?.Write(json);
         json.WriteString("out", folder);
         json.WriteString("style", options.Style.Name);
         json.WriteString("order", OrderName(options));
         json.WriteNumber("images", masks.Images);
         json.WriteNumber("files", masks.Files);
         json.WriteNumber("skipped", masks.Skipped);
-        json.WriteStartObject("classes");
-        foreach (var (category, (images, pixels)) in masks.Areas)
-        {
-            json.WriteStartObject(category);
-            json.WriteNumber("images", images);
-            json.WriteNumber("pixels", pixels);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
+        WriteAreas(json, "areas", masks);
+        WriteAreas(json, "classes", masks);
         json.WriteStartObject("differs_from_v7");
         json.WriteNumber("images", masks.Differences.Count);
         json.WriteNumber("pixels", masks.Differences.Values.Sum());
@@ -93,18 +87,21 @@ internal static class MasksPrinter
 
         json.WriteEndObject();
         json.WriteEndObject();
-        WriteCounts(json, "not_painted", masks.UnpaintedCategories);
-        WriteCounts(json, "not_rasterized", masks.UnpaintedKinds.Select(k => KeyValuePair.Create(k.Key.ToString(), k.Value)).OrderBy(k => k.Key, StringComparer.Ordinal));
+        JsonOutput.WriteCounts(json, "not_painted", masks.UnpaintedCategories);
+        JsonOutput.WriteUnpaintedKinds(json, masks.UnpaintedKinds);
         json.WriteNumber("degenerate_rings", masks.DegenerateRings);
         FailureJson.Write(json, masks.Failures);
     });
 
-    private static void WriteCounts(Utf8JsonWriter json, string name, IEnumerable<KeyValuePair<string, int>> counts)
+    private static void WriteAreas(Utf8JsonWriter json, string name, MasksResult masks)
     {
         json.WriteStartObject(name);
-        foreach (var (key, count) in counts)
+        foreach (var (category, (images, pixels)) in masks.Areas)
         {
-            json.WriteNumber(key, count);
+            json.WriteStartObject(category);
+            json.WriteNumber("images", images);
+            json.WriteNumber("pixels", pixels);
+            json.WriteEndObject();
         }
 
         json.WriteEndObject();

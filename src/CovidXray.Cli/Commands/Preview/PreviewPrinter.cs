@@ -95,19 +95,23 @@ internal static class PreviewPrinter
 
     private static string Counts(IReadOnlyDictionary<string, int> counts) => string.Join(", ", counts.Select(c => $"{c.Value} {ForeignText.Quote(c.Key)}"));
 
-    public static void WriteJson(TextWriter output, PreviewResult shown, PreviewOptions options, string path) => JsonOutput.Write(output, json =>
+    /// <param name="ended">What ended the run before its end; null if nothing did.</param>
+    public static void WriteJson(TextWriter output, PreviewResult shown, PreviewOptions options, string path, FatalError? ended = null) => JsonOutput.Write(output, json =>
     {
+        ended?.Write(json);
         json.WriteString("out", path);
         json.WriteString("style", PreviewStyles.Name(options.Style));
         json.WriteString("order", PaintOrders.Name(options.Order));
         json.WriteNumber("images", shown.Images);
+        JsonOutput.WriteTexts(json, "pictures", shown.Files);
         JsonOutput.WriteTexts(json, "files", shown.Files);
         json.WriteNumber("skipped", shown.Skipped);
+        JsonOutput.WriteTexts(json, "without_film", shown.MissingFilms);
         JsonOutput.WriteTexts(json, "missing_films", shown.MissingFilms);
         json.WriteNumber("nothing_painted", shown.Unpainted);
         json.WriteNumber("resized_films", shown.Resized);
-        WriteCounts(json, "not_painted", shown.UnpaintedCategories);
-        WriteCounts(json, "not_rasterized", shown.UnpaintedKinds.Select(k => KeyValuePair.Create(k.Key.ToString(), k.Value)).OrderBy(k => k.Key, StringComparer.Ordinal));
+        JsonOutput.WriteCounts(json, "not_painted", shown.UnpaintedCategories);
+        JsonOutput.WriteUnpaintedKinds(json, shown.UnpaintedKinds);
         WritePredictions(json, shown.Predictions);
         FailureJson.Write(json, shown.Failures);
     });
@@ -124,22 +128,11 @@ internal static class PreviewPrinter
         json.WriteNumber("images", predictions.Images);
         JsonOutput.WriteTexts(json, "missing", predictions.Missing);
         JsonOutput.WriteTexts(json, "scaled", predictions.Scaled);
-        WriteCounts(json, "not_compared", predictions.OtherCategories);
+        JsonOutput.WriteCounts(json, "not_compared", predictions.OtherCategories);
         json.WriteNumber("true", predictions.True);
         json.WriteNumber("missed", predictions.Missed);
         json.WriteNumber("false", predictions.False);
         json.WriteNumber("ignored", predictions.Ignored);
-        json.WriteEndObject();
-    }
-
-    private static void WriteCounts(Utf8JsonWriter json, string name, IEnumerable<KeyValuePair<string, int>> counts)
-    {
-        json.WriteStartObject(name);
-        foreach (var (key, count) in counts)
-        {
-            json.WriteNumber(key, count);
-        }
-
         json.WriteEndObject();
     }
 }

@@ -28,6 +28,7 @@ internal static class PreviewPrinter
 
     public static void WriteJson(Terminal terminal, PullRequest request, PullPreview preview) => JsonOutput.Write(terminal.Output, json =>
     {
+        json.WriteString("out", request.Folder);
         json.WriteString("folder", request.Folder);
         json.WriteString("release", preview.Release);
         json.WriteString("source", preview.Source);
@@ -37,16 +38,17 @@ internal static class PreviewPrinter
             json.WriteNumber("annotations_bytes", length);
         }
 
-        if (preview.Films is not { } films)
+        if (preview.Films is { } films)
         {
-            return;
+            json.WriteNumber("wanted", films.Wanted);
+            json.WriteNumber("present", films.Present);
+            json.WriteNumber("local", films.Local);
+            json.WriteNumber("local_bytes", films.LocalBytes);
+            json.WriteNumber("not_local", films.Rest);
+            json.WriteNumber(films.Remote.Count > 0 ? "to_ask_for" : "nowhere", films.Rest);
+            JsonOutput.WriteTexts(json, "sources", films.Remote);
         }
 
-        json.WriteNumber("wanted", films.Wanted);
-        json.WriteNumber("present", films.Present);
-        json.WriteNumber("local", films.Local);
-        json.WriteNumber("local_bytes", films.LocalBytes);
-        json.WriteNumber(films.Remote.Count > 0 ? "to_ask_for" : "nowhere", films.Rest);
-        JsonOutput.WriteTexts(json, "sources", films.Remote);
+        FailureJson.Write(json, preview.Failures);
     });
 }

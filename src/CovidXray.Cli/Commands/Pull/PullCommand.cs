@@ -50,7 +50,7 @@ internal sealed class PullCommand : Command, IHasExamples
         catch (Exception e) when (isJson && e is OperationCanceledException or DatasetException or IOException or JobException { IsUsage: false })
         {
             // Whoever reads the answer shall not have to guess from its absence.
-            PullPrinter.WriteStopped(terminal, request, e);
+            PullJsonPrinter.WriteStopped(terminal, request, e);
             throw;
         }
     }
@@ -65,7 +65,7 @@ internal sealed class PullCommand : Command, IHasExamples
 
         if (isJson)
         {
-            PullPrinter.WriteJson(terminal.Output, pulled);
+            PullJsonPrinter.Write(terminal.Output, pulled);
         }
         else if (pulled.Films?.Stopped is null)
         {
@@ -113,7 +113,7 @@ internal sealed class PullCommand : Command, IHasExamples
         var verified = await job.VerifyAsync(cancellation).ConfigureAwait(false);
         if (isJson)
         {
-            PullPrinter.WriteVerifiedJson(terminal, verified);
+            PullJsonPrinter.WriteVerified(terminal.Output, verified);
         }
         else
         {

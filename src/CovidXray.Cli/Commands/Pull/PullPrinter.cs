@@ -37,54 +37,9 @@ internal static class PullPrinter
         WriteMissing(terminal, films, what, result.MissingList);
     }
 
-    public static void WriteJson(TextWriter output, PullResult result) => JsonOutput.Write(output, json =>
-    {
-        json.WriteString("folder", result.Folder);
-        json.WriteString("release", result.Release.Name);
-        json.WriteString("source", result.Release.Source);
-        json.WriteNumber("annotations", result.Annotations);
-        json.WriteNumber("bytes", result.Bytes);
-        if (result.Films is not { } films)
-        {
-            return;
-        }
-
-        if (films.Stopped is { } stopped)
-        {
-            json.WriteString("stopped", Reason(stopped));
-        }
-
-        json.WriteNumber("present", films.Present);
-        json.WriteStartObject("fetched");
-        foreach (var (source, count) in films.BySource)
-        {
-            json.WriteNumber(source, count);
-        }
-
-        json.WriteEndObject();
-        json.WriteStartArray("missing");
-        foreach (var missing in films.Missing)
-        {
-            json.WriteStartObject();
-            json.WriteString("id", missing.Film.Id);
-            json.WriteString("original_filename", missing.Film.Name);
-            json.WriteString("reason", missing.Reason);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    });
-
     /// <summary>Says what is here of a pull that did not come to its end.</summary>
     public static void WriteStopped(Terminal terminal, PullRequest request, PullResult result, Exception stopped) =>
         terminal.WriteError($"{Reason(stopped)}{(stopped is OperationCanceledException ? ":" : ";")} {Wording.Count(result.RecordedFilms, Noun(request), "is", "are")} here, each of them whole; the same command goes on from here");
-
-    /// <summary>Says as JSON that there is no result, and why. The error itself goes its own way.</summary>
-    public static void WriteStopped(Terminal terminal, PullRequest request, Exception error) => JsonOutput.Write(terminal.Output, json =>
-    {
-        json.WriteString("folder", request.Folder);
-        json.WriteString("stopped", Reason(error));
-    });
 
     /// <summary>Says what differs from the lock file.</summary>
     public static void WriteVerified(Terminal terminal, PullVerification result)
@@ -99,22 +54,7 @@ internal static class PullPrinter
             : $"{result.Damaged.Count:N0} of {Wording.Count(result.Files, "file")} {(result.Damaged.Count == 1 ? "is" : "are")} not as {PullLock.FileName} says; --verify --repair fetches them anew");
     }
 
-    public static void WriteVerifiedJson(Terminal terminal, PullVerification result) => JsonOutput.Write(terminal.Output, json =>
-    {
-        json.WriteNumber("files", result.Files);
-        json.WriteStartArray("damaged");
-        foreach (var file in result.Damaged)
-        {
-            json.WriteStartObject();
-            json.WriteString("path", file.Path);
-            json.WriteString("problem", file.Problem);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    });
-
-    private static string Reason(Exception error) => error is OperationCanceledException ? "interrupted" : error.Message;
+    public static string Reason(Exception error) => error is OperationCanceledException ? "interrupted" : error.Message;
 
     private static void WriteMissing(Terminal terminal, FilmPullResult films, string what, string? list)
     {

@@ -5,6 +5,7 @@ using CovidXray.Cli.Commands.Options;
 using CovidXray.Cli.Terminals;
 using CovidXray.Filters;
 using CovidXray.Jobs.Splits;
+using CovidXray.Reports;
 using CovidXray.Splits;
 
 namespace CovidXray.Cli.Commands.Split;
@@ -112,7 +113,13 @@ internal sealed class SplitCommand : Command, IHasExamples
         if (result.GetValue(_clear))
         {
             using var dataset = _images.OpenDataset(result, terminal);
-            terminal.WriteNote(SplitJob.Clear(dataset) is { } cleared ? $"{cleared} is deleted; images are in no part any more" : "no split was saved");
+            var cleared = SplitJob.Clear(dataset);
+            terminal.WriteNote(cleared is not null ? $"{cleared} is deleted; images are in no part any more" : "no split was saved");
+            if (result.GetValue(_json))
+            {
+                JsonOutput.Write(terminal.Output, json => json.WriteString("cleared", cleared));
+            }
+
             return ExitCode.Done;
         }
 

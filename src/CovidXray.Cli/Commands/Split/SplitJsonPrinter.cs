@@ -11,7 +11,6 @@ internal static class SplitJsonPrinter
     public static void Write(TextWriter output, SplitResult result) => JsonOutput.Write(output, json =>
     {
         var (split, proof) = (result.Split, result.Proof);
-        json.WriteNumber("schema", 1);
         json.WriteNumber("images", split.Places.Count);
         json.WriteNumber("patients", proof.Patients);
         json.WriteNumber("without_patient", proof.WithoutPatient);

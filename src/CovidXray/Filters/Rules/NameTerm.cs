@@ -28,8 +28,8 @@ internal sealed class NameTerm(string option, string name)
         }
 
         var what = Wildcard.HasWildcards(name) ? "no tag like" : "no concept or tag";
-        var ask = NearestNames.Ask(name.Trim('*', '?'), Concepts.All.Select(c => c.Name).Concat(tags.Tags));
-        throw new FilterException(option, $"there is {what} {NearestNames.Quoted(name)} in this dataset{ask} (filter --names lists them all)");
+        var near = NearestNames.To(name.Trim('*', '?'), Concepts.All.Select(c => c.Name).Concat(tags.Tags));
+        throw new FilterException(option, $"there is {what} {NearestNames.Quoted(name)} in this dataset{NearestNames.Ask(near)} (filter --names lists them all)") { Suggestions = near };
     }
 
     private string? Tag(ImageFacts image)

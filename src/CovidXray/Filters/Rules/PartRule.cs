@@ -19,5 +19,11 @@ internal sealed class PartRule : FilterRule
         _ => "the split does not know it",
     };
 
-    private static DatasetPart Part(string name) => PartNames.Find(name) ?? throw new FilterException("part", $"expected {string.Join(", ", PartNames.All)}, found {NearestNames.Quoted(name)}{NearestNames.Ask(name, PartNames.All)}");
+    private static DatasetPart Part(string name) => PartNames.Find(name) ?? throw Unknown(name);
+
+    private static FilterException Unknown(string name)
+    {
+        var near = NearestNames.To(name, PartNames.All);
+        return new FilterException("part", $"expected {string.Join(", ", PartNames.All)}, found {NearestNames.Quoted(name)}{NearestNames.Ask(near)}") { Suggestions = near };
+    }
 }

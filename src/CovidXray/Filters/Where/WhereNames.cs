@@ -22,9 +22,7 @@ internal static class WhereNames
     private static FilterException Unknown(WhereToken name)
     {
         var known = FilterFields.All.Concat(FilterFields.Lists).Select(f => f.Name).Concat(Concepts.All.Select(c => c.Name));
-        return new FilterException(
-            "where",
-            $"there is no field or concept {NearestNames.Quoted(name.Text)}{NearestNames.Ask(name.Text, known)} (filter --names lists them all)",
-            name.Column);
+        var near = NearestNames.To(name.Text, known);
+        return new FilterException("where", $"there is no field or concept {NearestNames.Quoted(name.Text)}{NearestNames.Ask(near)} (filter --names lists them all)", name.Column) { Suggestions = near };
     }
 }

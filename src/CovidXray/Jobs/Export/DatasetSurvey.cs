@@ -19,6 +19,7 @@ internal sealed class DatasetSurvey
 {
     private readonly List<SurveyedImage> _images = [];
     private readonly List<string> _missingFilms = [];
+    private readonly List<string> _withoutFilm = [];
     private readonly List<DatasetException> _failures = [];
 
     private DatasetSurvey(DatasetContents contents) => Contents = contents;
@@ -28,6 +29,9 @@ internal sealed class DatasetSurvey
 
     /// <summary>Images whose films are wanted and missing, by the films' names.</summary>
     public IReadOnlyList<string> MissingFilms => _missingFilms;
+
+    /// <summary>The same images, by their ids.</summary>
+    public IReadOnlyList<string> WithoutFilm => _withoutFilm;
 
     /// <summary>Images that could not be read.</summary>
     public IReadOnlyList<DatasetException> Failures => _failures;
@@ -65,6 +69,7 @@ internal sealed class DatasetSurvey
         if (needsFilm && look.Image.FilmPath is null)
         {
             _missingFilms.Add(look.Image.OriginalFileName ?? look.Image.Entry.Id);
+            _withoutFilm.Add(look.Image.Entry.Id);
             return;
         }
 

@@ -11,6 +11,7 @@ public sealed class ExportResult
 {
     private readonly List<DatasetException> _failures = [];
     private readonly List<string> _missingFilms = [];
+    private readonly List<string> _withoutFilm = [];
     private readonly List<string> _withoutLungs = [];
     private readonly SortedDictionary<string, int> _filmCaveats = new(StringComparer.Ordinal);
 
@@ -38,6 +39,9 @@ public sealed class ExportResult
 
     /// <summary>Images left out because their films are missing, by the films' names.</summary>
     public IReadOnlyList<string> MissingFilms => _missingFilms;
+
+    /// <summary>The same images, by their ids.</summary>
+    public IReadOnlyList<string> WithoutFilm => _withoutFilm;
 
     /// <summary>Films that were looked for and not found; more than <see cref="MissingFilms"/> where the export is made without any.</summary>
     internal (int Missing, int All, string LookedIn)? FilmsNotFound { get; private set; }
@@ -127,6 +131,7 @@ public sealed class ExportResult
         _failures.AddRange(dataset.Problems);
         _failures.AddRange(survey.Failures);
         _missingFilms.AddRange(survey.MissingFilms);
+        _withoutFilm.AddRange(survey.WithoutFilm);
         FilmsNotFound = plan.FilmsNotFoundIn is { } places ? (survey.Images.Count, survey.Images.Count, places)
             : survey.MissingFilms.Count > 0 ? (survey.MissingFilms.Count, survey.Images.Count + survey.MissingFilms.Count, plan.Films!.LookedIn)
             : null;

@@ -26,13 +26,16 @@ internal static class NamedImages
     private static DatasetEntry Only(string name, DatasetEntry[] found, ILookup<string, DatasetEntry> byName, ChosenImages chosen) => found switch
     {
         [var only] => only,
-        [] => throw new JobException($"there is no image '{ForeignText.Quote(name)}' among the {chosen.All.Count:N0} of {chosen.Dataset.Location}{Expected(name, byName, chosen.All)}") { IsUsage = true },
+        [] => throw Unknown(name, NearestNames.To(name, byName.Select(n => n.Key)), chosen),
         _ => throw new JobException($"'{ForeignText.Quote(name)}' is the name of {Wording.Count(found.Length, "image")}: {Wording.Names([.. found.Select(e => e.Id)])}; name one by its id") { IsUsage = true },
     };
 
-    private static string Expected(string name, ILookup<string, DatasetEntry> byName, IReadOnlyList<DatasetEntry> all) =>
-        NearestNames.Ask(name, byName.Select(n => n.Key)) is { Length: > 0 } question ? question
-        : $"; expected an id such as {ForeignText.Quote(all.Select(e => e.Id).FirstOrDefault("1676192"))}, or the name under which it was uploaded";
+    private static JobException Unknown(string name, IReadOnlyList<string> near, ChosenImages chosen)
+    {
+        var expected = near.Count > 0 ? NearestNames.Ask(near)
+            : $"; expected an id such as {ForeignText.Quote(chosen.All.Select(e => e.Id).FirstOrDefault("1676192"))}, or the name under which it was uploaded";
+        return new JobException($"there is no image '{ForeignText.Quote(name)}' among the {chosen.All.Count:N0} of {chosen.Dataset.Location}{expected}") { IsUsage = true, Suggestions = near };
+    }
 
     /// <summary>The images by original names and ids, letter case aside.</summary>
     private static ILookup<string, DatasetEntry> ByName(IReadOnlyList<DatasetEntry> entries, int jobs, CancellationToken cancellation)

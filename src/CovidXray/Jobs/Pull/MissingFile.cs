@@ -16,6 +16,9 @@ internal static class MissingFile
     private static readonly FileLimit Limit = new(256_000_000, "lists of missing films");
     private static readonly string[] Header = ["id", "original_filename", "width", "height", "url", "reason"];
 
+    /// <summary>What <c>--where</c> calls <c>original_filename</c>, which stays beside it for a version.</summary>
+    private const string NameColumn = "name";
+
     /// <summary>Brings the list up to date; without missing films there is none.</summary>
     /// <param name="dataset">Its folder has the list.</param>
     /// <param name="asked">What was asked for this time; what is listed of others stays.</param>
@@ -34,7 +37,7 @@ internal static class MissingFile
             }
             else
             {
-                AtomicFile.WriteUnflushed(path, CsvFile.Write(rows.Prepend(Header)));
+                AtomicFile.WriteUnflushed(path, CsvFile.Write([[.. Header, NameColumn], .. rows.Select(row => (string[])[.. row, row[1]])]));
             }
         }
         catch (Exception e) when (DiskError.Is(e))

@@ -1,3 +1,4 @@
+using CovidXray.Annotations;
 using CovidXray.Releases;
 using CovidXray.Releases.Lock;
 
@@ -20,12 +21,12 @@ public sealed record PullResult(string Folder, LockedRelease Release)
     /// <summary>Bytes that came over the network or were copied.</summary>
     public long Bytes { get; init; }
 
-    /// <summary>How many documents could not be taken or read, and files that stay damaged.</summary>
-    public int Failures { get; init; }
+    /// <summary>Documents that could not be taken or read, and files that stay damaged.</summary>
+    public IReadOnlyList<DatasetException> Failures { get; init; } = [];
 
     /// <summary>The file that would list missing films, be there any or not; null if the pull keeps none.</summary>
     public string? MissingList { get; init; }
 
     /// <summary>Whether everything that was asked for is here.</summary>
-    public bool IsComplete => Failures == 0 && Films is null or { Stopped: null, Missing.Count: 0 };
+    public bool IsComplete => Failures.Count == 0 && Films is null or { Stopped: null, Missing.Count: 0 };
 }

@@ -55,9 +55,9 @@ internal sealed class PullRun(PullRequest request, IProgress<JobNote>? notes, IP
             dataset.DeleteDownloads();
         }
 
-        var left = dataset.VerifyAgain(damaged);
-        notes.Errors(left.Select(d => new DatasetException(d.Path, $"{d.Problem}; it stays as it is")));
-        return Result(dataset, films, failures.Count + left.Count) with { MissingList = UpdateMissing(dataset, wanted, films) };
+        DatasetException[] left = [.. dataset.VerifyAgain(damaged).Select(d => new DatasetException(d.Path, $"{d.Problem}; it stays as it is"))];
+        notes.Errors(left);
+        return Result(dataset, films, [.. failures, .. left]) with { MissingList = UpdateMissing(dataset, wanted, films) };
     }
 
     private async Task<IReadOnlyList<DatasetException>> TakeAnnotationsAsync(PulledDataset dataset, ReleaseSource release, PullClient? client, CancellationToken cancellation)
@@ -140,7 +140,7 @@ internal sealed class PullRun(PullRequest request, IProgress<JobNote>? notes, IP
         return Path.Combine(dataset.Location, MissingFile.Name);
     }
 
-    private PullResult Result(PulledDataset dataset, FilmPullResult? films, int failures) => new(dataset.Location, dataset.Lock.Release!)
+    private PullResult Result(PulledDataset dataset, FilmPullResult? films, IReadOnlyList<DatasetException> failures) => new(dataset.Location, dataset.Lock.Release!)
     {
         Annotations = dataset.Lock.Annotations.Count,
         RecordedFilms = (request.WantsThumbnails ? dataset.Lock.Thumbnails : dataset.Lock.Images).Count,
