@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using CovidXray.Tests;
 
@@ -68,18 +67,6 @@ public sealed class DocsTests
         var known = OptionsOf(Tree).ToHashSet(StringComparer.Ordinal);
         var spans = Regex.Matches(text, "`(?<code>[^`\n]+)`").Select(m => m.Groups["code"].Value).Where(c => !Regex.IsMatch(c, "^(?:dotnet|git|sbatch|curl|wget|wds|nnUNet)"));
         Assert.Empty(spans.SelectMany(c => Regex.Matches(c, @"(?<=^|[\s|])--[a-z][a-z-]*").Select(m => m.Value)).Where(o => !known.Contains(o)).Distinct());
-    }
-
-    /// <summary>The other answers are shown in full, and compared.</summary>
-    [Fact]
-    public async Task Every_key_of_the_answer_of_stats_is_listed()
-    {
-        var run = await Cli.RunAsync("stats", "-d", Cli.Sample, "--by", "view,icu", "--json", "--quiet");
-        using var answer = JsonDocument.Parse(run.Out);
-        var page = string.Join('\n', FencedBlock.LinesOf("docs/json.md"));
-        var listed = page[page.IndexOf("## stats", StringComparison.Ordinal)..page.IndexOf("## export", StringComparison.Ordinal)];
-        Assert.All(answer.RootElement.EnumerateObject().Select(m => m.Name).Where(n => n != "failed"), key => Assert.Contains($"`{key}`", listed, StringComparison.Ordinal));
-        Assert.All(answer.RootElement.GetProperty("cross")[0].EnumerateObject(), key => Assert.Contains($"`cross[].{key.Name}`", listed, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -44,24 +44,6 @@ public sealed class DuplicatesTests : IDisposable
     }
 
     [Fact]
-    public async Task Every_key_of_the_answer_is_listed()
-    {
-        _dataset.Add("copy", "copy.jpg", PlantedDataset.HalfSize(3), "P3");
-        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "json.md"), TestContext.Current.CancellationToken);
-        var listed = page[page.IndexOf("## duplicates", StringComparison.Ordinal)..page.IndexOf("## export", StringComparison.Ordinal)];
-        using var other = new PlantedDataset();
-        foreach (var found in (JsonElement[])[await _dataset.FindAsync("--near"), await _dataset.FindAsync("--against", other.Location)])
-        {
-            Assert.All(found.EnumerateObject().Where(m => m.Name != "failed"), m => Assert.Contains($"`{m.Name}`", listed, StringComparison.Ordinal));
-            Assert.All(found.GetProperty("pairs")[0].EnumerateObject(), m => Assert.Contains($"`pairs[].{m.Name}`", listed, StringComparison.Ordinal));
-        }
-
-        var group = (await _dataset.FindAsync()).GetProperty("groups")[0];
-        Assert.All(group.EnumerateObject(), m => Assert.Contains($"`groups[].{m.Name}`", listed, StringComparison.Ordinal));
-        Assert.All(group.GetProperty("films")[0].EnumerateObject(), m => Assert.Contains($"`{m.Name}`", listed, StringComparison.Ordinal));
-    }
-
-    [Fact]
     public async Task A_threshold_below_the_distance_finds_nothing_and_tells_the_pair_as_near()
     {
         _dataset.Add("low", "low.jpg", PhantomFilms.Save(PlantedDataset.Film(0), i => PhantomFilms.Cut(i, 0.02), quality: 20), "P0");
