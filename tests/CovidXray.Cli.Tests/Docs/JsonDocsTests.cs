@@ -27,9 +27,12 @@ public sealed class JsonDocsTests : IDisposable
             Assert.True(run.Out.StartsWith("{\n  \"schema\": 1,\n", StringComparison.Ordinal), $"{answer}: {run.Out}{run.Err}");
             using var json = JsonDocument.Parse(run.Out);
             seen.UnionWith(Page.Check(answer, json.RootElement));
+            var isFine = !json.RootElement.TryGetProperty("error", out _) && (!json.RootElement.TryGetProperty("failed", out var failed) || failed.GetArrayLength() == 0);
+            Assert.True(isFine == (run.ExitCode == 0), $"{answer}: exit code {run.ExitCode}: {run.Out}");
         }
 
         Assert.Equal([], Page.KeysOf(answer).Except(seen));
+        Assert.Equal(!answer.EndsWith("--clear", StringComparison.Ordinal) && !answer.EndsWith("--list", StringComparison.Ordinal), seen.Contains("failed"));
     }
 
     [Fact]

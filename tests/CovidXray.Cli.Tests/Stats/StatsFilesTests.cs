@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CovidXray.Cli.Tests.Masks;
+using CovidXray.Filters;
 using CovidXray.Tests;
 
 namespace CovidXray.Cli.Tests.Stats;
@@ -19,8 +20,11 @@ public sealed class StatsFilesTests : IDisposable
         Assert.Equal(6.681504, stats.GetProperty("megapixels").GetDouble());
         Assert.Equal((10, 20), (stats.GetProperty("classes").GetProperty("Lung").GetProperty("images").GetInt32(), stats.GetProperty("classes").GetProperty("Lung").GetProperty("instances").GetInt32()));
         Assert.Equal(
-            ["view", "modality", "sex", "survival", "icu_admission", "in_icu", "intubation", "intubation_present", "oxygen", "extubated"],
+            ["view", "modality", "sex", "survival", "icu", "icu_admission", "in_icu", "intubated", "intubation", "intubation_present", "oxygen", "extubated", "location", "license"],
             stats.GetProperty("fields").EnumerateObject().Select(f => f.Name));
+        Assert.All(
+            stats.GetProperty("fields").EnumerateObject().Where(f => f.Name is not ("icu_admission" or "intubation")),
+            f => Assert.Contains(f.Name, FilterFields.All.Select(known => known.Name)));
         Assert.All(stats.GetProperty("fields").EnumerateObject(), f => Assert.Equal(12, f.Value.EnumerateObject().Sum(v => v.Value.GetInt32())));
         Assert.All((string[])["count", "min", "max", "mean", "median", "histogram", "missing"], m => Assert.True(stats.GetProperty("age").TryGetProperty(m, out _), m));
         Assert.Equal(12, stats.GetProperty("sizes").GetProperty("bands").EnumerateArray().Sum(b => b.GetProperty("count").GetInt32()));
@@ -48,7 +52,7 @@ public sealed class StatsFilesTests : IDisposable
         Assert.All(Directory.GetFiles(_folder.Location), f => Assert.DoesNotContain('\r', File.ReadAllText(f)));
 
         var stats = await JsonAsync();
-        var fields = stats.GetProperty("fields").EnumerateObject().SelectMany(f => f.Value.EnumerateObject().Select(v => $"{f.Name},{(v.Name == "missing" ? "" : v.Name)},{v.Value.GetInt32()}"));
+        var fields = stats.GetProperty("fields").EnumerateObject().SelectMany(f => f.Value.EnumerateObject().Select(v => $"{f.Name},{(v.Name == "missing" ? "" : v.Name.Contains(',', StringComparison.Ordinal) ? $"\"{v.Name}\"" : v.Name)},{v.Value.GetInt32()}"));
         Assert.All(fields, line => Assert.Contains(line, Lines("fields.csv")));
     }
 
