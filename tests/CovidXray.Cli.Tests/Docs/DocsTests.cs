@@ -155,7 +155,7 @@ public sealed class DocsTests
     private static IEnumerable<string> AnchorsOf(string path) =>
         File.ReadLines(path).Where(l => l.StartsWith('#')).Select(l => Regex.Replace(l.TrimStart('#', ' ').ToLowerInvariant(), @"[^\w\- ]", "").Replace(' ', '-'));
 
-    private static void CopySample(string target)
+    internal static void CopySample(string target)
     {
         foreach (var file in Directory.GetFiles(Cli.Sample, "*", SearchOption.AllDirectories))
         {
