@@ -164,8 +164,17 @@ base=$1.$SLURM_ARRAY_TASK_ID
 shift
 rm -f "$base.code"
 "$@" &
-echo $! > "$base.process"
-wait $!
+process=$!
+echo $process > "$base.process"
+if [[ -e $base.victim ]]; then
+    # The program may be done in a tenth of a second: it is stopped as soon as it has its folder, or a moment later.
+    read -r hold moment < "$base.victim"
+    until [[ -e $hold || ! -e /proc/$process/exe ]]; do :; done
+    [[ $moment == 0 ]] || sleep "$moment"
+    kill -STOP $process
+    touch "$base.stopped"
+fi
+wait $process
 echo $? > "$base.code"
 END
 
@@ -241,11 +250,10 @@ pick() {
 
 shard_of() { echo $(($1 == 0 ? $2 : $1)); }
 
-# kill_task NAME TASK HOW HOLD: once it holds its folder and then a moment.
+# kill_task NAME TASK HOW: once it has stopped, somewhere in its work.
 kill_task() {
-    local name=$1 task=$2 how=$3 hold=$4
-    until_true 30 test -e "$hold" || return
-    sleep "0.$(($RANDOM % 4))"
+    local name=$1 task=$2 how=$3
+    until_true 30 test -e "$work/task/$name.$task.stopped" || return
     case $how in
         process) kill -KILL "$(< "$work/task/$name.$task.process")" 2> /dev/null ;;
         cancel) scancel "${job}_$task" ;;
@@ -255,16 +263,20 @@ kill_task() {
 
 # run_array NAME OUT ARRAY FIRST COUNT SHARD ARGUMENTS...: an array of which two tasks are killed; sets $killed.
 run_array() {
-    local name=$1 out=$2 array=$3 first=$4 count=$5 shard=$6 victims task killer killers=() others ways=(process cancel signal)
+    local name=$1 out=$2 array=$3 first=$4 count=$5 shard=$6 victims task killer killers=() others ways=(process cancel signal) moments=(0 0 0.01 0.02 0.05)
     shift 6
     victims=$(pick 2 "$first" $((first + count - 1)))
+    for task in $victims; do
+        echo "$out/.covidxr.hold.$(shard_of "$task" "$count")-of-$count ${moments[RANDOM % 5]}" > "$work/task/$name.$task.victim"
+    done
     submit "$name" "$array" "$@" --out "$out" --shard "$shard" --jobs 1
     for task in $victims; do
-        kill_task "$name" "$task" "${ways[RANDOM % 3]}" "$out/.covidxr.hold.$(shard_of "$task" "$count")-of-$count" &
+        kill_task "$name" "$task" "${ways[RANDOM % 3]}" &
         killers+=($!)
     done
     for killer in "${killers[@]}"; do wait "$killer"; done
     end_of "$job"
+    rm "$work/task/$name".*.victim
     killed=
     others=()
     for ((task = first; task < first + count; task++)); do
@@ -274,7 +286,7 @@ run_array() {
             killed+="$task "
         fi
     done
-    check "$name: of $array, tasks $killed were killed" test -n "$killed"
+    check "$name: of $array, tasks ${killed% } were killed" test -n "$killed"
     check "$name: tasks ${others[*]} were not, and did their work" all_done "$name" "${others[@]}"
 }
 
@@ -288,7 +300,7 @@ again() {
         tasks=$(grep -vxF "$(tr ' ' '\n' <<< "$portion" | grep .)" <<< "$tasks")
         submit "$name" "$(tr ' ' ',' <<< "${portion% }")" "$@" --out "$out" --shard "auto/$count" --jobs 1
         end_of "$job"
-        check "$name: tasks $portion again with auto/$count" all_done "$name" $portion
+        check "$name: tasks ${portion% } again with auto/$count" all_done "$name" $portion
     done
 }
 
@@ -309,8 +321,9 @@ try_plain_auto() {
 # masks NAME ARRAY FIRST COUNT SHARD WAY: the same as one run, whatever is killed and submitted again.
 masks() {
     local name=$1 array=$2 first=$3 count=$4 shard=$5 way=$6
-    local arguments=(masks -d "$work/data" --size 1024 --style index)
+    local arguments=(masks -d "$work/data" --size 1500 --style index)
     run_array "$name" "$work/$name" "$array" "$first" "$count" "$shard" "${arguments[@]}" "$way"
+    [[ $killed ]] || return
     check "$name: --complete says that masks are lacking" exits_with 1 "${command[@]}" "${arguments[@]}" --out "$work/$name" --complete
     try_plain_auto "$name" "$work/$name" "$count" "$first" "${arguments[@]}" "$way"
     again "$name" "$work/$name" "$count" "$first" "${arguments[@]}" "$way"
@@ -322,6 +335,7 @@ export_() {
     local name=$1 array=$2 first=$3 count=$4 shard=$5
     local arguments=(export hf -d "$work/data" --size 64)
     run_array "$name" "$work/$name" "$array" "$first" "$count" "$shard" "${arguments[@]}"
+    [[ $killed ]] || return
     check "$name: the join says that shards are missing" exits_with 1 "${command[@]}" "${arguments[@]}" --out "$work/$name" --join "$count"
     try_plain_auto "$name" "$work/$name" "$count" "$first" "${arguments[@]}"
     again "$name" "$work/$name" "$count" "$first" "${arguments[@]}"
@@ -332,7 +346,7 @@ export_() {
 echo "seed $seed ($(slurmctld -V))"
 make_dataset 30
 start_slurm
-check "one run of masks" exits_with 0 "${command[@]}" masks -d "$work/data" --size 1024 --style index --out "$work/masks"
+check "one run of masks" exits_with 0 "${command[@]}" masks -d "$work/data" --size 1500 --style index --out "$work/masks"
 check "one run of export" exits_with 0 "${command[@]}" export hf -d "$work/data" --size 64 --out "$work/export"
 masks masks-auto-4 1-4%2 1 4 auto/4 --skip-existing
 masks masks-auto 0-3 0 4 auto --overwrite
