@@ -51,18 +51,22 @@ public sealed class ContinuousIntegrationTests : IDisposable
     }
 
     [Fact]
-    public async Task What_differs_from_the_lock_file_is_not_exported()
+    public async Task What_differs_from_the_lock_file_is_fetched_anew_or_ends_it_before_the_export()
     {
         await LockAsync();
         Assert.Equal(0, (await RunWorkflowAsync()).ExitCode);
+        var exported = FolderTree.Read(PathOf("export"));
+        DamageFilm();
+        Assert.Equal(0, (await RunWorkflowAsync()).ExitCode);
+        Assert.Equal(exported, FolderTree.Read(PathOf("export")));
+
+        Directory.Move(PathOf("data/images"), PathOf("gone"));
+        Directory.CreateDirectory(PathOf("data/images"));
         Directory.Delete(PathOf("export"), recursive: true);
-        var film = Directory.GetFiles(Path.Combine(Dataset, "images")).Order(StringComparer.Ordinal).First();
-        var bytes = File.ReadAllBytes(film);
-        bytes[bytes.Length / 2] ^= 1;
-        File.WriteAllBytes(film, bytes);
+        var film = DamageFilm();
         var run = await RunWorkflowAsync();
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains(Path.GetFileName(film), run.Out + run.Err, StringComparison.Ordinal);
+        Assert.Contains(film, run.Out + run.Err, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(PathOf("export")));
     }
 
@@ -80,6 +84,16 @@ public sealed class ContinuousIntegrationTests : IDisposable
 
     /// <summary>All that the workflow runs is the script.</summary>
     private static string Line() => Assert.Single(Regex.Matches(Workflow, @"(?m)^ +- run: (.+)$")).Groups[1].Value;
+
+    /// <summary>One bit of a film that was pulled.</summary>
+    private string DamageFilm()
+    {
+        var film = Directory.GetFiles(Path.Combine(Dataset, "images")).Order(StringComparer.Ordinal).First();
+        var bytes = File.ReadAllBytes(film);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(film, bytes);
+        return Path.GetFileName(film);
+    }
 
     private async Task LockAsync()
     {

@@ -140,7 +140,7 @@ public sealed class DocsTests
             .Select(line => Regex.Replace(line, @"\s+#.*$", ""))
             .Select(line => Regex.Replace(line, "^dotnet run -c Release --project src/CovidXray.Cli -- ", "covidxr "))
             .Where(line => line.StartsWith("covidxr ", StringComparison.Ordinal))
-            .Select(line => line.Split([" | ", " > ", " && "], StringSplitOptions.None)[0]);
+            .Select(line => line.Split([" | ", " || ", " > ", " && "], StringSplitOptions.None)[0]);
 
     /// <summary>Tables show commands too: those that need no more than is there.</summary>
     private static IEnumerable<(FencedBlock Block, string Command)> CommandsInTablesOf(string page) =>
