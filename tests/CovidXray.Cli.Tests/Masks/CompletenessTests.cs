@@ -82,6 +82,21 @@ public sealed class CompletenessTests : IDisposable
         Assert.True(whole.RootElement.GetProperty("complete").GetBoolean());
     }
 
+    /// <summary>In the middle, where the header is whole: a checksum tells it, in colours, too.</summary>
+    [Theory]
+    [InlineData("rgb")]
+    [InlineData("semantic")]
+    [InlineData("binary")]
+    public async Task A_mask_with_one_wrong_bit_is_damaged(string style)
+    {
+        Assert.Equal(0, (await RunAsync("--style", style)).ExitCode);
+        var bytes = File.ReadAllBytes(PathOf("a.png"));
+        bytes[^20] ^= 1;
+        File.WriteAllBytes(PathOf("a.png"), bytes);
+        using var json = JsonDocument.Parse((await RunAsync("--style", style, "--complete", "--json")).Out);
+        Assert.Equal("damaged", Assert.Single(json.RootElement.GetProperty("lacking").EnumerateArray()).GetProperty("kind").GetString());
+    }
+
     [Theory]
     [InlineData("--order ignore-last, not --order v7", "--order v7")]
     [InlineData("no --size no --fit, not --size 64x64 --fit stretch", "--size 64")]
