@@ -66,6 +66,16 @@ public sealed class CompletenessTests : IDisposable
     }
 
     [Fact]
+    public async Task Other_masks_are_counted_under_the_names_of_films_too()
+    {
+        string[] sample = ["masks", "-d", Cli.Sample, "--out", _masks.Location, "--name", "film"];
+        Assert.Equal(0, (await Cli.RunAsync(sample)).ExitCode);
+        File.Copy(PathOf("phantom-001-pa.jpg"), PathOf("another.jpg"));
+        var run = await Cli.RunAsync([.. sample, "--complete", "--where", "age > 50"]);
+        Assert.Equal((0, "note: 7 other masks lie there, of none of these images"), (run.ExitCode, run.ErrorLines[^1]));
+    }
+
+    [Fact]
     public async Task Json_says_the_same()
     {
         Assert.Equal(0, (await RunAsync()).ExitCode);

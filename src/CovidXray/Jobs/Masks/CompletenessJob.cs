@@ -87,7 +87,7 @@ public sealed class CompletenessJob
             OtherFiles = [.. OtherFiles(failures.Length > 0)],
             IsUnfinished = IsUnfinished,
             ShardsToRun = [.. ShardsToRun(lacking)],
-            OtherMasks = _difference is null ? Directory.EnumerateFiles(_folder).Select(p => Path.GetFileName(p)!).Count(name => IsMask(name, names) && !names.IsOf(_manifest, name)) : 0,
+            OtherMasks = _difference is null ? Directory.EnumerateFiles(_folder).Select(p => Path.GetFileName(p)!).Count(name => IsOther(name, names)) : 0,
             Failures = [.. problems, .. failures],
         };
 
@@ -99,8 +99,9 @@ public sealed class CompletenessJob
     /// <summary>Whether work is left that is not known to be another shard's alone.</summary>
     private bool IsUnfinished => _unfinished is not null && !(_options.Shard is { } shard && shard.Count == _unfinished.Shards && _unfinished.Done.Contains(shard.Number));
 
-    private bool IsMask(string name, MaskNames names) =>
-        name.EndsWith(".png", StringComparison.OrdinalIgnoreCase) || (_manifest.UsesFilmNames && names.IsOf(_manifest, name));
+    private bool IsOther(string name, MaskNames names) =>
+        !names.IsOf(_manifest, name)
+        && (name.EndsWith(".png", StringComparison.OrdinalIgnoreCase) || (_manifest.UsesFilmNames && MasksFolderCheck.FilmExtensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase)));
 
     private Finding Look(MaskMaker maker, int entry, string? stem)
     {
@@ -157,21 +158,21 @@ public sealed class CompletenessJob
         FilePath.IsThere(Path.Combine(_folder, next)) ? new LackingMask(id, next, MaskLack.Other, "is one mask more than the image has annotations") : null;
 
     /// <summary>The files beside the masks that are not those of a run. The table of instances is compared where all images are at hand.</summary>
-    private IEnumerable<(string File, string Problem)> OtherFiles(bool hasFailures)
+    private IEnumerable<FileProblem> OtherFiles(bool hasFailures)
     {
         if (_difference is not null)
         {
-            yield return (_unfinished is null ? MasksManifest.FileName : FolderState.Unfinished, $"says that the masks were made with {_difference}");
+            yield return new FileProblem(_unfinished is null ? MasksManifest.FileName : FolderState.Unfinished, $"says that the masks were made with {_difference}");
         }
 
         if (TableProblem(MaskLayout.MappingFile, CsvFile.Write(_layout.Mapping)) is { } values)
         {
-            yield return (MaskLayout.MappingFile, values);
+            yield return new FileProblem(MaskLayout.MappingFile, values);
         }
 
         if (_layout.HasInstances && _options.Shard is null && !hasFailures && TableProblem(MaskInstance.TableFile, MaskInstance.WriteTable(_instances)) is { } instances)
         {
-            yield return (MaskInstance.TableFile, instances);
+            yield return new FileProblem(MaskInstance.TableFile, instances);
         }
     }
 

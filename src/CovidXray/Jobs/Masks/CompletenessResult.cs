@@ -15,7 +15,7 @@ public sealed record CompletenessResult
     public required IReadOnlyList<LackingMask> Lacking { get; init; }
 
     /// <summary>What is wrong with the files beside the masks, that say how they were made and what their values mean.</summary>
-    public required IReadOnlyList<(string File, string Problem)> OtherFiles { get; init; }
+    public required IReadOnlyList<FileProblem> OtherFiles { get; init; }
 
     /// <summary>Whether the folder says of itself that masks are still to be made: a run is at work, or did not come to its end.</summary>
     public required bool IsUnfinished { get; init; }
@@ -39,6 +39,11 @@ public sealed record CompletenessResult
 /// <param name="Kind">What it is.</param>
 /// <param name="Problem">The same in words, without the file: <c>is missing</c>.</param>
 public sealed record LackingMask(string Id, string File, MaskLack Kind, string Problem);
+
+/// <summary>A file beside the masks that is not that of a run.</summary>
+/// <param name="File">The file's name.</param>
+/// <param name="Problem">What is wrong with it: <c>is missing</c>.</param>
+public sealed record FileProblem(string File, string Problem);
 
 /// <summary>How a mask can be lacking.</summary>
 public enum MaskLack

@@ -23,7 +23,8 @@ internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout layout, M
     /// <summary>How the errors of this check end.</summary>
     public const string WayOut = "nothing is written (take another folder, or --overwrite)";
 
-    private static readonly string[] FilmExtensions = [".jpg", ".jpeg"];
+    /// <summary>What masks may end in that have the names of films, beside PNG's own.</summary>
+    public static readonly IReadOnlyList<string> FilmExtensions = [".jpg", ".jpeg"];
 
     private readonly int _shards = options.Shard?.Count ?? 1;
     private readonly int _shard = options.Shard?.Number ?? 1;
