@@ -169,8 +169,11 @@ internal sealed class FolderHold : IDisposable
             : $"last heard of {Math.Max(0, (long)silence.TotalSeconds):N0} s ago; after {Lease.TotalMinutes:0} minutes of silence it is taken for dead, and {Path.GetFileName(path)} is no longer heeded";
         throw new DatasetException(folder, other is null
             ? $"{Path.GetFileName(path)} in it cannot be read, so another run may be at work in the folder ({wayOut})"
-            : $"{Described(other, mine)} is at work in this folder: process {process?.Number} on {ForeignText.Quote(other.Host)} ({wayOut})");
+            : $"{Described(other, mine)} is at work in this folder: process {process?.Number} on {ForeignText.Quote(other.Host)} ({wayOut}{WayBack(other, mine)})");
     }
+
+    /// <summary>What a part of an array of tasks must say that looks like a whole one where it is submitted again.</summary>
+    private static string WayBack(HoldRecord other, HoldRecord mine) => mine.IsCountedOtherwise(other) ? $"; a task that is submitted again says --shard auto/{ForeignText.Quote(other.Count!)}" : "";
 
     private static string Described(HoldRecord other, HoldRecord mine)
     {
@@ -179,6 +182,7 @@ internal sealed class FolderHold : IDisposable
         var work = $"covidxr {ForeignText.Quote(other.Command)}{shard}";
         return !isAlike ? $"another {work}"
             : mine.Shard == other.Shard ? $"the same shard of {work},"
+            : mine.IsCountedOtherwise(other) ? $"{work}, of another number of shards than {mine.Shard!.Replace("-of-", "/", StringComparison.Ordinal)},"
             : $"a shard of another {work}, with other options or images,";
     }
 

@@ -27,7 +27,7 @@ internal static class FolderState
 
             if (File.Exists(Path.Combine(place, Unfinished)))
             {
-                throw new DatasetException(place, "is not whole: masks are being made here, or the run that made them was interrupted; 'covidxr masks' with --skip-existing or --overwrite finishes them");
+                throw new DatasetException(place, "is not whole: masks are being made here, or the run that made them was interrupted, or some of its shards were not run; 'covidxr masks' with --skip-existing or --overwrite finishes them");
             }
         }
     }

@@ -37,7 +37,16 @@ internal sealed record HoldRecord(int Schema, string Covidxr, string Command, st
 
     /// <summary>Whether both may be at work in one folder at once: other shards of the same work.</summary>
     public bool GoesWith(HoldRecord other) =>
-        Shard is not null && other.Shard is not null && Shard != other.Shard && Command == other.Command && Identity == other.Identity;
+        IsBesideShardOf(other) && Shard != other.Shard && Count == other.Count;
+
+    /// <summary>Whether both are shards of the same work, but of other numbers of shards, so that they would do each other's.</summary>
+    public bool IsCountedOtherwise(HoldRecord other) => IsBesideShardOf(other) && Count != other.Count;
+
+    /// <summary>How many shards there are, as text.</summary>
+    [JsonIgnore]
+    public string? Count => Shard?[(Shard.LastIndexOf('-') + 1)..];
+
+    private bool IsBesideShardOf(HoldRecord other) => Shard is not null && other.Shard is not null && Command == other.Command && Identity == other.Identity;
 }
 
 /// <summary>Reads and writes <see cref="HoldRecord"/> without reflection.</summary>

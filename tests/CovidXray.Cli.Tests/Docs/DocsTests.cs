@@ -127,7 +127,7 @@ public sealed class DocsTests
             .Select(line => Regex.Replace(line, @"\s+#.*$", ""))
             .Select(line => Regex.Replace(line, "^dotnet run -c Release --project src/CovidXray.Cli -- ", "covidxr "))
             .Where(line => line.StartsWith("covidxr ", StringComparison.Ordinal))
-            .Select(line => line.Split([" | ", " > ", " && "], StringSplitOptions.None)[0]);
+            .Select(line => line.Split([" | ", " || ", " > ", " && "], StringSplitOptions.None)[0]);
 
     /// <summary>Tables show commands too: those that need no more than is there.</summary>
     private static IEnumerable<(FencedBlock Block, string Command)> CommandsInTablesOf(string page) =>
@@ -142,7 +142,7 @@ public sealed class DocsTests
     private static IEnumerable<string> AnchorsOf(string path) =>
         File.ReadLines(path).Where(l => l.StartsWith('#')).Select(l => Regex.Replace(l.TrimStart('#', ' ').ToLowerInvariant(), @"[^\w\- ]", "").Replace(' ', '-'));
 
-    private static void CopySample(string target)
+    internal static void CopySample(string target)
     {
         foreach (var file in Directory.GetFiles(Cli.Sample, "*", SearchOption.AllDirectories))
         {

@@ -178,7 +178,7 @@ public sealed class ExistingMasksTests : IDisposable
         Assert.Equal(1, (await RunAsync("--overwrite")).ExitCode);
         Assert.Equal([".covidxr.unfinished.json", "a.png", "b.png", "class_mapping.csv"], Names());
         var reading = await Cli.RunAsync("stats", "-d", _masks.Location);
-        Assert.Equal((1, $"covidxr: {_masks.Location}: is not whole: masks are being made here, or the run that made them was interrupted; 'covidxr masks' with --skip-existing or --overwrite finishes them\n"), (reading.ExitCode, reading.Err));
+        Assert.Equal((1, $"covidxr: {_masks.Location}: is not whole: masks are being made here, or the run that made them was interrupted, or some of its shards were not run; 'covidxr masks' with --skip-existing or --overwrite finishes them\n"), (reading.ExitCode, reading.Err));
 
         // Later it can: what was made of the rest is not trusted.
         _data.Write("b", Documents.Image(8, 6, Documents.Box("Lung", 0, 0, 3, 3)));

@@ -191,6 +191,32 @@ public sealed class ShardTests : IDisposable
         Assert.Equal(numbers, Enumerable.Range(first, 7).Select(task => Shard.Parse("auto/7", Environment([$"SLURM_ARRAY_TASK_ID={task}", "SLURM_ARRAY_TASK_COUNT=1", $"SLURM_ARRAY_TASK_MIN={task}", $"SLURM_ARRAY_TASK_MAX={task}"])).Number));
     }
 
+    /// <summary>Whichever tasks are submitted again: the shards of the first time, an error, or a number of shards by which the folder knows them.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Tasks_that_are_submitted_again_never_pass_for_others(int first)
+    {
+        const int Count = 5;
+        for (var chosen = 1; chosen < (1 << Count) - 1; chosen++)
+        {
+            int[] tasks = [.. Enumerable.Range(0, Count).Where(i => (chosen & (1 << i)) != 0).Select(i => first + i)];
+            foreach (var task in tasks)
+            {
+                var variables = Environment([$"SLURM_ARRAY_TASK_ID={task}", $"SLURM_ARRAY_TASK_COUNT={tasks.Length}", $"SLURM_ARRAY_TASK_MIN={tasks[0]}", $"SLURM_ARRAY_TASK_MAX={tasks[^1]}"]);
+                Assert.Equal(new Shard(task == 0 ? Count : task, Count), Shard.Parse($"auto/{Count}", variables));
+                if (tasks[0] is 0 or 1 && tasks[^1] == tasks[0] + tasks.Length - 1 && tasks.Length > 1)
+                {
+                    Assert.Equal(tasks.Length, Shard.Parse("auto", variables).Count);
+                }
+                else
+                {
+                    Assert.Equal(NotFull, Assert.Throws<FormatException>(() => Shard.Parse("auto", variables)).Message);
+                }
+            }
+        }
+    }
+
     private static Func<string, string?> Environment(string[] variables) =>
         name => variables.FirstOrDefault(v => v.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..];
 

@@ -44,6 +44,8 @@ public sealed class FolderHoldTests : IDisposable
     [Theory]
     [InlineData("masks", "semantic", "1-of-3", "the same shard of covidxr masks, shard 1/3, is at work")]
     [InlineData("masks", "index", "2-of-3", "a shard of another covidxr masks, shard 1/3, with other options or images, is at work")]
+    [InlineData("masks", "semantic", "2-of-4", "covidxr masks, shard 1/3, of another number of shards than 2/4, is at work")]
+    [InlineData("masks", "semantic", "1-of-2", "; a task that is submitted again says --shard auto/3)")]
     [InlineData("export coco", "semantic", "2-of-3", "another covidxr masks, shard 1/3 is at work")]
     [InlineData("masks", "semantic", null, "another covidxr masks, shard 1/3 is at work")]
     public void Other_work_is_refused_beside_a_shard(string command, string identity, string? shard, string message)

@@ -15,7 +15,7 @@ internal sealed record OptionGroup(string Title, IReadOnlyList<string> Names)
             ShownBy = "masks",
             ExpandedBy = "filter",
         },
-        new("Output", ["--out", "--zip", "--name", "--format", "--classes", "--no-parts", "--overwrite", "--skip-existing", "--strict", "--dry-run", "--list", "--names", "--json", "--csv", "--html"]),
+        new("Output", ["--out", "--zip", "--name", "--format", "--classes", "--no-parts", "--overwrite", "--skip-existing", "--complete", "--strict", "--dry-run", "--list", "--names", "--json", "--csv", "--html"]),
         new("Films", ["--images-from", "--images", "--films", "--accept-resized"]),
         new("Films made anew", ["--pixels", "--size", "--fit", "--quality", "--margin", "--fill", "--levels"])
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using CovidXray.Annotations;
 using CovidXray.Cli.Commands.Help;
 using CovidXray.Cli.Commands.Options;
 using CovidXray.Cli.Terminals;
@@ -66,6 +67,8 @@ internal sealed class MasksCommand : Command, IHasExamples
 
     private readonly Option<bool> _skipExisting = new("--skip-existing") { Description = "Leave masks that are there already" };
 
+    private readonly Option<bool> _complete = new("--complete") { Description = "Make no masks: say which images lack theirs in the folder, with the options that they are made with; exit 1 if any does" };
+
     private readonly Option<bool> _failFast = new("--fail-fast") { Description = "Stop at the first bad file" };
 
     private readonly Option<bool> _json = new("--json") { Description = "Print the summary as JSON" };
@@ -82,7 +85,7 @@ internal sealed class MasksCommand : Command, IHasExamples
         _order.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, PaintOrders.Names);
         _fit.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. Enum.GetNames<Fit>().Select(f => f.ToLowerInvariant())]);
         _name.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "id", "original", "film");
-        foreach (var option in (Option[])[_out, _zip, _style, _order, _classes, _size, _fit, _name, _jobs, _shard, _overwrite, _skipExisting, _failFast, _json, _maxMegapixels, _maxWork])
+        foreach (var option in (Option[])[_out, _zip, _style, _order, _classes, _size, _fit, _name, _jobs, _shard, _overwrite, _skipExisting, _complete, _failFast, _json, _maxMegapixels, _maxWork])
         {
             Add(option);
         }
@@ -92,6 +95,12 @@ internal sealed class MasksCommand : Command, IHasExamples
             if (result.GetValue(_overwrite) && result.GetValue(_skipExisting))
             {
                 result.AddError("--overwrite and --skip-existing exclude each other.");
+            }
+
+            if (result.GetValue(_complete) && ((Option[])[_zip, _overwrite, _skipExisting, _failFast]).FirstOrDefault(o => IsGiven(result.GetResult(o))) is { } making)
+            {
+                result.AddError($"--complete and {making.Name} exclude each other: --complete looks at a folder of masks, and makes none.");
+                return;
             }
 
             if (result.GetValue(_zip) is null)
@@ -120,6 +129,7 @@ internal sealed class MasksCommand : Command, IHasExamples
         "covidxr masks --out ./masks",
         "covidxr masks --style index --size 512 --fit pad --out ./labels",
         "covidxr masks -d all-images.zip --order v7 --out ./v7-masks",
+        "covidxr masks --style index --size 512 --fit pad --out ./labels --complete",
         "covidxr masks --zip ./semantic_masks_v7labs_lungs.zip",
     ];
 
@@ -129,29 +139,15 @@ internal sealed class MasksCommand : Command, IHasExamples
         var dataset = chosen.Dataset;
         var zip = result.GetValue(_zip);
         var folder = zip ?? result.GetValue(_out)!;
-        var style = MaskStyle.Parse(result.GetRequiredValue(_style));
-        var options = new MasksOptions
-        {
-            Style = style,
-            Categories = ClassesText.Parse(result.GetRequiredValue(_classes), style, dataset, result.GetValue(_jobs), cancellation),
-            SourceClasses = ClassesText.IsAll(result.GetRequiredValue(_classes)) ? PaintedCategories.SourceOf(dataset) : [],
-            Order = PaintOrders.Parse(result.GetRequiredValue(_order)),
-            Size = result.GetValue(_size),
-            Fit = Enum.Parse<Fit>(result.GetRequiredValue(_fit), ignoreCase: true),
-            UsesOriginalNames = IsNamed(result, "original"),
-            UsesFilmNames = IsNamed(result, "film") || (zip is not null && !IsGiven(result.GetResult(_name))),
-            Existing = result.GetValue(_overwrite) ? ExistingFiles.AreOverwritten
-                : result.GetValue(_skipExisting) ? ExistingFiles.AreSkipped
-                : ExistingFiles.AreErrors,
-            Jobs = result.GetValue(_jobs),
-            MaxPixels = MaxMegapixels.Pixels(result, _maxMegapixels),
-            MaxWork = MaxWork.Steps(result, _maxWork),
-            StopsAtFirstError = result.GetValue(_failFast),
-            Shard = result.GetValue(_shard),
-        };
+        var options = OptionsOf(result, dataset, cancellation);
         if (options.Shard is { } shard)
         {
             ShardOption.WriteNote(terminal, shard, dataset.Entries);
+        }
+
+        if (result.GetValue(_complete))
+        {
+            return LookWhetherComplete(result, terminal, dataset, options, cancellation);
         }
 
         MasksResult masks;
@@ -196,6 +192,57 @@ internal sealed class MasksCommand : Command, IHasExamples
         }
 
         return masks.Failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private MasksOptions OptionsOf(ParseResult result, Dataset dataset, CancellationToken cancellation)
+    {
+        var style = MaskStyle.Parse(result.GetRequiredValue(_style));
+        return new MasksOptions
+        {
+            Style = style,
+            Categories = ClassesText.Parse(result.GetRequiredValue(_classes), style, dataset, result.GetValue(_jobs), cancellation),
+            SourceClasses = ClassesText.IsAll(result.GetRequiredValue(_classes)) ? PaintedCategories.SourceOf(dataset) : [],
+            Order = PaintOrders.Parse(result.GetRequiredValue(_order)),
+            Size = result.GetValue(_size),
+            Fit = Enum.Parse<Fit>(result.GetRequiredValue(_fit), ignoreCase: true),
+            UsesOriginalNames = IsNamed(result, "original"),
+            UsesFilmNames = IsNamed(result, "film") || (result.GetValue(_zip) is not null && !IsGiven(result.GetResult(_name))),
+            Existing = result.GetValue(_overwrite) ? ExistingFiles.AreOverwritten
+                : result.GetValue(_skipExisting) ? ExistingFiles.AreSkipped
+                : ExistingFiles.AreErrors,
+            Jobs = result.GetValue(_jobs),
+            MaxPixels = MaxMegapixels.Pixels(result, _maxMegapixels),
+            MaxWork = MaxWork.Steps(result, _maxWork),
+            StopsAtFirstError = result.GetValue(_failFast),
+            Shard = result.GetValue(_shard),
+        };
+    }
+
+    private int LookWhetherComplete(ParseResult result, Terminal terminal, Dataset dataset, MasksOptions options, CancellationToken cancellation)
+    {
+        var folder = result.GetValue(_out)!;
+        CompletenessResult found;
+        using (var bar = ProgressBar.Start(terminal, "masks"))
+        {
+            found = CompletenessJob.Run(dataset, folder, options, bar, cancellation);
+        }
+
+        DatasetOptions.WriteNotesOfImages(dataset, terminal);
+        foreach (var failure in found.Failures)
+        {
+            terminal.WriteError(failure.Message);
+        }
+
+        if (result.GetValue(_json))
+        {
+            CompletenessPrinter.WriteJson(terminal.Output, found, options, folder);
+        }
+        else
+        {
+            CompletenessPrinter.WriteText(terminal, found, options, folder);
+        }
+
+        return found.IsComplete ? ExitCode.Done : ExitCode.Failed;
     }
 
     private bool IsNamed(ParseResult result, string by) => string.Equals(result.GetValue(_name), by, StringComparison.OrdinalIgnoreCase);

@@ -12,8 +12,8 @@ namespace CovidXray.Jobs.Masks;
 /// <param name="folder">The folder.</param>
 /// <param name="files">The names of the masks; letter case does not count.</param>
 /// <param name="manifest">How they would be made.</param>
-/// <param name="newWorker">Makes what makes a thread's masks.</param>
-internal sealed class MaskComparison(string folder, IReadOnlySet<string> files, MasksManifest manifest, Func<MaskWorker> newWorker)
+/// <param name="newMaker">Makes what makes a thread's masks.</param>
+internal sealed class MaskComparison(string folder, IReadOnlySet<string> files, MasksManifest manifest, Func<MaskMaker> newMaker)
 {
     // Of a PNG file's first chunk: size, then bits a sample and colour type.
     private const int WidthAt = 16;
@@ -29,7 +29,7 @@ internal sealed class MaskComparison(string folder, IReadOnlySet<string> files, 
     {
         var there = files.Select(manifest.StemOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
         int[] wanted = [.. Enumerable.Range(0, stems.Length).Where(i => stems[i] is { } stem && there.Contains(stem))];
-        var work = new OrderedWork<MaskWorker, DatasetException?>(wanted.Length, jobs, newWorker, (worker, n) => Compare(worker, entries[wanted[n]], stems[wanted[n]]!));
+        var work = new OrderedWork<MaskMaker, DatasetException?>(wanted.Length, jobs, newMaker, (maker, n) => Compare(maker, entries[wanted[n]], stems[wanted[n]]!));
         var at = 0;
         foreach (var failure in work.Run(cancellation))
         {
@@ -41,11 +41,11 @@ internal sealed class MaskComparison(string folder, IReadOnlySet<string> files, 
         }
     }
 
-    private DatasetException? Compare(MaskWorker worker, DatasetEntry entry, string stem)
+    private DatasetException? Compare(MaskMaker maker, DatasetEntry entry, string stem)
     {
         try
         {
-            foreach (var (name, content) in worker.Make(entry, stem).Where(f => files.Contains(f.Name)))
+            foreach (var (name, content, _) in maker.Make(entry, stem).Where(f => files.Contains(f.Name)))
             {
                 Compare(name, content);
             }
@@ -77,7 +77,7 @@ internal sealed class MaskComparison(string folder, IReadOnlySet<string> files, 
     /// <param name="path">The mask that is there.</param>
     /// <param name="wanted">The file that would be written.</param>
     /// <exception cref="DatasetException">What is there is no picture, or damaged.</exception>
-    private static string? Difference(string path, ReadOnlySpan<byte> wanted)
+    public static string? Difference(string path, ReadOnlySpan<byte> wanted)
     {
         var there = WholeFile.Read(path, FileContent.Limit);
         if (there.AsSpan().SequenceEqual(wanted))

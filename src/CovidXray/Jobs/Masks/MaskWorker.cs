@@ -11,8 +11,7 @@ namespace CovidXray.Jobs.Masks;
 /// <param name="existing">What becomes of masks that are there.</param>
 internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, OutputFolder output, ExistingFiles existing, WorkMeter meter)
 {
-    private readonly PolygonRasterizer _rasterizer = new(meter) { MaxPixels = options.MaxPixels };
-    private readonly MaskPngEncoder _encoder = new();
+    private readonly MaskMaker _maker = new(layout, options, meter);
 
     public MasksCounts Counts { get; } = new();
 
@@ -28,49 +27,18 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
             return null;
         }
 
-        meter.Begin();
-        var image = entry.Read();
-        var geometry = GeometryOf(image);
-        var labels = LabelsOf(image);
+        var image = _maker.Read(entry);
+        var geometry = _maker.GeometryOf(image);
+        var labels = _maker.LabelsOf(image);
         CountUnpainted(image, labels);
         var rows = layout.HasInstances ? WriteInstances(image, stem, labels, geometry) : WriteMask(image, stem, labels, geometry);
         Counts.Images++;
         return rows;
     }
 
-    /// <summary>Makes the mask or masks of one image, and writes none.</summary>
-    /// <returns>Each file's name and content.</returns>
-    /// <exception cref="DatasetException">The image's document is bad.</exception>
-    public IEnumerable<(string Name, byte[] Content)> Make(DatasetEntry entry, string stem)
-    {
-        meter.Begin();
-        var image = entry.Read();
-        var geometry = GeometryOf(image);
-        var labels = LabelsOf(image);
-        if (!layout.HasInstances)
-        {
-            yield return (options.FileOf(stem), Encode(_rasterizer.Rasterize(image, labels, options.Order, geometry)));
-            yield break;
-        }
-
-        var number = 0;
-        foreach (var (_, mask) in Instances(image, labels, geometry))
-        {
-            yield return (MaskInstance.FileName(stem, number++), Encode(mask));
-        }
-
-        byte[] Encode(Mask mask) => _encoder.Encode(mask, layout.Format).ToArray();
-    }
-
-    private byte[] LabelsOf(AnnotatedImage image) => layout.LabelsOf(image, i => LungSides.Find(i, _rasterizer));
-
-    private MaskGeometry GeometryOf(AnnotatedImage image) => options.Size is var (width, height)
-        ? MaskGeometry.Resize(image.Width, image.Height, width, height, options.Fit)
-        : MaskGeometry.Original(image.Width, image.Height);
-
     private IReadOnlyList<string[]>? WriteMask(AnnotatedImage image, string stem, byte[] labels, in MaskGeometry geometry)
     {
-        var mask = _rasterizer.Rasterize(image, labels, options.Order, geometry);
+        var mask = _maker.Paint(image, labels, options.Order, geometry);
         Span<long> areas = stackalloc long[256];
         AddAreas(mask, areas);
         CountPixels(areas);
@@ -83,7 +51,7 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
     {
         var rows = new List<string[]>();
         Span<long> areas = stackalloc long[256];
-        foreach (var (i, mask) in Instances(image, labels, geometry))
+        foreach (var (i, mask) in _maker.Instances(image, labels, geometry))
         {
             var name = MaskInstance.FileName(stem, rows.Count);
             if (existing == ExistingFiles.AreSkipped && output.Existing.Contains(name))
@@ -110,26 +78,9 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
         return rows;
     }
 
-    /// <summary>The mask of each painted annotation alone.</summary>
-    private IEnumerable<(int Index, Mask Mask)> Instances(AnnotatedImage image, byte[] labels, MaskGeometry geometry)
-    {
-        var single = new byte[labels.Length];
-        for (var i = 0; i < labels.Length; i++)
-        {
-            if (labels[i] != 0 && image.Annotations[i].IsPainted)
-            {
-                meter.For(image, i);
-                meter.Spend(MaskInstance.StepsPerFile);
-                single[i] = labels[i];
-                yield return (i, _rasterizer.Rasterize(image, single, PaintOrder.V7, geometry));
-                single[i] = 0;
-            }
-        }
-    }
-
     private void Write(string name, Mask mask)
     {
-        output.Write(name, _encoder.Encode(mask, layout.Format));
+        output.Write(name, _maker.Encode(mask));
         Counts.Files++;
     }
 
@@ -160,7 +111,7 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
             return;
         }
 
-        var pixels = mask.CountDifferences(_rasterizer.Rasterize(image, labels, PaintOrder.V7, geometry));
+        var pixels = mask.CountDifferences(_maker.Paint(image, labels, PaintOrder.V7, geometry));
         if (pixels > 0)
         {
             Counts.Differences[image.Id] = pixels;

@@ -23,7 +23,8 @@ internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout layout, M
     /// <summary>How the errors of this check end.</summary>
     public const string WayOut = "nothing is written (take another folder, or --overwrite)";
 
-    private static readonly string[] FilmExtensions = [".jpg", ".jpeg"];
+    /// <summary>What masks may end in that have the names of films, beside PNG's own.</summary>
+    public static readonly IReadOnlyList<string> FilmExtensions = [".jpg", ".jpeg"];
 
     private readonly int _shards = options.Shard?.Count ?? 1;
     private readonly int _shard = options.Shard?.Number ?? 1;
@@ -43,6 +44,7 @@ internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout layout, M
         using (Guard())
         {
             var unfinished = UnfinishedMasks.Read(output.FolderPath);
+            RefuseOtherCount(unfinished);
             var state = options.Existing == ExistingFiles.AreOverwritten
                 ? StateToOverwrite(unfinished)
                 : StateToAdd(unfinished, stems, mapping, compare);
@@ -111,7 +113,7 @@ internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout layout, M
         RefuseOthers(earlier, mapping);
         if (earlier is not null)
         {
-            return Joined(unfinished, UnfinishedMasks.Of(manifest, _shards));
+            return Joined(unfinished, Work(earlier));
         }
 
         if (masks.Count > 0)
@@ -151,7 +153,7 @@ internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout layout, M
         var difference = earlier?.DifferenceTo(manifest);
         if (!output.Existing.Any(IsMask) || (earlier is not null && difference is null))
         {
-            return Joined(unfinished, UnfinishedMasks.Of(manifest, _shards));
+            return Joined(unfinished, Work(earlier));
         }
 
         if (earlier is not null)
@@ -162,6 +164,9 @@ internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout layout, M
 
         return Strangers([]).Count == 0 ? UnfinishedMasks.Of(manifest, _shards).Replacing() : null;
     }
+
+    /// <summary>New work: all of it, or again a part of what was done.</summary>
+    private UnfinishedMasks Work(MasksManifest? earlier) => UnfinishedMasks.Of(manifest, _shards) is var work && earlier is not null && output.Existing.Any(IsMask) ? work.Again() : work;
 
     /// <summary>The work that is under way, if this run is a shard of it, else new work.</summary>
     private static UnfinishedMasks Joined(UnfinishedMasks? underWay, UnfinishedMasks work) =>
@@ -214,6 +219,15 @@ internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout layout, M
         if (masks.Count > 0)
         {
             throw new JobException($"{output.FolderPath}: {Wording.Count(masks.Count, "file", "is", "are")} there already: {Wording.Names(masks)}; nothing is written (--overwrite replaces them, --skip-existing leaves them)");
+        }
+    }
+
+    /// <summary>A part of an array of tasks looks like a whole one where it is submitted again: shards of both would do each other's work.</summary>
+    private void RefuseOtherCount(UnfinishedMasks? unfinished)
+    {
+        if (options.Shard is { } shard && unfinished is { Shards: > 1 } && unfinished.Shards != shard.Count && unfinished.Making.DifferenceTo(manifest) is null)
+        {
+            throw new JobException($"{output.FolderPath}: the masks here are made in {unfinished.Shards:N0} shards, and this is shard {shard}; nothing is written (a task that is submitted again says --shard auto/{unfinished.Shards}; without --shard, --skip-existing makes what is missing)");
         }
     }
 

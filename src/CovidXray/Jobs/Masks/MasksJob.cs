@@ -28,11 +28,10 @@ public sealed class MasksJob
 
     private MasksJob(Dataset dataset, MasksOptions options, IReadOnlyList<string> categories, MasksManifest manifest, OutputFolder output)
     {
-        var source = options.Categories is null ? PaintedCategories.SourceOf(dataset) : options.SourceClasses;
         _entries = dataset.Entries;
         _options = options;
         _categories = categories;
-        _layout = options.Style.For(categories, source);
+        _layout = PaintedCategories.LayoutOf(dataset, options, categories);
         _manifest = manifest;
         _output = output;
         _failures = new DatasetException?[_entries.Count];
@@ -48,17 +47,7 @@ public sealed class MasksJob
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(options);
-        var categories = options.Categories ?? PaintedCategories.Of(dataset, options.Jobs, cancellation);
-        if (PaintedCategories.ProblemWith(categories, options.Style) is { } problem)
-        {
-            throw new JobException($"{nameof(MasksOptions.Categories)}: {problem}") { IsUsage = true };
-        }
-
-        if (options.UsesFilmNames && options.Style.For(categories).HasInstances)
-        {
-            throw new JobException($"--name film: a film has one mask of its name, and the style {options.Style.Name} makes one for each annotation") { IsUsage = true };
-        }
-
+        var categories = PaintedCategories.Of(dataset, options, cancellation);
         var manifest = MasksManifest.Of(options, categories);
         using var output = new OutputFolder(folder, new FolderWork("masks", IdentityOf(manifest, dataset), options.Shard?.Name));
         var job = new MasksJob(dataset, options, categories, manifest, output);
@@ -78,7 +67,7 @@ public sealed class MasksJob
         var names = new MaskNames(_entries, _manifest, stems);
         var own = LeaveToOtherShards(stems);
         var earlier = new MasksFolderCheck(_output, _layout, _options, _manifest, names);
-        earlier.Prepare(stems, files => new MaskComparison(_output.FolderPath, files, _manifest, () => NewWorkerOf(_existing, cancellation)).Run(_entries, stems, _failures, _options.Jobs, cancellation));
+        earlier.Prepare(stems, files => new MaskComparison(_output.FolderPath, files, _manifest, () => new MaskMaker(_layout, _options, new WorkMeter(_options.MaxWork, cancellation))).Run(_entries, stems, _failures, _options.Jobs, cancellation));
         _existing = earlier.Existing;
 
         var counts = new MasksCounts { NamedById = own.Count(byId.Contains) };
@@ -142,13 +131,11 @@ public sealed class MasksJob
 
         MaskWorker NewWorker()
         {
-            var worker = NewWorkerOf(_existing, stop.Token);
+            var worker = new MaskWorker(_layout, _options, _output, _existing, new WorkMeter(_options.MaxWork, stop.Token));
             workers.Add(worker);
             return worker;
         }
     }
-
-    private MaskWorker NewWorkerOf(ExistingFiles existing, CancellationToken stop) => new(_layout, _options, _output, existing, new WorkMeter(_options.MaxWork, stop));
 
     /// <summary>What all shards have in common: the same masks of the same images.</summary>
     private static string IdentityOf(MasksManifest manifest, Dataset dataset)
@@ -188,6 +175,25 @@ public sealed class MasksJob
 /// <summary>Which categories can be painted.</summary>
 internal static class PaintedCategories
 {
+    /// <summary>Those that a run paints.</summary>
+    /// <exception cref="JobException">They do not suit the style, or the style not the names.</exception>
+    public static IReadOnlyList<string> Of(Dataset dataset, MasksOptions options, CancellationToken cancellation)
+    {
+        var categories = options.Categories ?? Of(dataset, options.Jobs, cancellation);
+        if (ProblemWith(categories, options.Style) is { } problem)
+        {
+            throw new JobException($"{nameof(MasksOptions.Categories)}: {problem}") { IsUsage = true };
+        }
+
+        return options.UsesFilmNames && options.Style.For(categories).HasInstances
+            ? throw new JobException($"--name film: a film has one mask of its name, and the style {options.Style.Name} makes one for each annotation") { IsUsage = true }
+            : categories;
+    }
+
+    /// <summary>How they are painted.</summary>
+    public static MaskLayout LayoutOf(Dataset dataset, MasksOptions options, IReadOnlyList<string> categories) =>
+        options.Style.For(categories, options.Categories is null ? SourceOf(dataset) : options.SourceClasses);
+
     /// <summary>All that a dataset has, sorted, whichever of its images are chosen; Lung and Ignore if it has none. Reads every document, without its coordinates, unless a table of masks says it.</summary>
     /// <param name="jobs">The number of threads.</param>
     /// <param name="cancellation">Stops reading.</param>

@@ -11,9 +11,9 @@ namespace CovidXray.Jobs.Masks;
 /// <param name="Making">How they are made.</param>
 /// <param name="IsMixed">Whether masks of another kind lie there, too, until they are replaced.</param>
 /// <param name="Replaces">The other kinds, as far as it is known how they were made.</param>
-/// <param name="Shards">How many shards the work has; 1 if it is done in one run.</param>
+/// <param name="Shards">How many shards the work has; 1 if it is done in one run. Shards of another number are refused until it is done.</param>
 /// <param name="Begun">Shards that have begun, and not come to their end.</param>
-/// <param name="Done">Shards that have replaced all of their masks; of use where masks are mixed.</param>
+/// <param name="Done">Shards that came to their end; where masks are mixed, those that have replaced all of their masks.</param>
 internal sealed record UnfinishedMasks(int Schema, MasksManifest Making, bool IsMixed, MasksManifest[] Replaces, int Shards, int[] Begun, int[] Done)
 {
     private const int CurrentSchema = 1;
@@ -24,7 +24,7 @@ internal sealed record UnfinishedMasks(int Schema, MasksManifest Making, bool Is
 
     /// <summary>Whether nothing is left to be done.</summary>
     [JsonIgnore]
-    public bool IsFinished => IsMixed ? Done.Length == Shards : Begun.Length == 0;
+    public bool IsFinished => Done.Length == Shards;
 
     /// <summary>Reads the record of a folder; null if there is none.</summary>
     /// <exception cref="JobException">There is one that cannot be read.</exception>
@@ -51,6 +51,9 @@ internal sealed record UnfinishedMasks(int Schema, MasksManifest Making, bool Is
     /// <summary>Work that replaces masks, of which it may be known how they were made.</summary>
     public UnfinishedMasks Replacing(params IEnumerable<MasksManifest> kinds) => this with { IsMixed = true, Replaces = [.. kinds] };
 
+    /// <summary>Work of which all was made before, and some is made again.</summary>
+    public UnfinishedMasks Again() => this with { Done = [.. Enumerable.Range(1, Shards)] };
+
     public byte[] Write() => RecordFile.Write(this, MasksJson.Strict.UnfinishedMasks);
 
     public UnfinishedMasks Begin(int shard) => this with { Begun = [.. Begun.Append(shard).Distinct().Order()], Done = [.. Done.Where(s => s != shard)] };
@@ -59,6 +62,6 @@ internal sealed record UnfinishedMasks(int Schema, MasksManifest Making, bool Is
     public UnfinishedMasks End(int shard, bool hasAll) => this with
     {
         Begun = [.. Begun.Where(s => s != shard)],
-        Done = hasAll ? [.. Done.Append(shard).Distinct().Order()] : Done,
+        Done = hasAll || !IsMixed ? [.. Done.Append(shard).Distinct().Order()] : Done,
     };
 }

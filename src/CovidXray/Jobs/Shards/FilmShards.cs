@@ -2,6 +2,7 @@ using CovidXray.Annotations;
 using CovidXray.Jobs.Export;
 using CovidXray.Jobs.Output;
 using CovidXray.Reports;
+using CovidXray.Texts;
 
 namespace CovidXray.Jobs.Shards;
 
@@ -63,10 +64,11 @@ internal sealed class FilmShards
     /// <param name="shard">Which shard.</param>
     /// <param name="overwrites">Whether the join will replace an export that is there already.</param>
     /// <returns>Where the shard is to be written.</returns>
-    /// <exception cref="JobException">The join would find the folder occupied: better said before the work than after.</exception>
+    /// <exception cref="JobException">The join would find the folder occupied, better said before the work than after; or shards of another number lie there.</exception>
     public static string Prepare(string export, Shard shard, bool overwrites)
     {
         ExportFolder.OldExport(export, overwrites, FolderName);
+        RefuseOtherCount(export, shard);
         var folder = FolderOf(export, shard);
         if (Directory.Exists(folder))
         {
@@ -105,6 +107,25 @@ internal sealed class FilmShards
         }
     }
 
+    /// <summary>A part of an array of tasks looks like a whole one where it is submitted again: its shards would never be joined with the others.</summary>
+    private static void RefuseOtherCount(string export, Shard shard)
+    {
+        if (OtherCounts(export, shard.Count) is { Count: > 0 } others)
+        {
+            var count = others[0][(others[0].LastIndexOf('-') + 1)..];
+            throw new JobException($"{export}: shards of another number lie here ({Wording.Names(others)}), and this is shard {shard}; nothing is written (a task that is submitted again says --shard auto/{ForeignText.Quote(count)}; who wants {shard.Count:N0} shards removes {Path.Combine(export, FolderName)})");
+        }
+    }
+
+    /// <summary>The folders of shards of other numbers, sorted.</summary>
+    private static List<string> OtherCounts(string export, int count)
+    {
+        var folder = Path.Combine(export, FolderName);
+        return Directory.Exists(folder)
+            ? [.. Directory.EnumerateDirectories(folder).Select(d => Path.GetFileName(d)).Where(d => d.Contains("-of-", StringComparison.Ordinal) && !d.EndsWith($"-of-{count}", StringComparison.Ordinal)).Order(StringComparer.Ordinal)]
+            : [];
+    }
+
     /// <summary>What is there where shards are missing: for a wrong count, or a join that was done before.</summary>
     private string Instead(int count)
     {
@@ -114,7 +135,7 @@ internal sealed class FilmShards
             return File.Exists(Path.Combine(_export, ExportFolder.ManifestFile)) ? " (there is a whole export; were they joined before?)" : "";
         }
 
-        string[] others = [.. Directory.EnumerateDirectories(folder).Select(d => Path.GetFileName(d)).Where(d => !d.EndsWith($"-of-{count}", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-        return others.Length == 0 ? "" : $" (found: {string.Join(", ", others.Take(MostNamed))}{(others.Length > MostNamed ? ", ..." : "")})";
+        var others = OtherCounts(_export, count);
+        return others.Count == 0 ? "" : $" (found: {string.Join(", ", others.Take(MostNamed))}{(others.Count > MostNamed ? ", ..." : "")})";
     }
 }
