@@ -96,11 +96,7 @@ internal static class CommandLine
             return ExitCode.Usage;
         });
         root.Add(new HelpCommand(root, CommandHelp.ReplaceIn(root)));
-        var version = root.Options.OfType<VersionOption>().Single();
-        version.Aliases.Add("-V");
-        var versionCommand = new Command("version", version.Description) { Hidden = true };
-        versionCommand.SetAction(result => root.Parse("--version").Invoke(result.InvocationConfiguration));
-        root.Add(versionCommand);
+        VersionCommand.AddTo(root);
         root.Add(new CompletionDirective(root));
         PathOptions.RefuseEmptyIn(root);
         return root;

@@ -81,7 +81,7 @@ write_results() { # name: stdin goes to stdout and to results/<cpu>/NAME.md
 
 machine() { # what a table ends with; [more about the cores]
     echo "- Machine: $(cpu), $(nproc) cores${1:+, $1}, $(awk '/MemTotal/ {printf "%.0f", $2 / 1048576}' /proc/meminfo) GB; $(. /etc/os-release && echo "$PRETTY_NAME"), Linux $(uname -r)"
-    echo "- covidxr: $("$covidxr" --version) as the binary says, NativeAOT, .NET SDK $(dotnet --version)"
+    echo "- $("$covidxr" --version) as the binary says, NativeAOT, .NET SDK $(dotnet --version)"
 }
 
 load() { echo "- Load at the end: $(cut -d' ' -f1-3 /proc/loadavg)"; }

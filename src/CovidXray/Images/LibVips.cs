@@ -17,7 +17,7 @@ internal static class LibVips
     {
         if (Failure is { } failure)
         {
-            throw new PlatformNotSupportedException($"libvips cannot be loaded ({failure.Message}); its library file must lie beside the program", failure);
+            throw new PlatformNotSupportedException($"libvips cannot be loaded ({failure.Message}); its library file must lie beside the program, or in ../libexec/covidxr", failure);
         }
     }
 
@@ -40,16 +40,24 @@ internal static class LibVips
 
     private static Exception? Initialize()
     {
-        // All of libvips, GLib and GObject are in one file, which lies beside the program.
+        // All of libvips, GLib and GObject are in one file.
         var file = OperatingSystem.IsWindows() ? "libvips-42.dll" : OperatingSystem.IsMacOS() ? "libvips.42.dylib" : "libvips.so.42";
         try
         {
-            NativeLibrary.SetDllImportResolver(typeof(Image).Assembly, (_, assembly, path) => NativeLibrary.Load(file, assembly, path));
+            NativeLibrary.SetDllImportResolver(typeof(Image).Assembly, (_, assembly, path) => NativeLibrary.Load(Installed(file) ?? file, assembly, path));
             return NetVips.NetVips.Init() ? null : new InvalidOperationException("libvips does not start");
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
         {
             return e;
         }
+    }
+
+    /// <summary>Where it lies if the program was installed below a prefix, as <c>bin/covidxr</c>; none if it lies beside the program.</summary>
+    private static string? Installed(string file)
+    {
+        var program = AppContext.BaseDirectory;
+        var installed = Path.GetFullPath(Path.Combine(program, "..", "libexec", "covidxr", file));
+        return !File.Exists(Path.Combine(program, file)) && File.Exists(installed) ? installed : null;
     }
 }
