@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
+using CovidXray.Cli.Commands.Options;
 using CovidXray.Filters;
 using CovidXray.Texts;
 
@@ -15,7 +16,7 @@ internal static partial class UsageErrors
     public static IReadOnlyList<UsageError> Of(IReadOnlyList<string> args, ParseResult result)
     {
         var command = result.CommandResult.Command;
-        string[] options = [.. OptionNames(result.CommandResult)];
+        string[] options = [.. KnownOptions.Of(command).SelectMany(o => o.Aliases.Prepend(o.Name))];
         if (args.TakeWhile(a => a != "--").FirstOrDefault(a => OneDash().IsMatch(a) && options.Contains("-" + a.Split('=')[0], StringComparer.Ordinal)) is { } oneDash)
         {
             return [new($"'{ForeignText.Quote(oneDash)}' is read as '{oneDash[..2]} {ForeignText.Quote(oneDash[2..])}'; did you mean '-{ForeignText.Quote(oneDash)}'?") { Suggestions = ["-" + oneDash] }];
@@ -87,13 +88,22 @@ internal static partial class UsageErrors
         return found == letters.Length;
     }
 
+    /// <summary>What is said of a word that is no command.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="command">The command below which it was sought.</param>
+    /// <param name="topics">What else may stand there.</param>
+    public static UsageError NoCommand(string word, Command command, params IEnumerable<string> topics)
+    {
+        string[] names = [.. command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name), .. topics];
+        var near = NearestNames.To(word, names);
+        return new($"there is no command {NearestNames.Quoted(word)}{NearestNames.Ask(near)} (commands are {string.Join(", ", names)})") { Suggestions = near };
+    }
+
     private static UsageError OfWord(string word, Command command)
     {
         if (command.Subcommands.Count > 0)
         {
-            string[] names = [.. command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name)];
-            var near = NearestNames.To(word, names);
-            return new($"there is no command {NearestNames.Quoted(word)}{NearestNames.Ask(near)} (commands are {string.Join(", ", names)})") { Suggestions = near };
+            return NoCommand(word, command);
         }
 
         var isPath = command.Options.Any(o => o.Aliases.Contains("-d")) && (File.Exists(word) || Directory.Exists(word));
@@ -115,21 +125,6 @@ internal static partial class UsageErrors
         }
 
         return new(option is null || message.Contains(option, StringComparison.Ordinal) ? message : $"{option}: {message}") { Option = option?.TrimStart('-') };
-    }
-
-    private static IEnumerable<string> OptionNames(CommandResult command)
-    {
-        for (var at = command; at is not null; at = at.Parent as CommandResult)
-        {
-            foreach (var option in at.Command.Options.Where(o => at == command || o.Recursive))
-            {
-                yield return option.Name;
-                foreach (var alias in option.Aliases)
-                {
-                    yield return alias;
-                }
-            }
-        }
     }
 
     [GeneratedRegex("^-[a-zA-Z][a-zA-Z-]+(=|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

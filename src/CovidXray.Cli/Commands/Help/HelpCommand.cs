@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CovidXray.Filters;
 using CovidXray.Jobs;
 
 namespace CovidXray.Cli.Commands.Help;
@@ -31,16 +30,10 @@ internal sealed class HelpCommand : Command
             {
                 // What stands behind a command that has none of its own is one of its words: 'help export coco'.
                 command = command.Subcommands.Count == 0 ? command
-                    : command.Subcommands.FirstOrDefault(c => c.Name == word) ?? throw Unknown(command, word);
+                    : command.Subcommands.FirstOrDefault(c => c.Name == word) ?? throw new JobException(UsageErrors.NoCommand(word, command, OptionGroup.All.Select(g => g.Topic).OfType<string>()).Message) { IsUsage = true };
             }
 
             return root.Parse([.. words, "--help"]).Invoke(result.InvocationConfiguration);
         });
-    }
-
-    private static JobException Unknown(Command command, string word)
-    {
-        string[] names = [.. command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name), .. OptionGroup.All.Select(g => g.Topic).OfType<string>()];
-        return new JobException($"there is no command {NearestNames.Quoted(word)}{NearestNames.Ask(word, names)} (commands are {string.Join(", ", names)})") { IsUsage = true };
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CovidXray.Cli.Commands.Options;
 
 namespace CovidXray.Cli.Commands.Help;
 
@@ -45,9 +46,6 @@ internal sealed class HelpText
     private static string NameOf(string line, Command command)
     {
         string[] words = line.Split((char[])[' ', ','], StringSplitOptions.RemoveEmptyEntries);
-        return OptionsOf(command).First(o => words.TakeWhile(w => w[0] == '-').Any(w => w == o.Name || o.Aliases.Contains(w))).Name;
+        return KnownOptions.Of(command).First(o => words.TakeWhile(w => w[0] == '-').Any(w => w == o.Name || o.Aliases.Contains(w))).Name;
     }
-
-    private static IEnumerable<Option> OptionsOf(Command command) =>
-        command.Options.Concat(command.Parents.OfType<Command>().SelectMany(OptionsOf).Where(o => o.Recursive));
 }
