@@ -64,6 +64,11 @@ public sealed class JsonDocsTests : IDisposable
         {
             case "masks":
                 return [await SampleAsync("masks", "--out", PathOf("masks"))];
+            case "masks --complete":
+                await SampleAsync("masks", "--out", PathOf("masks"), "--shard", "2/3");
+                File.Delete(Path.Combine(PathOf("masks"), "9000001.png"));
+                await File.WriteAllTextAsync(Path.Combine(PathOf("masks"), "class_mapping.csv"), "other", TestContext.Current.CancellationToken);
+                return [await SampleAsync("masks", "--out", PathOf("masks"), "--shard", "2/3", "--complete")];
             case "filter":
                 return [await SampleAsync("filter", "--dry-run", "--min-size", "900")];
             case "filter --explain":

@@ -1,3 +1,4 @@
+using CovidXray.Annotations;
 using CovidXray.Cli.Terminals;
 using CovidXray.Jobs.Masks;
 using CovidXray.Reports;
@@ -38,7 +39,6 @@ internal static class CompletenessPrinter
 
     public static void WriteJson(TextWriter output, CompletenessResult found, MasksOptions options, string folder) => JsonOutput.Write(output, json =>
     {
-        json.WriteNumber("schema", 1);
         json.WriteString("out", folder);
         json.WriteString("style", options.Style.Name);
         json.WriteString("order", PaintOrders.Name(options.Order));
@@ -70,6 +70,14 @@ internal static class CompletenessPrinter
         json.WriteBoolean("unfinished", found.IsUnfinished);
         JsonOutput.WriteTexts(json, "shards_to_run", found.ShardsToRun.Select(s => $"{s}"));
         json.WriteNumber("other_masks", found.OtherMasks);
-        FailureJson.Write(json, found.Failures);
+        FailureJson.Write(json, [.. found.Failures, .. Lacks(found, folder)]);
     });
+
+    /// <summary>What is not as it should be, in the shape in which every answer tells what failed.</summary>
+    private static IEnumerable<DatasetException> Lacks(CompletenessResult found, string folder) =>
+    [
+        .. found.Lacking.Select(l => new DatasetException(l.File, l.Problem)),
+        .. found.OtherFiles.Select(o => new DatasetException(o.File, o.Problem)),
+        .. found.IsUnfinished ? [new DatasetException(folder, "a run is at work in it, or did not come to its end")] : (DatasetException[])[],
+    ];
 }
