@@ -157,7 +157,10 @@ internal sealed class PageFolder
     {
         var all = _dataset.Chosen.All.Select(e => e.Id).ToList();
         var shown = _dataset.Images.Select(i => i.Entry.Id).ToList();
-        var identity = new ExportIdentity(ProductVersion.Text, "browse", _how.HasFilms ? [("--films", [])] : [], (all.Count, Fingerprint.Of(all)), (shown.Count, Fingerprint.Of(shown)));
+        var identity = new ExportIdentity(ProductVersion.Text, "browse", _how.HasFilms ? [("--films", [])] : [], (all.Count, Fingerprint.Of(all)), (shown.Count, Fingerprint.Of(shown)))
+        {
+            Rules = [.. _dataset.Chosen.Filters.Append(_dataset.Options.Rules).OfType<ImageFilter>().SelectMany(f => f.AllRules).Select(r => r.ToString())],
+        };
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = ForeignText.JsonToKeep }))
         {

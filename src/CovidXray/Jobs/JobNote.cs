@@ -19,6 +19,9 @@ public enum JobNoteKind
     /// <summary>Worth knowing.</summary>
     Note,
 
+    /// <summary>Which images a saved selection leaves, told even to those who want no notes: it changes what comes out.</summary>
+    Selection,
+
     /// <summary>A file that failed; the job goes on with the others.</summary>
     Error,
 }
@@ -27,6 +30,8 @@ public enum JobNoteKind
 internal static class JobNotes
 {
     public static void Note(this IProgress<JobNote>? notes, string text) => notes?.Report(new JobNote(JobNoteKind.Note, text));
+
+    public static void Selection(this IProgress<JobNote>? notes, string text) => notes?.Report(new JobNote(JobNoteKind.Selection, text));
 
     public static void Detail(this IProgress<JobNote>? notes, string text) => notes?.Report(new JobNote(JobNoteKind.Detail, text));
 

@@ -10,7 +10,10 @@ internal sealed class HtmlPage
 {
     private readonly StringBuilder _html = new();
 
-    public HtmlPage(string title, string scope)
+    /// <param name="title">What it is of.</param>
+    /// <param name="scope">Which images it is about.</param>
+    /// <param name="origin">What it was made of: version, state of the data, fingerprint; empty if nobody says.</param>
+    public HtmlPage(string title, string scope, string origin)
     {
         _html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
 
@@ -23,6 +26,10 @@ internal sealed class HtmlPage
         _html.Append("<link rel=\"icon\" href=\"data:,\">\n");
         Append($"<title>{Encode(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n");
         Append($"<h1>{Encode(title)}</h1>\n<p class=\"scope\">{Encode(scope)}</p>\n");
+        if (origin.Length > 0)
+        {
+            Append($"<p class=\"origin\">{Encode(origin)}</p>\n");
+        }
     }
 
     public static string Encode(string text) => ForeignText.Html(text);
@@ -101,6 +108,7 @@ internal static class PageStyle
         h1 { font-size: 1.7rem; line-height: 1.2; margin: 0; overflow-wrap: anywhere; }
         h2 { font-size: 1.02rem; margin: 0 0 .55rem; } h2 small { font-weight: normal; color: var(--soft); margin-left: .4rem; }
         p.scope { color: var(--soft); margin: .35rem 0 1.5rem; overflow-wrap: anywhere; }
+        p.origin { color: var(--soft); font-size: .85rem; margin: -1.1rem 0 1.5rem; overflow-wrap: anywhere; }
         .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(7.6rem, 1fr)); gap: .6rem; margin-bottom: 2.2rem; }
         .tile { background: var(--tile); border: 1px solid var(--line); border-radius: .4rem; padding: .6rem .7rem; white-space: nowrap; }
         .tile b { display: block; font-size: 1.05rem; font-variant-numeric: tabular-nums; } .tile span { color: var(--soft); font-size: .82rem; }

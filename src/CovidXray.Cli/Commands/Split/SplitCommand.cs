@@ -38,7 +38,7 @@ internal sealed class SplitCommand : Command, IHasExamples
 
     private readonly Option<string?> _check = new("--check") { Description = "Prove such parts, or a split.json; exit code 1 if they leak; saves nothing", HelpName = "FILE|DIR" };
 
-    private readonly Option<bool> _replace = new("--replace") { Description = "Replace a saved split that was imported or holds out a source" };
+    private readonly Option<bool> _replace = new("--replace", "--overwrite") { Description = "Replace a saved split that was imported or holds out a source, or the file of --out if it is there" };
 
     private readonly Option<bool> _clear = new("--clear") { Description = "Forget the saved split" };
 

@@ -39,5 +39,6 @@ internal sealed record ExportDocument(string?[] Contents)
 
     /// <param name="Images">Number of images.</param>
     /// <param name="Fingerprint">The hash of their identifiers.</param>
-    internal sealed record ImagesPart(int Images, string Fingerprint);
+    /// <param name="Rules">The rules that chose them; null in what earlier versions wrote.</param>
+    internal sealed record ImagesPart(int Images, string Fingerprint, string[]? Rules = null);
 }

@@ -87,7 +87,7 @@ internal sealed class PullRun(PullRequest request, IProgress<JobNote>? notes, IP
         try
         {
             using var published = AnnotationFormats.Open(path);
-            var locked = new LockedRelease(release.Name, release.Shown) { Sha256 = File.Exists(path) ? Convert.ToHexStringLower(InputFile.Sha256(path, InputFile.ZipLimit)) : null };
+            var locked = new LockedRelease(release.Name, release.Shown) { Sha256 = File.Exists(path) ? Convert.ToHexStringLower(InputFile.Sha256(path, InputFile.ZipLimit)) : null, Date = File.Exists(path) ? DataDate.OfArchive(path) : null };
             var problems = await dataset.WriteAnnotationsAsync(locked, published, cancellation).ConfigureAwait(false);
             if (problems.Count > 0)
             {
