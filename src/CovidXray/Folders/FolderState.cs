@@ -11,10 +11,14 @@ internal static class FolderState
     /// <summary>Is there until all masks of a folder are made.</summary>
     public const string Unfinished = ".covidxr.unfinished.json";
 
+    /// <summary>Is there while a pull writes a release's documents.</summary>
+    public const string Pulling = ".covidxr.pulling";
+
     /// <summary>Refuses what only looks like a dataset.</summary>
     /// <param name="path">A dataset: a folder, one in it, or a file in it.</param>
     /// <exception cref="DatasetException">It is not whole.</exception>
-    public static void RequireWhole(string path)
+    /// <param name="forPull">Whether it is a pull that asks, which finishes what another pull left.</param>
+    public static void RequireWhole(string path, bool forPull = false)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         var folder = Directory.Exists(full) ? full : Path.GetDirectoryName(full);
@@ -23,6 +27,11 @@ internal static class FolderState
             if (File.Exists(Path.Combine(place, Journal)))
             {
                 throw Moving(place);
+            }
+
+            if (!forPull && File.Exists(Path.Combine(place, Pulling)))
+            {
+                throw new DatasetException(place, "is not whole: a pull is writing its annotations, or was interrupted while it did; 'covidxr pull' into this folder finishes them");
             }
 
             if (File.Exists(Path.Combine(place, Unfinished)))
