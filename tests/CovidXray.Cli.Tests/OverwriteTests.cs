@@ -17,8 +17,8 @@ public sealed class OverwriteTests : IDisposable
         { "duplicates --dry-run --csv OUT", "" },
         { "filter --include pa --out OUT", "" },
         { "split --out OUT", "" },
-        { "split --out OUT", "--replace" },
-        { "preview --style masks --out OUT.png 9000001", "" },
+        { "split --out OUT", "--overwrite --replace" },
+        { "preview --style mask-only --out OUT.png 9000001", "" },
         { "masks --zip OUT", "" },
     };
 
@@ -26,7 +26,7 @@ public sealed class OverwriteTests : IDisposable
     public static TheoryData<string, string> Folders => new()
     {
         { "stats --no-areas --csv OUT", "summary.csv" },
-        { "preview --style masks --out OUT 9000001", "9000001.png" },
+        { "preview --style mask-only --out OUT 9000001", "9000001.png" },
         { "export csv --images none --out OUT", "images.csv" },
         { "browse --out OUT", "index.html" },
         { "masks --out OUT", "9000001.png" },
@@ -95,7 +95,7 @@ public sealed class OverwriteTests : IDisposable
 
     [Theory]
     [InlineData("masks --overwrite --out")]
-    [InlineData("preview --overwrite --style masks --out")]
+    [InlineData("preview --overwrite --style mask-only --out")]
     [InlineData("stats --no-areas --overwrite --csv")]
     public async Task Nor_are_its_films_written_among(string command)
     {

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.IO.Compression;
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Releases.Lock;
 
 namespace CovidXray.Jobs;
@@ -27,7 +27,7 @@ internal static class DataDate
     {
         try
         {
-            using var zip = ZipFile.OpenRead(path);
+            using var zip = InputFile.OpenZip(path);
             DateTime? newest = null;
             foreach (var entry in zip.Entries)
             {
@@ -37,7 +37,7 @@ internal static class DataDate
             // The first year that a zip can name stands for no date.
             return newest is { Year: > 1980 } day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (DatasetException)
         {
             return null;
         }

@@ -207,7 +207,7 @@ public sealed class SavedSelectionTests : IDisposable
     [InlineData("export csv --out OUT --images none")]
     [InlineData("split --dry-run")]
     [InlineData("duplicates --dry-run")]
-    [InlineData("preview --out OUT --style masks")]
+    [InlineData("preview --out OUT --style mask-only")]
     [InlineData("browse --out OUT")]
     [InlineData("filter --explain 9000001")]
     public async Task Quiet_keeps_the_line_that_it_is_used(string command)

@@ -45,6 +45,11 @@ public sealed class FailedPullTests : ServedPull
         Assert.Equal(0, (await Server.PullAsync(Folder, "--no-images")).ExitCode);
         Assert.Equal(0, (await Cli.RunAsync("stats", "-d", Folder, "--no-areas")).ExitCode);
         Assert.False(File.Exists(Path.Combine(Folder, ".covidxr.pulling")));
+
+        // Or at the very end, when all is there and the mark still is.
+        File.WriteAllText(Path.Combine(Folder, ".covidxr.pulling"), "");
+        Assert.Equal(0, (await Server.PullAsync(Folder, "--no-images")).ExitCode);
+        Assert.Equal(0, (await Cli.RunAsync("stats", "-d", Folder, "--no-areas")).ExitCode);
     }
 
     [Theory]

@@ -60,6 +60,7 @@ internal sealed class PullRun(PullRequest request, IProgress<JobNote>? notes, IP
     {
         if (!PullRefusal.TakesAnnotations(request, dataset, release, hasNetwork: client is not null))
         {
+            dataset.MarkWhole();
             return [];
         }
 
