@@ -24,7 +24,7 @@ internal sealed class AnnotationStore(string folder, PullLock locked, bool isLoc
     public IReadOnlyList<DatasetException> Write(LockedRelease release, Dataset published, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
-        var mark = Path.Combine(Path.GetDirectoryName(folder)!, FolderState.Pulling);
+        var mark = Path.Combine(folder, FolderState.Pulling);
         File.WriteAllBytes(mark, []);
         var problems = WriteAll(release, published, cancellation);
         File.Delete(mark);

@@ -42,7 +42,7 @@ internal sealed class PullFolder : IDisposable
             throw new DatasetException(path, $"cannot be used: {e.Message}", e);
         }
 
-        FolderState.RequireWhole(path, forPull: true);
+        FolderState.RequireMade(path);
         var hold = FolderHold.Take(path, new FolderWork("pull"));
         var folder = new PullFolder(path, hold, isOurs);
         AtomicFile.DeleteLeftovers(path);

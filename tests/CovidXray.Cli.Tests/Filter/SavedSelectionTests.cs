@@ -23,7 +23,7 @@ public sealed class SavedSelectionTests : IDisposable
     public async Task Masks_and_stats_apply_it_and_say_so()
     {
         var filter = await _dataset.RunAsync("filter", Rules);
-        Assert.Equal([$"saved to {_dataset.Selection}: commands take these 8 of 12 images from now on ('covidxr filter --clear' forgets the choice, --all goes without it once)"], filter.ErrorLines);
+        Assert.Equal([$"saved to {_dataset.Selection}: commands now take 8 of 12 images (filter --clear undoes it)"], filter.ErrorLines);
         var stats = await _dataset.RunAsync("stats", "--json");
         Assert.Equal(8, JsonDocument.Parse(stats.Out).RootElement.GetProperty("images").GetInt32());
         Assert.Equal([Using], stats.ErrorLines);
@@ -165,7 +165,7 @@ public sealed class SavedSelectionTests : IDisposable
     {
         await _dataset.RunAsync("filter", Rules);
         var again = await _dataset.RunAsync("filter", "--include", "pa");
-        Assert.Equal($"saved to {_dataset.Selection}, where a choice of 8 images was: commands take these 5 of 12 images from now on ('covidxr filter --clear' forgets the choice, --all goes without it once)", again.ErrorLines[^1]);
+        Assert.Equal($"saved to {_dataset.Selection} in place of 8 images: commands now take 5 of 12 images (filter --clear undoes it)", again.ErrorLines[^1]);
         Assert.Equal("nothing is saved", (await _dataset.RunAsync("filter", "--include", "pa", "--dry-run")).ErrorLines[^1]);
     }
 
@@ -178,13 +178,13 @@ public sealed class SavedSelectionTests : IDisposable
             await own.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        Assert.Contains("from now on; the folder belongs to user 4242, who gets them, too (", (await _dataset.RunAsync("filter", Rules)).Err, StringComparison.Ordinal);
+        Assert.Contains("of 12 images; the folder belongs to user 4242, whose commands do, too (", (await _dataset.RunAsync("filter", Rules)).Err, StringComparison.Ordinal);
         using (var named = System.Diagnostics.Process.Start("chown", ["daemon", _dataset.Location]))
         {
             await named.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        Assert.Contains("the folder belongs to daemon, who gets them, too (", (await _dataset.RunAsync("filter", Rules)).Err, StringComparison.Ordinal);
+        Assert.Contains("the folder belongs to daemon, whose commands do, too (", (await _dataset.RunAsync("filter", Rules)).Err, StringComparison.Ordinal);
     }
 
     [Theory]

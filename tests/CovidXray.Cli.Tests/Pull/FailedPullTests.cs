@@ -35,7 +35,7 @@ public sealed class FailedPullTests : ServedPull
 
         // As a pull leaves it that is killed on the way.
         File.Delete(Path.Combine(Folder, "covidxr.lock.json"));
-        File.WriteAllText(Path.Combine(Folder, ".covidxr.pulling"), "");
+        File.WriteAllText(Path.Combine(Folder, "annotations", ".covidxr.pulling"), "");
         foreach (var path in (string[])[Folder, Path.Combine(Folder, "annotations")])
         {
             var run = await Cli.RunAsync("stats", "-d", path);
@@ -44,10 +44,10 @@ public sealed class FailedPullTests : ServedPull
 
         Assert.Equal(0, (await Server.PullAsync(Folder, "--no-images")).ExitCode);
         Assert.Equal(0, (await Cli.RunAsync("stats", "-d", Folder, "--no-areas")).ExitCode);
-        Assert.False(File.Exists(Path.Combine(Folder, ".covidxr.pulling")));
+        Assert.False(File.Exists(Path.Combine(Folder, "annotations", ".covidxr.pulling")));
 
         // Or at the very end, when all is there and the mark still is.
-        File.WriteAllText(Path.Combine(Folder, ".covidxr.pulling"), "");
+        File.WriteAllText(Path.Combine(Folder, "annotations", ".covidxr.pulling"), "");
         Assert.Equal(0, (await Server.PullAsync(Folder, "--no-images")).ExitCode);
         Assert.Equal(0, (await Cli.RunAsync("stats", "-d", Folder, "--no-areas")).ExitCode);
     }

@@ -86,9 +86,9 @@ internal static class FilterPrinter
         var saved = Selection.PathIn(dataset);
         if (filtered.SavedTo is { } savedTo)
         {
-            var replaced = filtered.Replaced is { } earlier ? $", where a choice of {Wording.Count(earlier, "image")} was" : "";
-            var owner = filtered.FolderOwner is { } name ? $"; the folder belongs to {ForeignText.Quote(name)}, who gets them, too" : "";
-            var use = savedTo == saved ? $"commands take these {filtered.Result.Kept.Count:N0} of {Wording.Count(filtered.Result.Total, "image")} from now on{owner} ('covidxr filter --clear' forgets the choice, --all goes without it once)"
+            var replaced = filtered.Replaced is { } earlier ? $" in place of {Wording.Count(earlier, "image")}" : "";
+            var owner = filtered.FolderOwner is { } name ? $"; the folder belongs to {ForeignText.Quote(name)}, whose commands do, too" : "";
+            var use = savedTo == saved ? $"commands now take {filtered.Result.Kept.Count:N0} of {Wording.Count(filtered.Result.Total, "image")}{owner} (filter --clear undoes it)"
                 : $"--selection {savedTo} uses it";
             terminal.WriteNote($"saved to {savedTo}{replaced}: {use}");
             return;
