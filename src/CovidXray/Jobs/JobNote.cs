@@ -19,11 +19,11 @@ public enum JobNoteKind
     /// <summary>Worth knowing.</summary>
     Note,
 
-    /// <summary>Which images a saved selection leaves, told even to those who want no notes: it changes what comes out.</summary>
-    Selection,
-
     /// <summary>A file that failed; the job goes on with the others.</summary>
     Error,
+
+    /// <summary>Which images a saved selection leaves, told even to those who want no notes: it changes what comes out.</summary>
+    Selection,
 }
 
 /// <summary>Says notes to whoever listens; null is nobody.</summary>
