@@ -12,6 +12,6 @@ public sealed class ParquetFormat : TableFormat
     /// <inheritdoc/>
     public override string Description => "the tables of csv as Parquet: typed columns, tags as lists";
 
-    private protected override IDatasetTable CreateTable(IExportTarget target, string name, IReadOnlyList<TableColumn> columns) =>
+    private protected override IDatasetTable CreateTable(IExportTarget target, string name, IReadOnlyList<TableColumn> columns, FormatOptions options) =>
         new ParquetTable(target.Create(name + ".parquet"), columns);
 }

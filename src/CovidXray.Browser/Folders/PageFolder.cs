@@ -57,14 +57,14 @@ internal sealed class PageFolder
     {
         ArgumentNullException.ThrowIfNull(how);
         using var held = HeldFolder.Take(folder, new FolderWork("browse"), mends: true);
-        _ = ExportFolder.OldExport(folder, how.Overwrites);
+        _ = ExportFolder.OldExport(folder, how.Overwrites, isPage: true);
         using var dataset = BrowsedDataset.Read(options with { HoldsChosenOnly = true }, stamp: "", notes, cancellation);
         if (dataset.Images.Count == 0)
         {
             throw new JobException($"{options.Location}: no image is chosen, so there is nothing to show");
         }
 
-        using var output = new ExportFolder(held, folder, how.Overwrites);
+        using var output = new ExportFolder(held, folder, how.Overwrites, isPage: true);
         return new PageFolder(dataset, how).Write(output, progress, cancellation);
     }
 
@@ -157,7 +157,10 @@ internal sealed class PageFolder
     {
         var all = _dataset.Chosen.All.Select(e => e.Id).ToList();
         var shown = _dataset.Images.Select(i => i.Entry.Id).ToList();
-        var identity = new ExportIdentity(ProductVersion.Text, "browse", _how.HasFilms ? [("--films", [])] : [], (all.Count, Fingerprint.Of(all)), (shown.Count, Fingerprint.Of(shown)));
+        var identity = new ExportIdentity(ProductVersion.Text, ExportFolder.PageFormat, _how.HasFilms ? [("--films", [])] : [], (all.Count, Fingerprint.Of(all)), (shown.Count, Fingerprint.Of(shown)))
+        {
+            Rules = [.. _dataset.Chosen.Filters.Append(_dataset.Options.Rules).OfType<ImageFilter>().SelectMany(f => f.AllRules).Select(r => r.ToString())],
+        };
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = ForeignText.JsonToKeep }))
         {

@@ -38,7 +38,14 @@ internal sealed class ShownDataset : IDisposable
     public static ShownDataset Open(BrowseOptions options, IProgress<JobNote>? notes, CancellationToken cancellation)
     {
         var stamp = DatasetFiles.Stamp(options);
-        return new ShownDataset(options, BrowsedDataset.Read(options, stamp, notes, cancellation), notes, cancellation);
+        var read = BrowsedDataset.Read(options, stamp, notes, cancellation);
+        if (!Enumerable.Range(0, read.Images.Count).Any(read.IsSelected))
+        {
+            read.Dispose();
+            throw new JobException($"{options.Location}: no image is chosen, so there is nothing to show (--all leaves the saved selection aside)");
+        }
+
+        return new ShownDataset(options, read, notes, cancellation);
     }
 
     /// <summary>The dataset as its files are now, or were a second ago. It is the caller's to dispose.</summary>

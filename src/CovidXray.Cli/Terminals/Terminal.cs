@@ -54,6 +54,9 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IProgress<
             case JobNoteKind.Error:
                 WriteError(value.Text);
                 break;
+            case JobNoteKind.Selection:
+                Error.WriteLine(Message(value.Text));
+                break;
             case JobNoteKind.Detail:
                 WriteDetail(value.Text);
                 break;

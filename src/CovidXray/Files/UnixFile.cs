@@ -3,10 +3,11 @@ using Microsoft.Win32.SafeHandles;
 
 namespace CovidXray.Files;
 
-/// <summary>Kinds of files on Linux and macOS, and opening without waiting. .NET 10 has no call for either.</summary>
+/// <summary>Kinds and owners of files on Linux and macOS, and opening without waiting. .NET 10 has no call for either.</summary>
 /// <remarks>
 /// Linux: statx(2), whose structure is the same on every processor. macOS: stat(2) and fstat(2), whose mode stands behind a device
-/// number of 4 bytes on ARM, and behind an inode number of 4 more on Intel, where these names mean the older structure.
+/// number of 4 bytes on ARM, and behind an inode number of 4 more on Intel, where these names mean the older structure; the owner
+/// stands behind the links, which on ARM have the inode number of 8 bytes after them.
 /// </remarks>
 internal static partial class UnixFile
 {
@@ -16,6 +17,8 @@ internal static partial class UnixFile
     private const int AtCurrentFolder = -100;
     private const int AtEmptyPath = 0x1000;
     private const uint StatxType = 1;
+    private const uint StatxUser = 8;
+    private const int StatxUserAt = 20;
     private const int StatxMode = 28;
 
     // sys/stat.h
@@ -45,6 +48,15 @@ internal static partial class UnixFile
         return OperatingSystem.IsMacOS()
             ? StatOpen(file, ref stat[0]) == 0 ? KindOnMac(stat) : null
             : StatXOpen(file, "", AtEmptyPath, StatxType, ref stat[0]) == 0 ? KindOnLinux(stat) : null;
+    }
+
+    /// <summary>The number of the user that a file or folder belongs to, behind links; null if the system does not say.</summary>
+    public static uint? OwnerOf(string path)
+    {
+        Span<byte> stat = stackalloc byte[StatSize];
+        return OperatingSystem.IsMacOS()
+            ? Stat(path, ref stat[0]) == 0 ? BitConverter.ToUInt32(stat[(RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 16 : 12)..]) : null
+            : StatX(AtCurrentFolder, path, 0, StatxUser, ref stat[0]) == 0 ? BitConverter.ToUInt32(stat[StatxUserAt..]) : null;
     }
 
     private static FileKind KindOnLinux(ReadOnlySpan<byte> stat) => Kind(BitConverter.ToUInt16(stat[StatxMode..]));

@@ -28,4 +28,8 @@ public sealed record FilterResult
 
     /// <summary>What the user should know: rules that ask for something that no image has.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
+
+    /// <summary>Why no image is left, in a few words: the rule that dropped the most.</summary>
+    internal string WhyNone => Rules.MaxBy(r => r.Dropped) is not { } strictest ? "there is no image"
+        : $"no image is left: {strictest.Rule} drops {strictest.Dropped:N0} of {Total:N0}{(Rules.Count > 1 ? ", the most" : "")}";
 }

@@ -30,20 +30,54 @@ public sealed record ChosenImages : IDisposable
     /// <summary>The split that says which part and fold each image is in; null if there is none.</summary>
     public DatasetSplit? Split { get; internal init; }
 
+    /// <summary>The rules that chose them, as typed, the saved selection's first: <c>min-size 512</c>.</summary>
+    public IReadOnlyList<string> Rules => [.. Filters.SelectMany(f => f.AllRules).Select(r => r.ToString())];
+
+    /// <summary>What a report of them is made of.</summary>
+    internal Provenance Provenance => Provenance.Of(All, Dataset.Entries, Rules);
+
     /// <summary>How they were chosen, for a report: <c>175 of 253 images: min-size 512</c>.</summary>
     public string Scope
     {
         get
         {
-            var rules = Filters.SelectMany(f => f.AllRules).Select(r => r.ToString()).ToList();
+            var rules = Rules;
             return rules.Count == 0
                 ? $"all {Wording.Count(All.Count, "image")}"
                 : $"{Dataset.Entries.Count:N0} of {Wording.Count(All.Count, "image")}: {string.Join("; ", rules)}";
         }
     }
 
+    /// <summary>What a page of them was made of, in a line that is the same whenever it is made: version, state of the data, which images.</summary>
+    internal string Origin
+    {
+        get
+        {
+            var provenance = Provenance;
+            var data = DataDate.Describe(Dataset) is { } state ? $" from {state}" : "";
+            return $"covidxr {provenance.Covidxr}{data}: {Wording.Count(provenance.Selection.Images, "image")}, {provenance.Selection.Fingerprint}";
+        }
+    }
+
     /// <summary>The filters that chose them, the saved selection's first.</summary>
     internal IReadOnlyList<ImageFilter> Filters { get; init; }
+
+    /// <summary>What the last filter did; null if there was none but the saved selection's.</summary>
+    private FilterResult? LastResult { get; init; }
+
+    /// <summary>Refuses a choice of no images: whoever works on nothing ends well, and has done nothing.</summary>
+    /// <exception cref="JobException">None is chosen. Where none could be read there is more to say, and the job says it.</exception>
+    internal void RequireSome()
+    {
+        if (Dataset.Entries.Count > 0 || (All.Count == 0 && Dataset.Problems.Count > 0))
+        {
+            return;
+        }
+
+        throw new JobException(All.Count == 0 ? $"{Dataset.Location}: there is no image in it"
+            : LastResult is { Total: > 0 } last ? $"{last.WhyNone} ('covidxr filter --explain ID' with the same rules says why an image goes)"
+            : "the saved selection keeps no image; filter again, or use --all");
+    }
 
     /// <summary>Those of the images that a filter keeps. Every document is read, without its coordinates.</summary>
     /// <param name="notes">Hears how many images are left, and of rules that ask for what no image has.</param>
@@ -65,6 +99,7 @@ public sealed record ChosenImages : IDisposable
         {
             Dataset = Dataset.With([.. Dataset.Entries.Where(e => kept.Contains(e.Id) || failed.Contains(e.Source))]),
             Filters = [.. Filters, filter],
+            LastResult = result,
         };
     }
 

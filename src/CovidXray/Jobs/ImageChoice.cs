@@ -51,7 +51,15 @@ public sealed record ImageChoice
         SavedSplit.Require(selection, path, split);
         var selected = selection.ApplyTo(dataset);
         var chosen = $"{selected.Dataset.Entries.Count:N0} of {Wording.Count(selected.Total, "image")}";
-        notes.Note(SelectionPath is null ? $"using the saved selection: {chosen} (--all for every image, filter --clear to forget it)" : $"using the selection {path}: {chosen}");
+        if (SelectionPath is null)
+        {
+            notes.Selection($"using the saved selection: {chosen} (--all for every image, filter --clear to forget it)");
+        }
+        else
+        {
+            notes.Note($"using the selection {path}: {chosen}");
+        }
+
         if (selected.Note is { } note)
         {
             notes.Note($"note: {note}");

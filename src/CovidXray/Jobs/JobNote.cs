@@ -21,12 +21,17 @@ public enum JobNoteKind
 
     /// <summary>A file that failed; the job goes on with the others.</summary>
     Error,
+
+    /// <summary>Which images a saved selection leaves, told even to those who want no notes: it changes what comes out.</summary>
+    Selection,
 }
 
 /// <summary>Says notes to whoever listens; null is nobody.</summary>
 internal static class JobNotes
 {
     public static void Note(this IProgress<JobNote>? notes, string text) => notes?.Report(new JobNote(JobNoteKind.Note, text));
+
+    public static void Selection(this IProgress<JobNote>? notes, string text) => notes?.Report(new JobNote(JobNoteKind.Selection, text));
 
     public static void Detail(this IProgress<JobNote>? notes, string text) => notes?.Report(new JobNote(JobNoteKind.Detail, text));
 

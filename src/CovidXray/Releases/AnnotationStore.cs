@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using CovidXray.Annotations;
 using CovidXray.Files;
+using CovidXray.Folders;
 using CovidXray.Releases.Lock;
 using CovidXray.Work;
 
@@ -23,6 +24,15 @@ internal sealed class AnnotationStore(string folder, PullLock locked, bool isLoc
     public IReadOnlyList<DatasetException> Write(LockedRelease release, Dataset published, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
+        var mark = Path.Combine(folder, FolderState.Pulling);
+        File.WriteAllBytes(mark, []);
+        var problems = WriteAll(release, published, cancellation);
+        File.Delete(mark);
+        return problems;
+    }
+
+    private IReadOnlyList<DatasetException> WriteAll(LockedRelease release, Dataset published, CancellationToken cancellation)
+    {
         var problems = new List<DatasetException>(published.Problems);
         var written = new SortedDictionary<string, LockedFile>(StringComparer.Ordinal);
         var work = new OrderedWork<object?, Document>(published.Entries.Count, Environment.ProcessorCount, () => null, (_, i) => Write(published, published.Entries[i]));

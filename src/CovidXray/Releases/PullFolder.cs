@@ -8,11 +8,13 @@ namespace CovidXray.Releases;
 internal sealed class PullFolder : IDisposable
 {
     private readonly FolderHold? _hold;
+    private readonly bool _isOurs;
 
-    private PullFolder(string path, FolderHold? hold)
+    private PullFolder(string path, FolderHold? hold, bool isOurs)
     {
         Location = path;
         _hold = hold;
+        _isOurs = isOurs;
     }
 
     public string Location { get; }
@@ -30,6 +32,7 @@ internal sealed class PullFolder : IDisposable
     /// <exception cref="DatasetException">Another run has it, it cannot be made, or a link in it leads elsewhere.</exception>
     public static PullFolder OpenForWriting(string path)
     {
+        var isOurs = !Directory.Exists(path);
         try
         {
             Directory.CreateDirectory(path);
@@ -39,16 +42,46 @@ internal sealed class PullFolder : IDisposable
             throw new DatasetException(path, $"cannot be used: {e.Message}", e);
         }
 
-        FolderState.RequireWhole(path);
+        FolderState.RequireMade(path);
         var hold = FolderHold.Take(path, new FolderWork("pull"));
-        var folder = new PullFolder(path, hold);
+        var folder = new PullFolder(path, hold, isOurs);
         AtomicFile.DeleteLeftovers(path);
         AtomicFile.DeleteLeftovers(folder.Annotations);
         return folder;
     }
 
     /// <summary>The folder as it is, without taking it: for reading alone, also where nothing can be written.</summary>
-    public static PullFolder OpenReadOnly(string path) => new(path, hold: null);
+    public static PullFolder OpenReadOnly(string path) => new(path, hold: null, isOurs: false);
 
-    public void Dispose() => _hold?.Dispose();
+    /// <summary>Lets go of the folder, and removes it if it was made for nothing: commands would take it for a dataset.</summary>
+    public void Dispose()
+    {
+        if (_hold is null)
+        {
+            return;
+        }
+
+        _hold.Dispose();
+        DeleteEmpty(Annotations);
+        DeleteEmpty(Downloads);
+        if (_isOurs)
+        {
+            DeleteEmpty(Location);
+        }
+    }
+
+    private static void DeleteEmpty(string folder)
+    {
+        try
+        {
+            if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+            {
+                Directory.Delete(folder);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // An empty folder harms nobody.
+        }
+    }
 }

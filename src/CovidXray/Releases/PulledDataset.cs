@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using CovidXray.Annotations;
+using CovidXray.Files;
+using CovidXray.Folders;
 using CovidXray.Releases.Lock;
 using CovidXray.Releases.Sources;
 
@@ -35,6 +37,9 @@ internal sealed class PulledDataset : IDisposable
 
     /// <summary>Whether the annotations of the recorded release are all there.</summary>
     public bool HasAnnotations => new AnnotationStore(_folder.Annotations, Lock, _settings.IsLocked).IsComplete();
+
+    /// <summary>Takes away the mark of an earlier pull that it was writing annotations: they are all there.</summary>
+    public void MarkWhole() => FilePath.TryDelete(Path.Combine(_folder.Annotations, FolderState.Pulling));
 
     /// <summary>Takes a folder, and makes it if need be.</summary>
     /// <exception cref="DatasetException">Another pull is at work in it, it cannot be made, or its lock file is damaged.</exception>

@@ -16,11 +16,12 @@ internal static class DuplicatesHtml
     /// <summary>Writes the page, UTF-8, LF. Films are read again; one that is gone by now is not shown.</summary>
     /// <param name="title">What the page is of.</param>
     /// <param name="hasNear">Whether near pairs that show two pictures are on it.</param>
-    public static byte[] Write(DuplicatesResult result, string title, bool hasNear)
+    /// <param name="origin">What it was made of, in a line.</param>
+    public static byte[] Write(DuplicatesResult result, string title, bool hasNear, string origin)
     {
         var listed = new ListedPairs(result);
         var groups = result.Against is null ? DuplicateGroup.Of(result) : [];
-        var page = new HtmlPage($"{title}: films that show the same picture", DuplicatesWording.Scope(result));
+        var page = new HtmlPage($"{title}: films that show the same picture", DuplicatesWording.Scope(result), origin);
         page.Tiles(
             ("films compared", Text(result.Films.Count)),
             ("pairs", Text(listed.Pairs.Count)),

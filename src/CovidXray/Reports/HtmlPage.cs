@@ -10,7 +10,10 @@ internal sealed class HtmlPage
 {
     private readonly StringBuilder _html = new();
 
-    public HtmlPage(string title, string scope)
+    /// <param name="title">What it is of.</param>
+    /// <param name="scope">Which images it is about.</param>
+    /// <param name="origin">What it was made of: version, state of the data, fingerprint; empty if nobody says.</param>
+    public HtmlPage(string title, string scope, string origin)
     {
         _html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
 
@@ -23,6 +26,10 @@ internal sealed class HtmlPage
         _html.Append("<link rel=\"icon\" href=\"data:,\">\n");
         Append($"<title>{Encode(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n");
         Append($"<h1>{Encode(title)}</h1>\n<p class=\"scope\">{Encode(scope)}</p>\n");
+        if (origin.Length > 0)
+        {
+            Append($"<p class=\"origin\">{Encode(origin)}</p>\n");
+        }
     }
 
     public static string Encode(string text) => ForeignText.Html(text);
@@ -45,9 +52,12 @@ internal sealed class HtmlPage
     public void Chart(string title, string note, IEnumerable<(string Label, long Count)> bars) =>
         Section(title, note, SvgBars.Chart(title, [.. bars], SvgBars.Narrow));
 
-    /// <summary>A chart over the whole page, for long labels.</summary>
-    public void WideChart(string title, string note, IEnumerable<(string Label, long Count)> bars) =>
-        Section(title, note, SvgBars.Chart(title, [.. bars], SvgBars.Wide));
+    /// <summary>A chart over the whole page, for long labels; drawn anew for narrow screens, one of both is shown.</summary>
+    public void WideChart(string title, string note, IEnumerable<(string Label, long Count)> bars)
+    {
+        (string Label, long Count)[] all = [.. bars];
+        Section(title, note, $"<div class=\"wide\">{SvgBars.Chart(title, all, SvgBars.Wide)}</div>\n<div class=\"phone\">{SvgBars.Chart(title, all, SvgBars.Phone)}</div>\n");
+    }
 
     /// <summary>A table; header and cells are HTML.</summary>
     /// <param name="above">HTML that stands above it.</param>
@@ -101,6 +111,7 @@ internal static class PageStyle
         h1 { font-size: 1.7rem; line-height: 1.2; margin: 0; overflow-wrap: anywhere; }
         h2 { font-size: 1.02rem; margin: 0 0 .55rem; } h2 small { font-weight: normal; color: var(--soft); margin-left: .4rem; }
         p.scope { color: var(--soft); margin: .35rem 0 1.5rem; overflow-wrap: anywhere; }
+        p.origin { color: var(--soft); font-size: .85rem; margin: -1.1rem 0 1.5rem; overflow-wrap: anywhere; }
         .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(7.6rem, 1fr)); gap: .6rem; margin-bottom: 2.2rem; }
         .tile { background: var(--tile); border: 1px solid var(--line); border-radius: .4rem; padding: .6rem .7rem; white-space: nowrap; }
         .tile b { display: block; font-size: 1.05rem; font-variant-numeric: tabular-nums; } .tile span { color: var(--soft); font-size: .82rem; }
@@ -122,12 +133,21 @@ internal static class PageStyle
         .flow { display: flex; flex-wrap: wrap; gap: 0 3.5rem; align-items: flex-start; }
         .films { display: flex; flex-wrap: wrap; gap: .8rem; margin-bottom: .6rem; } figure { margin: 0; width: 20rem; max-width: 100%; }
         figure img { display: block; width: 100%; height: auto; background: #000; } figcaption { color: var(--soft); font-size: .85rem; overflow-wrap: anywhere; } figcaption b { color: var(--ink); }
+        .phone { display: none; }
+        @media (max-width: 640px) {
+          body { padding: 1.2rem 1rem; }
+          .wide { display: none; } .phone { display: block; }
+          table { font-size: 13px; } th, td { padding: .28rem .35rem; } th { white-space: normal; overflow-wrap: normal; } td { white-space: nowrap; }
+          td:first-child { white-space: normal; min-width: 6rem; } td.ids { white-space: normal; min-width: 10rem; } td.stack { width: 30%; min-width: 5rem; }
+          figure { width: 100%; max-width: 22rem; }
+        }
         footer { color: var(--soft); font-size: .85rem; border-top: 1px solid var(--line); padding-top: .8rem; }
         @page { size: A4; margin: 14mm; }
         @media print {
           :root { color-scheme: light; --ink: #000; --soft: #444; --paper: #fff; --line: #bbb; --bar: #4a4a4a; --no: #9a9a9a; --missing: #dcdcdc; --tile: #fff; }
           * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           body { font-size: 9.5pt; max-width: none; padding: 0; } .columns { columns: 2; column-gap: 2rem; }
+          .wide { display: block; } .phone { display: none; }
           .tiles { grid-template-columns: repeat(8, 1fr); gap: .3rem; } .tile { padding: .35rem .45rem; } .tile b { font-size: .95rem; } .tile span { font-size: .72rem; }
           section, tr { break-inside: avoid; } .scroll { overflow: visible; }
         }

@@ -1,4 +1,8 @@
+using System.Text.Json;
+using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Formats.Tables;
+using CovidXray.Texts;
 using CsvHelper;
 
 namespace CovidXray.Reports;
@@ -7,11 +11,67 @@ namespace CovidXray.Reports;
 /// <remarks>A text that begins with <c>= + - @</c>, a tab or a return gets a <c>'</c> in front, so that no spreadsheet runs it as a formula; numbers stay as they are.</remarks>
 public static class StatisticsCsv
 {
-    /// <summary>The tables, by file name.</summary>
+    /// <summary>The file that says what the tables are made of, so that they stay plain tables.</summary>
+    internal const string ManifestFile = "covidxr.stats.json";
+
+    private static readonly FileLimit Limit = new(1_000_000, "records of tables");
+
+    /// <summary>Every name that a file may have.</summary>
+    internal static IReadOnlyList<string> FileNames { get; } =
+        ["summary.csv", "classes.csv", "tags.csv", "fields.csv", "histograms.csv", "areas.csv", "oddities.csv", "class_list.csv", "requested.csv", "cross.csv", "cramers_v.csv", ManifestFile];
+
+    /// <summary>The tables, by file name; the last is covidxr.stats.json, which says what they are made of, if that is known.</summary>
     /// <param name="report">The statistics, and what was asked for beside them.</param>
-    public static IEnumerable<(string FileName, byte[] Content)> Tables(StatisticsReport report)
+    /// <param name="forExcel">Whether each table begins with a byte order mark, by which Excel knows UTF-8.</param>
+    public static IEnumerable<(string FileName, byte[] Content)> Tables(StatisticsReport report, bool forExcel = false)
     {
         ArgumentNullException.ThrowIfNull(report);
+        var names = new List<string>();
+        foreach (var (name, content) in Tables(report))
+        {
+            names.Add(name);
+            yield return (name, forExcel ? CsvFile.ForExcel(content) : content);
+        }
+
+        if (report.Provenance is { } provenance)
+        {
+            yield return (ManifestFile, Manifest(provenance, names));
+        }
+    }
+
+    /// <summary>The tables of a folder that an earlier run made, by what it says there; none if nothing does.</summary>
+    internal static IReadOnlyList<string> EarlierTables(string folder)
+    {
+        try
+        {
+            var path = Path.Combine(folder, ManifestFile);
+            using var json = FilePath.IsThere(path) ? JsonDocument.Parse(WholeFile.Read(path, Limit)) : null;
+            return json?.RootElement.TryGetProperty("tables", out var tables) == true ? [.. tables.EnumerateArray().Select(t => t.GetString()).OfType<string>().Where(FileNames.Contains)] : [];
+        }
+        catch (Exception e) when (e is DatasetException or JsonException or InvalidOperationException)
+        {
+            return [];
+        }
+    }
+
+    private static byte[] Manifest(Provenance provenance, IReadOnlyList<string> tables)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = ForeignText.JsonToKeep }))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("schema", Provenance.Schema);
+            provenance.Write(json);
+            JsonOutput.WriteTexts(json, "tables", tables);
+            json.WriteEndObject();
+        }
+
+        stream.WriteByte((byte)'\n');
+        return stream.ToArray();
+    }
+
+    private static IEnumerable<(string FileName, byte[] Content)> Tables(StatisticsReport report)
+    {
         var statistics = report.Statistics;
         yield return ("summary.csv", Table(["name", "value"], Summary(statistics)));
         yield return ("classes.csv", Table(["class", "kind", "images", "instances"], statistics.Classes, Kinds));

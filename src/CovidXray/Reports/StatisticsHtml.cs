@@ -24,7 +24,7 @@ public static class StatisticsHtml
     {
         ArgumentNullException.ThrowIfNull(report);
         var statistics = report.Statistics;
-        var page = new HtmlPage(report.Title, report.Scope + (report.Failures.Count > 0 ? $"; {report.Failures.Count} failed, see the end" : ""));
+        var page = new HtmlPage(report.Title, report.Scope + (report.Failures.Count > 0 ? $"; {report.Failures.Count} failed, see the end" : ""), report.Origin);
         AppendTiles(page, statistics);
         AppendCharts(page, report);
         AppendOutcomes(page, statistics);
@@ -125,7 +125,7 @@ public static class StatisticsHtml
     private static void AppendCrossTable(HtmlPage page, CrossTable table)
     {
         var strength = table.CramersV is { } v ? string.Create(CultureInfo.InvariantCulture, $"Cramér's V {v:F3}") : "Cramér's V needs two values of each";
-        page.Table($"{table.RowField} by {table.ColumnField}", strength, "", ["", .. table.Columns.Select(HtmlPage.Encode)], Enumerable.Range(0, table.Rows.Count).Select(r =>
+        page.Table($"{table.RowField} by {table.ColumnField}", strength, "", [HtmlPage.Encode(table.RowField), .. table.Columns.Select(HtmlPage.Encode)], Enumerable.Range(0, table.Rows.Count).Select(r =>
         {
             var known = table.Columns.Count - (table.HasMissingColumn ? 1 : 0);
             var sum = Math.Max(1, Enumerable.Range(0, known).Sum(c => table[r, c]));
@@ -140,7 +140,7 @@ public static class StatisticsHtml
     {
         if (oddities.Count > 0)
         {
-            page.Table("Odd data", "counted as it stands, nothing is dropped", "full", ["what", "images", ""], oddities.Select(o =>
+            page.Table("Odd data", "counted as it stands, nothing is dropped", "full", ["what", "images", "which"], oddities.Select(o =>
                 $"<td>{HtmlPage.Encode(o.What)}</td><td>{Number(o.Images.Count)}</td><td class=\"ids\">{HtmlPage.Encode(string.Join(", ", o.Images))}</td>"));
         }
     }

@@ -17,6 +17,7 @@ public static class StatisticsJson
     private static void WriteMembers(Utf8JsonWriter json, StatisticsReport report)
     {
         var statistics = report.Statistics;
+        report.Provenance?.Write(json);
         json.WriteNumber("images", statistics.Images);
         json.WriteNumber("patients", statistics.Patients);
         json.WriteNumber("megapixels", Math.Round(statistics.Megapixels, 6));

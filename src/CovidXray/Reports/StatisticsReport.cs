@@ -24,6 +24,12 @@ public sealed record StatisticsReport(DatasetStatistics Statistics)
     /// <summary>Which images count, in a line below the title: <c>175 of 253 images: min-size 512</c>.</summary>
     public string Scope { get; init; } = "";
 
+    /// <summary>What it was made of; null if nobody says.</summary>
+    internal Provenance? Provenance { get; init; }
+
+    /// <summary>The same for a page, in a line that names the state of the data, too.</summary>
+    internal string Origin { get; init; } = "";
+
     /// <summary>How many rows long lists of the page show.</summary>
     public int Top { get; init; } = 20;
 }

@@ -16,6 +16,9 @@ internal static class SvgBars
     /// <summary>The same for the whole page.</summary>
     public static readonly (int Width, int Labels) Wide = (1050, 420);
 
+    /// <summary>What stands in its place on a narrow screen, where its letters would be too small.</summary>
+    public static readonly (int Width, int Labels) Phone = (500, 250);
+
     /// <summary>A chart of horizontal bars, each with its label and its number.</summary>
     public static string Chart(string title, IReadOnlyList<(string Label, long Count)> bars, (int Width, int Labels) size)
     {

@@ -146,12 +146,43 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public async Task What_every_export_of_this_data_loses_is_one_line_and_details_are_asked_for()
+    {
+        var run = await ExportAsync("voc");
+        Assert.Equal(["voc leaves out, as always: keys of images, pixels of Lung under others, points of polygons (pixels are kept), tags (-v counts them)", "classes: Lung 1, Ignore 255"], run.ErrorLines);
+        var told = await ExportAsync("voc", "--overwrite", "--verbose");
+        Assert.Equal("voc leaves out, as always: keys of images, pixels of Lung under others, points of polygons (pixels are kept), tags", told.ErrorLines.Single(l => l.StartsWith("voc ", StringComparison.Ordinal)));
+        Assert.Contains("  tags: 116 in 12 images", told.ErrorLines);
+        Assert.Contains("  pixels of Lung under others: 7,211 in 3 images", told.ErrorLines);
+    }
+
+    [Fact]
+    public async Task The_manifest_says_which_images_by_which_rules()
+    {
+        Assert.Equal(0, (await ExportAsync("csv", "--min-size", "512", "--exclude", "ct")).ExitCode);
+        using var manifest = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(Out, "covidxr.export.json")));
+        var selection = manifest.RootElement.GetProperty("selection");
+        Assert.Equal((1, 9), (manifest.RootElement.GetProperty("schema").GetInt32(), selection.GetProperty("images").GetInt32()));
+        Assert.Equal(["min-size 512", "exclude ct"], selection.GetProperty("rules").EnumerateArray().Select(r => r.GetString()));
+    }
+
+    [Fact]
+    public async Task For_Excel_the_tables_of_csv_begin_with_a_byte_order_mark()
+    {
+        Assert.Equal(0, (await ExportAsync("csv")).ExitCode);
+        var plain = File.ReadAllBytes(Path.Combine(Out, "images.csv"));
+        Assert.Equal(0, (await ExportAsync("csv", "--excel", "--overwrite")).ExitCode);
+        Assert.Equal([0xEF, 0xBB, 0xBF, .. plain], File.ReadAllBytes(Path.Combine(Out, "images.csv")));
+        Assert.Equal(2, (await ExportAsync("coco", "--excel", "--overwrite")).ExitCode);
+    }
+
+    [Fact]
     public async Task Strict_writes_nothing_if_something_would_be_lost()
     {
         var run = await ExportAsync("coco", "--rle", "--strict");
         Assert.Equal((1, ""), (run.ExitCode, run.Out));
         Assert.Equal(
-            ["note: coco cannot hold points of polygons (pixels are kept): 29 in 10 images", "note: 24 tokens are left out of the addresses of 12 images ('export darwin' keeps them)", "covidxr: --strict: coco cannot hold everything, so nothing is written"],
+            ["coco leaves out, as always: tokens in addresses (-v counts them)", "note: coco cannot hold points of polygons (pixels are kept): 29 in 10 images", "covidxr: --strict: coco cannot hold everything, so nothing is written"],
             run.ErrorLines);
         Assert.False(Directory.Exists(Out));
         Assert.Equal(0, (await ExportAsync("darwin", "--strict")).ExitCode);

@@ -67,7 +67,7 @@ public sealed class PartsExportTests : ExportTest
     {
         await SplitAsync("--seed", "1");
         Assert.Equal(0, (await ExportAsync("hf", "out", "--split", SplitFile, "--size", "96", "--shard", "1/2")).ExitCode);
-        await SplitAsync("--train", "40", "--val", "30", "--test", "30");
+        await SplitAsync("--train", "40", "--val", "30", "--test", "30", "--overwrite");
         Assert.Equal(0, (await ExportAsync("hf", "out", "--split", SplitFile, "--size", "96", "--shard", "2/2")).ExitCode);
         var run = await ExportAsync("hf", "out", "--split", SplitFile, "--size", "96", "--join", "2");
         Assert.Equal(1, run.ExitCode);

@@ -17,7 +17,7 @@ public sealed class FilterAnswerTests
     public async Task An_empty_list_is_empty()
     {
         var run = await RunAsync("--list", "--include", "fungal");
-        Assert.Equal((0, ""), (run.ExitCode, run.Out));
+        Assert.Equal((1, ""), (run.ExitCode, run.Out));
     }
 
     [Fact]

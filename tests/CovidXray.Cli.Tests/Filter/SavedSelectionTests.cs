@@ -23,7 +23,7 @@ public sealed class SavedSelectionTests : IDisposable
     public async Task Masks_and_stats_apply_it_and_say_so()
     {
         var filter = await _dataset.RunAsync("filter", Rules);
-        Assert.Equal([$"saved to {_dataset.Selection}"], filter.ErrorLines);
+        Assert.Equal([$"saved to {_dataset.Selection}: commands now take 8 of 12 images (filter --clear undoes it)"], filter.ErrorLines);
         var stats = await _dataset.RunAsync("stats", "--json");
         Assert.Equal(8, JsonDocument.Parse(stats.Out).RootElement.GetProperty("images").GetInt32());
         Assert.Equal([Using], stats.ErrorLines);
@@ -133,7 +133,7 @@ public sealed class SavedSelectionTests : IDisposable
 
         var file = Path.Combine(_other.Location, "mine.json");
         var saved = await Cli.RunAsync(["filter", "-d", zip, "--out", file, .. Rules]);
-        Assert.Equal((0, $"saved to {file}\n"), (saved.ExitCode, saved.Err));
+        Assert.Equal((0, $"saved to {file}: --selection {file} uses it\n"), (saved.ExitCode, saved.Err));
         var used = await Cli.RunAsync("stats", "-d", zip, "--selection", file, "--json");
         Assert.Equal((8, $"using the selection {file}: 8 of 12 images\n"), (Images(used), used.Err));
         Assert.Equal(12, Images(await Cli.RunAsync("stats", "-d", zip, "--json")));
@@ -158,6 +158,64 @@ public sealed class SavedSelectionTests : IDisposable
         Assert.Equal((1, ""), (run.ExitCode, run.Out));
         Assert.StartsWith($"covidxr: {_dataset.Selection}", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_other.Location));
+    }
+
+    [Fact]
+    public async Task The_last_line_says_that_it_is_saved_what_it_replaces_and_the_way_back()
+    {
+        await _dataset.RunAsync("filter", Rules);
+        var again = await _dataset.RunAsync("filter", "--include", "pa");
+        Assert.Equal($"saved to {_dataset.Selection} in place of 8 images: commands now take 5 of 12 images (filter --clear undoes it)", again.ErrorLines[^1]);
+        Assert.Equal("nothing is saved", (await _dataset.RunAsync("filter", "--include", "pa", "--dry-run")).ErrorLines[^1]);
+    }
+
+    [Fact]
+    public async Task The_owner_of_the_folder_is_named_if_it_is_another_user()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName == "root", "a folder is given away, which only root may do");
+        using (var own = System.Diagnostics.Process.Start("chown", ["4242", _dataset.Location]))
+        {
+            await own.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Contains("of 12 images; the folder belongs to user 4242, whose commands do, too (", (await _dataset.RunAsync("filter", Rules)).Err, StringComparison.Ordinal);
+        using (var named = System.Diagnostics.Process.Start("chown", ["daemon", _dataset.Location]))
+        {
+            await named.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Contains("the folder belongs to daemon, whose commands do, too (", (await _dataset.RunAsync("filter", Rules)).Err, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--include ct --where age>500", "no image is left: include ct drops 11 of 12, the most")]
+    [InlineData("--where age>500", "no image is left: where age>500 drops 12 of 12")]
+    [InlineData("--where age>500 --dry-run", "no image is left: where age>500 drops 12 of 12")]
+    [InlineData("--where age>500 --list", "no image is left: where age>500 drops 12 of 12")]
+    public async Task A_choice_of_no_images_is_not_saved(string rules, string why)
+    {
+        await _dataset.RunAsync("filter", Rules);
+        var before = File.ReadAllText(_dataset.Selection);
+        var run = await _dataset.RunAsync("filter", rules.Split(' '));
+        Assert.Equal((1, $"covidxr: {why}; nothing is saved (--explain ID says why an image goes)"), (run.ExitCode, run.ErrorLines[^1]));
+        Assert.Equal(before, File.ReadAllText(_dataset.Selection));
+    }
+
+    [Theory]
+    [InlineData("stats --no-areas")]
+    [InlineData("masks --out OUT")]
+    [InlineData("export csv --out OUT --images none")]
+    [InlineData("split --dry-run")]
+    [InlineData("duplicates --dry-run")]
+    [InlineData("preview --out OUT --style mask-only")]
+    [InlineData("browse --out OUT")]
+    [InlineData("filter --explain 9000001")]
+    public async Task Quiet_keeps_the_line_that_it_is_used(string command)
+    {
+        await _dataset.RunAsync("filter", Rules);
+        string[] words = command.Replace("OUT", Path.Combine(_other.Location, "out"), StringComparison.Ordinal).Split(' ');
+        var run = await _dataset.RunAsync(words[0], [.. words[1..], "--quiet"]);
+        Assert.Equal(words[0] == "filter" ? $"by the rules of {_dataset.Selection}" : Using, run.ErrorLines[0]);
     }
 
     private static int Images(Cli run) => JsonDocument.Parse(run.Out).RootElement.GetProperty("images").GetInt32();

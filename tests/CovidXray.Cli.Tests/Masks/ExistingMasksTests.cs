@@ -23,11 +23,12 @@ public sealed class ExistingMasksTests : IDisposable
     [Fact]
     public async Task They_are_an_error_that_names_them_and_nothing_is_written()
     {
+        WriteTable();
         _masks.Write("B.PNG", "mine"u8);
         var run = await RunAsync();
         Assert.Equal(1, run.ExitCode);
         Assert.Equal([$"covidxr: {_masks.Location}: 1 file is there already: B.PNG; nothing is written (--overwrite replaces them, --skip-existing leaves them)"], run.ErrorLines);
-        Assert.Equal(["B.PNG"], Names());
+        Assert.Equal(["B.PNG", "class_mapping.csv"], Names());
         Assert.Equal("mine", File.ReadAllText(Path.Combine(_masks.Location, "B.PNG")));
     }
 
@@ -47,6 +48,7 @@ public sealed class ExistingMasksTests : IDisposable
     [Fact]
     public async Task Other_files_of_the_folder_are_left_alone()
     {
+        WriteTable();
         _masks.Write("notes.txt", "mine"u8);
         _masks.Write("c.png", "mine"u8);
         Assert.Equal(0, (await RunAsync()).ExitCode);
@@ -58,6 +60,7 @@ public sealed class ExistingMasksTests : IDisposable
     [Fact]
     public async Task They_can_be_replaced()
     {
+        WriteTable();
         _masks.Write("a.png", "mine"u8);
         Assert.Equal(0, (await RunAsync("--overwrite")).ExitCode);
         Assert.Equal((9, 5), (PngFile.Read(Path.Combine(_masks.Location, "a.png")).Width, PngFile.Read(Path.Combine(_masks.Location, "a.png")).Height));
@@ -129,7 +132,11 @@ public sealed class ExistingMasksTests : IDisposable
         Assert.Equal(0, (await RunAsync("--classes", "Lung,Ignore", "--skip-existing")).ExitCode);
         Assert.Equal(record, File.ReadAllText(Path.Combine(_masks.Location, "covidxr.masks.json")));
         using var json = System.Text.Json.JsonDocument.Parse(record);
-        Assert.Equal("""{"style":"semantic","order":"ignore-last","classes":["Ignore","Lung"],"size":null,"fit":null,"name":"id"}""", System.Text.Json.JsonSerializer.Serialize(json.RootElement));
+        var images = $$"""{"images":2,"fingerprint":"{{CovidXray.Filters.Selections.Fingerprint.Of(["a", "b"])}}"}""";
+        var version = CovidXray.Files.ProductVersion.Text;
+        Assert.Equal(
+            $$$"""{"schema":1,"covidxr":"{{{version}}}","style":"semantic","order":"ignore-last","classes":["Ignore","Lung"],"size":null,"fit":null,"name":"id","dataset":{{{images}}},"selection":{"rules":[],{{{images[1..]}}}}""",
+            System.Text.Json.JsonSerializer.Serialize(json.RootElement));
     }
 
     [Fact]
@@ -220,6 +227,7 @@ public sealed class ExistingMasksTests : IDisposable
     [Fact]
     public async Task Beside_masks_of_which_nothing_is_known_no_record_is_written()
     {
+        WriteTable();
         _masks.Write("c.png", "V7's"u8);
         Assert.Equal(0, (await RunAsync()).ExitCode);
         Assert.Equal(["a.png", "b.png", "c.png", "class_mapping.csv"], Names());
@@ -274,6 +282,56 @@ public sealed class ExistingMasksTests : IDisposable
         Assert.Equal(1, (await RunAsync()).ExitCode);
         Assert.Equal(["b.png", "class_mapping.csv", "covidxr.masks.json"], Names());
     }
+
+    [Fact]
+    public async Task The_record_says_which_images_the_masks_are_of()
+    {
+        Assert.Equal(0, (await RunAsync("--where", "id = 'a'")).ExitCode);
+        Assert.Equal(("""["where id = \u0027a\u0027"]""", 1, 2, false), Record());
+
+        // Masks of others that lie there are counted: the folder holds more than the selection.
+        Assert.Equal(0, (await RunAsync("--skip-existing", "--where", "id = 'b'")).ExitCode);
+        Assert.Equal(("""["where id = \u0027b\u0027"]""", 1, 2, true), Record());
+        Assert.Equal(0, (await RunAsync("--skip-existing")).ExitCode);
+        Assert.Equal(("[]", 2, 2, false), Record());
+
+        (string Rules, int Selected, int Images, bool HasOthers) Record()
+        {
+            using var json = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(_masks.Location, "covidxr.masks.json")));
+            var selection = json.RootElement.GetProperty("selection");
+            return (System.Text.Json.JsonSerializer.Serialize(selection.GetProperty("rules")), selection.GetProperty("images").GetInt32(), json.RootElement.GetProperty("dataset").GetProperty("images").GetInt32(), json.RootElement.TryGetProperty("others", out _));
+        }
+    }
+
+    [Theory]
+    [InlineData("notes.txt", "is no folder of masks: it holds notes.txt, and neither covidxr.masks.json nor class_mapping.csv")]
+    [InlineData("a.png", "is no folder of masks: it holds a.png, and neither covidxr.masks.json nor class_mapping.csv")]
+    [InlineData("covidxr.export.json", "holds an export (covidxr.export.json)")]
+    [InlineData("class_mapping.csv", "is no folder of masks: it holds class_mapping.csv, and neither")]
+    public async Task A_folder_of_other_peoples_files_is_refused_whatever_is_asked(string file, string problem)
+    {
+        _masks.Write(file, "mine"u8);
+        foreach (var options in (string[])["", "--overwrite", "--skip-existing", "--overwrite --shard 1/2"])
+        {
+            var run = await RunAsync(options.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            Assert.Equal((1, ""), (run.ExitCode, run.Out));
+            Assert.StartsWith($"covidxr: {_masks.Location}: {problem}", run.ErrorLines[^1], StringComparison.Ordinal);
+            Assert.EndsWith("; nothing is written (take another folder)", run.ErrorLines[^1], StringComparison.Ordinal);
+            Assert.Equal([file], Names());
+            Assert.Equal("mine", File.ReadAllText(Path.Combine(_masks.Location, file)));
+        }
+    }
+
+    [Fact]
+    public async Task A_folder_that_holds_hidden_files_alone_is_as_good_as_empty()
+    {
+        _masks.Write(".gitkeep", ""u8);
+        Assert.Equal(0, (await RunAsync()).ExitCode);
+        Assert.Contains("covidxr.masks.json", Names());
+    }
+
+    /// <summary>What makes a folder one of masks, as V7's set is.</summary>
+    private void WriteTable() => _masks.Write("class_mapping.csv", "class_idx,class_name\n0,__background__\n127,Ignore\n255,Lung\n"u8);
 
     private Task<Cli> RunAsync(params IReadOnlyList<string> options) =>
         Cli.RunAsync(["masks", "-d", _data.Location, "--out", _masks.Location, .. options]);

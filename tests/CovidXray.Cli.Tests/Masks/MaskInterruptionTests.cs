@@ -86,6 +86,7 @@ public sealed class MaskInterruptionTests : IDisposable
     public async Task A_folder_in_the_place_of_a_mask_is_an_error()
     {
         Directory.CreateDirectory(Path.Combine(_masks.Location, "9000002.png"));
+        _masks.Write("class_mapping.csv", "class_idx,class_name\n0,__background__\n127,Ignore\n255,Lung\n"u8);
         var run = await Cli.RunAsync("masks", "-d", Cli.Sample, "--out", _masks.Location, "--overwrite");
         Assert.Equal((1, ""), (run.ExitCode, run.Out));
         Assert.StartsWith($"covidxr: {Path.Combine(_masks.Location, "9000002.png")}: cannot be written: ", Assert.Single(run.ErrorLines), StringComparison.Ordinal);

@@ -81,6 +81,25 @@ public sealed class MaskOptionsTests : IDisposable
         Assert.Equal("class_idx,class_name\n0,__background__\n1,Heart\n2,Lung\n3,Trachea\n4,Ignore\n", ReadMapping());
     }
 
+    [Theory]
+    [MemberData(nameof(Styles))]
+    public async Task The_table_has_each_value_once_in_the_same_columns_whatever_the_style(string style)
+    {
+        _data.Write("a", Documents.Image(9, 5, Documents.Box("Heart", 0, 0, 1, 1), Documents.Box("Lung", 4, 2, 8, 4), Documents.Box("Ignore", 0, 4, 1, 4)));
+        await MakeAsync("--classes", "Heart,Lung,Ignore", "--style", style);
+        var rows = ReadMapping().TrimEnd('\n').Split('\n').Select(row => row.Split(',')).ToArray();
+        Assert.Equal(["class_idx", "class_name"], rows[0]);
+        Assert.Equal("__background__", rows[1][1]);
+        Assert.All(rows, row => Assert.Equal(2, row.Length));
+        Assert.Distinct(rows.Select(row => row[0]));
+        if (style == "binary")
+        {
+            Assert.Equal(["255", "Heart|Lung"], rows[^1]);
+        }
+    }
+
+    public static TheoryData<string> Styles() => [.. CovidXray.Formats.Masks.MaskStyle.All.Select(s => s.Name)];
+
     [Fact]
     public async Task A_star_stands_for_every_class_of_the_dataset()
     {

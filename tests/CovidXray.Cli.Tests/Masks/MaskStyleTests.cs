@@ -19,18 +19,17 @@ public sealed class MaskStyleTests : IDisposable
     [Theory]
     [InlineData("semantic", 8, 0, "0,__background__;127,Ignore;255,Lung")]
     [InlineData("index", 8, 3, "0,__background__;1,Lung;2,Ignore")]
-    [InlineData("binary", 1, 0, "0,__background__;0,Ignore;255,Lung")]
-    [InlineData("instance", 8, 0, "0,__background__;255,Lung;255,Ignore")]
+    [InlineData("binary", 1, 0, "0,__background__;255,Lung")]
+    [InlineData("instance", 8, 0, "0,__background__;255,__instance__")]
     [InlineData("sides", 8, 3, "0,__background__;1,Right Lung;2,Left Lung;3,Ignore")]
-    [InlineData("rgb", 8, 2, "__background__,0 0 0;Lung,50 255 50;Ignore,255 50 50")]
+    [InlineData("rgb", 8, 2, "0 0 0,__background__;50 255 50,Lung;255 50 50,Ignore")]
     public async Task The_file_is_of_the_promised_kind_and_the_table_names_its_values(string style, int bitDepth, int colorType, string mapping)
     {
         await MakeAsync(style);
         var files = Directory.GetFiles(_folder.Location, "*.png");
         Assert.NotEmpty(files);
         Assert.All(files, file => Assert.Equal((bitDepth, colorType), PngFile.Kind(file)));
-        var header = style == "rgb" ? "class_name,class_color" : "class_idx,class_name";
-        Assert.Equal(header + "\n" + mapping.Replace(';', '\n') + "\n", await ReadTableAsync("class_mapping.csv"));
+        Assert.Equal("class_idx,class_name\n" + mapping.Replace(';', '\n') + "\n", await ReadTableAsync("class_mapping.csv"));
     }
 
     [Theory]

@@ -9,7 +9,7 @@ public sealed class PullTests : ServedPull
         var pull = await Server.PullAsync(Folder);
         Assert.Equal((0, ""), (pull.ExitCode, string.Concat(pull.ErrorLines.Skip(1))));
         Assert.Equal(
-            $"all-images in {Folder}: 12 annotation files, 12 images, 0 missing\n     images\n  V7     12\n",
+            $"all-images in {Folder}: 12 annotation files, 12 images, 0 missing\n  source images\n  V7         12\n",
             pull.Out);
         Assert.Equal(12, PulledFolder.AssertRight(Folder, Server));
         Assert.Equal(13, Server.Requests.Count);

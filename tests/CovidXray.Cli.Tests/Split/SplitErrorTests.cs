@@ -32,7 +32,7 @@ public sealed class SplitErrorTests : IDisposable
     [InlineData("--check nothing.csv", 1, "nothing.csv")]
     [InlineData("--where age=21 --all", 1, "1 image in 1 group that must stay together cannot be shared out to 3 parts; choose more images, or fewer parts")]
     [InlineData("--folds 60 --test 10", 1, "112 images in 60 groups that must stay together cannot be shared out to 61 parts (test and folds); choose more images, or fewer parts")]
-    [InlineData("--where age>200", 1, "no image is chosen; there is nothing to split")]
+    [InlineData("--where age>200", 1, "no image is left: where age>200 drops ")]
     public async Task It_says_what_is_wrong_and_saves_nothing(string args, int code, string expected)
     {
         var split = await _dataset.RunAsync("split", args.Split(' '));

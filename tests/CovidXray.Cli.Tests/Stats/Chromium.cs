@@ -10,15 +10,17 @@ internal static class Chromium
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     /// <summary>Opens a page.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="width">How wide the window is; null for the browser's own.</param>
     /// <returns>The document as the browser understood it, and what it wrote to its console.</returns>
-    public static async Task<(string Document, IReadOnlyList<string> Console)> OpenAsync(string page)
+    public static async Task<(string Document, IReadOnlyList<string> Console)> OpenAsync(string page, int? width = null)
     {
         var program = ((string[])["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]).FirstOrDefault(File.Exists);
         Assert.SkipWhen(program is null, "no Chromium is installed");
         using var profile = new TemporaryFolder();
         using var process = Process.Start(new ProcessStartInfo(
             program,
-            ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--enable-logging=stderr", $"--user-data-dir={profile.Location}", "--dump-dom", new Uri(page).AbsoluteUri])
+            ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--enable-logging=stderr", .. width is { } pixels ? [$"--window-size={pixels},2000"] : Array.Empty<string>(), $"--user-data-dir={profile.Location}", "--dump-dom", new Uri(page).AbsoluteUri])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -39,7 +39,7 @@ public sealed class StatsFilesTests : IDisposable
         var run = await Cli.RunAsync("stats", "-d", Cli.Sample, "--csv", _folder.Location, "--by", "view,sex", "--field", "location");
         Assert.Equal((0, $"tables are in {_folder.Location}\n"), (run.ExitCode, run.Err));
         Assert.Equal(
-            ["areas.csv", "classes.csv", "cramers_v.csv", "cross.csv", "fields.csv", "histograms.csv", "oddities.csv", "requested.csv", "summary.csv", "tags.csv"],
+            ["areas.csv", "classes.csv", "covidxr.stats.json", "cramers_v.csv", "cross.csv", "fields.csv", "histograms.csv", "oddities.csv", "requested.csv", "summary.csv", "tags.csv"],
             Directory.GetFiles(_folder.Location).Select(Path.GetFileName).Order());
         Assert.Contains("Lung,polygon,10,20", Lines("classes.csv"));
         Assert.Contains("view,AP_Supine,2", Lines("fields.csv"));
@@ -105,8 +105,67 @@ public sealed class StatsFilesTests : IDisposable
         }
 
         var files = Directory.GetFiles(Path.Combine(_folder.Location, "1"));
-        Assert.Equal(8, files.Length);
+        Assert.Equal(9, files.Length);
         Assert.All(files, f => Assert.Equal(File.ReadAllBytes(f), File.ReadAllBytes(Path.Combine(_folder.Location, "2", Path.GetFileName(f)))));
+    }
+
+    [Fact]
+    public async Task Beside_the_tables_stands_what_they_are_made_of_and_the_json_has_the_same()
+    {
+        var run = await Cli.RunAsync("stats", "-d", Cli.Sample, "--csv", _folder.Location, "--min-size", "512", "--json");
+        using var beside = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder.Location, "covidxr.stats.json")));
+        var manifest = beside.RootElement;
+        Assert.Equal((1, CovidXray.Files.ProductVersion.Text), (manifest.GetProperty("schema").GetInt32(), manifest.GetProperty("covidxr").GetString()));
+        Assert.Equal(12, manifest.GetProperty("dataset").GetProperty("images").GetInt32());
+        Assert.Equal((9, """["min-size 512"]"""), (manifest.GetProperty("selection").GetProperty("images").GetInt32(), JsonSerializer.Serialize(manifest.GetProperty("selection").GetProperty("rules"))));
+        Assert.Equal(Directory.GetFiles(_folder.Location, "*.csv").Select(Path.GetFileName).Order(), manifest.GetProperty("tables").EnumerateArray().Select(t => t.GetString()).Order());
+        var answer = JsonDocument.Parse(run.Out).RootElement;
+        Assert.All((string[])["covidxr", "dataset", "selection"], key => Assert.Equal(JsonSerializer.Serialize(manifest.GetProperty(key)), JsonSerializer.Serialize(answer.GetProperty(key))));
+
+        // The tables are plain: a header and rows.
+        Assert.All(Directory.GetFiles(_folder.Location, "*.csv"), f => Assert.Matches("^[a-z]", File.ReadAllText(f)));
+    }
+
+    [Theory]
+    [InlineData("--csv", "tables", "summary.csv")]
+    [InlineData("--html", "page.html", "page.html")]
+    public async Task What_is_there_is_replaced_only_if_asked_for(string option, string name, string file)
+    {
+        var place = Path.Combine(_folder.Location, name);
+        var path = option == "--csv" ? Path.Combine(place, file) : place;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, "mine");
+        var refused = await Cli.RunAsync("stats", "-d", Cli.Sample, option, place);
+        Assert.Equal((1, ""), (refused.ExitCode, refused.Out));
+        Assert.EndsWith("is there already; nothing is written (--overwrite replaces it)", refused.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.Equal("mine", File.ReadAllText(path));
+        Assert.Single(Directory.GetFileSystemEntries(Path.GetDirectoryName(path)!));
+        Assert.Equal(0, (await Cli.RunAsync("stats", "-d", Cli.Sample, option, place, "--overwrite")).ExitCode);
+        Assert.NotEqual("mine", File.ReadAllText(path));
+
+        // What another run made is the user's now, too.
+        Assert.Equal(1, (await Cli.RunAsync("stats", "-d", Cli.Sample, option, place)).ExitCode);
+    }
+
+    [Fact]
+    public async Task Tables_of_an_earlier_run_that_are_not_made_again_go_with_it()
+    {
+        Assert.Equal(0, (await Cli.RunAsync("stats", "-d", Cli.Sample, "--csv", _folder.Location, "--by", "view,sex")).ExitCode);
+        _folder.Write("requested.csv", "mine"u8);
+        Assert.Equal(0, (await Cli.RunAsync("stats", "-d", Cli.Sample, "--csv", _folder.Location, "--overwrite")).ExitCode);
+        Assert.False(File.Exists(Path.Combine(_folder.Location, "cross.csv")));
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(_folder.Location, "requested.csv")));
+    }
+
+    [Fact]
+    public async Task For_Excel_each_table_begins_with_a_byte_order_mark()
+    {
+        Assert.Equal(0, (await Cli.RunAsync("stats", "-d", Cli.Sample, "--csv", Path.Combine(_folder.Location, "1"))).ExitCode);
+        Assert.Equal(0, (await Cli.RunAsync("stats", "-d", Cli.Sample, "--csv", Path.Combine(_folder.Location, "2"), "--excel")).ExitCode);
+        foreach (var file in Directory.GetFiles(Path.Combine(_folder.Location, "1"), "*.csv"))
+        {
+            Assert.Equal([0xEF, 0xBB, 0xBF, .. File.ReadAllBytes(file)], File.ReadAllBytes(Path.Combine(_folder.Location, "2", Path.GetFileName(file))));
+        }
     }
 
     [Fact]

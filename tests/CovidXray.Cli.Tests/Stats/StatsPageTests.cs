@@ -77,8 +77,44 @@ public sealed class StatsPageTests : IDisposable
         var page = Path.Combine(_folder.Location, "page.html");
         await Cli.RunAsync("stats", "-d", Cli.Sample, "--html", page, "--min-size", "512", "--where", "age < 60");
         Assert.Contains("<p class=\"scope\">5 of 12 images: min-size 512; where age &lt; 60</p>", File.ReadAllText(page), StringComparison.Ordinal);
-        await Cli.RunAsync("stats", "-d", Cli.Sample, "--html", page);
+        Assert.Equal(0, (await Cli.RunAsync("stats", "-d", Cli.Sample, "--html", page, "--overwrite")).ExitCode);
         Assert.Contains("<p class=\"scope\">all 12 images</p>", File.ReadAllText(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_says_what_it_was_made_of_by_the_release_and_never_by_the_clock()
+    {
+        var zip = Path.Combine(_folder.Location, "covid-only.zip");
+        using (var archive = System.IO.Compression.ZipFile.Open(zip, System.IO.Compression.ZipArchiveMode.Create))
+        {
+            foreach (var file in Directory.GetFiles(Path.Combine(Cli.Sample, "annotations"), "*.json"))
+            {
+                var entry = archive.CreateEntry(Path.GetFileName(file));
+                entry.LastWriteTime = new DateTimeOffset(2020, 6, 17, 23, 59, 0, TimeSpan.Zero);
+                using var content = entry.Open();
+                content.Write(File.ReadAllBytes(file));
+            }
+        }
+
+        var (pulled, page) = (Path.Combine(_folder.Location, "pulled"), Path.Combine(_folder.Location, "page.html"));
+        await Cli.RunAsync("pull", "--source", zip, "--offline", "--no-images", "--out", pulled);
+        Assert.Equal(0, (await Cli.RunAsync("stats", "-d", pulled, "--html", page, "--min-size", "512")).ExitCode);
+        Assert.Matches($"<p class=\"origin\">covidxr {Regex.Escape(CovidXray.Files.ProductVersion.Text)} from release covid-only of 2020-06-17: 9 images, sha256:[0-9a-f]{{64}}</p>", File.ReadAllText(page));
+        Assert.Equal(0, (await Cli.RunAsync("stats", "-d", zip, "--html", page, "--overwrite")).ExitCode);
+        Assert.Contains(" from archive of 2020-06-17: 12 images, sha256:", File.ReadAllText(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_fits_a_window_of_500_pixels()
+    {
+        var page = Path.Combine(_folder.Location, "page.html");
+        Assert.Equal(0, (await Cli.RunAsync("stats", "-d", Cli.Sample, "--html", page, "--by", "view,icu")).ExitCode);
+
+        // Its own policy lets no script measure it.
+        var measuring = "<script>document.title = `${innerWidth} ${document.documentElement.scrollWidth <= innerWidth} ${[...document.querySelectorAll('.scroll')].filter(s => s.scrollWidth > s.clientWidth).length} ${getComputedStyle(document.querySelector('.wide')).display}`</script></body>";
+        File.WriteAllText(page, Regex.Replace(File.ReadAllText(page), "<meta http-equiv=[^>]*>", "").Replace("</body>", measuring, StringComparison.Ordinal));
+        var (document, _) = await Chromium.OpenAsync(page, width: 500);
+        Assert.Contains("<title>500 true 0 none</title>", document, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,9 +145,11 @@ public sealed class StatsPageTests : IDisposable
     {
         var section = Regex.Match(document, $@"<section>\s*<h2>{Regex.Escape(title)}\b.*?</section>", RegexOptions.Singleline).Value;
         Assert.NotEmpty(section);
+
+        // A wide chart is drawn a second time, for narrow screens.
         return
         [
-            .. Regex.Matches(section, @"class=""label"">[^<]*<title>(?<label>.*?)</title></text><rect [^>]*></rect><text [^>]*class=""number"">(?<count>[\d,]+)</text>")
+            .. Regex.Matches(section.Split("<div class=\"phone\">")[0], @"class=""label"">[^<]*<title>(?<label>.*?)</title></text><rect [^>]*></rect><text [^>]*class=""number"">(?<count>[\d,]+)</text>")
                 .Select(m => (WebUtility.HtmlDecode(m.Groups["label"].Value), int.Parse(m.Groups["count"].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture))),
         ];
     }

@@ -68,7 +68,7 @@ public sealed class MasksJobTests : IDisposable
         var first = _masks.Write(_dataset.Entries[0].Id + ".png", "mine"u8);
         var refusal = Assert.Throws<JobException>(() => MasksJob.Run(_dataset, _masks.Location, new MasksOptions(), cancellation: Cancellation));
         Assert.Equal(
-            $"{_masks.Location}: 1 file is there already: {_dataset.Entries[0].Id}.png; nothing is written (--overwrite replaces them, --skip-existing leaves them)",
+            $"{_masks.Location}: is no folder of masks: it holds {_dataset.Entries[0].Id}.png, and neither covidxr.masks.json nor class_mapping.csv; nothing is written (take another folder)",
             refusal.Message);
         Assert.Equal("mine", File.ReadAllText(first));
         Assert.Single(Names());

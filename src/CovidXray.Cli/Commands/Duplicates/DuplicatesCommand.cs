@@ -17,6 +17,7 @@ namespace CovidXray.Cli.Commands.Duplicates;
 internal sealed class DuplicatesCommand : Command, IHasExamples
 {
     private readonly SelectionOptions _images;
+    private readonly ReportFiles _files;
 
     private readonly Option<string[]> _imagesFrom = new("--images-from") { Description = "Where the films are, if not in the dataset; given twice, both are looked through", HelpName = "DIR" };
 
@@ -53,11 +54,12 @@ internal sealed class DuplicatesCommand : Command, IHasExamples
         : base("duplicates", "Find films that show the same picture: encoded anew, scaled, cut, framed, mirrored, turned, negative.")
     {
         _images = new SelectionOptions(this);
-        foreach (var option in (Option[])[_imagesFrom, _threshold, _near, _against, _suggest, _json, _csv, _html, _state, _config, _dryRun, _maxMegapixels, _jobs])
+        foreach (var option in (Option[])[_imagesFrom, _threshold, _near, _against, _suggest, _json, _state, _config, _dryRun, _maxMegapixels, _jobs])
         {
             Add(option);
         }
 
+        _files = new ReportFiles(this, _csv, _html);
         _threshold.CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
@@ -92,7 +94,14 @@ internal sealed class DuplicatesCommand : Command, IHasExamples
     {
         using var chosen = _images.Open(result, terminal, cancellation);
         using var against = result.GetValue(_against) is { } path ? AnnotationFormats.Open(path, new ReadOptions()) : null;
-        var found = Find(result, terminal, chosen, against, cancellation);
+        var job = Job(result, chosen, against);
+        job.RequirePlaces(_files.Overwrites(result), _files.Csv(result), _files.Html(result));
+        DuplicatesResult found;
+        using (var bar = ProgressBar.Start(terminal, "films"))
+        {
+            found = job.Run(terminal, bar, cancellation);
+        }
+
         DatasetOptions.WriteNotesOfImages(chosen.Dataset, terminal);
         foreach (var failure in found.Failures)
         {
@@ -100,7 +109,7 @@ internal sealed class DuplicatesCommand : Command, IHasExamples
         }
 
         WriteMissing(found, terminal);
-        WriteFiles(result, terminal, chosen.Dataset, found);
+        WriteFiles(result, terminal, chosen.Dataset, job, found);
         if (result.GetValue(_suggest))
         {
             WriteSuggestion(terminal, chosen, found);
@@ -117,21 +126,17 @@ internal sealed class DuplicatesCommand : Command, IHasExamples
         return found.Failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private DuplicatesResult Find(ParseResult result, Terminal terminal, ChosenImages chosen, Dataset? against, CancellationToken cancellation)
+    private DuplicatesJob Job(ParseResult result, ChosenImages chosen, Dataset? against) => new(chosen, new DuplicatesOptions
     {
-        using var bar = ProgressBar.Start(terminal, "films");
-        return new DuplicatesJob(chosen, new DuplicatesOptions
-        {
-            Threshold = result.GetValue(_threshold),
-            FilmFolders = result.GetValue(_imagesFrom) ?? [],
-            StatePath = result.GetValue(_state),
-            SavesNothing = result.GetValue(_dryRun),
-            ConfigPath = result.GetValue(_config),
-            Against = against,
-            MaxPixels = MaxMegapixels.Pixels(result, _maxMegapixels),
-            Jobs = result.GetValue(_jobs),
-        }).Run(terminal, bar, cancellation);
-    }
+        Threshold = result.GetValue(_threshold),
+        FilmFolders = result.GetValue(_imagesFrom) ?? [],
+        StatePath = result.GetValue(_state),
+        SavesNothing = result.GetValue(_dryRun),
+        ConfigPath = result.GetValue(_config),
+        Against = against,
+        MaxPixels = MaxMegapixels.Pixels(result, _maxMegapixels),
+        Jobs = result.GetValue(_jobs),
+    });
 
     private static void WriteMissing(DuplicatesResult found, Terminal terminal)
     {
@@ -146,17 +151,18 @@ internal sealed class DuplicatesCommand : Command, IHasExamples
         }
     }
 
-    private void WriteFiles(ParseResult result, Terminal terminal, Dataset dataset, DuplicatesResult found)
+    private void WriteFiles(ParseResult result, Terminal terminal, Dataset dataset, DuplicatesJob job, DuplicatesResult found)
     {
-        if (result.GetValue(_csv) is { } table)
+        var overwrites = _files.Overwrites(result);
+        if (_files.Csv(result) is { } table)
         {
-            DuplicatesJob.WriteTable(found, table, result.GetValue(_near));
+            DuplicatesJob.WriteTable(found, table, result.GetValue(_near), overwrites, _files.ForExcel(result));
             terminal.WriteNote($"the table is {table}");
         }
 
-        if (result.GetValue(_html) is { } page)
+        if (_files.Html(result) is { } page)
         {
-            DuplicatesJob.WritePage(found, page, Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataset.Location))), result.GetValue(_near));
+            job.WritePage(found, page, Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataset.Location))), result.GetValue(_near), overwrites);
             terminal.WriteNote($"the page is {page}");
         }
     }

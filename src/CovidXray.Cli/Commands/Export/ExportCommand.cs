@@ -137,6 +137,7 @@ internal sealed class ExportCommand : Command, IHasExamples, IHasFormats
             Shard = result.GetValue(_shard),
             JoinCount = result.GetValue(_join),
             AsTyped = AsTyped(result),
+            SelectionRules = chosen.Rules,
         };
         using var notes = new ExportNotes(terminal, chosen.Dataset.Entries, options);
         var made = ExportJob.Run(chosen.Dataset, result.GetRequiredValue(_out), options, notes, notes, cancellation);

@@ -57,8 +57,7 @@ internal sealed class ExportNotes(Terminal terminal, IReadOnlyList<DatasetEntry>
     {
         if (options.Shard is null)
         {
-            ExportPrinter.WriteLosses(terminal, options.Format, result.Losses);
-            ExportPrinter.WriteSigned(terminal, result);
+            ExportPrinter.WriteLosses(terminal, result, options.Format, options.IsStrict);
         }
         else if (!result.HasOwnFilms)
         {

@@ -14,13 +14,46 @@ internal static class ExportPrinter
     private const int MostClasses = 20;
     private const int LongestPlaces = 300;
 
-    public static void WriteLosses(Terminal terminal, AnnotationFormat format, LossCounts losses)
+    /// <summary>What formats leave out of V7's data whatever is asked: that a format has no place for it is no news.</summary>
+    private static readonly string[] UsualLosses =
+    [
+        "tags", "keys of images", "outlines of polygons", "points of polygons (pixels are kept)", "points of shapes with holes (pixels are kept)",
+        "holes as such (a bridge leads to them)", "points outside the image (they move to its edge)",
+    ];
+
+    /// <summary>Says what the format cannot hold: in one line what every export of this data leaves out, and a note for what is out of the common.</summary>
+    /// <param name="terminal">Takes it.</param>
+    /// <param name="result">What was counted.</param>
+    /// <param name="format">The format.</param>
+    /// <param name="isStrict">Whether it is an error, so that every loss counts.</param>
+    public static void WriteLosses(Terminal terminal, ExportResult result, AnnotationFormat format, bool isStrict)
     {
-        foreach (var (what, count, images) in losses.Losses)
+        var isUsual = result.Losses.Losses.ToLookup(l => !isStrict && IsUsual(l.What));
+        string[] usual = [.. isUsual[true].Select(l => l.What), .. result.SignedAddresses > 0 ? ["tokens in addresses"] : Array.Empty<string>()];
+        if (usual.Length > 0)
         {
-            terminal.WriteNote($"note: {format.Name} cannot hold {what}: {count:N0}{(images == 0 ? "" : $" in {Wording.Count(images, "image")}")}");
+            terminal.WriteNote($"{format.Name} leaves out, as always: {string.Join(", ", usual)}{(terminal.IsVerbose ? "" : " (-v counts them)")}");
+        }
+
+        foreach (var (what, count, images) in isUsual[true])
+        {
+            terminal.WriteDetail($"  {Loss(what, count, images)}");
+        }
+
+        if (result.SignedAddresses > 0)
+        {
+            terminal.WriteDetail($"  tokens in addresses: {result.SignedAddresses:N0} in {Wording.Count(result.SignedImages, "image")} ('export darwin' keeps them)");
+        }
+
+        foreach (var (what, count, images) in isUsual[false])
+        {
+            terminal.WriteNote($"note: {format.Name} cannot hold {Loss(what, count, images)}");
         }
     }
+
+    private static bool IsUsual(string what) => UsualLosses.Contains(what, StringComparer.Ordinal) || (what.StartsWith("pixels of ", StringComparison.Ordinal) && what.EndsWith(" under others", StringComparison.Ordinal));
+
+    private static string Loss(string what, long count, int images) => $"{what}: {count:N0}{(images == 0 ? "" : $" in {Wording.Count(images, "image")}")}";
 
     /// <summary>Says that the export is in parts, and in which.</summary>
     public static void WriteParts(Terminal terminal, ExportResult result, AnnotationFormat format)
@@ -65,14 +98,6 @@ internal static class ExportPrinter
         {
             var shown = string.Join(", ", result.Classes.Take(MostClasses).Select(c => $"{ForeignText.Quote(c.Name)} {c.Number}"));
             terminal.WriteNote($"classes: {shown}{(result.Classes.Count > MostClasses ? $" and {result.Classes.Count - MostClasses:N0} more (covidxr.export.json has all)" : "")}");
-        }
-    }
-
-    public static void WriteSigned(Terminal terminal, ExportResult result)
-    {
-        if (result.SignedAddresses > 0)
-        {
-            terminal.WriteNote($"note: {Wording.Count(result.SignedAddresses, "token", "is", "are")} left out of the addresses of {Wording.Count(result.SignedImages, "image")} ('export darwin' keeps them)");
         }
     }
 

@@ -29,12 +29,14 @@ internal sealed class FilterCommand : Command, IHasExamples
 
     private readonly Option<string?> _out = new("--out", "-o") { Description = "Save the selection here rather than in the dataset; use it with --selection FILE", HelpName = "FILE" };
 
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "With --out: replace the file if it is there" };
+
     public FilterCommand(Func<ParseResult, Terminal> terminal)
         : base("filter", "Choose images by size, names and expressions. Says what each rule dropped, and saves the choice for masks, stats and export.")
     {
         _dataset = new DatasetOptions(this);
         _rules = new RuleOptions(this);
-        foreach (var option in (Option[])[_list, _json, _explain, _names, _clear, _dryRun, _out])
+        foreach (var option in (Option[])[_list, _json, _explain, _names, _clear, _dryRun, _out, _overwrite])
         {
             Add(option);
         }
@@ -67,6 +69,11 @@ internal sealed class FilterCommand : Command, IHasExamples
             given = ["--clear", .. Options.Where(o => o != _clear && o != _json && !_dataset.Contains(o) && result.GetResult(o) is { Implicit: false }).Select(o => o.Name)];
         }
 
+        if (result.GetValue(_overwrite) && result.GetValue(_out) is null)
+        {
+            result.AddError("--overwrite goes with --out FILE; the dataset's own selection is replaced without it.");
+        }
+
         if (given.Count > 1)
         {
             result.AddError($"{string.Join(" and ", given)} exclude each other.");
@@ -95,10 +102,23 @@ internal sealed class FilterCommand : Command, IHasExamples
             SplitPath = _rules.SplitPath(result),
             SelectionPath = result.GetValue(_out),
             SavesNothing = result.GetValue(_dryRun),
+            Overwrites = result.GetValue(_overwrite),
         });
         var failures = result.GetValue(_names) ? WriteNames(result, terminal, job.CountNames(terminal, cancellation: cancellation))
             : result.GetValue(_explain) is { } image ? WriteVerdicts(result, terminal, job.Explain(image, terminal, cancellation: cancellation))
-            : WriteResult(result, terminal, dataset, job.Run(terminal, cancellation: cancellation));
+            : null;
+        if (failures is not null)
+        {
+            return WriteFailures(failures, dataset, terminal);
+        }
+
+        var filtered = job.Run(terminal, cancellation: cancellation);
+        var code = WriteFailures(filtered.Failures, dataset, terminal);
+        return WriteResult(result, terminal, dataset, filtered) ? code : ExitCode.Failed;
+    }
+
+    private static int WriteFailures(IReadOnlyList<DatasetException> failures, Dataset dataset, Terminal terminal)
+    {
         DatasetOptions.WriteNotesOfImages(dataset, terminal);
         foreach (var failure in failures)
         {
@@ -136,7 +156,8 @@ internal sealed class FilterCommand : Command, IHasExamples
         return explained.Failures;
     }
 
-    private IReadOnlyList<DatasetException> WriteResult(ParseResult result, Terminal terminal, Dataset dataset, FilterJobResult filtered)
+    /// <returns>Whether any image is left.</returns>
+    private bool WriteResult(ParseResult result, Terminal terminal, Dataset dataset, FilterJobResult filtered)
     {
         var isNothingRead = filtered.Result.Total == 0 && filtered.Failures.Count > 0;
         if (result.GetValue(_list))
@@ -160,6 +181,6 @@ internal sealed class FilterCommand : Command, IHasExamples
             FilterPrinter.WriteWhatIsSaved(terminal, dataset, filtered);
         }
 
-        return filtered.Failures;
+        return filtered.Result.Kept.Count > 0;
     }
 }

@@ -77,13 +77,23 @@ internal static class FilterPrinter
             return;
         }
 
-        if (filtered.SavedTo is { } savedTo)
+        if (filtered.Result.Kept.Count == 0)
         {
-            terminal.WriteNote($"saved to {savedTo}");
+            terminal.WriteError($"{filtered.Result.WhyNone}; nothing is saved{(filtered.Result.Total > 0 ? " (--explain ID says why an image goes)" : "")}");
             return;
         }
 
         var saved = Selection.PathIn(dataset);
+        if (filtered.SavedTo is { } savedTo)
+        {
+            var replaced = filtered.Replaced is { } earlier ? $" in place of {Wording.Count(earlier, "image")}" : "";
+            var owner = filtered.FolderOwner is { } name ? $"; the folder belongs to {ForeignText.Quote(name)}, whose commands do, too" : "";
+            var use = savedTo == saved ? $"commands now take {filtered.Result.Kept.Count:N0} of {Wording.Count(filtered.Result.Total, "image")}{owner} (filter --clear undoes it)"
+                : $"--selection {savedTo} uses it";
+            terminal.WriteNote($"saved to {savedTo}{replaced}: {use}");
+            return;
+        }
+
         terminal.WriteNote(filtered.Result.Rules.Count == 0 && File.Exists(saved)
             ? $"no rule is given; {saved} keeps {Wording.Count(Selection.Load(saved).Ids.Count, "image")} (--clear forgets it)"
             : "nothing is saved");

@@ -139,7 +139,7 @@ internal sealed class MasksCommand : Command, IHasExamples
         var dataset = chosen.Dataset;
         var zip = result.GetValue(_zip);
         var folder = zip ?? result.GetValue(_out)!;
-        var options = OptionsOf(result, dataset, cancellation);
+        var options = OptionsOf(result, dataset, cancellation) with { SelectionRules = chosen.Rules };
         if (options.Shard is { } shard)
         {
             ShardOption.WriteNote(terminal, shard, dataset.Entries);

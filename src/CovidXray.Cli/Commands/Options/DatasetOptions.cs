@@ -96,8 +96,11 @@ internal sealed class DatasetOptions
             return ".";
         }
 
-        return Directory.Exists(DefaultFolder)
-            ? DefaultFolder
+        // What a pull left that came to nothing holds its own files alone.
+        var isThere = Directory.Exists(DefaultFolder);
+        var isPulled = isThere && Directory.EnumerateFileSystemEntries(DefaultFolder).Any(p => !SafeFileName.IsOwn(Path.GetFileName(p)));
+        return isPulled ? DefaultFolder
+            : isThere ? throw new JobException($"no dataset: ./{DefaultFolder} is empty, or holds only what an unfinished pull left; 'covidxr pull' goes on with it, -d PATH names another")
             : throw new JobException($"no dataset: looked at ${Variable}, ./annotations and ./{DefaultFolder}; name one with -d PATH, or get it with 'covidxr pull'");
     }
 }

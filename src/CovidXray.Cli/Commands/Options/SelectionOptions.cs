@@ -49,6 +49,7 @@ internal sealed class SelectionOptions
     /// <param name="takesAll">Whether the dataset's own selection is left aside, as with <c>--all</c>.</param>
     /// <exception cref="DatasetException">The dataset or the selection is bad.</exception>
     /// <exception cref="FilterException">A rule cannot be understood.</exception>
+    /// <exception cref="JobException">No image is chosen.</exception>
     public ChosenImages Open(ParseResult result, Terminal terminal, CancellationToken cancellation, bool leavesFold = false, bool readsNoSplit = false, bool takesAll = false)
     {
         var dataset = _dataset.Open(result, terminal);
@@ -57,7 +58,9 @@ internal sealed class SelectionOptions
             var rules = _rules.Read(result, leavesFold);
             var choice = Choice(result);
             var chosen = (choice with { TakesAll = takesAll || choice.TakesAll, TakesNoParts = readsNoSplit && rules?.AsksForSplit != true }).Choose(dataset, terminal);
-            return rules is { } filter ? chosen.Filter(filter, terminal, cancellation) : chosen;
+            chosen = rules is { } filter ? chosen.Filter(filter, terminal, cancellation) : chosen;
+            chosen.RequireSome();
+            return chosen;
         }
         catch
         {

@@ -23,7 +23,7 @@ internal static class PullPrinter
         }
 
         terminal.WriteResult($"{annotations}, {Wording.Count(films.Present + films.BySource.Values.Sum(), what)}, {films.Missing.Count:N0} missing");
-        var table = TextTables.Plain("", what + "s");
+        var table = TextTables.Plain("source", what + "s");
         foreach (var (source, count) in films.BySource.Prepend(new("here already", films.Present)).Where(s => s.Value > 0))
         {
             table.Row(source, $"{count:N0}");

@@ -40,6 +40,8 @@ internal sealed class SplitCommand : Command, IHasExamples
 
     private readonly Option<bool> _replace = new("--replace") { Description = "Replace a saved split that was imported or holds out a source" };
 
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "With --out: replace the file if it is there" };
+
     private readonly Option<bool> _clear = new("--clear") { Description = "Forget the saved split" };
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Save nothing" };
@@ -59,7 +61,7 @@ internal sealed class SplitCommand : Command, IHasExamples
     {
         _images = new SelectionOptions(this);
         _shares = new SplitShareOptions(this);
-        foreach (var option in (Option[])[_folds, _seed, _stratify, _groupBy, _noGroup, _testWhere, _foldsBy, _keep, _import, _check, _replace, _clear, _dryRun, _out, _imagesFrom, _duplicates, _config, _json])
+        foreach (var option in (Option[])[_folds, _seed, _stratify, _groupBy, _noGroup, _testWhere, _foldsBy, _keep, _import, _check, _replace, _clear, _dryRun, _out, _overwrite, _imagesFrom, _duplicates, _config, _json])
         {
             Add(option);
         }
@@ -92,6 +94,11 @@ internal sealed class SplitCommand : Command, IHasExamples
         if (given.Count > 1)
         {
             result.AddError($"{string.Join(" and ", given.Select(o => o.Name))} exclude each other.");
+        }
+
+        if (IsGiven(result, _overwrite) && !IsGiven(result, _out))
+        {
+            result.AddError("--overwrite goes with --out FILE; --replace is for the dataset's own split.");
         }
 
         if (IsGiven(result, _foldsBy) && IsGiven(result, _shares.Test))
@@ -134,7 +141,7 @@ internal sealed class SplitCommand : Command, IHasExamples
             ConfigPath = result.GetValue(_config),
             SplitPath = result.GetValue(_out),
             SavesNothing = result.GetValue(_dryRun),
-            Replaces = result.GetValue(_replace),
+            Replaces = result.GetValue(_replace) || result.GetValue(_overwrite),
         });
         SplitResult made;
         using (var bar = ProgressBar.Start(terminal, "reading"))

@@ -29,6 +29,8 @@ internal sealed class StatsCommand : Command, IHasExamples
 
     private readonly Option<string?> _html = new("--html") { Description = "Write everything as one HTML page that needs nothing else", HelpName = "FILE" };
 
+    private readonly ReportFiles _files;
+
     private readonly Option<bool> _noAreas = new("--no-areas") { Description = "Leave out lung and Ignore areas: no polygon is read, which is faster" };
 
     private readonly Option<int> _maxMegapixels = MaxMegapixels.Option("Leave larger images out of the areas");
@@ -41,11 +43,12 @@ internal sealed class StatsCommand : Command, IHasExamples
         : base("stats", "Count: images, patients, classes, clinical fields, ages, sizes, areas, and what is odd in the data.")
     {
         _images = new SelectionOptions(this);
-        foreach (var option in (Option[])[_by, _field, _top, _json, _csv, _html, _noAreas, _maxMegapixels, _maxWork, _jobs])
+        foreach (var option in (Option[])[_by, _field, _top, _json, _noAreas, _maxMegapixels, _maxWork, _jobs])
         {
             Add(option);
         }
 
+        _files = new ReportFiles(this, _csv, _html);
         foreach (var option in (Option[])[_by, _field])
         {
             option.CompletionSources.Add(_ => FilterFields.All.Select(f => new System.CommandLine.Completions.CompletionItem(f.Name, detail: f.Description)));
@@ -74,9 +77,9 @@ internal sealed class StatsCommand : Command, IHasExamples
         FilterField[] fields = [.. names.Where(n => !n.Equals(ClassList, StringComparison.OrdinalIgnoreCase)).Select(name => FilterFields.Get("field", name)), .. by.Where(f => f.Length == 1).Select(f => f[0])];
         using var chosen = _images.Open(result, terminal, cancellation);
         var isAboutParts = fields.Length > 0 || by.Count > 0 || listsClasses;
-        var report = new StatisticsJob(chosen, new StatisticsOptions
+        var job = new StatisticsJob(chosen, new StatisticsOptions
         {
-            MeasuresAreas = !result.GetValue(_noAreas) && (!isAboutParts || result.GetValue(_json) || result.GetValue(_csv) is not null || result.GetValue(_html) is not null),
+            MeasuresAreas = !result.GetValue(_noAreas) && (!isAboutParts || result.GetValue(_json) || _files.Csv(result) is not null || _files.Html(result) is not null),
             MaxPixels = MaxMegapixels.Pixels(result, _maxMegapixels),
             MaxWork = MaxWork.Steps(result, _maxWork),
             Jobs = result.GetValue(_jobs),
@@ -84,7 +87,9 @@ internal sealed class StatsCommand : Command, IHasExamples
             ListsClasses = listsClasses,
             CrossTables = [.. by.Where(f => f.Length == 2).Select(f => (f[0], f[1]))],
             Top = result.GetValue(_top),
-        }).Run(progress: null, cancellation);
+        });
+        job.RequirePlaces(_files.Csv(result), _files.Html(result), _files.Overwrites(result));
+        var report = job.Run(progress: null, cancellation);
         DatasetOptions.WriteNotesOfImages(chosen.Dataset, terminal);
         foreach (var failure in report.Failures)
         {
@@ -119,15 +124,16 @@ internal sealed class StatsCommand : Command, IHasExamples
 
     private void WriteFiles(ParseResult result, Terminal terminal, StatisticsReport report)
     {
-        if (result.GetValue(_csv) is { } folder)
+        var overwrites = _files.Overwrites(result);
+        if (_files.Csv(result) is { } folder)
         {
-            StatisticsJob.WriteTables(report, folder);
+            StatisticsJob.WriteTables(report, folder, overwrites, _files.ForExcel(result));
             terminal.WriteNote($"tables are in {folder}");
         }
 
-        if (result.GetValue(_html) is { } page)
+        if (_files.Html(result) is { } page)
         {
-            StatisticsJob.WritePage(report, page);
+            StatisticsJob.WritePage(report, page, overwrites);
             terminal.WriteNote($"the page is {page}");
         }
     }

@@ -109,7 +109,7 @@ internal sealed class StatsPrinter(TextWriter output, int top)
         var shown = Fitting(table);
         var strength = table.CramersV is { } v ? string.Create(CultureInfo.InvariantCulture, $"Cramér's V {v:F3}") : "Cramér's V needs two values of each";
         Heading($"{shown.RowField} by {shown.ColumnField} ({strength})");
-        var grid = TextTables.Plain(["", .. shown.Columns.Select(Short)]);
+        var grid = TextTables.Plain([shown.RowField, .. shown.Columns.Select(Short)]);
         for (var r = 0; r < shown.Rows.Count; r++)
         {
             grid.Row([Short(shown.Rows[r]), .. Enumerable.Range(0, shown.Columns.Count).Select(c => $"{shown[r, c]:N0}")]);

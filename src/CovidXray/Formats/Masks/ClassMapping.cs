@@ -9,7 +9,7 @@ namespace CovidXray.Formats.Masks;
 
 /// <summary>class_mapping.csv: which grey or index stands for which category.</summary>
 /// <remarks>
-/// Two headers: <c>class_idx,class_name</c> (V7's published set, and ours) and <c>class_name,class_color</c> (V7's client from 0.5.5 on, with
+/// Two headers: <c>class_idx,class_name</c> (V7's published set, and ours, with a colour where masks have colours) and <c>class_name,class_color</c> (V7's client from 0.5.5 on, with
 /// a grey, or a colour <c>r g b</c>). What is not painted has the background's value, 0 or black, and is no category of the masks.
 /// </remarks>
 internal sealed class ClassMapping
@@ -63,6 +63,22 @@ internal sealed class ClassMapping
         return Read(file, path);
     }
 
+    /// <summary>Whether a file is such a table, be it of masks that are read or of those that are only written.</summary>
+    /// <exception cref="DatasetException">It cannot be read, or is none.</exception>
+    public static bool IsOne(string path)
+    {
+        using var file = InputFile.Open(path, Limit);
+        using var reader = CsvReader.Create(file, new CsvReaderOptions { Separator = ',', MaxRecordSize = MaxRecord }, leaveOpen: true);
+        try
+        {
+            return reader.TryGetFieldIndex("class_name", out _) && (reader.TryGetFieldIndex("class_idx", out _) || reader.TryGetFieldIndex("class_color", out _));
+        }
+        catch (CsvFormatException e)
+        {
+            throw new DatasetException(path, $"not valid CSV: {e.Message.TrimEnd('.')}", e.LineNumber, 1, path: null, e);
+        }
+    }
+
     private static ClassMapping Read(Stream file, string path)
     {
         var classes = new ClassMapping();
@@ -96,7 +112,9 @@ internal sealed class ClassMapping
         }
 
         _hasColors ??= color is not null;
-        var problem = name.Length == 0 ? "a class has no name" : color is { } known ? AddColor(name, known) : AddValue(name, value);
+        var problem = name.Length == 0 ? "a class has no name"
+            : name == MaskLayout.OneInstance ? $"the masks are of single annotations, whose classes stand in {MaskInstance.TableFile}; masks of whole images are read"
+            : color is { } known ? AddColor(name, known) : AddValue(name, value);
         if (problem is not null)
         {
             throw new DatasetException(path, problem, line, 1, path: null);

@@ -14,6 +14,9 @@ public sealed class MaskLayout
     /// <summary>What the table calls that which has no category.</summary>
     internal const string Background = "__background__";
 
+    /// <summary>What the table calls the pixels of masks of single annotations: which category one has stands in their own table.</summary>
+    internal const string OneInstance = "__instance__";
+
     /// <summary>Whether a name can only stand for what has no category, here or in the masks of labelme.</summary>
     internal static bool IsBackground(string name) => name is Background or "_background_";
 
@@ -36,7 +39,7 @@ public sealed class MaskLayout
         Labels = labels;
         Format = format;
         Values = [.. values];
-        Mapping = [.. mapping ?? ValueMapping(Values)];
+        Mapping = [.. mapping ?? MappingOf(Values.OrderBy(v => v.Number).Select(v => (v.Number.ToString(CultureInfo.InvariantCulture), v.Name)), "0")];
     }
 
     /// <summary>The labels of the categories that are painted.</summary>
@@ -48,7 +51,7 @@ public sealed class MaskLayout
     /// <summary>The value that the pixels of each category have, in the categories' order; empty where that is a colour.</summary>
     internal IReadOnlyList<DatasetClass> Values { get; }
 
-    /// <summary>class_mapping.csv: a header and a row a category, in ascending order of the values. A name that a spreadsheet would run as a formula has a <c>'</c> in front.</summary>
+    /// <summary>class_mapping.csv: a header and a row a value, in ascending order. Categories that have one value are joined by <c>|</c>. A name that a spreadsheet would run as a formula has a <c>'</c> in front.</summary>
     public IReadOnlyList<string[]> Mapping { get; }
 
     /// <summary>Whether lungs get the label of their side.</summary>
@@ -90,7 +93,7 @@ public sealed class MaskLayout
     {
         var labels = new LabelMap(categories);
         var white = Enumerable.Repeat((byte)255, labels.Categories.Count).ToArray();
-        return new MaskLayout(labels, MaskPixelFormat.Grey8(white), ValuesOf(labels, white)) { HasInstances = true };
+        return new MaskLayout(labels, MaskPixelFormat.Grey8(white), ValuesOf(labels, white), MappingOf([("255", OneInstance)], "0")) { HasInstances = true };
     }
 
     internal static MaskLayout Sides(IReadOnlyList<string> categories)
@@ -107,7 +110,7 @@ public sealed class MaskLayout
             labels,
             MaskPixelFormat.Rgb24(colors),
             [],
-            [["class_name", "class_color"], [Background, "0 0 0"], .. labels.Categories.Select((name, i) => new[] { ForeignText.Csv(name), $"{colors[i].R} {colors[i].G} {colors[i].B}" })]);
+            MappingOf(labels.Categories.Select((name, i) => ($"{colors[i].R} {colors[i].G} {colors[i].B}", name)), "0 0 0"));
     }
 
     /// <summary>The label of each annotation of an image; 0 for what is not painted.</summary>
@@ -158,12 +161,12 @@ public sealed class MaskLayout
 
     private static IEnumerable<DatasetClass> ValuesOf(LabelMap labels, byte[] values) => labels.Categories.Zip(values, (name, value) => new DatasetClass(value, name));
 
-    /// <summary>In the form of the published set: <c>class_idx,class_name</c>.</summary>
-    private static IEnumerable<string[]> ValueMapping(IReadOnlyList<DatasetClass> values) =>
+    /// <summary>In the form of the published set, whatever the style: <c>class_idx,class_name</c>. Each value stands there once, or it would not say what its pixels are.</summary>
+    private static IEnumerable<string[]> MappingOf(IEnumerable<(string Value, string Name)> values, string background) =>
     [
         ["class_idx", "class_name"],
-        ["0", Background],
-        .. values.OrderBy(v => v.Number).Select(v => new[] { v.Number.ToString(CultureInfo.InvariantCulture), ForeignText.Csv(v.Name) }),
+        [background, Background],
+        .. values.Where(v => v.Value != background).GroupBy(v => v.Value, StringComparer.Ordinal).Select(g => new[] { g.Key, ForeignText.Csv(string.Join('|', g.Select(v => v.Name))) }),
     ];
 
     private static byte Next(IEnumerator<byte> values) => values.MoveNext() ? values.Current : throw new InvalidOperationException("There are more categories than values.");

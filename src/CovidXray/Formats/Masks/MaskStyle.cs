@@ -36,8 +36,8 @@ public sealed class MaskStyle
 
     /// <summary>Why a list of categories makes no sense in this style; null if it does.</summary>
     public string? ProblemWith(IReadOnlyList<string> categories) =>
-        categories.FirstOrDefault(MaskLayout.IsBackground) is { } name
-            ? $"there is a category '{ForeignText.Quote(name)}', a name that stands for what has no category in {MaskLayout.MappingFile} (rename it in the annotations, or choose categories without it)"
+        categories.FirstOrDefault(n => MaskLayout.IsBackground(n) || n == MaskLayout.OneInstance) is { } name
+            ? $"there is a category '{ForeignText.Quote(name)}', a name that stands for no category in {MaskLayout.MappingFile} (rename it in the annotations, or choose categories without it)"
             : _problem?.Invoke(categories);
 
     /// <summary>The style for a list of categories.</summary>

@@ -6,7 +6,7 @@ namespace CovidXray.Formats.Sources;
 /// <summary>The annotation files of a folder, an archive, or one by itself.</summary>
 internal sealed class AnnotationFiles
 {
-    private static readonly string[] OurFiles = ["covidxr.lock.json", "selection.json", "covidxr.export.json", "covidxr.masks.json", "transform.json", "duplicates.json", "split.json", "findings.json"];
+    private static readonly string[] OurFiles = ["covidxr.lock.json", "selection.json", "covidxr.export.json", "covidxr.masks.json", "covidxr.stats.json", "transform.json", "duplicates.json", "split.json", "findings.json"];
 
     private AnnotationFiles(IReadOnlyList<AnnotationFile> files, IReadOnlyList<DatasetException> problems, IDisposable? resource)
     {

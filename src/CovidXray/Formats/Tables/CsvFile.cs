@@ -1,3 +1,4 @@
+using System.Text;
 using CovidXray.Texts;
 using CsvHelper;
 
@@ -19,6 +20,9 @@ internal static class CsvFile
             csv.WriteField(cell);
         }
     }
+
+    /// <summary>A table with a byte order mark in front: without one, Excel takes UTF-8 for the letters of the system.</summary>
+    public static byte[] ForExcel(ReadOnlySpan<byte> table) => [.. Encoding.UTF8.Preamble, .. table];
 
     /// <summary>Writes a table.</summary>
     /// <param name="records">The rows, the header first. Texts of others are made safe by <see cref="ForeignText.Csv"/>; names of files stay as they are.</param>

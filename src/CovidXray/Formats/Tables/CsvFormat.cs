@@ -17,8 +17,26 @@ public sealed class CsvFormat : TableFormat
     /// <inheritdoc/>
     public override string Description => "tables: images.csv (fields, tags, areas, boxes, sides) and annotations.csv";
 
-    private protected override IDatasetTable CreateTable(IExportTarget target, string name, IReadOnlyList<TableColumn> columns) =>
-        new CsvTable(target.Create(name + ".csv"), columns);
+    /// <summary><c>--excel</c>: a byte order mark in front of each table, by which Excel knows UTF-8.</summary>
+    public static FormatOption<bool> Excel { get; } = new("excel", "tables begin with a byte order mark, by which Excel knows UTF-8", [("yes", true), ("no", false)], initial: false)
+    {
+        ValueName = "yes|no",
+        IsValueOptional = true,
+    };
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<FormatOption> Options => [Excel];
+
+    private protected override IDatasetTable CreateTable(IExportTarget target, string name, IReadOnlyList<TableColumn> columns, FormatOptions options)
+    {
+        var stream = target.Create(name + ".csv");
+        if (options.Get(Excel))
+        {
+            stream.Write(Encoding.UTF8.Preamble);
+        }
+
+        return new CsvTable(stream, columns);
+    }
 
     private sealed class CsvTable : IDatasetTable
     {

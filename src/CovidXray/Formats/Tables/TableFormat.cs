@@ -29,15 +29,17 @@ public abstract class TableFormat : WriteOnlyFormat
     public sealed override DatasetWriter CreateWriter(IExportTarget target, FormatOptions options, DatasetContents contents)
     {
         ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(contents);
-        return new DatasetTables(contents.Fields, FilmPath, (name, columns) => CreateTable(target, name, columns));
+        return new DatasetTables(contents.Fields, FilmPath, (name, columns) => CreateTable(target, name, columns, options));
     }
 
     /// <summary>Begins a table.</summary>
     /// <param name="target">Where files go.</param>
     /// <param name="name">The table's name; the file's has an extension, too.</param>
     /// <param name="columns">Its columns.</param>
-    private protected abstract IDatasetTable CreateTable(IExportTarget target, string name, IReadOnlyList<TableColumn> columns);
+    /// <param name="options">The format's options.</param>
+    private protected abstract IDatasetTable CreateTable(IExportTarget target, string name, IReadOnlyList<TableColumn> columns, FormatOptions options);
 }
 
 /// <summary>Writes a dataset as two tables, <c>images</c> and <c>annotations</c>, whatever a table's file is like.</summary>

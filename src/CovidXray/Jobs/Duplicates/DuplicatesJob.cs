@@ -1,7 +1,8 @@
 using CovidXray.Annotations;
 using CovidXray.Config;
 using CovidXray.Duplicates;
-using CovidXray.Files;
+using CovidXray.Formats.Tables;
+using CovidXray.Jobs.Output;
 using CovidXray.Reports;
 
 namespace CovidXray.Jobs.Duplicates;
@@ -45,33 +46,40 @@ public sealed class DuplicatesJob(ChosenImages chosen, DuplicatesOptions options
         return options.Against is { } against ? CompareWith(own, against, notes, progress, cancellation) : CompareOwn(own, judged, notes, cancellation);
     }
 
+    /// <summary>Refuses places that may not be written, before anything is read.</summary>
+    /// <param name="overwrites">Whether what is there is replaced.</param>
+    /// <param name="paths">The files for <see cref="WritePage"/> and <see cref="WriteTable"/>; null for none.</param>
+    /// <exception cref="JobException">Something is there already, or a place cannot be written.</exception>
+    public void RequirePlaces(bool overwrites, params IEnumerable<string?> paths)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        foreach (var path in paths.OfType<string>())
+        {
+            OutputFile.Check(path, overwrites, chosen.Dataset);
+        }
+    }
+
     /// <summary>Writes what was found as one HTML page that needs nothing else.</summary>
     /// <param name="result">What was found.</param>
-    /// <param name="path">The page; replaced as a whole if it is there.</param>
+    /// <param name="path">The page.</param>
     /// <param name="title">What the page is of.</param>
     /// <param name="hasNear">Whether near pairs that show two pictures are on it.</param>
-    /// <exception cref="JobException">It cannot be written.</exception>
-    public static void WritePage(DuplicatesResult result, string path, string title, bool hasNear) => Write(path, DuplicatesHtml.Write(result, title, hasNear));
+    /// <param name="overwrites">Whether a file that is there is replaced, as a whole.</param>
+    /// <exception cref="JobException">It is there already, or cannot be written.</exception>
+    public void WritePage(DuplicatesResult result, string path, string title, bool hasNear, bool overwrites = false) =>
+        OutputFile.Write(path, DuplicatesHtml.Write(result, title, hasNear, chosen.Origin), overwrites);
 
     /// <summary>Writes the pairs as a CSV table.</summary>
     /// <param name="result">What was found.</param>
-    /// <param name="path">The table; replaced as a whole if it is there.</param>
+    /// <param name="path">The table.</param>
     /// <param name="hasNear">Whether near pairs that show two pictures are in it.</param>
-    /// <exception cref="JobException">It cannot be written.</exception>
-    public static void WriteTable(DuplicatesResult result, string path, bool hasNear) => Write(path, DuplicatesCsv.Write(result, hasNear));
-
-    private static void Write(string path, byte[] content)
+    /// <param name="overwrites">Whether a file that is there is replaced, as a whole.</param>
+    /// <param name="forExcel">Whether it begins with a byte order mark, by which Excel knows UTF-8.</param>
+    /// <exception cref="JobException">It is there already, or cannot be written.</exception>
+    public static void WriteTable(DuplicatesResult result, string path, bool hasNear, bool overwrites = false, bool forExcel = false)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".");
-            AtomicFile.WriteShared(path, content);
-        }
-        catch (Exception e) when (DiskError.Is(e))
-        {
-            throw new JobException($"{path}: cannot be written: {DiskError.Problem(e)}", e);
-        }
+        var table = DuplicatesCsv.Write(result, hasNear);
+        OutputFile.Write(path, forExcel ? CsvFile.ForExcel(table) : table, overwrites);
     }
 
     private DuplicatesResult CompareOwn(DatasetPrints own, IReadOnlyList<JudgedPair> judged, IProgress<JobNote>? notes, CancellationToken cancellation)

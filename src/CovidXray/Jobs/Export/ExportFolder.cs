@@ -21,6 +21,9 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
 {
     public const string ManifestFile = "covidxr.export.json";
 
+    /// <summary>What the manifest of a page has in the place of a format.</summary>
+    public const string PageFormat = "browse";
+
     private readonly HeldFolder _held;
     private readonly string _staging;
     private readonly FilmShards? _joined;
@@ -36,7 +39,8 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
     /// <param name="overwrites">Whether an export that is there already is replaced.</param>
     /// <param name="joined">The shards in the folder that become the export, and are gone then; null if it is made of none.</param>
     /// <exception cref="JobException">The folder cannot be used, or it is not empty.</exception>
-    public ExportFolder(HeldFolder held, string path, bool overwrites, FilmShards? joined = null)
+    /// <param name="isPage">Whether it is the page of <c>browse</c> that comes into the folder, rather than an export.</param>
+    public ExportFolder(HeldFolder held, string path, bool overwrites, FilmShards? joined = null, bool isPage = false)
     {
         _held = held;
         FolderPath = path;
@@ -45,7 +49,7 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
         try
         {
             Directory.CreateDirectory(path);
-            _old = OldExport(path, overwrites, joined is null ? [] : [FilmShards.FolderName]);
+            _old = OldExport(path, overwrites, isPage, joined is null ? [] : [FilmShards.FolderName]);
             Directory.CreateDirectory(_staging);
         }
         catch (Exception e) when (DiskError.Is(e))
@@ -62,9 +66,10 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
 
     /// <summary>The contents of an earlier export that is in the way, if it may be replaced; none if the folder is empty.</summary>
     /// <param name="overwrites">Whether an export that is there already is replaced.</param>
+    /// <param name="isPage">Whether it is the page of <c>browse</c> that comes into the folder: a page replaces a page, an export an export.</param>
     /// <param name="own">What is in nobody's way, beside files of runs.</param>
     /// <exception cref="JobException">Something else is in the way.</exception>
-    public static IReadOnlyList<string> OldExport(string path, bool overwrites, params IReadOnlyList<string> own)
+    public static IReadOnlyList<string> OldExport(string path, bool overwrites, bool isPage, params IReadOnlyList<string> own)
     {
         var there = Names(path).Except(own, StringComparer.Ordinal).Where(n => n == FilmShards.FolderName || !SafeFileName.IsOwn(n)).Order(StringComparer.Ordinal).ToArray();
         if (there.Length > 0 && !overwrites)
@@ -73,7 +78,7 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
             throw new JobException($"{path}: the folder is not empty: {Wording.Names(there)}; nothing is written ({wayOut})");
         }
 
-        return there.Length > 0 ? ContentsOfOldExport(path) : [];
+        return there.Length > 0 ? ContentsOfOldExport(path, isPage) : [];
     }
 
     /// <inheritdoc/>
@@ -201,7 +206,7 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
 
     private static IEnumerable<string> Names(string folder) => Directory.EnumerateFileSystemEntries(folder).Select(p => Path.GetFileName(p)!);
 
-    private static string[] ContentsOfOldExport(string path)
+    private static string[] ContentsOfOldExport(string path, bool isPage)
     {
         var manifest = Path.Combine(path, ManifestFile);
         if (!File.Exists(manifest))
@@ -211,7 +216,13 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
 
         try
         {
-            var contents = ExportJson.Read(manifest, ExportJson.Strict.ExportDocument).Contents;
+            var old = ExportJson.Read(manifest, ExportJson.Strict.ExportDocument);
+            if ((old.Format == PageFormat) != isPage)
+            {
+                throw new JobException($"{path}: holds {(isPage ? "an export, which --overwrite of browse" : "a page of browse, which --overwrite of export")} does not replace; nothing is written (take another folder)");
+            }
+
+            var contents = old.Contents;
             return [.. contents.OfType<string>().Where(n => SafeFileName.Problem(n) is null).Append(ManifestFile).Distinct(StringComparer.Ordinal)];
         }
         catch (DatasetException e)

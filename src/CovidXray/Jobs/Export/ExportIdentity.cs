@@ -26,6 +26,9 @@ internal sealed record ExportIdentity(
     /// <summary>The split whose parts it is in, and the fold that is val; null if it is in none.</summary>
     public string? Split { get; init; }
 
+    /// <summary>The rules that chose the images, as typed.</summary>
+    public IReadOnlyList<string> Rules { get; init; } = [];
+
     /// <summary>How much of one is quoted: of all options as they were typed, more than of a name.</summary>
     private const int LongestText = 1000;
 
@@ -35,7 +38,8 @@ internal sealed record ExportIdentity(
         options.Format.Name,
         options.AsTyped ?? OptionTexts.Of(options),
         Summary(dataset.AllEntries),
-        Summary(dataset.Entries));
+        Summary(dataset.Entries))
+    { Rules = options.SelectionRules };
 
     /// <summary>Takes the head of a manifest.</summary>
     public static ExportIdentity Of(ExportDocument.Head head) => new(
@@ -47,6 +51,7 @@ internal sealed record ExportIdentity(
     {
         Classes = [.. head.Classes.Select(c => new DatasetClass(c.Number, c.Name))],
         Split = head.Split,
+        Rules = head.Selection.Rules ?? [],
     };
 
     /// <summary>What shards and their join must have in common beside that: what becomes of the films.</summary>
@@ -59,6 +64,7 @@ internal sealed record ExportIdentity(
     /// <summary>Writes the members into an object.</summary>
     public void Write(Utf8JsonWriter json)
     {
+        json.WriteNumber("schema", Provenance.Schema);
         json.WriteString("covidxr", Version);
         json.WriteString("format", Format);
         json.WriteStartObject("options");
@@ -68,8 +74,8 @@ internal sealed record ExportIdentity(
         }
 
         json.WriteEndObject();
-        WriteImages(json, "dataset", Dataset);
-        WriteImages(json, "selection", Selection);
+        WriteImages(json, "dataset", Dataset, rules: null);
+        WriteImages(json, "selection", Selection, Rules);
         if (Split is not null)
         {
             json.WriteString("split", Split);
@@ -92,9 +98,14 @@ internal sealed record ExportIdentity(
 
     private static (int Images, string Fingerprint) Summary(IReadOnlyList<DatasetEntry> entries) => (entries.Count, Fingerprint.Of(entries.Select(e => e.Id)));
 
-    private static void WriteImages(Utf8JsonWriter json, string name, (int Images, string Fingerprint) images)
+    private static void WriteImages(Utf8JsonWriter json, string name, (int Images, string Fingerprint) images, IReadOnlyList<string>? rules)
     {
         json.WriteStartObject(name);
+        if (rules is not null)
+        {
+            JsonOutput.WriteTexts(json, "rules", rules);
+        }
+
         json.WriteNumber("images", images.Images);
         json.WriteString("fingerprint", images.Fingerprint);
         json.WriteEndObject();

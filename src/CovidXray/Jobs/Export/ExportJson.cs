@@ -28,7 +28,8 @@ internal sealed partial class ExportJson : JsonSerializerContext
 
 /// <summary>Of an export's manifest what a later run must know to replace the export.</summary>
 /// <param name="Contents">The names of the files and folders that belong to it.</param>
-internal sealed record ExportDocument(string?[] Contents)
+/// <param name="Format">The format's name.</param>
+internal sealed record ExportDocument(string?[] Contents, string? Format = null)
 {
     /// <summary>Of a shard's manifest what its join must know; see <see cref="ExportIdentity"/>.</summary>
     internal sealed record Head(string Covidxr, string Format, Dictionary<string, string[]> Options, ImagesPart Dataset, ImagesPart Selection, ClassPart[] Classes, string? Split = null);
@@ -39,5 +40,6 @@ internal sealed record ExportDocument(string?[] Contents)
 
     /// <param name="Images">Number of images.</param>
     /// <param name="Fingerprint">The hash of their identifiers.</param>
-    internal sealed record ImagesPart(int Images, string Fingerprint);
+    /// <param name="Rules">The rules that chose them; null in what earlier versions wrote.</param>
+    internal sealed record ImagesPart(int Images, string Fingerprint, string[]? Rules = null);
 }

@@ -73,6 +73,9 @@ public sealed record ExportOptions
 
     /// <summary>The options as somebody typed them, for the manifest; null to have them written from the values.</summary>
     internal IReadOnlyList<(string Name, string[] Values)>? AsTyped { get; init; }
+
+    /// <summary>How the images were chosen, for the manifest: <see cref="ChosenImages.Rules"/>. It changes nothing else.</summary>
+    public IReadOnlyList<string> SelectionRules { get; init; } = [];
 }
 
 /// <summary>What an export does with the films.</summary>

@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Filters;
 using CovidXray.Filters.Metadata;
 using CovidXray.Filters.Selections;
@@ -39,7 +40,7 @@ public sealed class FilterJob(Dataset dataset, FilterJobOptions options)
         return isSaved ? saved : null;
     }
 
-    /// <summary>Chooses, and saves the choice if there are rules or a file for it is named.</summary>
+    /// <summary>Chooses, and saves the choice if there are rules or a file for it is named. A choice of no images is not saved: later jobs would do nothing.</summary>
     /// <param name="notes">Hears of rules that ask for what no image has.</param>
     /// <param name="progress">Hears how many images are read.</param>
     /// <param name="cancellation">Stops reading; nothing is saved.</param>
@@ -59,13 +60,19 @@ public sealed class FilterJob(Dataset dataset, FilterJobOptions options)
         var result = filter.Apply(Read(metadata, failures, progress, cancellation));
         notes.Filtered(result, metadata);
         var unread = savesTo is null ? 0 : failures.Count - dataset.Problems.Count;
-        if (savesTo is null || unread > 0 || (result.Total == 0 && failures.Count > 0))
+        if (savesTo is null || unread > 0 || result.Kept.Count == 0)
         {
             return new FilterJobResult(result, failures) { Unread = unread };
         }
 
+        var replaced = Kept(savesTo);
         Selection.Create(filter, result.Kept, dataset, filter.AsksForSplit ? split?.Fingerprint : null).Save(savesTo);
-        return new FilterJobResult(result, failures) { SavedTo = savesTo };
+        return new FilterJobResult(result, failures)
+        {
+            SavedTo = savesTo,
+            Replaced = replaced,
+            FolderOwner = options.SelectionPath is null ? FileOwner.OtherThanOwn(dataset.StateFolder!) : null,
+        };
     }
 
     /// <summary>Counts every name that rules may use. Saves nothing.</summary>
@@ -135,11 +142,32 @@ public sealed class FilterJob(Dataset dataset, FilterJobOptions options)
     /// <summary>A dataset's own files are changed by one run at a time: by a filter, a pull, or an export that replaces it.</summary>
     private static HeldFolder Hold(Dataset dataset) => HeldFolder.Take(dataset.StateFolder!, new FolderWork("filter"), mends: false);
 
+    /// <summary>How many images a choice keeps that is there already.</summary>
+    private static int? Kept(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? Selection.Load(path).Ids.Count : null;
+        }
+        catch (DatasetException)
+        {
+            return null;
+        }
+    }
+
     private ImageFilter SavedFilter(IProgress<JobNote>? notes)
     {
         var saved = Selection.PathIn(dataset);
         var filter = File.Exists(saved) ? Selection.Load(saved).Filter : null;
-        notes.Note(filter is null ? "no rule is given and none is saved: every image stays" : $"by the rules of {saved}");
+        if (filter is null)
+        {
+            notes.Note("no rule is given and none is saved: every image stays");
+        }
+        else
+        {
+            notes.Selection($"by the rules of {saved}");
+        }
+
         return filter ?? NoRules;
     }
 
@@ -151,8 +179,14 @@ public sealed class FilterJob(Dataset dataset, FilterJobOptions options)
             return null;
         }
 
-        return options.SelectionPath ?? (dataset.StateFolder is not null
+        if (options.SelectionPath is { } named)
+        {
+            OutputFile.Check(named, options.Overwrites, dataset);
+            return named;
+        }
+
+        return dataset.StateFolder is not null
             ? Selection.PathIn(dataset)
-            : throw new JobException($"{dataset.Location}: a selection cannot be saved in a file; save it with --out FILE and use it with --selection FILE, or try --dry-run"));
+            : throw new JobException($"{dataset.Location}: a selection cannot be saved in a file; save it with --out FILE and use it with --selection FILE, or try --dry-run");
     }
 }

@@ -17,6 +17,9 @@ public sealed record FilterJobOptions
     /// <summary>The file that keeps the choice; null for the dataset's own, which later commands use unasked.</summary>
     public string? SelectionPath { get; init; }
 
+    /// <summary>Replaces the file that <see cref="SelectionPath"/> names, if it is there. The dataset's own selection is replaced anyway.</summary>
+    public bool Overwrites { get; init; }
+
     /// <summary>Writes no file.</summary>
     public bool SavesNothing { get; init; }
 }

@@ -12,6 +12,12 @@ public sealed record FilterJobResult(FilterResult Result, IReadOnlyList<DatasetE
     /// <summary>The file that keeps the choice; null if nothing is saved.</summary>
     public string? SavedTo { get; init; }
 
+    /// <summary>How many images the choice kept that lay there before and is replaced; null if there was none, or it cannot be read.</summary>
+    public int? Replaced { get; init; }
+
+    /// <summary>Who owns the dataset's folder, if the choice is saved there and they are not the user of this process; null otherwise.</summary>
+    public string? FolderOwner { get; init; }
+
     /// <summary>
     /// Of how many images nothing is saved because they could not be read: the selection would leave them out for good.
     /// 0 if the choice is saved, or should not be.

@@ -3,6 +3,7 @@ using CovidXray.Files;
 using CovidXray.Folders;
 using CovidXray.Formats.Masks;
 using CovidXray.Formats.Tables;
+using CovidXray.Jobs.Export;
 using CovidXray.Jobs.Output;
 using CovidXray.Reports;
 
@@ -44,6 +45,7 @@ internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout layout, M
         using (Guard())
         {
             var unfinished = UnfinishedMasks.Read(output.FolderPath);
+            RefuseOtherFolder(unfinished);
             RefuseOtherCount(unfinished);
             var state = options.Existing == ExistingFiles.AreOverwritten
                 ? StateToOverwrite(unfinished)
@@ -66,7 +68,8 @@ internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout layout, M
 
     /// <summary>Writes down how the masks were made, if this run or shard was the last to make some.</summary>
     /// <param name="hasAll">Whether no image failed.</param>
-    public void Finish(bool hasAll)
+    /// <param name="provenance">What they were made of.</param>
+    public void Finish(bool hasAll, Provenance provenance)
     {
         if (!_isRecorded)
         {
@@ -87,8 +90,39 @@ internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout layout, M
             }
 
             DeleteReplaced(state);
-            output.Write(MasksManifest.FileName, manifest.Write());
+            output.Write(MasksManifest.FileName, manifest.With(provenance, others: Strangers(state.Replaces).Count).Write());
             output.Delete(FolderState.Unfinished);
+        }
+    }
+
+    /// <summary>Refuses a folder in which others keep their files, whatever is asked: masks would be strewn among them, or replace films.</summary>
+    /// <remarks>A folder of masks is one that says so, by a record, or by a table of classes as V7's set and earlier versions have; of an export, too, but that is an export.</remarks>
+    /// <exception cref="JobException">It is none, and not empty.</exception>
+    private void RefuseOtherFolder(UnfinishedMasks? unfinished)
+    {
+        var there = output.Existing.Where(n => n[0] != '.').Order(StringComparer.Ordinal).ToArray();
+        var isExport = output.Existing.Contains(ExportFolder.ManifestFile);
+        if (there.Length == 0 || (!isExport && (unfinished is not null || HasRecord() || HasTable())))
+        {
+            return;
+        }
+
+        var why = isExport ? $"holds an export ({ExportFolder.ManifestFile})" : $"is no folder of masks: it holds {Wording.Names(there)}, and neither {MasksManifest.FileName} nor {MaskLayout.MappingFile}";
+        throw new JobException($"{output.FolderPath}: {why}; nothing is written (take another folder)");
+    }
+
+    private bool HasRecord() => FilePath.IsThere(Path.Combine(output.FolderPath, MasksManifest.FileName));
+
+    /// <summary>Whether there is a table that says which values masks have.</summary>
+    private bool HasTable()
+    {
+        try
+        {
+            return output.Existing.Contains(MaskLayout.MappingFile) && ClassMapping.IsOne(Path.Combine(output.FolderPath, MaskLayout.MappingFile));
+        }
+        catch (DatasetException)
+        {
+            return false;
         }
     }
 

@@ -6,6 +6,7 @@ using CovidXray.Annotations;
 using CovidXray.Folders;
 using CovidXray.Formats.Masks;
 using CovidXray.Jobs.Output;
+using CovidXray.Reports;
 using CovidXray.Work;
 
 namespace CovidXray.Jobs.Masks;
@@ -13,6 +14,7 @@ namespace CovidXray.Jobs.Masks;
 /// <summary>Makes the masks of a dataset: one PNG an image, <c>class_mapping.csv</c>, which says what its values mean, and <c>covidxr.masks.json</c>, which says how it was made.</summary>
 public sealed class MasksJob
 {
+    private readonly Dataset _dataset;
     private readonly IReadOnlyList<DatasetEntry> _entries;
     private readonly MasksOptions _options;
     private readonly OutputFolder _output;
@@ -28,6 +30,7 @@ public sealed class MasksJob
 
     private MasksJob(Dataset dataset, MasksOptions options, IReadOnlyList<string> categories, MasksManifest manifest, OutputFolder output)
     {
+        _dataset = dataset;
         _entries = dataset.Entries;
         _options = options;
         _categories = categories;
@@ -48,6 +51,7 @@ public sealed class MasksJob
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(options);
         var categories = PaintedCategories.Of(dataset, options, cancellation);
+        OutputFile.RefuseDataset(folder, dataset);
         var manifest = MasksManifest.Of(options, categories);
         using var output = new OutputFolder(folder, new FolderWork("masks", IdentityOf(manifest, dataset), options.Shard?.Name));
         var job = new MasksJob(dataset, options, categories, manifest, output);
@@ -70,6 +74,9 @@ public sealed class MasksJob
         earlier.Prepare(stems, files => new MaskComparison(_output.FolderPath, files, _manifest, () => new MaskMaker(_layout, _options, new WorkMeter(_options.MaxWork, cancellation))).Run(_entries, stems, _failures, _options.Jobs, cancellation));
         _existing = earlier.Existing;
 
+        // Beside the work: to load cryptography takes as long as a small job.
+        var provenance = Task.Run(() => Provenance.Of(_dataset.AllEntries, _entries, _options.SelectionRules), CancellationToken.None);
+
         var counts = new MasksCounts { NamedById = own.Count(byId.Contains) };
         foreach (var worker in RunWorkers(own, stems, progress, cancellation))
         {
@@ -85,7 +92,7 @@ public sealed class MasksJob
         if (isWhole)
         {
             // What failed may have an old mask still.
-            earlier.Finish(hasAll: _failures.All(f => f is null));
+            earlier.Finish(hasAll: _failures.All(f => f is null), provenance.GetAwaiter().GetResult());
         }
 
         return (counts, cancellation.IsCancellationRequested);

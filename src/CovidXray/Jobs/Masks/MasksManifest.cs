@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Jobs.Output;
+using CovidXray.Reports;
 using CovidXray.Texts;
 
 namespace CovidXray.Jobs.Masks;
@@ -17,6 +18,28 @@ namespace CovidXray.Jobs.Masks;
 /// <param name="Name">What the masks are named by.</param>
 internal sealed record MasksManifest(string Style, string? Order, string[] Classes, string? Size, string? Fit, string Name)
 {
+    /// <summary>The version of this form; null in what earlier versions wrote.</summary>
+    [JsonPropertyOrder(-2)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Schema { get; init; }
+
+    /// <summary>The version of covidxr; null in what earlier versions wrote, and while masks are being made.</summary>
+    [JsonPropertyOrder(-1)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Covidxr { get; init; }
+
+    /// <summary>The dataset's images; null as the version.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CountedImages? Dataset { get; init; }
+
+    /// <summary>Those of them that were chosen; null as the version.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ChosenPart? Selection { get; init; }
+
+    /// <summary>Masks that lay in the folder before and are of none of the chosen images; null if there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Others { get; init; }
+
     /// <summary>The manifest's name.</summary>
     public const string FileName = "covidxr.masks.json";
 
@@ -33,6 +56,17 @@ internal sealed record MasksManifest(string Style, string? Order, string[] Class
         options.Size is var (width, height) ? $"{width}x{height}" : null,
         options.Size is null ? null : options.Fit.ToString().ToLowerInvariant(),
         options.UsesFilmNames ? FilmName : options.UsesOriginalNames ? OriginalName : "id");
+
+    /// <summary>The same with what the masks were made of.</summary>
+    /// <param name="others">Masks of other images that stay in the folder.</param>
+    public MasksManifest With(Provenance provenance, int others) => this with
+    {
+        Schema = Provenance.Schema,
+        Covidxr = provenance.Covidxr,
+        Dataset = provenance.Dataset,
+        Selection = provenance.Selection,
+        Others = others > 0 ? others : null,
+    };
 
     /// <summary>Reads the record of a folder; null if there is none.</summary>
     /// <exception cref="JobException">There is one that cannot be read.</exception>

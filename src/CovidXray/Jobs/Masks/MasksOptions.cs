@@ -64,6 +64,9 @@ public sealed record MasksOptions
     /// <param name="byId">Takes the positions of images that go by their ids, as they have no original name of their own.</param>
     internal string?[] StemsOf(IReadOnlyList<DatasetEntry> entries, DatasetException?[] failures, HashSet<int> byId) =>
         FileStems.Of(entries, UsesOriginalNames || UsesFilmNames, failures, keepsExtensions: UsesFilmNames, byId);
+
+    /// <summary>How the images were chosen, for the manifest: <see cref="ChosenImages.Rules"/>. It changes nothing else.</summary>
+    public IReadOnlyList<string> SelectionRules { get; init; } = [];
 }
 
 /// <summary>The paint orders as they are typed; the first is the default.</summary>

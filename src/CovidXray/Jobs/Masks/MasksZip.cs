@@ -31,11 +31,7 @@ public static class MasksZip
             throw new JobException("a zip is made at once: neither in shards nor beside masks that are there") { IsUsage = true };
         }
 
-        if (FilePath.IsThere(file) && options.Existing == ExistingFiles.AreErrors)
-        {
-            throw new JobException($"{file}: is there already; nothing is written (--overwrite replaces it)");
-        }
-
+        OutputFile.Check(file, overwrites: options.Existing == ExistingFiles.AreOverwritten, dataset);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);

@@ -67,9 +67,12 @@ internal sealed class FolderCommit
     }
 
     /// <summary>Writes files over those of the same names, all at once.</summary>
+    /// <param name="held">The folder.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="goes">The names of others that go, if they are there.</param>
     /// <exception cref="JobException">The folder was taken over, or something could be moved neither to its place nor back.</exception>
     /// <exception cref="IOException">Something cannot be written; the folder is as it was.</exception>
-    public static void Replace(HeldFolder held, IEnumerable<(string Name, byte[] Content)> files)
+    public static void Replace(HeldFolder held, IEnumerable<(string Name, byte[] Content)> files, params IReadOnlyList<string> goes)
     {
         var staging = Path.Combine(held.Location, Staging);
         var names = new List<string>();
@@ -82,7 +85,7 @@ internal sealed class FolderCommit
                 names.Add(name);
             }
 
-            Run(held, held.Location, names, [.. names.Where(n => FilePath.IsThere(Path.Combine(held.Location, n)))]);
+            Run(held, held.Location, names, [.. names.Union(goes, StringComparer.Ordinal).Where(n => FilePath.IsThere(Path.Combine(held.Location, n)))]);
         }
         catch (Exception e) when (DiskError.Is(e))
         {

@@ -64,6 +64,7 @@ public sealed class PreviewJob
         var films = !new PicturePainter(options.Style).ShowsFilms ? null
             : options.FilmFolders.Count > 0 ? new FilmFolders(options.FilmFolders) { PrefersItemNames = FilmFolders.HasItems(dataset) }
             : FilmFolders.OwnOf(dataset, images, out _);
+        OutputFile.RefuseDataset(output, dataset);
         using var place = fileFormat is null ? PreviewOutput.OfFolder(output) : PreviewOutput.OfFile(output);
         var job = new PreviewJob(options, place, fileFormat ?? options.Format, labels, films, predictions);
         var isInterrupted = job.Run(job.LeaveThere(plan, output), progress, cancellation);

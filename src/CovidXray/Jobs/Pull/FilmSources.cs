@@ -52,6 +52,32 @@ internal sealed class FilmSources : IDisposable
         }
     }
 
+    /// <summary>Refuses what is no source of films, before anything is fetched: it would be found out behind the annotations.</summary>
+    /// <exception cref="JobException">There is no such folder or zip, and it is no address; or it needs a network that may not be used.</exception>
+    public static void Require(PullRequest request, bool hasNetwork)
+    {
+        foreach (var text in request.ImagesFrom.Where(t => !Path.Exists(t)))
+        {
+            RequireAddress(text, hasNetwork);
+        }
+    }
+
+    private static void RequireAddress(string text, bool hasNetwork)
+    {
+        var shown = WebAddress.Shown(text);
+        if (!IsIeee8023(text) && !text.Contains("://", StringComparison.Ordinal))
+        {
+            throw new JobException($"--images-from {shown}: there is no such folder or zip, and it is no address; 'ieee8023' is known by name") { IsUsage = true };
+        }
+
+        if (!hasNetwork)
+        {
+            throw new JobException($"--images-from {shown}: needs a network, which --offline forbids") { IsUsage = true };
+        }
+    }
+
+    private static bool IsIeee8023(string text) => string.Equals(text, "ieee8023", StringComparison.OrdinalIgnoreCase);
+
     private static FilmSource Source(string text, PullRequest request, PullClient? client, PulledDataset dataset)
     {
         if (Directory.Exists(text))
@@ -65,24 +91,15 @@ internal sealed class FilmSources : IDisposable
         }
 
         var shown = WebAddress.Shown(text);
-        var isIeee8023 = string.Equals(text, "ieee8023", StringComparison.OrdinalIgnoreCase);
-        if (!isIeee8023 && !text.Contains("://", StringComparison.Ordinal))
-        {
-            throw new JobException($"--images-from {shown}: there is no such folder or zip, and it is no address; 'ieee8023' is known by name") { IsUsage = true };
-        }
-
-        if (client is null)
-        {
-            throw new JobException($"--images-from {shown}: needs a network, which --offline forbids") { IsUsage = true };
-        }
+        RequireAddress(text, hasNetwork: client is not null);
 
         // A signature may come behind the archive's name, and the name may itself be in the query.
         var isZip = new[] { shown, text }.Any(name => name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase));
         if (isZip && !text.Contains('{', StringComparison.Ordinal) && WebAddress.Parse(text) is { } archive)
         {
-            return client.FromZip(archive, dataset.DownloadPath(archive));
+            return client!.FromZip(archive, dataset.DownloadPath(archive));
         }
 
-        return PullRequest.Parse("--images-from", () => client.FromTemplate(isIeee8023 ? "ieee8023" : shown, isIeee8023 ? request.Ieee8023Url : text));
+        return PullRequest.Parse("--images-from", () => client!.FromTemplate(IsIeee8023(text) ? "ieee8023" : shown, IsIeee8023(text) ? request.Ieee8023Url : text));
     }
 }

@@ -11,10 +11,11 @@ internal sealed class PreviewRun(PullRequest request, IProgress<JobNote>? notes)
 {
     public async Task<PullPreview> RunAsync(CancellationToken cancellation)
     {
+        PullRefusal.RequireArguments(request);
         using var client = request.Connect();
         using var dataset = PulledDataset.OpenReadOnly(request.Folder, request.Settings);
         var release = ReleaseSource.Find(request, dataset.Lock.Release);
-        var isHere = dataset.Lock.Release is { } known && release.Is(known) && dataset.HasAnnotations;
+        var isHere = !PullRefusal.TakesAnnotations(request, dataset, release, hasNetwork: client is not null);
         var bytes = isHere ? null : await LengthAsync(release, client, cancellation).ConfigureAwait(false);
         var annotations = isHere ? dataset.Annotations : (release as LocalRelease)?.Location;
         var failures = new List<DatasetException>();
@@ -26,9 +27,8 @@ internal sealed class PreviewRun(PullRequest request, IProgress<JobNote>? notes)
     private static async Task<long?> LengthAsync(ReleaseSource release, PullClient? client, CancellationToken cancellation) => release switch
     {
         LocalRelease local => File.Exists(local.Location) ? new FileInfo(local.Location).Length : null,
-        _ when client is null => null,
-        ArchiveRelease archive => await client.LengthAsync(archive.Address, cancellation).ConfigureAwait(false),
-        DarwinServerRelease server => await client.LengthAsync(await server.AddressAsync(client, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false),
+        ArchiveRelease archive => await client!.LengthAsync(archive.Address, cancellation).ConfigureAwait(false),
+        DarwinServerRelease server => await client!.LengthAsync(await server.AddressAsync(client, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false),
         _ => null,
     };
 

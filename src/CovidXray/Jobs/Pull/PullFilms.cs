@@ -42,6 +42,11 @@ internal static class PullFilms
             var result = filter.Apply(read.Select(c => c.Facts));
             notes.Filtered(result, metadata);
             notes.Note($"filtered: {result.Kept.Count:N0} of {Wording.Count(read.Count, "image")}");
+            if (result.Kept.Count == 0 && read.Count > 0)
+            {
+                throw new JobException(result.WhyNone);
+            }
+
             var kept = result.Kept.ToHashSet(StringComparer.Ordinal);
             films = films.Where(f => kept.Contains(f.Id));
         }

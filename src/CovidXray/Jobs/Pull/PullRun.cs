@@ -15,11 +15,7 @@ internal sealed class PullRun(PullRequest request, IProgress<JobNote>? notes, IP
 
     public async Task<PullResult> RunAsync(CancellationToken cancellation)
     {
-        if (request.Repairs || request.Settings.IsLocked)
-        {
-            PullVerification.RequireLock(request, request.Repairs ? "--verify" : "--locked");
-        }
-
+        PullRefusal.RequireArguments(request);
         using var client = request.Connect();
         using var dataset = PulledDataset.OpenForWriting(request.Folder, request.Settings);
         var damaged = request.Repairs ? await PullVerification.FindDamageAsync(dataset, _progress, stages, cancellation).ConfigureAwait(false) : [];
@@ -62,32 +58,23 @@ internal sealed class PullRun(PullRequest request, IProgress<JobNote>? notes, IP
 
     private async Task<IReadOnlyList<DatasetException>> TakeAnnotationsAsync(PulledDataset dataset, ReleaseSource release, PullClient? client, CancellationToken cancellation)
     {
-        var known = dataset.Lock.Release;
-
-        // With --locked the lock file decides, and where the bytes come from does not matter; but another release by name has others.
-        var isOther = known is not null && (request.Settings.IsLocked ? request.Release is { } named && named.Release != known.Name : !release.Is(known));
-        if (isOther && !request.Replaces)
+        if (!PullRefusal.TakesAnnotations(request, dataset, release, hasNetwork: client is not null))
         {
-            throw new JobException($"{dataset.Location} holds {known!.Name} from {known.Source}; pull {release.Name} into another folder with --out, or replace its annotations with --replace");
-        }
-
-        if (!isOther && dataset.HasAnnotations)
-        {
+            dataset.MarkWhole();
             return [];
         }
 
         var path = release switch
         {
             LocalRelease local => local.Location,
-            _ when client is null => throw new JobException($"{release.Shown} needs a network, which --offline forbids; name a zip or a folder with --source") { IsUsage = true },
-            ArchiveRelease archive => await DownloadAsync(dataset, client, archive.Address, cancellation).ConfigureAwait(false),
-            DarwinServerRelease server => await DownloadAsync(dataset, client, await server.AddressAsync(client, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false),
+            ArchiveRelease archive => await DownloadAsync(dataset, client!, archive.Address, cancellation).ConfigureAwait(false),
+            DarwinServerRelease server => await DownloadAsync(dataset, client!, await server.AddressAsync(client!, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false),
             _ => throw new InvalidOperationException($"{release.GetType().Name} is no source"),
         };
         try
         {
             using var published = AnnotationFormats.Open(path);
-            var locked = new LockedRelease(release.Name, release.Shown) { Sha256 = File.Exists(path) ? Convert.ToHexStringLower(InputFile.Sha256(path, InputFile.ZipLimit)) : null };
+            var locked = new LockedRelease(release.Name, release.Shown) { Sha256 = File.Exists(path) ? Convert.ToHexStringLower(InputFile.Sha256(path, InputFile.ZipLimit)) : null, Date = File.Exists(path) ? DataDate.OfArchive(path) : null };
             var problems = await dataset.WriteAnnotationsAsync(locked, published, cancellation).ConfigureAwait(false);
             if (problems.Count > 0)
             {

@@ -67,7 +67,7 @@ internal sealed class FilmShards
     /// <exception cref="JobException">The join would find the folder occupied, better said before the work than after; or shards of another number lie there.</exception>
     public static string Prepare(string export, Shard shard, bool overwrites)
     {
-        ExportFolder.OldExport(export, overwrites, FolderName);
+        ExportFolder.OldExport(export, overwrites, isPage: false, FolderName);
         RefuseOtherCount(export, shard);
         var folder = FolderOf(export, shard);
         if (Directory.Exists(folder))

@@ -228,6 +228,11 @@ public sealed class SplitJob(ChosenImages chosen, SplitJobOptions options)
     /// <exception cref="JobException">It is not to be lost by chance.</exception>
     private DatasetSplit? Replaced(string path)
     {
+        if (options.SplitPath is not null)
+        {
+            OutputFile.Check(path, options.Replaces || IsKept(path), chosen.Dataset);
+        }
+
         if (!File.Exists(path))
         {
             return null;
@@ -247,6 +252,9 @@ public sealed class SplitJob(ChosenImages chosen, SplitJobOptions options)
         return reason is null || options.Replaces || options.KeepPath is not null ? saved
             : throw new JobException($"{path}: the saved split {reason}; --replace replaces it, --out FILE saves the new one elsewhere");
     }
+
+    /// <summary>Whether a file is the one whose split is kept: who names it twice means to bring it up to date.</summary>
+    private bool IsKept(string path) => options.KeepPath is { } keep && Path.GetFullPath(keep) == Path.GetFullPath(path);
 
     private static HeldFolder Hold(Dataset dataset) => HeldFolder.Take(dataset.StateFolder!, new FolderWork("split"), mends: false);
 }

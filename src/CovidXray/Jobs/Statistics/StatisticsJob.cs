@@ -36,20 +36,49 @@ public sealed class StatisticsJob(ChosenImages chosen, StatisticsOptions options
             CrossTables = [.. options.CrossTables.Select(c => statistics.Cross(c.Rows, c.Columns))],
             Title = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(chosen.Dataset.Location))),
             Scope = chosen.Scope,
+            Provenance = chosen.Provenance,
+            Origin = chosen.Origin,
             Top = options.Top,
         };
     }
 
-    /// <summary>Writes everything as CSV tables; tables of that name are replaced.</summary>
-    /// <param name="folder">The folder; made if it is not there.</param>
-    /// <exception cref="JobException">A table cannot be written.</exception>
-    public static void WriteTables(StatisticsReport report, string folder)
+    /// <summary>Refuses places that may not be written, before anything is read.</summary>
+    /// <param name="tables">The folder for <see cref="WriteTables"/>; null for none.</param>
+    /// <param name="page">The file for <see cref="WritePage"/>; null for none.</param>
+    /// <param name="overwrites">Whether what is there is replaced.</param>
+    /// <exception cref="JobException">Something is there already, or a place cannot be written.</exception>
+    public void RequirePlaces(string? tables, string? page, bool overwrites)
     {
+        if (tables is not null)
+        {
+            OutputFile.CheckFolder(tables, StatisticsCsv.FileNames, overwrites, chosen.Dataset);
+        }
+
+        if (page is not null)
+        {
+            OutputFile.Check(page, overwrites, chosen.Dataset);
+        }
+    }
+
+    /// <summary>Writes everything as CSV tables, and beside them covidxr.stats.json, which says what they are made of.</summary>
+    /// <param name="report">What was counted.</param>
+    /// <param name="folder">The folder; made if it is not there.</param>
+    /// <param name="overwrites">Whether tables of these names are replaced, and those of an earlier run removed that this one does not make.</param>
+    /// <param name="forExcel">Whether each begins with a byte order mark, by which Excel knows UTF-8.</param>
+    /// <exception cref="JobException">Some are there already, or a table cannot be written.</exception>
+    public static void WriteTables(StatisticsReport report, string folder, bool overwrites = false, bool forExcel = false)
+    {
+        ArgumentNullException.ThrowIfNull(report);
         using var held = HeldFolder.Take(folder, new FolderWork("stats --csv"), mends: true);
         try
         {
             // All of them at once: tables of two runs side by side would not go together.
-            FolderCommit.Replace(held, StatisticsCsv.Tables(report));
+            if (!overwrites && StatisticsCsv.FileNames.Any(n => FilePath.IsThere(Path.Combine(folder, n))))
+            {
+                throw new JobException($"{folder}: tables are there already; nothing is written (--overwrite replaces them)");
+            }
+
+            FolderCommit.Replace(held, StatisticsCsv.Tables(report, forExcel), StatisticsCsv.EarlierTables(folder));
         }
         catch (Exception e) when (DiskError.Is(e))
         {
@@ -58,21 +87,11 @@ public sealed class StatisticsJob(ChosenImages chosen, StatisticsOptions options
     }
 
     /// <summary>Writes everything as one HTML page that needs nothing else.</summary>
-    /// <param name="path">The page; replaced as a whole if it is there.</param>
-    /// <exception cref="JobException">It cannot be written.</exception>
-    public static void WritePage(StatisticsReport report, string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".");
-            AtomicFile.WriteShared(path, StatisticsHtml.Write(report));
-        }
-        catch (Exception e) when (DiskError.Is(e))
-        {
-            throw new JobException($"{path}: cannot be written: {DiskError.Problem(e)}", e);
-        }
-    }
+    /// <param name="report">What was counted.</param>
+    /// <param name="path">The page.</param>
+    /// <param name="overwrites">Whether one that is there is replaced, as a whole.</param>
+    /// <exception cref="JobException">It is there already, or cannot be written.</exception>
+    public static void WritePage(StatisticsReport report, string path, bool overwrites = false) => OutputFile.Write(path, StatisticsHtml.Write(report), overwrites);
 
     private IEnumerable<ImageMeasurements> Measure(List<DatasetException> failures, IProgress<JobProgress>? progress, CancellationToken cancellation)
     {

@@ -58,5 +58,5 @@ public sealed record ReleaseName
     /// <inheritdoc/>
     public override string ToString() => $"{Team}/{Dataset}:{Release}";
 
-    private static bool IsName(string text) => SafeFileName.Problem(text) is null && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-');
+    private static bool IsName(string text) => SafeFileName.Problem(text) is null && text[0] != '-' && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-');
 }

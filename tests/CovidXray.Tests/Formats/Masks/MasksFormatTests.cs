@@ -82,6 +82,7 @@ public sealed class MasksFormatTests : IDisposable
     [InlineData("class_name,class_color\nLung,50 255 256\n", "class_mapping.csv:2:1: '50 255 256' is no class value from 0 to 255, nor a colour")]
     [InlineData("class_name,class_color\n,50 255 50\n", "class_mapping.csv:2:1: a class has no name")]
     [InlineData("class_idx,class_name\n5,_background_\n", "class_mapping.csv:2:1: the background has value 5")]
+    [InlineData("class_idx,class_name\n0,__background__\n255,__instance__\n", "class_mapping.csv:3:1: the masks are of single annotations, whose classes stand in instances.csv")]
     [InlineData("class_idx,class_name\n255,Lung\n255,Ignore\n", "class_mapping.csv:3:1: 'Lung' and 'Ignore' both have value 255, so masks cannot tell them apart")]
     [InlineData("class_idx,class_name\n255,Lung\n254,Lung\n", "'Lung' has values 255 and 254")]
     [InlineData("class_idx,class_name\n255,__background__\n", "the background has value 255; masks are read whose background is 0")]

@@ -133,11 +133,16 @@ public sealed class PreviewFilmTests : IDisposable
     public void A_film_is_never_replaced_by_its_picture()
     {
         Write("a", TestFilms.GreyPng(Width, Height), filmName: "a.png");
-        var film = Path.Combine(_data.Location, "images", "a.png");
-        var before = File.ReadAllBytes(film);
-        var result = Run(new PreviewOptions { Existing = CovidXray.Jobs.Output.ExistingFiles.AreOverwritten }, Path.Combine(_data.Location, "images"));
+        var (images, films) = (Path.Combine(_data.Location, "images"), Path.Combine(_data.Location, "films"));
+        var overwriting = new PreviewOptions { Existing = CovidXray.Jobs.Output.ExistingFiles.AreOverwritten };
+        Assert.Contains("lies in the dataset's images", Assert.Throws<CovidXray.Jobs.JobException>(() => Run(overwriting, images)).Message, StringComparison.Ordinal);
+
+        // Where films lie that are none of the dataset's own, each is looked at.
+        Directory.Move(images, films);
+        var before = File.ReadAllBytes(Path.Combine(films, "a.png"));
+        var result = Run(overwriting with { FilmFolders = [films] }, films);
         Assert.Contains("is the film itself", Assert.Single(result.Failures).Message, StringComparison.Ordinal);
-        Assert.Equal(before, File.ReadAllBytes(film));
+        Assert.Equal(before, File.ReadAllBytes(Path.Combine(films, "a.png")));
     }
 
     [Fact]
