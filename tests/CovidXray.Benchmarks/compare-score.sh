@@ -3,7 +3,7 @@
 #
 #   COVIDXR_SHARED=../shared tests/CovidXray.Benchmarks/compare-score.sh [PASSES] [RUNS]
 #
-# Pairs: 12 real films with masks that a network predicted, at their own size, at 2,000 and at 5,600 pixels. Everything runs on one core and is
+# Pairs: 12 real films with masks that a network predicted, at their own size and 2,000 pixels wide, three also 5,600 wide. Everything runs on one core and is
 # timed within its process, from masks in memory (runs here, arrays there); what reading them from PNG takes here has its own
 # column. Times are sums over all pairs, of the medians of PASSES (covidxr) and RUNS (OpenCV); SciPy runs once. Figures are compared first. The table
 # goes to stdout and to results/<cpu>/score.md beside this script.

@@ -42,10 +42,7 @@ public static class MaskMetrics
         {
             Width = a.Width,
             Height = a.Height,
-            IgnoredPixels = ignored,
-            TruePixels = inA,
-            PredictedPixels = inB,
-            CommonPixels = Overlap(a, b),
+            Counts = new PixelCounts(((long)a.Width * a.Height) - ignored, inA, inB, Overlap(a, b)),
             TruePieces = MaskPieces.CountIn(a),
             PredictedPieces = MaskPieces.CountIn(b),
             Hausdorff = distances.Hausdorff,

@@ -46,7 +46,7 @@ public sealed class GoldenScoreTests
     {
         (string Key, double? Value, double Within)[] all =
         [
-            ("dice", figures.Dice, 1e-12), ("iou", figures.Iou, 1e-12), ("precision", figures.Precision, 1e-12), ("recall", figures.Recall, 1e-12),
+            ("dice", figures.Counts.Dice, 1e-12), ("iou", figures.Counts.Iou, 1e-12), ("precision", figures.Counts.Precision, 1e-12), ("recall", figures.Counts.Recall, 1e-12),
             ("hd", figures.Hausdorff, 1e-9), ("hd95", figures.Hausdorff95Pooled, 1e-9), ("asd_pred_to_true", figures.MeanFromPredicted, 1e-9),
             ("asd_true_to_pred", figures.MeanFromTrue, 1e-9), ("assd", figures.Assd, 1e-9),
         ];

@@ -39,14 +39,14 @@ public sealed class MaskMetricsTests
             "......");
         var figures = MaskMetrics.Compare(truth, predicted, new MaskMetricsOptions { Tolerance = PixelLength.Pixels(1) });
 
-        Assert.Equal((15, 4, 3, 1, 1), (figures.TruePixels, figures.PredictedPixels, figures.CommonPixels, figures.TruePieces, figures.PredictedPieces));
-        Assert.Equal(6.0 / 19, figures.Dice);
-        Assert.Equal(3.0 / 16, figures.Iou);
-        Assert.Equal(3.0 / 4, figures.Precision);
-        Assert.Equal(3.0 / 15, figures.Recall);
-        Assert.Equal(8.0 / 9, figures.Specificity);
-        Assert.Equal(1 - (11.0 / 19), figures.VolumeSimilarity);
-        Assert.Equal(-11.0 / 15, figures.AreaError);
+        Assert.Equal((15, 4, 3, 1, 1), (figures.Counts.True, figures.Counts.Predicted, figures.Counts.Common, figures.TruePieces, figures.PredictedPieces));
+        Assert.Equal(6.0 / 19, figures.Counts.Dice);
+        Assert.Equal(3.0 / 16, figures.Counts.Iou);
+        Assert.Equal(3.0 / 4, figures.Counts.Precision);
+        Assert.Equal(3.0 / 15, figures.Counts.Recall);
+        Assert.Equal(8.0 / 9, figures.Counts.Specificity);
+        Assert.Equal(1 - (11.0 / 19), figures.Counts.VolumeSimilarity);
+        Assert.Equal(-11.0 / 15, figures.Counts.AreaError);
 
         // Of the truth's boundary only (1, 1), (2, 1) and (3, 1) are missing; the corners at the left are furthest.
         Assert.Equal(Math.Sqrt(5), figures.Hausdorff);
@@ -72,11 +72,11 @@ public sealed class MaskMetricsTests
         {
             var mask = ScoreMasks.Pair(random).Truth;
             var figures = MaskMetrics.Compare(mask, mask);
-            if (!figures.IsTrueEmpty)
+            if (figures.Empty == EmptyMasks.None)
             {
-                Assert.All([figures.Dice, figures.Iou, figures.Precision, figures.Recall, figures.VolumeSimilarity, figures.SurfaceDice, figures.BoundaryIou], f => Assert.Equal(1, f));
-                Assert.All([figures.Hausdorff, figures.Hausdorff95Pooled, figures.Hausdorff95Directed, figures.Assd, figures.Masd, figures.AreaError], f => Assert.Equal(0, f));
-                Assert.True(figures.Specificity is null or 1);
+                Assert.All([figures.Counts.Dice, figures.Counts.Iou, figures.Counts.Precision, figures.Counts.Recall, figures.Counts.VolumeSimilarity, figures.SurfaceDice, figures.BoundaryIou], f => Assert.Equal(1, f));
+                Assert.All([figures.Hausdorff, figures.Hausdorff95Pooled, figures.Hausdorff95Directed, figures.Assd, figures.Masd, figures.Counts.AreaError], f => Assert.Equal(0, f));
+                Assert.True(figures.Counts.Specificity is null or 1);
             }
         }
     }
@@ -91,14 +91,14 @@ public sealed class MaskMetricsTests
             var (there, back) = (MaskMetrics.Compare(a, b), MaskMetrics.Compare(b, a));
             Assert.Equal(Symmetric(there), Symmetric(back));
             Assert.Equal((there.MeanFromTrue, there.MeanFromPredicted), (back.MeanFromPredicted, back.MeanFromTrue));
-            if (!there.IsTrueEmpty && !there.IsPredictedEmpty)
+            if (there.Empty == EmptyMasks.None)
             {
-                Assert.Equal((there.Precision, there.Recall), (back.Recall, back.Precision));
+                Assert.Equal((there.Counts.Precision, there.Counts.Recall), (back.Counts.Recall, back.Counts.Precision));
             }
         }
 
         static double?[] Symmetric(MaskFigures f) =>
-            [f.Dice, f.Iou, f.VolumeSimilarity, f.Hausdorff, f.Hausdorff95Pooled, f.Hausdorff95Directed, f.Assd, f.Masd, f.SurfaceDice, f.BoundaryIou, f.CommonPixels];
+            [f.Counts.Dice, f.Counts.Iou, f.Counts.VolumeSimilarity, f.Hausdorff, f.Hausdorff95Pooled, f.Hausdorff95Directed, f.Assd, f.Masd, f.SurfaceDice, f.BoundaryIou, f.Counts.Common];
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class MaskMetricsTests
     {
         var figures = MaskMetrics.Compare(ScoreMasks.Empty(7, 5), ScoreMasks.Empty(7, 5));
         Assert.All(Figures(figures).Where(f => f.Name != "specificity"), f => Assert.Null(f.Value));
-        Assert.Equal(1, figures.Specificity);
+        Assert.Equal(1, figures.Counts.Specificity);
         Assert.Equal((0, 0), (figures.TruePieces, figures.PredictedPieces));
     }
 
@@ -117,10 +117,10 @@ public sealed class MaskMetricsTests
     {
         var (empty, full) = (ScoreMasks.Empty(7, 5), ScoreMasks.Full(7, 5));
         var figures = isTrueEmpty ? MaskMetrics.Compare(empty, full) : MaskMetrics.Compare(full, empty);
-        Assert.All([figures.Dice, figures.Iou, figures.Precision, figures.Recall, figures.VolumeSimilarity, figures.SurfaceDice, figures.BoundaryIou], f => Assert.Equal(0, f));
+        Assert.All([figures.Counts.Dice, figures.Counts.Iou, figures.Counts.Precision, figures.Counts.Recall, figures.Counts.VolumeSimilarity, figures.SurfaceDice, figures.BoundaryIou], f => Assert.Equal(0, f));
         Assert.All([figures.Hausdorff, figures.Hausdorff95Pooled, figures.Hausdorff95Directed, figures.Assd, figures.Masd], f => Assert.Equal(double.PositiveInfinity, f));
-        Assert.Equal(isTrueEmpty ? null : -1, figures.AreaError);
-        Assert.Equal(isTrueEmpty ? 0 : null, figures.Specificity);
+        Assert.Equal(isTrueEmpty ? null : -1, figures.Counts.AreaError);
+        Assert.Equal(isTrueEmpty ? 0 : null, figures.Counts.Specificity);
     }
 
     [Fact]
@@ -135,13 +135,13 @@ public sealed class MaskMetricsTests
             ".111",
             "...1");
         var figures = MaskMetrics.Compare(truth, predicted, new MaskMetricsOptions { IgnoredLabel = 2 });
-        Assert.Equal((4, 4, 3, 2), (figures.IgnoredPixels, figures.TruePixels, figures.PredictedPixels, figures.CommonPixels));
-        Assert.Equal(3.0 / 4, figures.Specificity);
+        Assert.Equal((4, 4, 3, 2), (figures.IgnoredPixels, figures.Counts.True, figures.Counts.Predicted, figures.Counts.Common));
+        Assert.Equal(3.0 / 4, figures.Counts.Specificity);
         Assert.Equal(2, figures.PredictedPieces);
         Assert.Equal(Math.Sqrt(5), figures.Hausdorff);
 
         var counted = MaskMetrics.Compare(truth, predicted);
-        Assert.Equal((0, 4, 7, 2), (counted.IgnoredPixels, counted.TruePixels, counted.PredictedPixels, counted.CommonPixels));
+        Assert.Equal((0, 4, 7, 2), (counted.IgnoredPixels, counted.Counts.True, counted.Counts.Predicted, counted.Counts.Common));
     }
 
     [Fact]
@@ -164,9 +164,9 @@ public sealed class MaskMetricsTests
 
     private static (string Name, double? Value)[] Figures(MaskFigures f) =>
     [
-        ("ignored", f.IgnoredPixels == 0 ? null : f.IgnoredPixels), ("true", f.TruePixels == 0 ? null : f.TruePixels), ("predicted", f.PredictedPixels == 0 ? null : f.PredictedPixels),
-        ("common", f.CommonPixels == 0 ? null : f.CommonPixels), ("pieces", f.TruePieces == 0 ? null : f.TruePieces), ("predicted pieces", f.PredictedPieces == 0 ? null : f.PredictedPieces),
-        ("dice", f.Dice), ("iou", f.Iou), ("precision", f.Precision), ("recall", f.Recall), ("specificity", f.Specificity), ("volume", f.VolumeSimilarity), ("area", f.AreaError),
+        ("ignored", f.IgnoredPixels == 0 ? null : f.IgnoredPixels), ("true", f.Counts.True == 0 ? null : f.Counts.True), ("predicted", f.Counts.Predicted == 0 ? null : f.Counts.Predicted),
+        ("common", f.Counts.Common == 0 ? null : f.Counts.Common), ("pieces", f.TruePieces == 0 ? null : f.TruePieces), ("predicted pieces", f.PredictedPieces == 0 ? null : f.PredictedPieces),
+        ("dice", f.Counts.Dice), ("iou", f.Counts.Iou), ("precision", f.Counts.Precision), ("recall", f.Counts.Recall), ("specificity", f.Counts.Specificity), ("volume", f.Counts.VolumeSimilarity), ("area", f.Counts.AreaError),
         ("hd", f.Hausdorff), ("hd95 pooled", f.Hausdorff95Pooled), ("hd95 directed", f.Hausdorff95Directed), ("from predicted", f.MeanFromPredicted), ("from true", f.MeanFromTrue),
         ("assd", f.Assd), ("masd", f.Masd), ("nsd", f.SurfaceDice), ("biou", f.BoundaryIou),
     ];

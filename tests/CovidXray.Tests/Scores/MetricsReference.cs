@@ -28,10 +28,7 @@ internal static class MetricsReference
         {
             Width = width,
             Height = height,
-            IgnoredPixels = Count(ignored),
-            TruePixels = inA,
-            PredictedPixels = inB,
-            CommonPixels = Common(a, b),
+            Counts = new PixelCounts((width * height) - Count(ignored), inA, inB, Common(a, b)),
             TruePieces = Pieces(a),
             PredictedPieces = Pieces(b),
             Hausdorff = Distance(() => both.Max()),

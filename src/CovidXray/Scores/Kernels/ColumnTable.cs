@@ -64,7 +64,9 @@ internal readonly struct ColumnTable
     public void Check(ReadOnlySpan<int> squares, int first, int last)
     {
         var reach = (squares.Length / 2) - NearestPixel.Padding;
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)Count - first, reach);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(last, reach);
+        if ((long)Count - first > reach || last > reach)
+        {
+            throw new ArgumentOutOfRangeException(nameof(squares), squares.Length, $"Pixels {first} to {last} need more squares.");
+        }
     }
 }
