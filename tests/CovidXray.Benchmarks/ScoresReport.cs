@@ -60,12 +60,12 @@ internal static class ScoresReport
             comparing[pass] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         }
 
-        Array.Sort(reading);
-        Array.Sort(comparing);
+        // The best: what else the machine does comes on top.
+        var (read, compared) = (reading.Min(), comparing.Min());
         json.WriteStartObject();
         json.WriteString("name", name);
-        json.WriteNumber("read_ms", reading[passes / 2]);
-        json.WriteNumber("compare_ms", comparing[passes / 2]);
+        json.WriteNumber("read_ms", read);
+        json.WriteNumber("compare_ms", compared);
         (string Name, double? Value)[] values =
         [
             ("dice", figures!.Counts.Dice), ("iou", figures.Counts.Iou), ("precision", figures.Counts.Precision), ("recall", figures.Counts.Recall), ("specificity", figures.Counts.Specificity),
@@ -78,7 +78,7 @@ internal static class ScoresReport
         }
 
         json.WriteEndObject();
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: read {reading[passes / 2]:0.000} ms, compared {comparing[passes / 2]:0.000} ms"));
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: read {read:0.000} ms, compared {compared:0.000} ms"));
     }
 
     private static byte[] Written(string folder, string name, Mask mask)

@@ -5,11 +5,11 @@
 #
 # Pairs: 12 real films with masks that a network predicted, at their own size and 2,000 pixels wide, three also 5,600 wide. Everything runs on one core and is
 # timed within its process, from masks in memory (runs here, arrays there); what reading them from PNG takes here has its own
-# column. Times are sums over all pairs, of the medians of PASSES (covidxr) and RUNS (OpenCV); SciPy runs once. Figures are compared first. The table
-# goes to stdout and to results/<cpu>/score.md beside this script.
+# column. Times are sums over all pairs, of the best of PASSES (covidxr, wall clock) and of RUNS (OpenCV, processor time); SciPy runs once (processor
+# time). Figures are compared first. The table goes to stdout and to results/<cpu>/score.md beside this script.
 . "$(dirname "$0")/common.sh"
 
-passes=${1:-9}
+passes=${1:-15}
 runs=${2:-3}
 need_shared score/annotations score/predictions
 need_peers "scipy, cv2, numpy" "python3-scipy python3-opencv"

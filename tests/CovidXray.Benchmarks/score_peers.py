@@ -82,9 +82,10 @@ def others(a, b):
 
 
 def timed(function, *arguments):
-    start = time.perf_counter()
+    # Processor time: what others do on the machine at the same time does not count against the peers.
+    start = time.thread_time()
     result = function(*arguments)
-    return (time.perf_counter() - start) * 1000, result
+    return (time.thread_time() - start) * 1000, result
 
 
 def check(name, ours, theirs, within, relative=0):
@@ -102,7 +103,7 @@ def measure(folder, film, runs):
     check(name, film, by_scipy[1], 1e-9)
     check(name, film, by_cv[0][1], 1e-3, relative=1e-4)
     check(name, film, rest[0][1], 1e-12)
-    return by_scipy[0], float(np.median([t for t, _ in by_cv])), float(np.median([t for t, _ in rest]))
+    return by_scipy[0], min(t for t, _ in by_cv), min(t for t, _ in rest)
 
 
 def main(folder, runs):

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CovidXray.Annotations;
 using CovidXray.Formats;
 using CovidXray.Masks;
 using CovidXray.Rasterization;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CovidXray.Masks;
 using CovidXray.Scores;
 
 namespace CovidXray.Tests.Scores;

@@ -1,4 +1,3 @@
-using CovidXray.Masks;
 using CovidXray.Scores;
 
 namespace CovidXray.Tests.Scores;
