@@ -17,8 +17,10 @@ foreach (AnnotatedImage image in dataset.Read())
     Mask predicted = truth.Window(4, 0, truth.Width, truth.Height);
     MaskFigures f = MaskMetrics.Compare(truth, predicted, options);
     films.Add(new FilmScore(image.Id, f) { Patient = image.Tags.PatientId });
-    string distances = $"HD95 {f.Hausdorff95Pooled,4:0.0}  ASSD {f.Assd,4:0.00}";
-    Console.WriteLine($"{image.Id}  Dice {f.Counts.Dice,5:0.000}  {distances}");
+    string figures = f.Empty == EmptyMasks.Both
+        ? "no lungs"
+        : $"Dice {f.Counts.Dice:0.000}  HD95 {f.Hausdorff95Pooled:0.0}  ASSD {f.Assd:0.00}";
+    Console.WriteLine($"{image.Id}  {figures}");
 }
 
 ScoreSummary all = ScoreSummary.Of(films);

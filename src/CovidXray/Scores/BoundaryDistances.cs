@@ -16,7 +16,7 @@ internal sealed class BoundaryDistances
     /// <summary>The longest diagonal: its square has 31 bits.</summary>
     public const int MaxDiagonal = 46_340;
 
-    // Columns that may be looked at in a row, for each column that there is: what an envelope costs, as measured.
+    // Columns that may be looked at in a row, for each column that there is, before the row gets an envelope.
     private const int StepsPerColumn = 32;
 
     private readonly Mask _to;
