@@ -29,7 +29,7 @@ internal static class RankedValue
         var shift = Math.Max(0, 32 - int.LeadingZeroCount(largest) - BinBits);
         Span<long> counts = stackalloc long[Bins];
         var low = 0;
-        for (;;)
+        while (true)
         {
             counts.Clear();
             Count(first, low, shift, counts);
