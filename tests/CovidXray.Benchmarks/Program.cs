@@ -12,6 +12,7 @@ const string Usage = """
     benchmarks rasterizers [PASSES]       polygons to runs, to bytes, and the bound
     benchmarks splits [PASSES]            groups and the search of a split, 6,500 and 100,000 images, one thread
     benchmarks hashes [COUNT]             all pairs of hashes, by the plain loop and by each width of the kernel
+    benchmarks scores FOLDER [PASSES]     all figures of real predictions at three sizes, one thread; writes the pairs (compare-score.sh)
     benchmarks parse|rasterize|encode ... BenchmarkDotNet; its own options may follow (--job short, --filter ...)
     benchmarks films [COUNT]              serves a release of small films on 127.0.0.1 until stdin ends (compare-pull.sh)
     benchmarks browse COVIDXR DATASET [RUNS]
@@ -26,6 +27,7 @@ return args switch
     ["rasterizers", .. var rest] => RasterizersReport.Run(rest.Length > 0 ? int.Parse(rest[0]) : 25),
     ["splits", .. var rest] => SplitsReport.Run(rest.Length > 0 ? int.Parse(rest[0]) : 9),
     ["hashes", .. var rest] => HashesReport.Run(rest.Length > 0 ? int.Parse(rest[0]) : 100_000),
+    ["scores", var folder, .. var rest] => ScoresReport.Run(folder, rest.Length > 0 ? int.Parse(rest[0]) : 9),
 #if !STAGES_ONLY
     ["films", .. var rest] => await FilmServer.RunAsync(rest.Length > 0 ? int.Parse(rest[0]) : 6500).ConfigureAwait(false),
     ["browse", var program, var dataset, .. var rest] => await BrowseReport.RunAsync(program, dataset, rest.Length > 0 ? int.Parse(rest[0]) : 5).ConfigureAwait(false),

@@ -1,0 +1,120 @@
+using CovidXray.Annotations;
+
+namespace CovidXray.Scores;
+
+/// <summary>Which of a folder's files is the prediction of which image: found by names alone, before anything is read.</summary>
+/// <remarks>
+/// A file is an image's if its name without extension is the image's id, or the name of its film with or without extension, in any case;
+/// behind it stands one suffix, the same for all files. Folders in between do not matter. Nothing is guessed: a file that could be of
+/// two images, and two files that could be of one, are problems, and none of them is used.
+/// </remarks>
+internal sealed class PredictionNames
+{
+    private const string Separators = "_-. ";
+
+    private readonly Dictionary<string, List<string>> _ids = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _found = new(StringComparer.Ordinal);
+    private readonly List<(string Path, string Problem)> _problems = [];
+
+    private PredictionNames(IReadOnlyList<string> paths, IReadOnlyList<AnnotatedImage> images, string? suffix)
+    {
+        foreach (var image in images)
+        {
+            foreach (var name in NamesOf(image))
+            {
+                if (!_ids.TryGetValue(name, out var ids))
+                {
+                    _ids.Add(name, ids = []);
+                }
+
+                ids.Add(image.Id);
+            }
+        }
+
+        var sorted = paths.Order(StringComparer.Ordinal).ToList();
+        Suffix = suffix ?? FindSuffix(sorted);
+        Match(sorted);
+        Missing = [.. images.Select(i => i.Id).Where(id => !_found.ContainsKey(id)).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>What stands behind the images' names, such as <c>_mask</c>; often nothing.</summary>
+    public string Suffix { get; }
+
+    /// <summary>The file of each image that has one, by the image's id.</summary>
+    public IReadOnlyDictionary<string, string> Found => _found;
+
+    /// <summary>Files that are of no image, or of none for certain, in the order of their names, with the reason.</summary>
+    public IReadOnlyList<(string Path, string Problem)> Problems => _problems;
+
+    /// <summary>The ids of images without a file.</summary>
+    public IReadOnlyList<string> Missing { get; }
+
+    /// <summary>Finds the files of images.</summary>
+    /// <param name="paths">The files, as their names are to be shown.</param>
+    /// <param name="images">The images.</param>
+    /// <param name="suffix">What stands behind the images' names; null for the one that fits most files.</param>
+    public static PredictionNames Find(IReadOnlyList<string> paths, IReadOnlyList<AnnotatedImage> images, string? suffix = null) => new(paths, images, suffix);
+
+    private static IEnumerable<string> NamesOf(AnnotatedImage image) =>
+        new[] { image.OriginalFileName, image.FilmName, image.IsOneOfSlots ? null : image.FileName }
+            .OfType<string>()
+            .SelectMany(n => new[] { Path.GetFileName(n), Path.GetFileNameWithoutExtension(n) })
+            .Prepend(image.Id)
+            .Where(n => n.Length > 0)
+            .Distinct(StringComparer.OrdinalIgnoreCase);
+
+    private static string Stem(string path) => Path.GetFileNameWithoutExtension(path);
+
+    /// <summary>The suffix of most files; of several that fit as many the shortest, then the first by its letters.</summary>
+    private string FindSuffix(List<string> paths)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        foreach (var stem in paths.Select(Stem))
+        {
+            for (var end = stem.Length; end > 0; end--)
+            {
+                if ((end == stem.Length || Separators.Contains(stem[end], StringComparison.Ordinal)) && _ids.ContainsKey(stem[..end]))
+                {
+                    counts[stem[end..]] = counts.GetValueOrDefault(stem[end..]) + 1;
+                }
+            }
+        }
+
+        return counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key.Length).ThenBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Key).FirstOrDefault() ?? "";
+    }
+
+    private void Match(List<string> paths)
+    {
+        var byId = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            var stem = Stem(path);
+            var ids = stem.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase) ? _ids.GetValueOrDefault(stem[..^Suffix.Length]) : null;
+            if (ids is not [var id])
+            {
+                _problems.Add((path, ids is null ? "no image has this name" : $"the images {string.Join(" and ", ids)} have this name"));
+                continue;
+            }
+
+            if (!byId.TryGetValue(id, out var files))
+            {
+                byId.Add(id, files = []);
+            }
+
+            files.Add(path);
+        }
+
+        foreach (var (id, files) in byId)
+        {
+            if (files is [var only])
+            {
+                _found.Add(id, only);
+                continue;
+            }
+
+            _problems.AddRange(files.Select(f => (f, $"is one of {files.Count} files for the image {id}: {string.Join(", ", files.Where(o => o != f))}")));
+        }
+
+        _problems.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
+    }
+}
