@@ -34,6 +34,42 @@ public sealed class GoldenScoreTests
         Assert.InRange(compared, 13, 24);
     }
 
+    [Fact]
+    public void Figures_of_boxes_and_discs_up_to_the_largest_film_are_those_of_SciPy()
+    {
+        using var golden = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "tests", "data", "score-figures.json")));
+        var pairs = golden.RootElement.GetProperty("pairs").EnumerateArray().ToList();
+        Assert.Equal(11, pairs.Count);
+        foreach (var pair in pairs)
+        {
+            var figures = MaskMetrics.Compare(Drawn(pair, "true"), Drawn(pair, "predicted"));
+            foreach (var expected in pair.GetProperty("figures").EnumerateObject())
+            {
+                var value = ScoreFigure.All.Single(f => f.Name == expected.Name).Of(figures)!.Value;
+                Assert.True(Math.Abs(expected.Value.GetDouble() - value) <= (expected.Name is "dice" or "iou" ? 1e-12 : 1e-9), $"{pair.GetProperty("name")}: {expected.Name} is {value}, not {expected.Value}");
+            }
+        }
+    }
+
+    /// <summary>Boxes [left, top, right, bottom) and discs (x, y, radius).</summary>
+    private static Mask Drawn(JsonElement pair, string which)
+    {
+        int[][] shapes = [.. pair.GetProperty(which).EnumerateArray().Select(s => s.EnumerateArray().Select(n => n.GetInt32()).ToArray())];
+        return ScoreMasks.FromRows(pair.GetProperty("width").GetInt32(), pair.GetProperty("height").GetInt32(), y => shapes.Select(s => Row(s, y)).Where(r => r.Start < r.End).Order());
+
+        static (int Start, int End) Row(int[] shape, int y)
+        {
+            if (shape is [var left, var top, var right, var bottom])
+            {
+                return y >= top && y < bottom ? (left, right) : default;
+            }
+
+            var rest = (shape[2] * shape[2]) - ((y - shape[1]) * (y - shape[1]));
+            var half = (int)Math.Sqrt(Math.Max(0, rest));
+            return rest < 0 ? default : (shape[0] - half, shape[0] + half + 1);
+        }
+    }
+
     private static Mask Prediction(string file)
     {
         var labels = new byte[256];
