@@ -12,7 +12,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 VIPS_WARNING=0
 sample=$PWD/samples/phantom-dataset managed=$PWD/src/CovidXray.Cli/bin/Release/net10.0/covidxr.dll
 version=$(python3 packaging/versions.py)
 system=$(dotnet --info | sed -n 's/^ *RID: *//p')
-wheel=$(find "$packages" -name "covidxr-*_$(uname -m).whl")
+wheel=$(find "$packages" -name "covidxr-*-manylinux_*_$(uname -m).whl")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
