@@ -26,7 +26,7 @@ public sealed class FilterAnswerTests
         var run = await RunAsync("--json", "--min-size", "512", "--exclude", "lateral,ct", "--where", "has(age) and po2 > 99");
         var answer = JsonDocument.Parse(run.Out).RootElement;
         Assert.Equal(
-            ["schema", "images", "rules", "kept", "patients", "without_patient", "with_ignore", "saved", "notes", "ids", "failed"],
+            ["schema", "error", "images", "rules", "kept", "patients", "without_patient", "with_ignore", "saved", "notes", "ids", "failed"],
             answer.EnumerateObject().Select(p => p.Name));
         Assert.Equal(12, answer.GetProperty("images").GetInt32());
         Assert.Equal(
@@ -34,6 +34,7 @@ public sealed class FilterAnswerTests
             answer.GetProperty("rules").EnumerateArray().Select(r => (
                 r.GetProperty("option").GetString(), r.GetProperty("rule").GetString(), r.GetProperty("dropped").GetInt32(), r.GetProperty("dropped_alone").GetInt32())));
         Assert.Equal((0, 0), (answer.GetProperty("kept").GetInt32(), answer.GetProperty("ids").GetArrayLength()));
+        Assert.Equal((1, $"covidxr: {answer.GetProperty("error").GetProperty("message").GetString()}"), (run.ExitCode, run.ErrorLines[^1]));
         Assert.Equal(JsonValueKind.Null, answer.GetProperty("saved").ValueKind);
     }
 

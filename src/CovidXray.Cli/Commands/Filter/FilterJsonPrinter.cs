@@ -10,6 +10,7 @@ internal static class FilterJsonPrinter
 {
     public static void WriteResult(TextWriter output, FilterJobResult filtered) => JsonOutput.Write(output, json =>
     {
+        FilterPrinter.WhyNotSaved(filtered)?.Write(json);
         var result = filtered.Result;
         json.WriteNumber("images", result.Total);
         json.WriteStartArray("rules");

@@ -66,20 +66,27 @@ internal static class FilterPrinter
         }
     }
 
-    /// <summary>Says where the selection is, or why there is none.</summary>
-    public static void WriteWhatIsSaved(Terminal terminal, Dataset dataset, FilterJobResult filtered)
+    /// <summary>Why a choice is not saved that was to be, or is none; null if there is no such reason.</summary>
+    public static FatalError? WhyNotSaved(FilterJobResult filtered)
     {
         if (filtered.Unread > 0)
         {
             // Later commands would work on fewer images than were meant, and end well.
             var them = filtered.Unread == 1 ? "it" : "them";
-            terminal.WriteError($"nothing is saved, as {Wording.Count(filtered.Unread, "file")} could not be read and the selection would leave {them} out for good (mend or remove {them}, then filter again)");
-            return;
+            return new("job", ExitCode.Failed, $"nothing is saved, as {Wording.Count(filtered.Unread, "file")} could not be read and the selection would leave {them} out for good (mend or remove {them}, then filter again)");
         }
 
-        if (filtered.Result.Kept.Count == 0)
+        var isNothingRead = filtered.Result.Total == 0 && filtered.Failures.Count > 0;
+        return filtered.Result.Kept.Count > 0 || isNothingRead ? null
+            : new("job", ExitCode.Failed, $"{filtered.Result.WhyNone}; nothing is saved{(filtered.Result.Total > 0 ? " (--explain ID says why an image goes)" : "")}");
+    }
+
+    /// <summary>Says where the selection is, or why there is none.</summary>
+    public static void WriteWhatIsSaved(Terminal terminal, Dataset dataset, FilterJobResult filtered)
+    {
+        if (WhyNotSaved(filtered) is { } reason)
         {
-            terminal.WriteError($"{filtered.Result.WhyNone}; nothing is saved{(filtered.Result.Total > 0 ? " (--explain ID says why an image goes)" : "")}");
+            terminal.WriteError(reason.Message);
             return;
         }
 
