@@ -20,5 +20,5 @@ covidxr pull $COVIDXR_PULL --locked --out "$dataset"
 # Each step that fails ends the script: what checks the data goes between pull and export.
 covidxr pull --verify --out "$dataset"
 
-covidxr filter -d "$dataset" --min-size 512 --exclude lateral,ct --out "$out/selection.json"
+covidxr filter -d "$dataset" --min-size 512 --exclude lateral,ct --out "$out/selection.json" --overwrite
 covidxr export coco -d "$dataset" --selection "$out/selection.json" --size 512 --fit pad --out "$out/coco" --overwrite

@@ -21,6 +21,9 @@ internal static partial class UnixFile
     private const int StatxUserAt = 20;
     private const int StatxMode = 28;
 
+    // unistd.h: W_OK | X_OK
+    private const int WriteAndSearch = 2 | 1;
+
     // sys/stat.h
     private const int TypeMask = 0xF000;
 
@@ -59,6 +62,9 @@ internal static partial class UnixFile
             : StatX(AtCurrentFolder, path, 0, StatxUser, ref stat[0]) == 0 ? BitConverter.ToUInt32(stat[StatxUserAt..]) : null;
     }
 
+    /// <summary>Why this process can make no files in a folder; null if nothing speaks against it.</summary>
+    public static string? WhyNotWritable(string folder) => Access(folder, WriteAndSearch) == 0 ? null : Marshal.GetLastPInvokeErrorMessage();
+
     private static FileKind KindOnLinux(ReadOnlySpan<byte> stat) => Kind(BitConverter.ToUInt16(stat[StatxMode..]));
 
     private static FileKind KindOnMac(ReadOnlySpan<byte> stat) =>
@@ -77,6 +83,10 @@ internal static partial class UnixFile
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial SafeFileHandle OpenFile(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "access", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Access(string path, int mode);
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

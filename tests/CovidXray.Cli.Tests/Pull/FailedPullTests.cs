@@ -72,7 +72,7 @@ public sealed class FailedPullTests : ServedPull
         string[] words = ["pull", "--out", Folder, "--offline", "--source", Path.Combine(Cli.Sample, "annotations")];
         var (dry, real) = (await Cli.RunAsync([.. words, "--dry-run"]), await Cli.RunAsync(words));
         Assert.Equal((1, 1), (dry.ExitCode, real.ExitCode));
-        Assert.Equal("covidxr: 12 of 12 images are nowhere; --images-from names another place", dry.ErrorLines[^1]);
+        Assert.Equal($"covidxr: {Folder}: 12 of 12 images are nowhere; --images-from names another place", dry.ErrorLines[^1]);
     }
 
     [Fact]

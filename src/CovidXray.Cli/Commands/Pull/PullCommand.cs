@@ -5,7 +5,6 @@ using CovidXray.Cli.Commands.Options;
 using CovidXray.Cli.Terminals;
 using CovidXray.Jobs;
 using CovidXray.Jobs.Pull;
-using CovidXray.Reports;
 
 namespace CovidXray.Cli.Commands.Pull;
 
@@ -104,13 +103,6 @@ internal sealed class PullCommand : Command, IHasExamples
         else
         {
             PreviewPrinter.WriteText(terminal, request, preview);
-        }
-
-        if (preview.Films is { Remote.Count: 0, Rest: > 0 and var rest })
-        {
-            // As the pull itself would end.
-            terminal.WriteError($"{rest:N0} of {Wording.Count(preview.Films.Wanted, PullPrinter.Noun(request))} {(rest == 1 ? "is" : "are")} nowhere; --images-from names another place");
-            return ExitCode.Failed;
         }
 
         return Code(preview.Failures.Count == 0);

@@ -81,7 +81,7 @@ internal static class OutputFile
         }
     }
 
-    /// <summary>Whether files can be made in a folder, or it can be made: the nearest folder that is there takes a file.</summary>
+    /// <summary>Refuses a folder in which no file can be made, nor the folder itself. It is asked for, not tried: a run that is killed leaves nothing.</summary>
     private static void CheckFolder(string folder, string shown)
     {
         var nearest = folder;
@@ -95,18 +95,9 @@ internal static class OutputFile
             nearest = Path.GetDirectoryName(nearest) ?? throw new JobException($"{shown}: cannot be written: there is no {folder}");
         }
 
-        var probe = AtomicFile.PartOf(Path.Combine(nearest, "probe"), $"{RunningProcess.Current}.{Guid.NewGuid():N}");
-        try
+        if (!OperatingSystem.IsWindows() && UnixFile.WhyNotWritable(nearest) is { } why)
         {
-            File.WriteAllBytes(probe, []);
-        }
-        catch (Exception e) when (DiskError.Is(e))
-        {
-            throw new JobException($"{shown}: cannot be written: {DiskError.Problem(e)}", e);
-        }
-        finally
-        {
-            FilePath.TryDelete(probe);
+            throw new JobException($"{shown}: cannot be written: {nearest}: {why}");
         }
     }
 }

@@ -3,6 +3,7 @@ using CovidXray.Formats;
 using CovidXray.Releases;
 using CovidXray.Releases.Lock;
 using CovidXray.Releases.Sources;
+using CovidXray.Reports;
 
 namespace CovidXray.Jobs.Pull;
 
@@ -20,6 +21,12 @@ internal sealed class PreviewRun(PullRequest request, IProgress<JobNote>? notes)
         var annotations = isHere ? dataset.Annotations : (release as LocalRelease)?.Location;
         var failures = new List<DatasetException>();
         var films = annotations is not null && request.WantsImages ? Count(annotations, dataset, release, client, failures, cancellation) : null;
+        if (films is { Remote.Count: 0, Rest: > 0 and var rest })
+        {
+            // As the pull itself would end.
+            failures.Add(new DatasetException(request.Folder, $"{rest:N0} of {Wording.Count(films.Wanted, request.WantsThumbnails ? "thumbnail" : "image")} {(rest == 1 ? "is" : "are")} nowhere; --images-from names another place"));
+        }
+
         notes.Errors(failures);
         return new PullPreview(release.Name, release.Shown) { HasAnnotations = isHere, AnnotationBytes = bytes, Films = films, Failures = failures };
     }
