@@ -38,6 +38,7 @@ public sealed class DialogTests(Chromium chromium) : PageTests(chromium)
 
         await AllowAsync("granted");
         await page.PressAsync("c");
+        await page.WaitForAsync("document.activeElement.id", "command-text");
         await page.ClickAsync("#command-copy");
         await page.WaitForAsync("document.querySelector('#command-says').textContent", "Copied.");
         Assert.Equal($"covidxr filter -d {Cli.Tests.Cli.Sample} --where 'view = PA'", await page.ReadAsync<string>("navigator.clipboard.readText()"));

@@ -34,10 +34,12 @@ public sealed class PreviewPixelTests : IDisposable
     [Fact]
     public async Task Of_real_films_fillings_and_masks_have_the_same_pixels()
     {
+        // Films below two megapixels are 46 of the 68, and a small part of the work.
         var films = SharedData.Path("films");
-        await MakeMasksAsync(films, "ignore-last");
-        await CompareAsync(films, "mask-only");
-        await CompareAsync(films, "fill");
+        string[] small = ["--where", "megapixels < 2"];
+        await MakeMasksAsync(films, "ignore-last", small);
+        await CompareAsync(films, "mask-only", small);
+        await CompareAsync(films, "fill", small);
     }
 
     /// <summary>Without a film's pixels no decoder has a say: these pictures are the same on every machine.</summary>
@@ -68,8 +70,8 @@ public sealed class PreviewPixelTests : IDisposable
         Assert.InRange(mine.Samples.Zip(shown.Samples, (a, b) => Math.Abs(a - b)).Max(), 0, 3);
     }
 
-    private async Task MakeMasksAsync(string dataset, string order) =>
-        Assert.Equal(0, (await Cli.RunAsync("masks", "-d", dataset, "--all", "--order", order, "--out", _masks.Location)).ExitCode);
+    private async Task MakeMasksAsync(string dataset, string order, params IReadOnlyList<string> more) =>
+        Assert.Equal(0, (await Cli.RunAsync(["masks", "-d", dataset, "--all", "--order", order, "--out", _masks.Location, .. more])).ExitCode);
 
     private async Task CompareAsync(string dataset, string style, params IReadOnlyList<string> more)
     {
