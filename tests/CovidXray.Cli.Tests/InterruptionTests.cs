@@ -41,7 +41,7 @@ public sealed class InterruptionTests : IDisposable
             : Documents.Image(5000, 5000, [.. Enumerable.Repeat(Documents.Box("Lung", 0, 0, 4999, 4999), 20_000)]));
         string[] output = command.StartsWith("stats", StringComparison.Ordinal) ? [] : ["--out", _out.Location];
         using var process = CovidxrProcess.Start([.. command.Split(' '), "-d", _data.Location, .. output, "--max-work", "2000000", "--jobs", "2"]);
-        await process.WorkAsync(TimeSpan.FromSeconds(1));
+        await process.WorkAsync(TimeSpan.FromSeconds(0.6));
         var watch = Stopwatch.StartNew();
         await process.SignalAsync(signal);
         var run = await process.EndAsync();

@@ -3,6 +3,7 @@ using Deque.AxeCore.Commons;
 namespace CovidXray.Browser.Tests.Page;
 
 /// <summary>axe finds nothing that keeps a user out, light or dark, wide or narrow.</summary>
+[Collection(SecondBrowserTests.Name)]
 public sealed class AccessTests(Chromium chromium) : PageTests(chromium)
 {
     private const string Run =

@@ -1,6 +1,7 @@
 namespace CovidXray.Browser.Tests.Page;
 
 /// <summary>The address brings the same state: by back, by a reload, in another window.</summary>
+[Collection(SecondBrowserTests.Name)]
 public sealed class AddressTests(Chromium chromium) : PageTests(chromium)
 {
     private const string State = "f.view=%3DPA&f.-sex=!&f.~width=300..2000&where=not+healthy&patients=1&sort=-age&opacity=60&levels=-0.1..0.8&hide=Ignore&image=9000001";

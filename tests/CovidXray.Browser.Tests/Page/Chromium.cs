@@ -3,7 +3,7 @@ using PuppeteerSharp;
 
 namespace CovidXray.Browser.Tests.Page;
 
-/// <summary>One headless browser for all tests of the page. Each page has a context of its own: no cookie, no memory of another.</summary>
+/// <summary>A headless browser for many tests of the page. Each page has a context of its own: no cookie, no memory of another.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private const string Variable = "COVIDXR_CHROMIUM";

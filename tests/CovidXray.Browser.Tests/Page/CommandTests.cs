@@ -8,6 +8,7 @@ using CovidXray.Tests;
 namespace CovidXray.Browser.Tests.Page;
 
 /// <summary>The command that the page shows, run by a real shell, yields the ids that the page shows.</summary>
+[Collection(SecondBrowserTests.Name)]
 public sealed class CommandTests(Chromium chromium) : PageTests(chromium)
 {
     private static readonly string[] Hostile =

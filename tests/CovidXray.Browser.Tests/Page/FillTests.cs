@@ -4,6 +4,7 @@ using NetVips;
 namespace CovidXray.Browser.Tests.Page;
 
 /// <summary>What fills annotations in the browser are the pixels of the masks that <c>covidxr masks</c> writes.</summary>
+[Collection(SecondBrowserTests.Name)]
 public sealed class FillTests(Chromium chromium) : PageTests(chromium)
 {
     private static readonly Window Large = new(1640, 1180);

@@ -4,6 +4,7 @@ using System.Text;
 namespace CovidXray.Browser.Tests.Page;
 
 /// <summary>50,000 images.</summary>
+[Collection(SecondBrowserTests.Name)]
 public sealed class ManyTests(Chromium chromium) : PageTests(chromium)
 {
     private const int Count = 50_000;

@@ -5,7 +5,7 @@ namespace CovidXray.Cli.Tests.Masks;
 /// <summary>Whatever stops a run half-way: a file with a good name is whole.</summary>
 public sealed class MaskInterruptionTests : IDisposable
 {
-    private const int Many = 250;
+    private const int Many = 150;
 
     private const int Side = 800;
     private const int Teeth = 200;

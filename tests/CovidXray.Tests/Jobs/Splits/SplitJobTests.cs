@@ -51,8 +51,8 @@ public sealed class SplitJobTests : IDisposable
     }
 
     [Theory]
-    [InlineData("v7", 253, 185, 12)]
-    [InlineData("films", 68, 50, 2)]
+    [InlineData("v7", 253, 185, 6)]
+    [InlineData("films", 68, 50, 1)]
     public void No_seed_leaks_on_published_data_and_sizes_are_within_one_group(string name, int images, int patients, int seeds)
     {
         using var dataset = AnnotationFormats.Open(SharedData.Path(name, "annotations"));
