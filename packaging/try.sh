@@ -48,6 +48,8 @@ job() {
   "$@" --version > "$into/version"
   "$@" masks -d "$sample" --out "$into/masks"
   "$@" preview 9000001 -d "$sample" --size 300 --out "$into/film.png"
+  "$@" export coco -d "$sample" --images none --out "$into/coco"
+  "$@" stats -d "$sample" --html "$into/stats.html" > "$into/stats"
 }
 
 equals_managed() { diff -r "$work/managed" "$work/$1" && [ "$(find "$work/$1/masks" -name '*.png' | wc -l)" -eq 12 ]; }
@@ -151,6 +153,8 @@ job_in_root() {
   in_root "$@" --version > "$work/root/tmp/out/version"
   in_root "$@" masks -d /tmp/sample --out /tmp/out/masks
   in_root "$@" preview 9000001 -d /tmp/sample --size 300 --out /tmp/out/film.png
+  in_root "$@" export coco -d /tmp/sample --images none --out /tmp/out/coco
+  in_root "$@" stats -d /tmp/sample --html /tmp/out/stats.html > "$work/root/tmp/out/stats"
   mv "$work/root/tmp/out" "$into"
 }
 

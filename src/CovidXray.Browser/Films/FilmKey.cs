@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Jobs.Duplicates;
 using CovidXray.Releases.Lock;
 
@@ -34,6 +33,6 @@ internal sealed class FilmKey
         // A file that was changed since the lock was written may be another one of the same length.
         return stamp.Sha256 is { } hash && stamp.Time <= _lockTime
             ? hash[..Letters]
-            : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFullPath(path)}\n{stamp.Bytes}\n{stamp.Time}"))))[..Letters];
+            : Convert.ToHexStringLower(TextHash.Of(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFullPath(path)}\n{stamp.Bytes}\n{stamp.Time}")))[..Letters];
     }
 }

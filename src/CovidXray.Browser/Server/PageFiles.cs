@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using CovidXray.Files;
 
 namespace CovidXray.Browser.Server;
@@ -67,5 +66,5 @@ internal sealed class PageFiles
 internal sealed record PageFile(byte[] Content, string Type)
 {
     /// <summary>What tells it from another version of itself.</summary>
-    public string Tag { get; } = Convert.ToHexStringLower(SHA256.HashData(Content))[..32];
+    public string Tag { get; } = Convert.ToHexStringLower(TextHash.Of(Content))[..32];
 }

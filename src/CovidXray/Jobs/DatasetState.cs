@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Folders;
@@ -90,7 +88,7 @@ internal sealed class DatasetState
     private static string CachePath(Dataset dataset, string fileName)
     {
         var full = Path.GetFullPath(dataset.Location);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(full)))[..16];
+        var hash = Convert.ToHexStringLower(TextHash.Of(full))[..16];
         return Path.Combine(UserCache.Folder, hash, fileName);
     }
 }

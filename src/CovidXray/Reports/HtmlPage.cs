@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
+using CovidXray.Files;
 using CovidXray.Texts;
 
 namespace CovidXray.Reports;
@@ -19,7 +19,7 @@ internal sealed class HtmlPage
 
         // Nothing runs and nothing is fetched, whatever text of others might come to be: the style sheet alone is allowed, by its hash.
         var style = $"\n{PageStyle.Css.ReplaceLineEndings("\n")}\n";
-        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
+        var hash = Convert.ToBase64String(TextHash.Of(style));
         Append($"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; form-action 'none'\">\n");
 
         // Without an icon of its own, a browser asks the server for one.

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using CovidXray.Annotations;
+using CovidXray.Files;
 
 namespace CovidXray.Splits;
 
@@ -105,6 +105,6 @@ public sealed class DatasetSplit
             text.Append(id).Append('\t').Append(part is { } p ? PartNames.Of(p) : "").Append('\t').Append(CultureInfo.InvariantCulture, $"{fold}").Append('\n');
         }
 
-        return "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        return "sha256:" + Convert.ToHexStringLower(TextHash.Of(text.ToString()));
     }
 }

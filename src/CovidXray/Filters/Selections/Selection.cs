@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using CovidXray.Annotations;
+using CovidXray.Files;
 
 namespace CovidXray.Filters.Selections;
 
@@ -121,6 +120,6 @@ internal static class Fingerprint
     {
         // Identifiers are file names, so none holds a line break.
         var lines = string.Join('\n', ids.Order(StringComparer.Ordinal));
-        return "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines)));
+        return "sha256:" + Convert.ToHexStringLower(TextHash.Of(lines));
     }
 }

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
+using CovidXray.Files;
 
 namespace CovidXray.Formats.Coco;
 
@@ -53,5 +52,5 @@ internal sealed class CocoImageIds
             ? number
             : null;
 
-    private static int Hash(string id) => BinaryPrimitives.ReadInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(id))) & int.MaxValue;
+    private static int Hash(string id) => BinaryPrimitives.ReadInt32BigEndian(TextHash.Of(id)) & int.MaxValue;
 }

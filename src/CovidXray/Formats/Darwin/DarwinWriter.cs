@@ -1,8 +1,7 @@
 using System.Buffers;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Texts;
 
 namespace CovidXray.Formats.Darwin;
@@ -289,7 +288,7 @@ internal static class DarwinWriter
     /// <summary>2.0 wants a UUID for each annotation; the same annotation gets the same one in every export (version 8, RFC 9562).</summary>
     private static string MakeId(string imageId, int index)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{imageId}/{index}"));
+        var hash = TextHash.Of($"{imageId}/{index}");
         hash[6] = (byte)((hash[6] & 0x0f) | 0x80);
         hash[8] = (byte)((hash[8] & 0x3f) | 0x80);
         return new Guid(hash.AsSpan(0, 16), bigEndian: true).ToString();

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Images;
@@ -237,13 +236,28 @@ internal sealed class FilmFolders
             ? throw new DatasetException(image.Source, $"{name} may be {paths[0]} or {other}, which differ; give --images-from one of their folders alone, or name the folder in the dataset")
             : paths.FirstOrDefault();
 
+    private static bool HoldTheSame(Stream one, Stream two)
+    {
+        Span<byte> ours = new byte[64 * 1024];
+        Span<byte> theirs = new byte[ours.Length];
+        while (one.ReadAtLeast(ours, ours.Length, throwOnEndOfStream: false) is > 0 and var read)
+        {
+            if (two.ReadAtLeast(theirs[..read], read, throwOnEndOfStream: false) != read || !ours[..read].SequenceEqual(theirs[..read]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static bool HoldTheSame(string path, string other)
     {
         try
         {
             using var one = InputFile.Open(path, FilmHeader.FileLimit);
             using var two = InputFile.Open(other, FilmHeader.FileLimit);
-            return one.Length == two.Length && SHA256.HashData(one).AsSpan().SequenceEqual(SHA256.HashData(two));
+            return one.Length == two.Length && HoldTheSame(one, two);
         }
         catch (DatasetException e)
         {
