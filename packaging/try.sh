@@ -151,10 +151,10 @@ job_in_root() {
   rm -rf "$work/root/tmp/out"
   mkdir -p "$work/root/tmp/out"
   in_root "$@" --version > "$work/root/tmp/out/version"
-  in_root "$@" masks -d /tmp/sample --out /tmp/out/masks
-  in_root "$@" preview 9000001 -d /tmp/sample --size 300 --out /tmp/out/film.png
-  in_root "$@" export coco -d /tmp/sample --images none --out /tmp/out/coco
-  in_root "$@" stats -d /tmp/sample --html /tmp/out/stats.html > "$work/root/tmp/out/stats"
+  in_root "$@" masks -d /tmp/phantom-dataset --out /tmp/out/masks
+  in_root "$@" preview 9000001 -d /tmp/phantom-dataset --size 300 --out /tmp/out/film.png
+  in_root "$@" export coco -d /tmp/phantom-dataset --images none --out /tmp/out/coco
+  in_root "$@" stats -d /tmp/phantom-dataset --html /tmp/out/stats.html > "$work/root/tmp/out/stats"
   mv "$work/root/tmp/out" "$into"
 }
 
@@ -167,11 +167,11 @@ bare_root() {
   mkdir -p "$work/root/etc/dpkg/dpkg.cfg.d"
   echo force-unsafe-io > "$work/root/etc/dpkg/dpkg.cfg.d/trial"
   debootstrap --variant=minbase "$suite" "$work/root" http://deb.debian.org/debian
-  cp -r "$sample" "$work/root/tmp/sample"
+  cp -r "$sample" "$work/root/tmp/phantom-dataset"
   echo "Debian $(cat "$work/root/etc/debian_version"), $(size "$work/root")"
 }
 
-needs_root() { [ -d "$work/root/tmp/sample" ] || skip "there is no bare root"; }
+needs_root() { [ -d "$work/root/tmp/phantom-dataset" ] || skip "there is no bare root"; }
 
 archive_in_root() {
   needs_root

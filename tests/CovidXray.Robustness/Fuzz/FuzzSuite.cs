@@ -8,7 +8,7 @@ namespace CovidXray.Robustness.Fuzz;
 internal sealed class FuzzSuite(Settings settings, Tally tally)
 {
     private const int Seconds = 600;
-    private const int SampledSeconds = 20;
+    private const int SampledSeconds = 12;
 
     /// <summary>Runs those targets that are chosen.</summary>
     public void Run(IEnumerable<FuzzTarget> all)
