@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using CovidXray.Cli.Commands.Browse;
+using CovidXray.Cli.Commands.Check;
 using CovidXray.Cli.Commands.Completion;
 using CovidXray.Cli.Commands.Duplicates;
 using CovidXray.Cli.Commands.Export;
@@ -85,6 +86,7 @@ internal static class CommandLine
             new SplitCommand(Terminal),
             new StatsCommand(Terminal),
             new DuplicatesCommand(Terminal),
+            new CheckCommand(Terminal),
             new PreviewCommand(Terminal),
             new ExportCommand(Terminal),
             new CompletionCommand(Terminal),

@@ -1,0 +1,12 @@
+using CovidXray.Filters.Metadata;
+
+namespace CovidXray.Checks;
+
+/// <summary>All images together, as rules look at them that compare images.</summary>
+/// <param name="Location">The dataset, as the user gave it.</param>
+/// <param name="Images">What is kept of each image, sorted by id (ordinal).</param>
+internal sealed record CheckedDataset(string Location, IReadOnlyList<ImageSummary> Images)
+{
+    /// <summary>The metadata table; null if there is none.</summary>
+    public MetadataTable? Metadata { get; init; }
+}

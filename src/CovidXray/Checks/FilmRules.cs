@@ -1,0 +1,7 @@
+namespace CovidXray.Checks;
+
+/// <summary>Rules of films.</summary>
+internal static class FilmRules
+{
+    public static IReadOnlyList<CheckRule> All { get; } = [];
+}

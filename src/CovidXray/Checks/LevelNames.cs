@@ -1,0 +1,13 @@
+namespace CovidXray.Checks;
+
+/// <summary>What levels are called, in messages and files.</summary>
+internal static class LevelNames
+{
+    /// <summary>The level's name: <c>warning</c>.</summary>
+    public static string Of(FindingLevel level) => level switch
+    {
+        FindingLevel.Error => "error",
+        FindingLevel.Warning => "warning",
+        _ => "note",
+    };
+}

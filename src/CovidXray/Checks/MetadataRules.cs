@@ -1,0 +1,7 @@
+namespace CovidXray.Checks;
+
+/// <summary>Rules of the metadata table.</summary>
+internal static class MetadataRules
+{
+    public static IReadOnlyList<CheckRule> All { get; } = [];
+}

@@ -1,0 +1,24 @@
+using CovidXray.Checks;
+using CovidXray.Rasterization;
+using CovidXray.Work;
+
+namespace CovidXray.Jobs.Checks;
+
+/// <summary>What <see cref="CheckJob"/> looks for, and where.</summary>
+public sealed record CheckOptions
+{
+    /// <summary>The rules that look.</summary>
+    public IReadOnlyList<CheckRule> Rules { get; init; } = CheckRules.All;
+
+    /// <summary>Folders with the films; if there are none, films lie in the dataset.</summary>
+    public IReadOnlyList<string> FilmFolders { get; init; } = [];
+
+    /// <summary>Larger images are not painted, larger films not decoded: both are failures.</summary>
+    public long MaxPixels { get; init; } = MaskLimits.DefaultMaxPixels;
+
+    /// <summary>Images that take more steps to paint are failures; a step is about a nanosecond.</summary>
+    public long MaxWork { get; init; } = WorkMeter.DefaultLimit;
+
+    /// <summary>The number of threads. The result does not depend on it.</summary>
+    public int Jobs { get; init; } = Environment.ProcessorCount;
+}
