@@ -1,3 +1,4 @@
+using CovidXray.Annotations;
 using CovidXray.Filters.Metadata;
 
 namespace CovidXray.Checks;
@@ -9,4 +10,7 @@ internal sealed record CheckedDataset(string Location, IReadOnlyList<ImageSummar
 {
     /// <summary>The metadata table; null if there is none.</summary>
     public MetadataTable? Metadata { get; init; }
+
+    /// <summary>The table of classes that the dataset's own files hold; empty in formats without one.</summary>
+    public IReadOnlyList<DatasetClass> Classes { get; init; } = [];
 }

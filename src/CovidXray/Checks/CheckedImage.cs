@@ -1,17 +1,26 @@
 using CovidXray.Annotations;
 using CovidXray.Filters;
+using CovidXray.Geometry;
 using CovidXray.Masks;
 using CovidXray.Rasterization;
+using CovidXray.Work;
 
 namespace CovidXray.Checks;
 
 /// <summary>An image as rules look at it: what is worked out of its polygons is worked out once.</summary>
 /// <param name="image">The image, read with its coordinates.</param>
 /// <param name="facts">Its facts.</param>
-/// <param name="rasterizer">Paints it; one for each thread.</param>
-internal sealed class CheckedImage(AnnotatedImage image, ImageFacts facts, PolygonRasterizer rasterizer)
+/// <param name="rasterizer">Paints it; one for each thread. Its steps are counted by <paramref name="meter"/>.</param>
+/// <param name="meter">Takes the steps of all rules together.</param>
+internal sealed class CheckedImage(AnnotatedImage image, ImageFacts facts, PolygonRasterizer rasterizer, WorkMeter meter)
 {
-    private readonly Mask?[] _masks = new Mask?[image.Annotations.Count];
+    /// <summary>Of more regions of a category, the first are looked at: a film has two lungs, and memory has an end.</summary>
+    public const int MostRegions = 32;
+
+    private readonly Dictionary<string, IReadOnlyList<PaintedRegion>> _regions = [];
+    private Mask? _lungs;
+    private Mask? _ignores;
+    private IReadOnlyList<(int Annotation, RingCrossing Crossing)>? _crossings;
 
     /// <summary>The image.</summary>
     public AnnotatedImage Image => image;
@@ -19,21 +28,70 @@ internal sealed class CheckedImage(AnnotatedImage image, ImageFacts facts, Polyg
     /// <summary>Size, tags and row of metadata.</summary>
     public ImageFacts Facts => facts;
 
-    /// <summary>The annotations of a category that have pixels, by their indices.</summary>
-    public IEnumerable<int> Painted(string category) =>
-        Enumerable.Range(0, image.Annotations.Count).Where(i => image.Annotations[i] is { IsPainted: true } one && string.Equals(one.Name, category, StringComparison.Ordinal));
+    /// <summary>Takes the steps of whoever does more than a few for each point.</summary>
+    public WorkMeter Meter => meter;
 
-    /// <summary>The pixels of one annotation, whatever is painted over them: label 1.</summary>
-    /// <exception cref="DatasetException">The image is over the rasterizer's limit.</exception>
-    public Mask MaskOf(int annotation)
+    /// <summary>The number of pixels.</summary>
+    public long Pixels => (long)image.Width * image.Height;
+
+    /// <summary>The lungs, in file order; at most <see cref="MostRegions"/>.</summary>
+    public IReadOnlyList<PaintedRegion> Lungs => Regions(Category.Lung);
+
+    /// <summary>The Ignore regions, in file order; at most <see cref="MostRegions"/>.</summary>
+    public IReadOnlyList<PaintedRegion> Ignores => Regions(Category.Ignore);
+
+    /// <summary>All lungs, whatever is painted over them: label 1.</summary>
+    public Mask LungMask => _lungs ??= Paint(PaintOrder.V7, (a, _) => a.Name == Category.Lung);
+
+    /// <summary>All Ignore regions, whatever is painted over them: label 1.</summary>
+    public Mask IgnoreMask => _ignores ??= Paint(PaintOrder.V7, (a, _) => a.Name == Category.Ignore);
+
+    /// <summary>The polygons whose rings cross or touch themselves, by their indices, with one place each.</summary>
+    public IReadOnlyList<(int Annotation, RingCrossing Crossing)> Crossings => _crossings ??= FindCrossings();
+
+    /// <summary>The image's mask: lungs 1, Ignore 2.</summary>
+    public Mask Paint(PaintOrder order) => rasterizer.Rasterize(image, LabelMap.Default, order);
+
+    private List<(int Annotation, RingCrossing Crossing)> FindCrossings()
     {
-        if (_masks[annotation] is { } known)
+        var found = new List<(int Annotation, RingCrossing Crossing)>();
+        for (var i = 0; i < image.Annotations.Count; i++)
         {
-            return known;
+            if (image.Annotations[i].Polygon is { } polygon && RingCrossings.Find(polygon, image, i, meter) is { } crossing)
+            {
+                found.Add((i, crossing));
+            }
         }
 
-        Span<byte> labels = image.Annotations.Count <= 256 ? stackalloc byte[image.Annotations.Count] : new byte[image.Annotations.Count];
-        labels[annotation] = 1;
-        return _masks[annotation] = rasterizer.Rasterize(image, labels, PaintOrder.V7, MaskGeometry.Original(image.Width, image.Height));
+        return found;
+    }
+
+    private IReadOnlyList<PaintedRegion> Regions(string category)
+    {
+        if (!_regions.TryGetValue(category, out var regions))
+        {
+            regions =
+            [
+                .. image.Annotations.Index()
+                    .Where(a => a.Item.IsPainted && string.Equals(a.Item.Name, category, StringComparison.Ordinal))
+                    .Take(MostRegions)
+                    .Select(a => PaintedRegion.Of(a.Index, Paint(PaintOrder.V7, (_, i) => i == a.Index))),
+            ];
+            _regions.Add(category, regions);
+        }
+
+        return regions;
+    }
+
+    private Mask Paint(PaintOrder order, Func<Annotation, int, bool> isPainted)
+    {
+        var count = image.Annotations.Count;
+        Span<byte> labels = count <= 256 ? stackalloc byte[count] : new byte[count];
+        for (var i = 0; i < count; i++)
+        {
+            labels[i] = isPainted(image.Annotations[i], i) ? (byte)1 : (byte)0;
+        }
+
+        return rasterizer.Rasterize(image, labels, order, MaskGeometry.Original(image.Width, image.Height));
     }
 }

@@ -28,15 +28,15 @@ public sealed class CheckJob(ChosenImages chosen, CheckOptions options)
         var failures = new List<DatasetException>(chosen.Dataset.Problems);
         var skipped = new List<string>();
         var rules = Able(skipped);
-        var findings = new FindingList(rules);
+        var findings = new FindingList(rules, chosen.Dataset.Location);
         var images = new ImageChecks(chosen, options with { Rules = rules }).Run(findings, failures, progress, cancellation);
         if (rules.Any(r => r.OfFilm is not null))
         {
             new FilmChecks(chosen, options with { Rules = rules }).Run(findings, skipped, progress, cancellation);
         }
 
-        var dataset = new CheckedDataset(chosen.Dataset.Location, images) { Metadata = chosen.Metadata };
-        foreach (var rule in rules.Where(r => r.OfDataset is not null))
+        var dataset = new CheckedDataset(chosen.Dataset.Location, images) { Metadata = chosen.Metadata, Classes = chosen.Dataset.Classes };
+        foreach (var rule in rules.Where(r => r.OfDataset is not null && images.Count > 0))
         {
             cancellation.ThrowIfCancellationRequested();
             findings.Add(rule, rule.OfDataset!(dataset), images);

@@ -3,7 +3,9 @@ using CovidXray.Checks;
 namespace CovidXray.Jobs.Checks;
 
 /// <summary>Gathers findings, and puts them in the order in which they are told.</summary>
-internal sealed class FindingList(IReadOnlyList<CheckRule> rules)
+/// <param name="rules">The rules, in their order.</param>
+/// <param name="location">The dataset, which findings are in that are of no image and no file of their own.</param>
+internal sealed class FindingList(IReadOnlyList<CheckRule> rules, string location)
 {
     private readonly List<Finding> _findings = [];
     private readonly Dictionary<CheckRule, int> _order = rules.Index().ToDictionary(r => r.Item, r => r.Index);
@@ -15,7 +17,7 @@ internal sealed class FindingList(IReadOnlyList<CheckRule> rules)
     public void Add(CheckRule rule, IEnumerable<Observation> observations, IReadOnlyList<ImageSummary> images)
     {
         var sources = images.ToDictionary(i => i.Facts.Id, i => i.Source, StringComparer.Ordinal);
-        _findings.AddRange(observations.Select(o => Of(rule, o, o.Image, o.File ?? (o.Image is { } id ? sources[id] : ""))));
+        _findings.AddRange(observations.Select(o => Of(rule, o, o.Image, o.File ?? (o.Image is { } id ? sources[id] : location))));
     }
 
     /// <summary>A finding of an observation.</summary>

@@ -17,11 +17,11 @@ internal sealed class ImageChecks(ChosenImages chosen, CheckOptions options)
     public IReadOnlyList<ImageSummary> Run(FindingList findings, List<DatasetException> failures, IProgress<JobProgress>? progress, CancellationToken cancellation)
     {
         var entries = chosen.Dataset.Entries;
-        var work = new OrderedWork<PolygonRasterizer, Checked>(
+        var work = new OrderedWork<Painter, Checked>(
             entries.Count,
             options.Jobs,
-            () => new PolygonRasterizer { MaxPixels = options.MaxPixels, MaxWork = options.MaxWork, Cancellation = cancellation },
-            (rasterizer, i) => Check(entries[i], rasterizer));
+            () => new Painter(options, cancellation),
+            (painter, i) => Check(entries[i], painter));
         var images = new List<ImageSummary>(entries.Count);
         var done = 0;
         foreach (var one in work.Run(cancellation))
@@ -43,7 +43,7 @@ internal sealed class ImageChecks(ChosenImages chosen, CheckOptions options)
         return images;
     }
 
-    private Checked Check(DatasetEntry entry, PolygonRasterizer rasterizer)
+    private Checked Check(DatasetEntry entry, Painter painter)
     {
         var findings = new List<Finding>();
         ImageSummary? summary = null;
@@ -60,7 +60,8 @@ internal sealed class ImageChecks(ChosenImages chosen, CheckOptions options)
                 findings.AddRange(rule.OfFacts!(facts).Select(o => FindingList.Of(rule, o, facts.Id, o.File ?? image.Source)));
             }
 
-            var painted = new CheckedImage(image, facts, rasterizer);
+            painter.Meter.Begin();
+            var painted = new CheckedImage(image, facts, painter.Rasterizer, painter.Meter);
             foreach (var rule in _ofImage)
             {
                 findings.AddRange(rule.OfImage!(painted).Select(o => FindingList.Of(rule, o, facts.Id, o.File ?? image.Source)));
@@ -78,4 +79,18 @@ internal sealed class ImageChecks(ChosenImages chosen, CheckOptions options)
     /// <param name="Summary">What is kept of it; null if it could not be read.</param>
     /// <param name="Failure">Why it could not be read, or not be painted; null if it could.</param>
     private sealed record Checked(IReadOnlyList<Finding> Findings, ImageSummary? Summary, DatasetException? Failure);
+
+    /// <summary>What a thread paints with: all steps of an image count together, whichever rule takes them.</summary>
+    private sealed class Painter
+    {
+        public Painter(CheckOptions options, CancellationToken cancellation)
+        {
+            Meter = new WorkMeter(options.MaxWork, cancellation);
+            Rasterizer = new PolygonRasterizer(Meter) { MaxPixels = options.MaxPixels, Cancellation = cancellation };
+        }
+
+        public WorkMeter Meter { get; }
+
+        public PolygonRasterizer Rasterizer { get; }
+    }
 }

@@ -1,0 +1,155 @@
+using CovidXray.Annotations;
+using CovidXray.Work;
+
+namespace CovidXray.Checks;
+
+/// <summary>Finds polygons that are the same, wherever their rings begin and whichever way they go, and boxes that are.</summary>
+internal sealed class EqualShapes(WorkMeter meter)
+{
+    /// <summary>A point that a ring has more often than that is no place to begin: such rings count as different.</summary>
+    private const int MostBeginnings = 8;
+
+    private readonly Dictionary<(string Name, int Points, BoundingBox Box), List<(int Index, Annotation Annotation)>> _seen = [];
+
+    /// <summary>Adds an annotation.</summary>
+    /// <param name="index">Its index.</param>
+    /// <returns>The index of the one before that is the same; null if there is none, or it has no shape.</returns>
+    public int? Add(Annotation annotation, int index)
+    {
+        var box = annotation.Kind == AnnotationKind.BoundingBox ? annotation.BoundingBox : annotation.Polygon?.BoundingBox;
+        if (box is not { } bounds)
+        {
+            return null;
+        }
+
+        var key = (annotation.Name, annotation.Polygon?.PointCount ?? 0, bounds);
+        if (!_seen.TryGetValue(key, out var alike))
+        {
+            _seen.Add(key, [(index, annotation)]);
+            return null;
+        }
+
+        foreach (var (other, before) in alike)
+        {
+            meter.Spend(key.Item2 + 1);
+            if (AreEqual(before.Polygon, annotation.Polygon))
+            {
+                return other;
+            }
+        }
+
+        alike.Add((index, annotation));
+        return null;
+    }
+
+    /// <summary>Whether two rings of a polygon are the same.</summary>
+    public bool HasDoubleRing(Polygon polygon)
+    {
+        var seen = new Dictionary<(int Count, double X, double Y), List<int>>();
+        for (var i = 0; i < polygon.RingCount; i++)
+        {
+            var ring = polygon[i];
+            if (ring.Count == 0)
+            {
+                continue;
+            }
+
+            var (x, y) = Centre(ring);
+            if (!seen.TryGetValue((ring.Count, x, y), out var alike))
+            {
+                seen.Add((ring.Count, x, y), [i]);
+                continue;
+            }
+
+            foreach (var other in alike)
+            {
+                meter.Spend(ring.Count);
+                if (AreEqual(polygon[other], ring))
+                {
+                    return true;
+                }
+            }
+
+            alike.Add(i);
+        }
+
+        return false;
+    }
+
+    private static bool AreEqual(Polygon? one, Polygon? other)
+    {
+        if (one is null || other is null)
+        {
+            return one is null && other is null;
+        }
+
+        if (one.RingCount != other.RingCount)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < one.RingCount; i++)
+        {
+            if (!AreEqual(one[i], other[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool AreEqual(Ring one, Ring other)
+    {
+        if (one.Count != other.Count)
+        {
+            return false;
+        }
+
+        if (one.Count == 0 || one.Coordinates.SequenceEqual(other.Coordinates))
+        {
+            return true;
+        }
+
+        for (int i = 0, tried = 0; i < other.Count && tried < MostBeginnings; i++)
+        {
+            if (other.X(i) == one.X(0) && other.Y(i) == one.Y(0))
+            {
+                tried++;
+                if (Follows(one, other, i, 1) || Follows(one, other, i, other.Count - 1))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a ring has another one's points, from one of its own on, in steps of one forwards or backwards.</summary>
+    private static bool Follows(Ring one, Ring other, int start, int step)
+    {
+        for (int i = 0, at = start; i < one.Count; i++, at = (at + step) % other.Count)
+        {
+            if (one.X(i) != other.X(at) || one.Y(i) != other.Y(at))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The middle of a ring's box: equal rings have the same, to the last digit.</summary>
+    private static (double X, double Y) Centre(Ring ring)
+    {
+        var (left, top, right, bottom) = (double.MaxValue, double.MaxValue, double.MinValue, double.MinValue);
+        for (var i = 0; i < ring.Count; i++)
+        {
+            (left, right) = (Math.Min(left, ring.X(i)), Math.Max(right, ring.X(i)));
+            (top, bottom) = (Math.Min(top, ring.Y(i)), Math.Max(bottom, ring.Y(i)));
+        }
+
+        return (left + right, top + bottom);
+    }
+}
