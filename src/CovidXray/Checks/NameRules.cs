@@ -1,15 +1,11 @@
 using System.Globalization;
-using System.Text;
 using CovidXray.Annotations;
-using CovidXray.Texts;
 
 namespace CovidXray.Checks;
 
 /// <summary>Rules of the names of categories and tags.</summary>
 internal static class NameRules
 {
-    private const int MostShown = 60;
-
     public static IReadOnlyList<CheckRule> All { get; } =
     [
         new("A15", "name-spelling", FindingLevel.Warning)
@@ -44,7 +40,7 @@ internal static class NameRules
             var right = annotation.Kind == AnnotationKind.Tag ? NameSpelling.OfTag(annotation.NameAsWritten) : NameSpelling.OfCategory(annotation.NameAsWritten);
             if (right != annotation.NameAsWritten)
             {
-                yield return new Observation($"the {(annotation.Kind == AnnotationKind.Tag ? "tag" : "category")} is '{Shown(annotation.NameAsWritten)}', expected '{Shown(right)}'") { Annotation = i };
+                yield return new Observation($"the {(annotation.Kind == AnnotationKind.Tag ? "tag" : "category")} is '{NameSpelling.Visible(annotation.NameAsWritten)}', expected '{NameSpelling.Visible(right)}'") { Annotation = i };
             }
         }
     }
@@ -53,7 +49,7 @@ internal static class NameRules
     {
         var used = dataset.Images.SelectMany(i => i.Names).Select(n => n.Trim()).ToHashSet(StringComparer.Ordinal);
         return dataset.Classes.Where(c => !used.Contains(c.Name.Trim()))
-            .Select(c => new Observation(string.Create(CultureInfo.InvariantCulture, $"category {c.Number} '{Shown(c.Name)}' is used by no image")));
+            .Select(c => new Observation(string.Create(CultureInfo.InvariantCulture, $"category {c.Number} '{NameSpelling.Visible(c.Name)}' is used by no image")));
     }
 
     /// <summary>Categories that are not V7's, but differ from one another in case alone: the rarer ones.</summary>
@@ -66,7 +62,7 @@ internal static class NameRules
             foreach (var rare in byUse.Skip(1))
             {
                 var used = rare.Distinct(StringComparer.Ordinal).ToList();
-                yield return new Observation(string.Create(CultureInfo.InvariantCulture, $"category '{Shown(rare.Key)}' of {Wording(used.Count)} is '{Shown(byUse[0].Key)}' in {Wording(byUse[0].Distinct(StringComparer.Ordinal).Count())}"))
+                yield return new Observation(string.Create(CultureInfo.InvariantCulture, $"category '{NameSpelling.Visible(rare.Key)}' of {Wording(used.Count)} is '{NameSpelling.Visible(byUse[0].Key)}' in {Wording(byUse[0].Distinct(StringComparer.Ordinal).Count())}"))
                 {
                     Image = used[0],
                     Others = [.. used.Skip(1)],
@@ -75,19 +71,5 @@ internal static class NameRules
         }
 
         static string Wording(int images) => string.Create(CultureInfo.InvariantCulture, $"{images:N0} {(images == 1 ? "image" : "images")}");
-    }
-
-    /// <summary>A name in which all that nobody sees can be seen.</summary>
-    private static string Shown(string name)
-    {
-        var shown = new StringBuilder();
-        foreach (var rune in ForeignText.Bounded(name, MostShown).EnumerateRunes())
-        {
-            _ = rune.Value != ' ' && (Rune.IsWhiteSpace(rune) || Rune.IsControl(rune) || ForeignText.IsDeceptive(rune))
-                ? shown.Append(CultureInfo.InvariantCulture, $"<U+{rune.Value:X4}>")
-                : shown.Append(rune);
-        }
-
-        return shown.ToString();
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CovidXray.Annotations;
 using CovidXray.Texts;
@@ -7,6 +8,8 @@ namespace CovidXray.Checks;
 /// <summary>How V7 writes the names of categories and tags.</summary>
 internal static class NameSpelling
 {
+    private const int MostShown = 60;
+
     private static readonly string[] Categories = [Category.Lung, Category.Ignore];
 
     /// <summary>Tags that are whole, as V7 writes them.</summary>
@@ -68,6 +71,20 @@ internal static class NameSpelling
         }
 
         return clean.ToString().TrimEnd(' ');
+    }
+
+    /// <summary>A name in which all that nobody sees can be seen.</summary>
+    public static string Visible(string name)
+    {
+        var shown = new StringBuilder();
+        foreach (var rune in ForeignText.Bounded(name, MostShown).EnumerateRunes())
+        {
+            _ = rune.Value != ' ' && (Rune.IsWhiteSpace(rune) || Rune.IsControl(rune) || ForeignText.IsDeceptive(rune))
+                ? shown.Append(CultureInfo.InvariantCulture, $"<U+{rune.Value:X4}>")
+                : shown.Append(rune);
+        }
+
+        return shown.ToString();
     }
 
     private static IEnumerable<string> Choices(string key, params string[] values) => values.Select(v => $"{key}/{v}");

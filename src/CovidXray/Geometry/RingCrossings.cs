@@ -50,12 +50,54 @@ internal static class RingCrossings
         return rings.Count > 1 && !polygon.IsUnion && CrossingOf(rings) is { } crossing ? crossing : touch;
     }
 
-    private static RingCrossing? CrossingOf(Coordinate[] points) => new IsValidOp(Factory.CreatePolygon(points)).ValidationError switch
+    private static RingCrossing? CrossingOf(Coordinate[] points)
     {
-        { ErrorType: TopologyValidationErrors.SelfIntersection } e => new RingCrossing(e.Coordinate.X, e.Coordinate.Y, IsTouch: false),
-        { ErrorType: TopologyValidationErrors.RingSelfIntersection } e => new RingCrossing(e.Coordinate.X, e.Coordinate.Y, IsTouch: true),
-        _ => null,
-    };
+        if (ErrorOf(points, allowsTouches: false) is not { } place)
+        {
+            return null;
+        }
+
+        // Going on through a point of its own is told only to those who allow touches, and spikes are none.
+        return WithoutSpikes(points) is { Length: > 3 } rest && ErrorOf(rest, allowsTouches: true) is { } crossing
+            ? new RingCrossing(crossing.X, crossing.Y, IsTouch: false)
+            : new RingCrossing(place.X, place.Y, IsTouch: true);
+    }
+
+    private static Coordinate? ErrorOf(Coordinate[] points, bool allowsTouches) =>
+        new IsValidOp(Factory.CreatePolygon(points)) { SelfTouchingRingFormingHoleValid = allowsTouches }.ValidationError is
+        {
+            ErrorType: TopologyValidationErrors.SelfIntersection or TopologyValidationErrors.RingSelfIntersection
+        } error ? error.Coordinate : null;
+
+    /// <summary>A ring without the points at which it turns round and goes back the way that it came.</summary>
+    /// <param name="points">The ring, closed.</param>
+    private static Coordinate[] WithoutSpikes(Coordinate[] points)
+    {
+        var kept = new LinkedList<Coordinate>(points[..^1]);
+        for (var (at, seen) = (kept.First, 0); at is not null && kept.Count > 2 && seen <= kept.Count;)
+        {
+            var (before, after) = (at.Previous ?? kept.Last!, at.Next ?? kept.First!);
+            if (IsSpike(before.Value, at.Value, after.Value))
+            {
+                // What it went back to may be a spike now.
+                kept.Remove(at);
+                (at, seen) = (before, Math.Max(0, seen - 1));
+            }
+            else
+            {
+                (at, seen) = (after, seen + 1);
+            }
+        }
+
+        return kept.Count > 2 ? [.. kept, kept.First!.Value.Copy()] : [];
+    }
+
+    /// <summary>Whether a way turns round at its middle point, or does not leave it.</summary>
+    private static bool IsSpike(Coordinate from, Coordinate at, Coordinate to)
+    {
+        var (x1, y1, x2, y2) = (at.X - from.X, at.Y - from.Y, to.X - at.X, to.Y - at.Y);
+        return (x1 * y2) - (x2 * y1) == 0 && ((x1 * x2) + (y1 * y2) < 0 || (x2 == 0 && y2 == 0));
+    }
 
     private static RingCrossing? CrossingOf(IReadOnlyList<Coordinate[]> rings)
     {
@@ -80,5 +122,5 @@ internal static class RingCrossings
 /// <summary>A place where rings of a polygon meet that should not.</summary>
 /// <param name="X">Where, in pixels.</param>
 /// <param name="Y">Where, in pixels.</param>
-/// <param name="IsTouch">Whether a ring comes back to a point of its own without crossing, as outlines of pixels do in corners.</param>
+/// <param name="IsTouch">Whether a ring comes back to a point of its own without crossing, as outlines of pixels do in corners, or turns round in a spike.</param>
 internal readonly record struct RingCrossing(double X, double Y, bool IsTouch);
