@@ -7,7 +7,7 @@ namespace CovidXray.Checks.Tags;
 /// <summary>Rules of what a picture is: modality, view, and the sex of whom it shows.</summary>
 internal static class ViewRules
 {
-    private const string Views = "PA, AP, AP_Supine, Lateral, Axial or Coronal";
+    private static readonly string[] ViewNames = ["PA", "AP", "AP_Supine", "Lateral", "Axial", "Coronal"];
 
     public static IReadOnlyList<CheckRule> All { get; } =
     [
@@ -54,7 +54,7 @@ internal static class ViewRules
         new("T6", "unknown-value", FindingLevel.Warning)
         {
             What = "A tag's value is none that its key can have.",
-            Why = "Filters and statistics take it for missing: an image with View/pa is no PA film to them.",
+            Why = "Filters and statistics take it for missing: an image with View/AP-supine is no supine film to them.",
             Advice = "Write the value as V7 does; the message says how, where it can be told.",
             Source = "The values of V7's release (measured) and of ieee8023's SCHEMA.md.",
             OfFacts = UnknownValues,
@@ -118,17 +118,17 @@ internal static class ViewRules
     {
         foreach (var (tag, value) in TagValues.Of(image.Tags, "View"))
         {
-            if (TagSet.ViewOf(value) is null)
+            if (TagSet.ViewOf(value) is null && Unknown("View", tag, value, ViewNames, []) is { } unknown)
             {
-                yield return Unknown("View", tag, value, Views, ["PA", "AP", "AP_Supine", "Lateral", "Axial", "Coronal"]);
+                yield return unknown;
             }
         }
 
         foreach (var (tag, value) in TagValues.Of(image.Tags, "Sex"))
         {
-            if (TagSet.SexOf(value) is null)
+            if (TagSet.SexOf(value) is null && Unknown("Sex", tag, value, ["M", "F"], ["Male", "Female"]) is { } unknown)
             {
-                yield return Unknown("Sex", tag, value, "M or F", ["M", "F", "Male", "Female"]);
+                yield return unknown;
             }
         }
 
@@ -136,21 +136,30 @@ internal static class ViewRules
         {
             foreach (var (tag, value) in TagValues.Of(image.Tags, key))
             {
-                if (TagSet.YesNoOf(value) is null)
+                if (TagSet.YesNoOf(value) is null && Unknown(key, tag, value, ["Y", "N"], ["Yes", "No"]) is { } unknown)
                 {
-                    yield return Unknown(key, tag, value, "Y or N", ["Yes", "No"]);
+                    yield return unknown;
                 }
             }
         }
     }
 
-    /// <param name="words">Words that are understood in any case; of long ones for Y, N, M and F the first letter is meant.</param>
-    private static Observation Unknown(string key, int tag, string value, string expected, string[] words)
+    /// <summary>A value that is unknown; null if nothing but its case is wrong, which is for rule A15 to tell.</summary>
+    /// <param name="values">The values that there are.</param>
+    /// <param name="words">Words for them, whose first letters are the values.</param>
+    private static Observation? Unknown(string key, int tag, string value, string[] values, string[] words)
     {
-        var meant = words.FirstOrDefault(w => Letters(w).Equals(Letters(value), StringComparison.OrdinalIgnoreCase));
-        var hint = meant is null ? "" : $"; perhaps {key}/{(meant is "Male" or "Female" or "Yes" or "No" ? meant[..1] : meant)}";
-        return new Observation((value.Length == 0 ? $"{key} has no value" : $"{key} is '{ForeignText.Quote(value)}'") + $"; expected {expected}{hint}") { Tag = tag };
+        if (values.Contains(value, StringComparer.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var meant = values.FirstOrDefault(v => IsAlike(v, value)) ?? words.FirstOrDefault(w => IsAlike(w, value))?[..1];
+        var found = value.Length == 0 ? $"{key} has no value" : $"{key} is '{ForeignText.Quote(value)}'";
+        return new Observation($"{found}; expected {string.Join(", ", values[..^1])} or {values[^1]}{(meant is null ? "" : $"; perhaps {meant}")}") { Tag = tag };
     }
+
+    private static bool IsAlike(string word, string value) => Letters(word).Equals(Letters(value), StringComparison.OrdinalIgnoreCase);
 
     private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
 
