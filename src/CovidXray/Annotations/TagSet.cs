@@ -23,16 +23,7 @@ public sealed class TagSet
     public IReadOnlyList<string> All => _tags;
 
     /// <summary>The view, from <c>View/...</c>.</summary>
-    public ImageView? View => Value("View") switch
-    {
-        "PA" => ImageView.PA,
-        "AP" => ImageView.AP,
-        "AP_Supine" or "AP Supine" => ImageView.APSupine,
-        "Lateral" or "L" => ImageView.Lateral,
-        "Axial" => ImageView.Axial,
-        "Coronal" => ImageView.Coronal,
-        _ => null,
-    };
+    public ImageView? View => ViewOf(Value("View"));
 
     /// <summary>The modality as tagged (<c>X-ray</c>, <c>CT</c>); null where there is no such tag or both.</summary>
     public Modality? TaggedModality => (Contains("X-ray"), Contains("CT")) switch
@@ -46,20 +37,10 @@ public sealed class TagSet
     /// The modality as tagged, else as the view tells: axial and coronal are CT, the others X-ray. One lateral film of the
     /// release has no modality tag (measured).
     /// </summary>
-    public Modality? Modality => TaggedModality ?? View switch
-    {
-        ImageView.Axial or ImageView.Coronal => Annotations.Modality.CT,
-        null => null,
-        _ => Annotations.Modality.XRay,
-    };
+    public Modality? Modality => TaggedModality ?? ModalityOf(View);
 
     /// <summary>The patient's sex, from <c>Sex/...</c>.</summary>
-    public Sex? Sex => Value("Sex") switch
-    {
-        "F" => Annotations.Sex.Female,
-        "M" => Annotations.Sex.Male,
-        _ => null,
-    };
+    public Sex? Sex => SexOf(Value("Sex"));
 
     /// <summary>The patient's age in years, from <c>Age:...</c>.</summary>
     public double? Age => Number("Age");
@@ -145,15 +126,49 @@ public sealed class TagSet
         return null;
     }
 
-    private double? Number(string key) =>
-        double.TryParse(Value(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+    /// <summary>The view that a value of <c>View</c> means; null if it is none.</summary>
+    internal static ImageView? ViewOf(string? value) => value switch
+    {
+        "PA" => ImageView.PA,
+        "AP" => ImageView.AP,
+        "AP_Supine" or "AP Supine" => ImageView.APSupine,
+        "Lateral" or "L" => ImageView.Lateral,
+        "Axial" => ImageView.Axial,
+        "Coronal" => ImageView.Coronal,
+        _ => null,
+    };
+
+    /// <summary>The modality that a view is of.</summary>
+    internal static Modality? ModalityOf(ImageView? view) => view switch
+    {
+        ImageView.Axial or ImageView.Coronal => Annotations.Modality.CT,
+        null => null,
+        _ => Annotations.Modality.XRay,
+    };
+
+    /// <summary>The sex that a value of <c>Sex</c> means; null if it is none.</summary>
+    internal static Sex? SexOf(string? value) => value switch
+    {
+        "F" => Annotations.Sex.Female,
+        "M" => Annotations.Sex.Male,
+        _ => null,
+    };
+
+    /// <summary>What a value means that is a finite number; null if it is none.</summary>
+    internal static double? NumberOf(string? value) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? number
             : null;
 
-    private bool? YesNo(string key) => Value(key) switch
+    /// <summary>What a value means that is yes or no; null if it is neither.</summary>
+    internal static bool? YesNoOf(string? value) => value switch
     {
         "Y" or "y" => true,
         "N" or "n" => false,
         _ => null,
     };
+
+    private double? Number(string key) => NumberOf(Value(key));
+
+    private bool? YesNo(string key) => YesNoOf(Value(key));
 }

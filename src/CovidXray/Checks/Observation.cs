@@ -10,6 +10,9 @@ internal sealed record Observation(string Text)
     /// <summary>The annotation's index in its image; null for the image as a whole.</summary>
     public int? Annotation { get; init; }
 
+    /// <summary>The tag's position among the image's tags; null where it is about no one tag. Its annotation is found by it.</summary>
+    public int? Tag { get; init; }
+
     /// <summary>The file, if it is not the image's document: the film, the split, a table.</summary>
     public string? File { get; init; }
 

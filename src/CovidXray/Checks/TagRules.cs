@@ -1,7 +1,16 @@
+using CovidXray.Checks.Tags;
+
 namespace CovidXray.Checks;
 
 /// <summary>Rules of tags.</summary>
 internal static class TagRules
 {
-    public static IReadOnlyList<CheckRule> All { get; } = [];
+    public static IReadOnlyList<CheckRule> All { get; } =
+    [
+        .. ViewRules.All,
+        .. UnitRules.All,
+        .. ValueRules.All,
+        .. OutcomeRules.All,
+        .. PatientRules.All,
+    ];
 }

@@ -20,6 +20,12 @@ internal sealed record MetadataColumns(
     /// <summary>Whether numbers may be written <c>1,5</c>: where no comma stands between columns.</summary>
     private bool HasDecimalCommas { get; init; }
 
+    /// <summary>The column of what is seen on the image.</summary>
+    private int Finding { get; init; } = -1;
+
+    /// <summary>The columns of <see cref="TaggedColumn.All"/>, in this order.</summary>
+    private int[] Tagged { get; init; } = [];
+
     /// <summary>The column that images are found by.</summary>
     public const string FileNameColumn = "filename";
 
@@ -38,6 +44,8 @@ internal sealed record MetadataColumns(
             Column(reader, "clinical_notes"))
         {
             HasDecimalCommas = separator != ',',
+            Finding = Column(reader, "finding"),
+            Tagged = [.. TaggedColumn.All.Select(c => c.Names.Select(n => Column(reader, n)).FirstOrDefault(i => i >= 0, -1))],
         };
         return columns.FileName >= 0 ? columns : throw new DatasetException(
             path,
@@ -61,6 +69,8 @@ internal sealed record MetadataColumns(
             Source = Text(reader, Source) ?? Host(url),
             Location = Text(reader, Location),
             ClinicalNotes = Text(reader, ClinicalNotes),
+            Finding = Text(reader, Finding),
+            Tagged = Array.ConvertAll(Tagged, column => column < 0 ? null : Text(reader, column) ?? ""),
         };
     }
 

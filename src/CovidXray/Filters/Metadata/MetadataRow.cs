@@ -32,6 +32,15 @@ public sealed record MetadataRow
     /// <summary>The case in words.</summary>
     public string? ClinicalNotes { get; init; }
 
+    /// <summary>What is seen on the image: <c>COVID-19, ARDS</c>, in later tables <c>Pneumonia/Viral/COVID-19</c>.</summary>
+    internal string? Finding { get; init; }
+
+    /// <summary>The cells of <see cref="TaggedColumn.All"/>, in this order: null where the table has no such column, empty where the cell is.</summary>
+    internal IReadOnlyList<string?> Tagged { get; init; } = [];
+
+    /// <summary>The patient; null if none is named.</summary>
+    internal string? Patient => Tagged.Count == 0 ? null : TaggedColumn.All.Zip(Tagged).First(c => c.First.Key == TaggedColumn.Patient).Second is { Length: > 0 } patient ? patient : null;
+
     /// <summary>Where the image comes from, as exports tell it.</summary>
     internal ImageOrigin ToOrigin() => new(License, Doi, Url, Source, Date, Offset);
 }

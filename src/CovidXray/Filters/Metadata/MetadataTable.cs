@@ -27,6 +27,9 @@ public sealed class MetadataTable
     /// <summary>Number of rows with different file names.</summary>
     public int Count => _rows.Count;
 
+    /// <summary>The rows, in the table's order.</summary>
+    internal IEnumerable<MetadataRow> Rows => _rows.Values;
+
     /// <summary>What was odd and how it was read, one line each: names that stand twice, stray bytes, broken quotes.</summary>
     public IReadOnlyList<string> Notes => _notes.Lines;
 

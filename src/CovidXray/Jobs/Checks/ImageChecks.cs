@@ -57,7 +57,7 @@ internal sealed class ImageChecks(ChosenImages chosen, CheckOptions options)
             };
             foreach (var rule in _ofFacts)
             {
-                findings.AddRange(rule.OfFacts!(facts).Select(o => FindingList.Of(rule, o, facts.Id, o.File ?? image.Source)));
+                findings.AddRange(rule.OfFacts!(facts).Select(o => FindingList.Of(rule, Placed(o, image), facts.Id, o.File ?? image.Source)));
             }
 
             painter.Meter.Begin();
@@ -74,6 +74,12 @@ internal sealed class ImageChecks(ChosenImages chosen, CheckOptions options)
             return new Checked(findings, summary, e);
         }
     }
+
+    /// <summary>An observation of a tag is one of the annotation that the tag is.</summary>
+    private static Observation Placed(Observation observation, AnnotatedImage image) =>
+        observation.Tag is { } tag
+            ? observation with { Annotation = Enumerable.Range(0, image.Annotations.Count).Where(i => image.Annotations[i].Kind == AnnotationKind.Tag).ElementAt(tag) }
+            : observation;
 
     /// <param name="Findings">What the rules found in an image.</param>
     /// <param name="Summary">What is kept of it; null if it could not be read.</param>

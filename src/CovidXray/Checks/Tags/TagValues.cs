@@ -1,0 +1,43 @@
+using System.Globalization;
+using CovidXray.Annotations;
+
+namespace CovidXray.Checks.Tags;
+
+/// <summary>The tags of a key as rules look at them: all of them, where <see cref="TagSet"/> gives the first.</summary>
+internal static class TagValues
+{
+    /// <summary>The keys whose values are yes or no.</summary>
+    public static IReadOnlyList<string> YesNoKeys { get; } =
+        ["Survival", "ICU_admission", "In_ICU_scan", "Intubation", "Intubation_present", "Extubated", "Needed_supplemental_O2"];
+
+    /// <summary>The keys whose values are numbers.</summary>
+    public static IReadOnlyList<string> NumberKeys { get; } =
+        ["Age", "Temperature", "pO2_saturation", "Leukocyte_count", "Neutrophil_count", "Lymphocyte_count_on_admission"];
+
+    /// <summary>All keys that V7 gives an image once.</summary>
+    public static IReadOnlyList<string> Keys { get; } = ["View", "Sex", .. YesNoKeys, .. NumberKeys, "PatientID", "location"];
+
+    /// <summary>The values of a key, with the positions of their tags; a value may be empty.</summary>
+    /// <param name="key">The key as V7 writes it, any case.</param>
+    public static IEnumerable<(int Tag, string Value)> Of(TagSet tags, string key)
+    {
+        for (var i = 0; i < tags.All.Count; i++)
+        {
+            var tag = tags.All[i];
+            if (tag.Length > key.Length && tag[key.Length] is '/' or ':' && tag.StartsWith(key, StringComparison.OrdinalIgnoreCase))
+            {
+                yield return (i, tag[(key.Length + 1)..].Trim());
+            }
+        }
+    }
+
+    /// <summary>The values of a key that are numbers.</summary>
+    public static IEnumerable<(int Tag, double Number)> Numbers(TagSet tags, string key) =>
+        from value in Of(tags, key)
+        let number = TagSet.NumberOf(value.Value)
+        where number is not null
+        select (value.Tag, number.Value);
+
+    /// <summary>A number as a message writes it.</summary>
+    public static string Text(double number) => number.ToString("0.####", CultureInfo.InvariantCulture);
+}
