@@ -1,6 +1,5 @@
 using CovidXray.Annotations;
 using CovidXray.Checks;
-using CovidXray.Filters;
 using CovidXray.Jobs.Films;
 using CovidXray.Work;
 
@@ -15,37 +14,61 @@ internal sealed class FilmChecks(ChosenImages chosen, CheckOptions options)
     /// <exception cref="JobException">A folder of films cannot be read.</exception>
     public void Run(FindingList findings, List<string> skipped, IProgress<JobProgress>? progress, CancellationToken cancellation)
     {
-        var entries = chosen.Dataset.Entries;
-        var hasFilms = true;
         var films = options.FilmFolders.Count > 0
             ? new FilmFolders(options.FilmFolders) { PrefersItemNames = FilmFolders.HasItems(chosen.Dataset) }
-            : FilmFolders.OwnOf(chosen.Dataset, entries, out hasFilms);
-        if (!hasFilms)
+            : FilmFolders.OwnOf(chosen.Dataset, chosen.All, out _);
+        if (!HasAny(films, cancellation))
         {
             skipped.Add($"rules of films are skipped: there are no films (looked in {films.LookedIn}); 'covidxr pull' gets them, --images-from DIR names another folder");
             return;
         }
 
+        var entries = chosen.Dataset.Entries;
+        var reader = new FilmReader(films, chosen.Metadata, options.MaxPixels);
         var done = 0;
-        foreach (var found in new OrderedWork<object?, IReadOnlyList<Finding>>(entries.Count, options.Jobs, () => null, (_, i) => Check(entries[i], films)).Run(cancellation))
+        foreach (var found in new OrderedWork<object?, IReadOnlyList<Finding>>(entries.Count, options.Jobs, () => null, (_, i) => Check(entries[i], reader)).Run(cancellation))
         {
             findings.AddRange(found);
             progress?.Report(new JobProgress(++done, entries.Count));
         }
     }
 
-    private IReadOnlyList<Finding> Check(DatasetEntry entry, FilmFolders films)
+    /// <summary>Whether any image of the dataset has a film: where there are none at all, none is missing.</summary>
+    private bool HasAny(FilmFolders films, CancellationToken cancellation)
+    {
+        foreach (var entry in chosen.All)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (entry.FilmPath is not null || Read(entry) is { } image && films.Has(entry, image))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private IReadOnlyList<Finding> Check(DatasetEntry entry, FilmReader reader)
+    {
+        if (Read(entry) is not { } image)
+        {
+            return [];
+        }
+
+        var film = reader.Read(entry, image);
+        return [.. _rules.SelectMany(r => r.OfFilm!(film).Select(o => FindingList.Of(r, o, image.Id, o.File ?? film.Path ?? image.Source)))];
+    }
+
+    /// <summary>An image without its coordinates; null if its document cannot be read, which was told before.</summary>
+    private static AnnotatedImage? Read(DatasetEntry entry)
     {
         try
         {
-            var image = entry.Read(ReadDetail.WithoutCoordinates);
-            var film = new CheckedFilm(new ImageFacts(image, chosen.Metadata), films.Find(entry, image) ?? "");
-            return [.. _rules.SelectMany(r => r.OfFilm!(film).Select(o => FindingList.Of(r, o, image.Id, o.File ?? film.Path)))];
+            return entry.Read(ReadDetail.WithoutCoordinates);
         }
         catch (DatasetException)
         {
-            // A document that cannot be read was told before.
-            return [];
+            return null;
         }
     }
 }
