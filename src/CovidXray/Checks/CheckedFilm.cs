@@ -1,6 +1,7 @@
 using CovidXray.Duplicates;
 using CovidXray.Filters;
 using CovidXray.Images;
+using CovidXray.Masks;
 
 namespace CovidXray.Checks;
 
@@ -17,6 +18,9 @@ internal sealed record CheckedFilm(ImageFacts Facts, string? Path)
 
     /// <summary>Whether any pixel is transparent; only known if it could be decoded.</summary>
     public bool IsTransparent { get; init; }
+
+    /// <summary>The lungs of a frontal film, painted in the size of <see cref="Pixels"/>; null if it is no frontal film of two lungs, or of another size than its annotations.</summary>
+    public Mask? Lungs { get; init; }
 
     /// <summary>What keeps it from being used.</summary>
     public FilmFault Fault { get; init; }

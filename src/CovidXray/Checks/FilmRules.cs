@@ -7,5 +7,6 @@ internal static class FilmRules
     [
         .. FilmFileRules.All,
         .. FilmHeaderRules.All,
+        .. FilmPixelRules.All,
     ];
 }

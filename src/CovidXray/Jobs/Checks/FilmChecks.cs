@@ -1,6 +1,7 @@
 using CovidXray.Annotations;
 using CovidXray.Checks;
 using CovidXray.Jobs.Films;
+using CovidXray.Rasterization;
 using CovidXray.Work;
 
 namespace CovidXray.Jobs.Checks;
@@ -26,7 +27,12 @@ internal sealed class FilmChecks(ChosenImages chosen, CheckOptions options)
         var entries = chosen.Dataset.Entries;
         var reader = new FilmReader(films, chosen.Metadata, options.MaxPixels);
         var done = 0;
-        foreach (var found in new OrderedWork<object?, IReadOnlyList<Finding>>(entries.Count, options.Jobs, () => null, (_, i) => Check(entries[i], reader)).Run(cancellation))
+        var work = new OrderedWork<PolygonRasterizer, IReadOnlyList<Finding>>(
+            entries.Count,
+            options.Jobs,
+            () => new PolygonRasterizer { MaxPixels = options.MaxPixels, MaxWork = options.MaxWork, Cancellation = cancellation },
+            (rasterizer, i) => Check(entries[i], reader, rasterizer));
+        foreach (var found in work.Run(cancellation))
         {
             findings.AddRange(found);
             progress?.Report(new JobProgress(++done, entries.Count));
@@ -48,14 +54,14 @@ internal sealed class FilmChecks(ChosenImages chosen, CheckOptions options)
         return false;
     }
 
-    private IReadOnlyList<Finding> Check(DatasetEntry entry, FilmReader reader)
+    private IReadOnlyList<Finding> Check(DatasetEntry entry, FilmReader reader, PolygonRasterizer rasterizer)
     {
         if (Read(entry) is not { } image)
         {
             return [];
         }
 
-        var film = reader.Read(entry, image);
+        var film = reader.Read(entry, image, rasterizer);
         return [.. _rules.SelectMany(r => r.OfFilm!(film).Select(o => FindingList.Of(r, o, image.Id, o.File ?? film.Path ?? image.Source)))];
     }
 

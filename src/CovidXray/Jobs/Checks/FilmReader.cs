@@ -19,17 +19,47 @@ internal sealed class FilmReader(FilmFolders films, MetadataTable? metadata, lon
 {
     /// <summary>Reads the film of an image.</summary>
     /// <param name="image">The image, read without coordinates.</param>
-    public CheckedFilm Read(DatasetEntry entry, AnnotatedImage image)
+    /// <param name="rasterizer">Paints its lungs; one for each thread.</param>
+    public CheckedFilm Read(DatasetEntry entry, AnnotatedImage image, PolygonRasterizer rasterizer)
     {
         var facts = new ImageFacts(image, metadata);
         try
         {
-            return films.Find(entry, image) is { } path ? Read(facts, path)
+            return films.Find(entry, image) is { } path ? WithLungs(Read(facts, path), entry, rasterizer)
                 : new CheckedFilm(facts, Path: null) { Fault = FilmFault.Missing, Problem = $"the film {facts.Name} is not there" };
         }
         catch (DatasetException e)
         {
             return new CheckedFilm(facts, Path: null) { Fault = FilmFault.Ambiguous, Problem = e.Problem };
+        }
+    }
+
+    /// <summary>A film with the lungs on it. Only frontal films need them, and documents are read again for them.</summary>
+    private static CheckedFilm WithLungs(CheckedFilm film, DatasetEntry entry, PolygonRasterizer rasterizer)
+    {
+        var facts = film.Facts;
+        if (film is not { Pixels: { } pixels, Header: { } header }
+            || facts is not { View: ImageView.PA or ImageView.AP or ImageView.APSupine, LungCount: >= 2 }
+            || (header.Width, header.Height) != (facts.Width, facts.Height))
+        {
+            return film;
+        }
+
+        try
+        {
+            var image = entry.Read(ReadDetail.Full);
+            var labels = new byte[image.Annotations.Count];
+            for (var i = 0; i < labels.Length; i++)
+            {
+                labels[i] = image.Annotations[i] is { IsPainted: true, Name: Category.Lung } ? (byte)1 : (byte)0;
+            }
+
+            return film with { Lungs = rasterizer.Rasterize(image, labels, PaintOrder.V7, MaskGeometry.Original(pixels.Width, pixels.Height)) };
+        }
+        catch (DatasetException)
+        {
+            // Rules of annotations say what is wrong with the document.
+            return film;
         }
     }
 
