@@ -16,8 +16,8 @@ internal sealed record CheckedFilm(ImageFacts Facts, string? Path)
     /// <summary>The pixels, smaller by a whole factor; null if they could not be decoded. See <see cref="FilmPrint.Decode"/>.</summary>
     public GreyPixels? Pixels { get; init; }
 
-    /// <summary>Whether any pixel is transparent; only known if it could be decoded.</summary>
-    public bool IsTransparent { get; init; }
+    /// <summary>Which share of the pixels is transparent, 0 to 1; only known if it could be decoded.</summary>
+    public double Transparent { get; init; }
 
     /// <summary>The lungs of a frontal film, painted in the size of <see cref="Pixels"/>; null if it is no frontal film of two lungs, or of another size than its annotations.</summary>
     public Mask? Lungs { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CovidXray.Images;
 
 namespace CovidXray.Checks;
@@ -5,6 +6,9 @@ namespace CovidXray.Checks;
 /// <summary>Rules of what a film's file says of itself.</summary>
 internal static class FilmHeaderRules
 {
+    /// <summary>A few transparent pixels change nothing: a film of the release has four.</summary>
+    private const double LeastTransparent = 0.001;
+
     public static IReadOnlyList<CheckRule> All { get; } =
     [
         new("F6", "film-size", FindingLevel.Error)
@@ -36,7 +40,7 @@ internal static class FilmHeaderRules
         },
         new("F9", "film-transparent", FindingLevel.Warning)
         {
-            What = "A film has pixels that are transparent.",
+            What = "One pixel in a thousand of a film, or more, is transparent.",
             Why = "What a tool shows there is its own choice: black, white, or greys that lie below and were meant to be hidden.",
             Advice = "'covidxr export --images convert' lays transparent pixels on black and says so.",
             Source = "The alpha values of all pixels; a film with an alpha channel that is opaque throughout is not told.",
@@ -91,9 +95,9 @@ internal static class FilmHeaderRules
 
     private static IEnumerable<Observation> Transparent(CheckedFilm film)
     {
-        if (film.IsTransparent)
+        if (film.Transparent >= LeastTransparent)
         {
-            yield return new Observation("the film has transparent pixels");
+            yield return new Observation(string.Create(CultureInfo.InvariantCulture, $"{100 * film.Transparent:0.#} % of the film's pixels are transparent"));
         }
     }
 

@@ -8,5 +8,7 @@ internal static class FilmRules
         .. FilmFileRules.All,
         .. FilmHeaderRules.All,
         .. FilmPixelRules.All,
+        .. MirrorRule.All,
+        .. FilmCopyRules.All,
     ];
 }

@@ -30,10 +30,10 @@ internal sealed record FilmPrint(DifferenceHash Hash, GreyWindow Content, SmallP
     /// <summary>Decodes a film as small as <see cref="Of"/> takes it, smaller by a whole factor up to 8.</summary>
     /// <param name="content">The film's file. Its header must have been checked against a limit of pixels.</param>
     /// <param name="source">Its name, for errors.</param>
-    /// <param name="isTransparent">Whether any of its pixels is transparent.</param>
+    /// <param name="transparent">Which share of its pixels is transparent, 0 to 1.</param>
     /// <exception cref="DatasetException">The film is damaged.</exception>
-    public static GreyPixels Decode(ReadOnlySpan<byte> content, FilmHeader header, string source, out bool isTransparent) =>
-        FilmReducer.Reduce(content, header, source, LeastSide, out isTransparent);
+    public static GreyPixels Decode(ReadOnlySpan<byte> content, FilmHeader header, string source, out double transparent) =>
+        FilmReducer.Reduce(content, header, source, LeastSide, out transparent);
 
     /// <summary>What is kept of a film.</summary>
     /// <param name="film">The film as <see cref="Decode"/> gives it.</param>

@@ -16,10 +16,10 @@ internal static class FilmReducer
     public static GreyPixels Reduce(ReadOnlySpan<byte> content, FilmHeader header, string source, int leastSide) =>
         Reduce(content, header, source, leastSide, out _);
 
-    /// <summary>Decodes a film to grey like <see cref="Reduce(ReadOnlySpan{byte}, FilmHeader, string, int)"/>, and says whether any of its pixels is transparent.</summary>
+    /// <summary>Decodes a film to grey like <see cref="Reduce(ReadOnlySpan{byte}, FilmHeader, string, int)"/>, and says which share of its pixels is transparent.</summary>
     /// <exception cref="DatasetException">The film is damaged.</exception>
     /// <exception cref="PlatformNotSupportedException">libvips is missing.</exception>
-    public static GreyPixels Reduce(ReadOnlySpan<byte> content, FilmHeader header, string source, int leastSide, out bool isTransparent)
+    public static GreyPixels Reduce(ReadOnlySpan<byte> content, FilmHeader header, string source, int leastSide, out double transparent)
     {
         ArgumentNullException.ThrowIfNull(header);
         var factor = 1;
@@ -31,7 +31,7 @@ internal static class FilmReducer
         if (header is { Format: FilmFormat.Jpeg, BitsPerSample: 8 })
         {
             using var shrunk = FilmRows.OpenShrunk(content, header, source, factor);
-            isTransparent = false;
+            transparent = 0;
             return ReadAll(shrunk, header.Width / factor, header.Height / factor);
         }
 
@@ -45,7 +45,7 @@ internal static class FilmReducer
 
         using var rows = FilmRows.Open(content, header, source, levels);
         var grey = factor == 1 ? ReadAll(rows, header.Width, header.Height) : Average(rows, header, factor);
-        isTransparent = rows.IsTransparent;
+        transparent = rows.TransparentPixels / ((double)header.Width * header.Height);
         return grey;
     }
 

@@ -8,6 +8,7 @@ using CovidXray.Filters.Metadata;
 using CovidXray.Images;
 using CovidXray.Jobs.Films;
 using CovidXray.Rasterization;
+using CovidXray.Texts;
 
 namespace CovidXray.Jobs.Checks;
 
@@ -17,22 +18,26 @@ namespace CovidXray.Jobs.Checks;
 /// <param name="maxPixels">Films of more pixels are not decoded.</param>
 internal sealed class FilmReader(FilmFolders films, MetadataTable? metadata, long maxPixels)
 {
-    /// <summary>Reads the film of an image.</summary>
+    /// <summary>Finds the film of an image.</summary>
     /// <param name="image">The image, read without coordinates.</param>
-    /// <param name="rasterizer">Paints its lungs; one for each thread.</param>
-    public CheckedFilm Read(DatasetEntry entry, AnnotatedImage image, PolygonRasterizer rasterizer)
+    public CheckedFilm Find(DatasetEntry entry, AnnotatedImage image)
     {
         var facts = new ImageFacts(image, metadata);
         try
         {
-            return films.Find(entry, image) is { } path ? WithLungs(Read(facts, path), entry, rasterizer)
-                : new CheckedFilm(facts, Path: null) { Fault = FilmFault.Missing, Problem = $"the film {facts.Name} is not there" };
+            return films.Find(entry, image) is { } path ? new CheckedFilm(facts, path)
+                : new CheckedFilm(facts, Path: null) { Fault = FilmFault.Missing, Problem = $"the film {ForeignText.Quote(facts.Name)} is not there" };
         }
         catch (DatasetException e)
         {
             return new CheckedFilm(facts, Path: null) { Fault = FilmFault.Ambiguous, Problem = e.Problem };
         }
     }
+
+    /// <summary>Reads a film that was found.</summary>
+    /// <param name="rasterizer">Paints its lungs; one for each thread.</param>
+    public CheckedFilm Read(CheckedFilm film, DatasetEntry entry, PolygonRasterizer rasterizer) =>
+        film.Path is { } path ? WithLungs(Read(film, path), entry, rasterizer) : film;
 
     /// <summary>A film with the lungs on it. Only frontal films need them, and documents are read again for them.</summary>
     private static CheckedFilm WithLungs(CheckedFilm film, DatasetEntry entry, PolygonRasterizer rasterizer)
@@ -63,9 +68,8 @@ internal sealed class FilmReader(FilmFolders films, MetadataTable? metadata, lon
         }
     }
 
-    private CheckedFilm Read(ImageFacts facts, string path)
+    private CheckedFilm Read(CheckedFilm film, string path)
     {
-        var film = new CheckedFilm(facts, path);
         var buffer = ArrayPool<byte>.Shared.Rent(1);
         try
         {
@@ -79,8 +83,8 @@ internal sealed class FilmReader(FilmFolders films, MetadataTable? metadata, lon
 
             stream.Position = 0;
             _ = FilmCompleteness.Check(stream, path);
-            var pixels = FilmPrint.Decode(buffer.AsSpan(0, length), film.Header, path, out var isTransparent);
-            return film with { Pixels = pixels, IsTransparent = isTransparent };
+            var pixels = FilmPrint.Decode(buffer.AsSpan(0, length), film.Header, path, out var transparent);
+            return film with { Pixels = pixels, Transparent = transparent };
         }
         catch (DatasetException e)
         {
