@@ -53,7 +53,12 @@ internal static class FilmCopyRules
                 continue;
             }
 
-            var first = group.Films.First(f => chosen.ContainsKey(f.Id));
+            // None, if the documents of those that were judged cannot be read.
+            if (group.Films.FirstOrDefault(f => chosen.ContainsKey(f.Id)) is not { } first)
+            {
+                continue;
+            }
+
             DuplicateFilm[] others = [.. group.Films.Where(f => f != first)];
             var patients = isAcross ? $" ({Patient(first)}; {string.Join(", ", others.Take(Most).Select(Patient))}{(others.Length > Most ? ", ..." : "")})" : "";
             yield return new Observation($"the film shows the same picture as {(others.Length == 1 ? "the one" : "those")} of {Names([.. others.Select(f => f.Id)])}{patients}{Way(group)}")

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CovidXray.Annotations;
-using CovidXray.Masks;
 
 namespace CovidXray.Checks;
 
@@ -24,31 +23,12 @@ internal static class MirrorRule
 
     private static IEnumerable<Observation> PerhapsMirrored(CheckedImage image)
     {
-        int[] lungs = image.Facts is { Modality: not Modality.CT, View: ImageView.PA or ImageView.AP or ImageView.APSupine } ? [.. image.Painted(Category.Lung)] : [];
-        if (lungs.Length != 2)
+        if (image.Facts is { Modality: not Modality.CT, View: ImageView.PA or ImageView.AP or ImageView.APSupine, LungCount: 2 }
+            && image.Lungs is [{ Area: > 0 } one, { Area: > 0 } other]
+            && (one.CentroidX < other.CentroidX ? (one, other) : (other, one)) is var (left, right)
+            && left.Area >= Larger * right.Area)
         {
-            yield break;
-        }
-
-        Lung[] sides = [.. lungs.Select(i => Lung.Of(image.MaskOf(i))).OrderBy(l => l.CentreX)];
-        if (sides is [{ Area: > 0 } left, { Area: > 0 } right] && left.Area >= Larger * right.Area && left.CentreX < right.CentreX)
-        {
-            yield return new Observation(string.Create(CultureInfo.InvariantCulture, $"the lung on the left is {100.0 * left.Area / right.Area - 100:0} % larger than the one on the right: the film may be mirrored"));
-        }
-    }
-
-    private readonly record struct Lung(long Area, double CentreX)
-    {
-        public static Lung Of(Mask mask)
-        {
-            var (area, sum) = (0L, 0.0);
-            foreach (var run in mask.Runs)
-            {
-                area += run.Length;
-                sum += run.Length * (run.Start + run.End - 1) / 2.0;
-            }
-
-            return new Lung(area, area == 0 ? 0 : sum / area);
+            yield return new Observation(string.Create(CultureInfo.InvariantCulture, $"the lung on the left is {(100.0 * left.Area / right.Area) - 100:0} % larger than the one on the right: the film may be mirrored"));
         }
     }
 }
