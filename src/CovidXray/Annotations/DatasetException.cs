@@ -50,6 +50,9 @@ public sealed class DatasetException : Exception
     /// <summary>The place in the document's own terms, such as <c>$.annotations[0].polygon.path[1].x</c>.</summary>
     public string? Path { get; }
 
+    /// <summary>Whether the file ends too early: it was whole once, and may be got again.</summary>
+    internal bool IsCutOff { get; init; }
+
     /// <summary>The error for a file that the system does not let be read.</summary>
     internal static DatasetException Unreadable(string file, Exception e) => new(file, $"cannot be read: {e.Message}", e);
 

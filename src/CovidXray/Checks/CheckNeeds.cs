@@ -15,4 +15,7 @@ internal enum CheckNeeds
 
     /// <summary>A split.</summary>
     Split = 4,
+
+    /// <summary>Which films are copies of one another.</summary>
+    Copies = 8,
 }

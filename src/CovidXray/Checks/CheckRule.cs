@@ -3,7 +3,7 @@ using CovidXray.Filters;
 namespace CovidXray.Checks;
 
 /// <summary>A rule of <c>check</c>: what may be wrong, why it matters, what to do.</summary>
-/// <remarks>A rule looks at one of four things: an image's tags, an image with its polygons, a film, or the dataset as a whole.</remarks>
+/// <remarks>A rule looks at one of five things: an image's tags, an image with its polygons, a film, all films, or the dataset as a whole.</remarks>
 public sealed class CheckRule
 {
     internal CheckRule(string code, string name, FindingLevel level) => (Code, Name, Level) = (code, name, level);
@@ -40,6 +40,9 @@ public sealed class CheckRule
 
     /// <summary>Looks at a film.</summary>
     internal Func<CheckedFilm, IEnumerable<Observation>>? OfFilm { get; init; }
+
+    /// <summary>Looks at all films together.</summary>
+    internal Func<CheckedFilms, IEnumerable<Observation>>? OfFilms { get; init; }
 
     /// <summary>Looks at all images together.</summary>
     internal Func<CheckedDataset, IEnumerable<Observation>>? OfDataset { get; init; }

@@ -111,5 +111,5 @@ internal static class FilmCompleteness
     }
 
     private static DatasetException CutOff(string source, string format, string end) =>
-        new(source, $"is a cut-off {format}: it ends without {end}");
+        new(source, $"is a cut-off {format}: it ends without {end}") { IsCutOff = true };
 }

@@ -13,7 +13,13 @@ internal static class FilmReducer
     /// <param name="leastSide">Pixels that the shorter side keeps at least, if the film has them.</param>
     /// <exception cref="DatasetException">The film is damaged.</exception>
     /// <exception cref="PlatformNotSupportedException">libvips is missing.</exception>
-    public static GreyPixels Reduce(ReadOnlySpan<byte> content, FilmHeader header, string source, int leastSide)
+    public static GreyPixels Reduce(ReadOnlySpan<byte> content, FilmHeader header, string source, int leastSide) =>
+        Reduce(content, header, source, leastSide, out _);
+
+    /// <summary>Decodes a film to grey like <see cref="Reduce(ReadOnlySpan{byte}, FilmHeader, string, int)"/>, and says which share of its pixels is transparent.</summary>
+    /// <exception cref="DatasetException">The film is damaged.</exception>
+    /// <exception cref="PlatformNotSupportedException">libvips is missing.</exception>
+    public static GreyPixels Reduce(ReadOnlySpan<byte> content, FilmHeader header, string source, int leastSide, out double transparent)
     {
         ArgumentNullException.ThrowIfNull(header);
         var factor = 1;
@@ -25,6 +31,7 @@ internal static class FilmReducer
         if (header is { Format: FilmFormat.Jpeg, BitsPerSample: 8 })
         {
             using var shrunk = FilmRows.OpenShrunk(content, header, source, factor);
+            transparent = 0;
             return ReadAll(shrunk, header.Width / factor, header.Height / factor);
         }
 
@@ -37,7 +44,9 @@ internal static class FilmReducer
         }
 
         using var rows = FilmRows.Open(content, header, source, levels);
-        return factor == 1 ? ReadAll(rows, header.Width, header.Height) : Average(rows, header, factor);
+        var grey = factor == 1 ? ReadAll(rows, header.Width, header.Height) : Average(rows, header, factor);
+        transparent = rows.TransparentPixels / ((double)header.Width * header.Height);
+        return grey;
     }
 
     private static GreyPixels ReadAll(FilmRows rows, int width, int height)

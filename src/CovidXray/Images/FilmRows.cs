@@ -45,7 +45,10 @@ internal sealed class FilmRows : IDisposable
     public (int Darkest, int Brightest) Levels { get; init; } = (0, ushort.MaxValue);
 
     /// <summary>Whether a pixel was transparent among the rows that were read.</summary>
-    public bool IsTransparent { get; private set; }
+    public bool IsTransparent => TransparentPixels > 0;
+
+    /// <summary>How many pixels were transparent, if only a little, among the rows that were read.</summary>
+    public long TransparentPixels { get; private set; }
 
     /// <summary>Begins to decode a film whose header was checked.</summary>
     /// <exception cref="DatasetException">It is damaged.</exception>
@@ -81,7 +84,7 @@ internal sealed class FilmRows : IDisposable
         var samples = NextRow();
         if (_isDeep)
         {
-            IsTransparent |= GreyRow.From16Bit(samples, _bands, _deepRow);
+            Count(samples, GreyRow.From16Bit(samples, _bands, _deepRow));
             GreyRow.Reduce(_deepRow, Levels.Darkest, Levels.Brightest, grey);
         }
         else if (_isCmyk)
@@ -90,7 +93,7 @@ internal sealed class FilmRows : IDisposable
         }
         else
         {
-            IsTransparent |= GreyRow.From8Bit(samples, _bands, grey);
+            Count(samples, GreyRow.From8Bit(samples, _bands, grey));
         }
     }
 
@@ -122,7 +125,8 @@ internal sealed class FilmRows : IDisposable
         {
             if (_isDeep)
             {
-                IsTransparent |= GreyRow.From16Bit(NextRow(), _bands, _deepRow);
+                var samples = NextRow();
+                Count(samples, GreyRow.From16Bit(samples, _bands, _deepRow));
                 foreach (var grey in _deepRow)
                 {
                     counts[grey]++;
@@ -155,6 +159,21 @@ internal sealed class FilmRows : IDisposable
     {
         _region.Dispose();
         _image.Dispose();
+    }
+
+    /// <summary>Counts the transparent pixels of a row that has any; its last samples are their opacity.</summary>
+    private void Count(ReadOnlySpan<byte> samples, bool isTransparent)
+    {
+        if (!isTransparent)
+        {
+            return;
+        }
+
+        var opacity = _isDeep ? 2 : 1;
+        for (var end = _rowBytes / _width; end <= samples.Length; end += _rowBytes / _width)
+        {
+            TransparentPixels += samples[(end - opacity)..end].ContainsAnyExcept(byte.MaxValue) ? 1 : 0;
+        }
     }
 
     private ReadOnlySpan<byte> NextRow()

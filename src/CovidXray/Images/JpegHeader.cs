@@ -110,7 +110,7 @@ internal static class JpegHeader
         }
     }
 
-    private static DatasetException CutOff(string source) => new(source, "is a JPEG cut off within its header");
+    private static DatasetException CutOff(string source) => new(source, "is a JPEG cut off within its header") { IsCutOff = true };
 }
 
 /// <summary>JPEG's markers: the byte behind FF.</summary>

@@ -18,7 +18,7 @@ internal static class PngHeader
     {
         if (start.Length < Length)
         {
-            throw new DatasetException(source, $"is a PNG cut off after {start.Length} bytes, within its header");
+            throw new DatasetException(source, $"is a PNG cut off after {start.Length} bytes, within its header") { IsCutOff = true };
         }
 
         if (!start[12..].StartsWith("IHDR"u8) || BinaryPrimitives.ReadUInt32BigEndian(start[8..]) != 13)

@@ -30,9 +30,9 @@ public sealed class CheckJob(ChosenImages chosen, CheckOptions options)
         var rules = Able(skipped);
         var findings = new FindingList(rules, chosen.Dataset.Location);
         var images = new ImageChecks(chosen, options with { Rules = rules }).Run(findings, failures, progress, cancellation);
-        if (rules.Any(r => r.OfFilm is not null))
+        if (FilmChecks.AreNeeded(rules))
         {
-            new FilmChecks(chosen, options with { Rules = rules }).Run(findings, skipped, progress, cancellation);
+            new FilmChecks(chosen, options with { Rules = rules }).Run(findings, skipped, images, notes, progress, cancellation);
         }
 
         var dataset = new CheckedDataset(chosen.Dataset.Location, images) { Metadata = chosen.Metadata, Classes = chosen.Dataset.Classes };

@@ -13,7 +13,7 @@ public sealed record CheckOptions
     /// <summary>Folders with the films; if there are none, films lie in the dataset.</summary>
     public IReadOnlyList<string> FilmFolders { get; init; } = [];
 
-    /// <summary>Larger images are not painted, larger films not decoded: both are failures.</summary>
+    /// <summary>Larger images are not painted, which is a failure; larger films are not decoded, which is a finding.</summary>
     public long MaxPixels { get; init; } = MaskLimits.DefaultMaxPixels;
 
     /// <summary>Images that take more steps to paint are failures; a step is about a nanosecond.</summary>

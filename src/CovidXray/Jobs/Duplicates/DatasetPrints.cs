@@ -54,7 +54,7 @@ internal sealed class DatasetPrints
         result.LookedIn = films.LookedIn;
         var kept = (known?.Films ?? []).ToDictionary(f => f.Id, StringComparer.Ordinal);
         var done = 0;
-        foreach (var read in new PrintReader(films, new FilmStamps(dataset), kept, options.MaxPixels).Read(entries, options.Jobs, cancellation))
+        foreach (var read in new PrintReader(films, new FilmStamps(dataset), kept, options.MaxPixels) { Made = options.Prints }.Read(entries, options.Jobs, cancellation))
         {
             result.Add(read);
             progress?.Report(new JobProgress(++done, entries.Count));

@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Duplicates;
 using CovidXray.Rasterization;
 
 namespace CovidXray.Jobs.Duplicates;
@@ -32,6 +33,9 @@ public sealed record DuplicatesOptions
 
     /// <summary>Another dataset: films of the one are compared with films of the other, and not with each other. It stays the caller's.</summary>
     public Dataset? Against { get; init; }
+
+    /// <summary>What finds copies, of films that were read just now, by their images' ids: these are not read again.</summary>
+    internal IReadOnlyDictionary<string, FilmPrint> Prints { get; init; } = new Dictionary<string, FilmPrint>();
 
     /// <summary>Films of more pixels are failures.</summary>
     public long MaxPixels { get; init; } = MaskLimits.DefaultMaxPixels;

@@ -16,6 +16,9 @@ namespace CovidXray.Jobs.Duplicates;
 /// <param name="maxPixels">Films of more pixels are problems.</param>
 internal sealed class PrintReader(FilmFolders films, FilmStamps stamps, IReadOnlyDictionary<string, PrintedFilm> kept, long maxPixels)
 {
+    /// <summary>What was made of films just now, by image: they are not read again.</summary>
+    public IReadOnlyDictionary<string, FilmPrint> Made { get; init; } = new Dictionary<string, FilmPrint>();
+
     /// <summary>Reads all films, shared out to threads; results come in the images' order.</summary>
     /// <param name="entries">The images.</param>
     /// <param name="threads">How many work.</param>
@@ -35,7 +38,7 @@ internal sealed class PrintReader(FilmFolders films, FilmStamps stamps, IReadOnl
             var stamp = stamps.Of(path);
             var isKept = kept.GetValueOrDefault(entry.Id) is { } known && known.IsOf(stamp);
             var printed = isKept ? kept[entry.Id] : null;
-            var print = printed?.ToPrint() ?? Read(path);
+            var print = printed?.ToPrint() ?? Made.GetValueOrDefault(entry.Id) ?? Read(path);
             return new ReadPrint(entry.Id)
             {
                 Print = print,

@@ -110,6 +110,12 @@ internal sealed class FilmFolders
             return false;
         }
 
+        return Has(entry, image);
+    }
+
+    /// <summary>Whether an image has a film, or several that could be its own.</summary>
+    public bool Has(DatasetEntry entry, AnnotatedImage image)
+    {
         try
         {
             return Find(entry, image) is not null;
