@@ -11,7 +11,7 @@ namespace CovidXray.Reports;
 /// <param name="Selection">Those of them that were chosen.</param>
 internal sealed record Provenance(string Covidxr, CountedImages Dataset, ChosenPart Selection)
 {
-    /// <summary>The version of the form in which it is written.</summary>
+    /// <summary>The form of the files that hold it. It grows by itself: answers (<see cref="JsonOutput.Schema"/>) are read by other programs.</summary>
     public const int Schema = 1;
 
     /// <param name="all">The dataset's images.</param>
@@ -23,7 +23,16 @@ internal sealed record Provenance(string Covidxr, CountedImages Dataset, ChosenP
     /// <summary>Writes the members into an object, all but the schema.</summary>
     public void Write(Utf8JsonWriter json)
     {
-        json.WriteString("covidxr", Covidxr);
+        WriteVersion(json);
+        WriteImages(json);
+    }
+
+    /// <summary>Writes who made it.</summary>
+    public void WriteVersion(Utf8JsonWriter json) => json.WriteString("covidxr", Covidxr);
+
+    /// <summary>Writes which images it is made of.</summary>
+    public void WriteImages(Utf8JsonWriter json)
+    {
         json.WriteStartObject("dataset");
         json.WriteNumber("images", Dataset.Images);
         json.WriteString("fingerprint", Dataset.Fingerprint);

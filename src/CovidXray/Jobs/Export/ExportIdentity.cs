@@ -1,24 +1,15 @@
 using System.Text.Json;
 using CovidXray.Annotations;
-using CovidXray.Files;
-using CovidXray.Filters.Selections;
 using CovidXray.Reports;
 using CovidXray.Texts;
 
 namespace CovidXray.Jobs.Export;
 
 /// <summary>What an export is made of, and how: the head of its manifest. Shards of one export have it in common.</summary>
-/// <param name="Version">The version of covidxr.</param>
 /// <param name="Format">The format's name.</param>
 /// <param name="Options">The options that decide what is written, as they were given.</param>
-/// <param name="Dataset">The dataset's images, and the hash of their ids.</param>
-/// <param name="Selection">Those of them that were chosen.</param>
-internal sealed record ExportIdentity(
-    string Version,
-    string Format,
-    IReadOnlyList<(string Name, string[] Values)> Options,
-    (int Images, string Fingerprint) Dataset,
-    (int Images, string Fingerprint) Selection)
+/// <param name="Provenance">The version of covidxr, and the images.</param>
+internal sealed record ExportIdentity(string Format, IReadOnlyList<(string Name, string[] Values)> Options, Provenance Provenance)
 {
     /// <summary>The numbers of the categories, as far as they are known before the images are read: in shards and joins.</summary>
     public IReadOnlyList<DatasetClass> Classes { get; init; } = [];
@@ -26,32 +17,26 @@ internal sealed record ExportIdentity(
     /// <summary>The split whose parts it is in, and the fold that is val; null if it is in none.</summary>
     public string? Split { get; init; }
 
-    /// <summary>The rules that chose the images, as typed.</summary>
-    public IReadOnlyList<string> Rules { get; init; } = [];
-
     /// <summary>How much of one is quoted: of all options as they were typed, more than of a name.</summary>
     private const int LongestText = 1000;
 
     /// <summary>What an export of a dataset is made of.</summary>
     public static ExportIdentity Of(Dataset dataset, ExportOptions options) => new(
-        ProductVersion.Text,
         options.Format.Name,
         options.AsTyped ?? OptionTexts.Of(options),
-        Summary(dataset.AllEntries),
-        Summary(dataset.Entries))
-    { Rules = options.SelectionRules };
+        Provenance.Of(dataset.AllEntries, dataset.Entries, options.SelectionRules));
 
     /// <summary>Takes the head of a manifest.</summary>
     public static ExportIdentity Of(ExportDocument.Head head) => new(
-        head.Covidxr,
         head.Format,
         [.. head.Options.Select(o => (o.Key, o.Value))],
-        (head.Dataset.Images, head.Dataset.Fingerprint),
-        (head.Selection.Images, head.Selection.Fingerprint))
+        new Provenance(
+            head.Covidxr,
+            new CountedImages(head.Dataset.Images, head.Dataset.Fingerprint),
+            new ChosenPart(head.Selection.Rules ?? [], head.Selection.Images, head.Selection.Fingerprint)))
     {
         Classes = [.. head.Classes.Select(c => new DatasetClass(c.Number, c.Name))],
         Split = head.Split,
-        Rules = head.Selection.Rules ?? [],
     };
 
     /// <summary>What shards and their join must have in common beside that: what becomes of the films.</summary>
@@ -65,7 +50,7 @@ internal sealed record ExportIdentity(
     public void Write(Utf8JsonWriter json)
     {
         json.WriteNumber("schema", Provenance.Schema);
-        json.WriteString("covidxr", Version);
+        Provenance.WriteVersion(json);
         json.WriteString("format", Format);
         json.WriteStartObject("options");
         foreach (var (name, values) in Options)
@@ -74,8 +59,7 @@ internal sealed record ExportIdentity(
         }
 
         json.WriteEndObject();
-        WriteImages(json, "dataset", Dataset, rules: null);
-        WriteImages(json, "selection", Selection, Rules);
+        Provenance.WriteImages(json);
         if (Split is not null)
         {
             json.WriteString("split", Split);
@@ -87,27 +71,12 @@ internal sealed record ExportIdentity(
 
     private string[] Texts =>
     [
-        $"covidxr {Version}",
+        $"covidxr {Provenance.Covidxr}",
         Format,
         Options.Count == 0 ? "no options" : string.Join(' ', Options.Select(o => $"{o.Name} {string.Join(' ', o.Values)}".TrimEnd())),
-        $"a dataset of {Dataset.Images} images ({Dataset.Fingerprint})",
-        $"a selection of {Selection.Images} images ({Selection.Fingerprint})",
+        $"a dataset of {Provenance.Dataset.Images} images ({Provenance.Dataset.Fingerprint})",
+        $"a selection of {Provenance.Selection.Images} images ({Provenance.Selection.Fingerprint})",
         $"classes {string.Join(", ", Classes.Select(c => $"{c.Name} {c.Number}"))}",
         Split is null ? "no parts" : $"the parts of split {Split}",
     ];
-
-    private static (int Images, string Fingerprint) Summary(IReadOnlyList<DatasetEntry> entries) => (entries.Count, Fingerprint.Of(entries.Select(e => e.Id)));
-
-    private static void WriteImages(Utf8JsonWriter json, string name, (int Images, string Fingerprint) images, IReadOnlyList<string>? rules)
-    {
-        json.WriteStartObject(name);
-        if (rules is not null)
-        {
-            JsonOutput.WriteTexts(json, "rules", rules);
-        }
-
-        json.WriteNumber("images", images.Images);
-        json.WriteString("fingerprint", images.Fingerprint);
-        json.WriteEndObject();
-    }
 }

@@ -73,10 +73,6 @@ public sealed class MasksJob
         var earlier = new MasksFolderCheck(_output, _layout, _options, _manifest, names);
         earlier.Prepare(stems, files => new MaskComparison(_output.FolderPath, files, _manifest, () => new MaskMaker(_layout, _options, new WorkMeter(_options.MaxWork, cancellation))).Run(_entries, stems, _failures, _options.Jobs, cancellation));
         _existing = earlier.Existing;
-
-        // Beside the work: to load cryptography takes as long as a small job.
-        var provenance = Task.Run(() => Provenance.Of(_dataset.AllEntries, _entries, _options.SelectionRules), CancellationToken.None);
-
         var counts = new MasksCounts { NamedById = own.Count(byId.Contains) };
         foreach (var worker in RunWorkers(own, stems, progress, cancellation))
         {
@@ -92,7 +88,7 @@ public sealed class MasksJob
         if (isWhole)
         {
             // What failed may have an old mask still.
-            earlier.Finish(hasAll: _failures.All(f => f is null), provenance.GetAwaiter().GetResult());
+            earlier.Finish(hasAll: _failures.All(f => f is null), Provenance.Of(_dataset.AllEntries, _entries, _options.SelectionRules));
         }
 
         return (counts, cancellation.IsCancellationRequested);

@@ -1,13 +1,12 @@
 using CovidXray.Annotations;
 using CovidXray.Files;
+using CovidXray.Reports;
 
 namespace CovidXray.Jobs.Output;
 
 /// <summary>Files that a user names for what comes out: looked at before the work begins, so that no work is lost and nothing of the user's is replaced unasked.</summary>
 internal static class OutputFile
 {
-    private const string WayOut = "nothing is written (--overwrite replaces it)";
-
     /// <summary>Refuses a file that may not be written: it is there already, whoever made it, or cannot be made.</summary>
     /// <param name="path">The file.</param>
     /// <param name="overwrites">Whether one that is there is replaced.</param>
@@ -22,11 +21,7 @@ internal static class OutputFile
             throw new JobException($"{path}: is a folder; expected the name of a file");
         }
 
-        if (FilePath.IsThere(path) && !overwrites)
-        {
-            throw new JobException($"{path}: is there already; {WayOut}");
-        }
-
+        RefuseExisting(path, overwrites);
         CheckFolder(Path.GetDirectoryName(Path.GetFullPath(path))!, path);
     }
 
@@ -39,7 +34,7 @@ internal static class OutputFile
         CheckFolder(Path.GetFullPath(folder), folder);
         if (!overwrites && names.Where(n => FilePath.IsThere(Path.Combine(folder, n))).ToArray() is { Length: > 0 } there)
         {
-            throw new JobException($"{folder}: {Reports.Wording.Names(there)} {(there.Length == 1 ? "is" : "are")} there already; {(there.Length == 1 ? WayOut : "nothing is written (--overwrite replaces them)")}");
+            throw Existing($"{folder}: {Wording.Names(there)}", there.Length);
         }
     }
 
@@ -65,11 +60,7 @@ internal static class OutputFile
     public static void Write(string path, ReadOnlySpan<byte> content, bool overwrites)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (FilePath.IsThere(path) && !overwrites)
-        {
-            throw new JobException($"{path}: is there already; {WayOut}");
-        }
-
+        RefuseExisting(path, overwrites);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".");
@@ -100,4 +91,15 @@ internal static class OutputFile
             throw new JobException($"{shown}: cannot be written: {nearest}: {why}");
         }
     }
+
+    private static void RefuseExisting(string path, bool overwrites)
+    {
+        if (FilePath.IsThere(path) && !overwrites)
+        {
+            throw Existing($"{path}:", count: 1);
+        }
+    }
+
+    private static JobException Existing(string what, int count) =>
+        new($"{what} {(count == 1 ? "is" : "are")} there already; nothing is written (--overwrite replaces {(count == 1 ? "it" : "them")})");
 }
