@@ -16,7 +16,7 @@ internal static class MirrorRule
             What = "The lung on the left of a frontal film is larger than the one on its right by 15 % or more: the film may be mirrored.",
             Why = "A mirrored film has the heart on the wrong side: figures of left and right lung are exchanged. Collapse, effusion and posture change areas, too, so that this is a hint and no more.",
             Advice = "Look for the heart, the stomach's air and the letters L or R. If the film is mirrored, mirror it and its annotations together, or leave it out.",
-            Source = "V7's polygons go over the heart, and the liver lifts the patient's right lung, so the lung on the right of the picture is larger in four of five films. Measured on the 207 frontal films with two lungs in half of V7's release: told of 3 as they are (1.4 %), of 79 when mirrored (38 %).",
+            Source = "V7's polygons go over the heart, and the liver lifts the patient's right lung, so the lung on the right of the picture is larger in four of five films. Measured on the 207 frontal films with two lungs in half of V7's release: told of 3 as they are (1.4 %), of 78 when mirrored (38 %).",
             OfImage = PerhapsMirrored,
         },
     ];

@@ -17,7 +17,7 @@ internal sealed class FindingList(IReadOnlyList<CheckRule> rules, string locatio
     public void Add(CheckRule rule, IEnumerable<Observation> observations, IReadOnlyList<ImageSummary> images)
     {
         var sources = images.ToDictionary(i => i.Facts.Id, i => i.Source, StringComparer.Ordinal);
-        _findings.AddRange(observations.Select(o => Of(rule, o, o.Image, o.File ?? (o.Image is { } id ? sources[id] : location))));
+        _findings.AddRange(observations.Select(o => Of(rule, o, o.Image, o.File ?? (o.Image is { } id ? sources.GetValueOrDefault(id, location) : location))));
     }
 
     /// <summary>A finding of an observation.</summary>
