@@ -31,6 +31,7 @@ internal static class CheckJson
         }
 
         json.WriteEndArray();
+        FailureJson.Write(json, []);
     });
 
     private static void WriteMembers(Utf8JsonWriter json, CheckResult result, Provenance provenance)
