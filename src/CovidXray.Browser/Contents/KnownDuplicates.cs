@@ -68,7 +68,7 @@ internal sealed class KnownDuplicates
     }
 
     private static IReadOnlyList<JudgedPair> Judged(ChosenImages chosen) =>
-        chosen.Dataset.StateFolder is { } root && Path.Combine(root, DatasetConfig.FileName) is var path && File.Exists(path) ? DatasetConfig.Read(path).JudgedPairs : [];
+        SavedConfig.PathOf(chosen.Dataset, named: null) is { } path ? DatasetConfig.Read(path).JudgedPairs : [];
 
     private static IReadOnlyList<IReadOnlyList<int>> GroupsOf(IReadOnlyList<(int A, int B, DuplicatePair Pair)> pairs, int images)
     {

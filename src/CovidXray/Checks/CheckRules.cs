@@ -1,3 +1,5 @@
+using CovidXray.Filters;
+
 namespace CovidXray.Checks;
 
 /// <summary>The rules of <c>check</c>. This is the only list: the command, its help, docs/check.md, reports and tests read it.</summary>
@@ -27,4 +29,12 @@ public static class CheckRules
             : Find(text) is { } rule ? [rule]
             : [];
     }
+
+    /// <summary>The codes and names that are near to one that there is not.</summary>
+    internal static IReadOnlyList<string> Nearest(string text) => NearestNames.To(text, All.SelectMany(r => (string[])[r.Code, r.Name]));
+
+    /// <summary><c>; did you mean 'A1'?</c>, or what there is where no code and no name is near.</summary>
+    internal static string AskNearest(string text) => Nearest(text) is { Count: > 0 } near
+        ? NearestNames.Ask(near)
+        : $"; expected groups ({string.Join(", ", CheckGroups.All.Select(g => g.Letter))}), codes such as {All[0].Code}, or names such as {All[0].Name}";
 }

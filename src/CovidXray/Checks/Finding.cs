@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CovidXray.Checks;
 
 /// <summary>Something that a rule found in a dataset, with its place.</summary>
@@ -23,5 +25,11 @@ public sealed record Finding(CheckRule Rule, string? Image, string File, string 
     public IReadOnlyList<string> Others { get; init; } = [];
 
     /// <summary>What makes it the same finding in another run: rule, image, annotation and text; neither line nor folder.</summary>
-    public string Key => $"{Rule.Code}\n{Image}\n{Annotation}\n{Text}";
+    public string Key => KeyOf(Rule.Code, Image, Annotation, Text);
+
+    /// <summary>Column in UTF-16 units, counted from 1, as readers of SARIF count; 0 if the finding is of the whole file.</summary>
+    internal long Utf16Column { get; init; }
+
+    /// <summary>The key of a finding.</summary>
+    internal static string KeyOf(string rule, string? image, int? annotation, string text) => string.Create(CultureInfo.InvariantCulture, $"{rule}\n{image}\n{annotation}\n{text}");
 }

@@ -10,4 +10,13 @@ internal static class LevelNames
         FindingLevel.Warning => "warning",
         _ => "note",
     };
+
+    /// <summary>The level of a name; null if there is none of it.</summary>
+    public static FindingLevel? Parse(string name) => name switch
+    {
+        "error" => FindingLevel.Error,
+        "warning" => FindingLevel.Warning,
+        "note" => FindingLevel.Note,
+        _ => null,
+    };
 }

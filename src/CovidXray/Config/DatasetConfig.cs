@@ -12,6 +12,11 @@ namespace CovidXray.Config;
 /// [[duplicates]]
 /// different = ["1676216", "1676218"]
 /// reason = "two days, see the catheter"
+///
+/// [[accepted]]
+/// rule = "A1"
+/// images = ["1676528"]
+/// reason = "clamped to the edge, as V7's masks are"
 /// </code>
 /// </example>
 public sealed record DatasetConfig
@@ -24,6 +29,9 @@ public sealed record DatasetConfig
 
     /// <summary>Pairs of images that were judged, by their ids (ordinal); no pair stands twice.</summary>
     public IReadOnlyList<JudgedPair> JudgedPairs { get; init; } = [];
+
+    /// <summary>Findings of <c>check</c> that are accepted, in the file's order.</summary>
+    public IReadOnlyList<AcceptedFindings> Accepted { get; init; } = [];
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="DatasetException">It cannot be read, or says what is not understood; the message says where.</exception>

@@ -61,12 +61,8 @@ internal sealed class HtmlPage
 
     /// <summary>A table; header and cells are HTML.</summary>
     /// <param name="above">HTML that stands above it.</param>
-    public void Table(string title, string note, string style, IReadOnlyList<string> header, IEnumerable<string> rows, string above = "")
-    {
-        var head = string.Concat(header.Select(h => $"<th>{h}</th>"));
-        var body = string.Concat(rows.Select(r => $"<tr>{r}</tr>\n"));
-        Section(title, note, $"{above}<div class=\"scroll\"><table class=\"{style}\">\n<tr>{head}</tr>\n{body}</table></div>\n");
-    }
+    public void Table(string title, string note, string style, IReadOnlyList<string> header, IEnumerable<string> rows, string above = "") =>
+        Section(title, note, above + TableOf(style, header, rows));
 
     /// <summary>Films side by side, and a table below them.</summary>
     /// <param name="films">The bytes of a JPEG, or null if it cannot be shown; a text for who cannot see it; lines of HTML below it.</param>
@@ -74,6 +70,34 @@ internal sealed class HtmlPage
     {
         var figures = string.Concat(films.Select(f => $"<figure>{(f.Jpeg is null ? "" : $"<img alt=\"{Encode(f.Text)}\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(f.Jpeg)}\">")}<figcaption>{f.Caption}</figcaption></figure>\n"));
         Table(title, note, "", header, rows, $"<div class=\"films\">\n{figures}</div>\n");
+    }
+
+    /// <summary>Boxes that show and hide parts of the page, which runs nothing: the style sheet looks at them.</summary>
+    /// <param name="boxes">The identifier of each, which the style sheet knows, and its label.</param>
+    public void Switches(string legend, params ReadOnlySpan<(string Id, string Label)> boxes)
+    {
+        Append($"<fieldset class=\"switches\">\n<legend>{Encode(legend)}</legend>\n");
+        foreach (var (id, label) in boxes)
+        {
+            Append($"<label><input type=\"checkbox\" id=\"{id}\" autocomplete=\"off\" checked> {Encode(label)}</label>\n");
+        }
+
+        _html.Append("</fieldset>\n");
+    }
+
+    /// <summary>A part that unfolds, by a click or when a link leads into it.</summary>
+    /// <param name="id">What links lead to.</param>
+    /// <param name="style">The class by which boxes hide it.</param>
+    /// <param name="html">What is in it, as HTML.</param>
+    public void Fold(string id, string style, string title, string note, bool isOpen, string html) =>
+        Append($"<details class=\"{style}\"{(isOpen ? " open" : "")}>\n<summary><h2>{Encode(title)} <small>{Encode(note)}</small></h2></summary>\n<div id=\"{id}\">\n{html}</div>\n</details>\n");
+
+    /// <summary>A table as HTML; header and cells are HTML.</summary>
+    public static string TableOf(string style, IReadOnlyList<string> header, IEnumerable<string> rows)
+    {
+        var head = string.Concat(header.Select(h => $"<th>{h}</th>"));
+        var body = string.Concat(rows.Select(r => $"<tr>{r}</tr>\n"));
+        return $"<div class=\"scroll\"><table class=\"{style}\">\n<tr>{head}</tr>\n{body}</table></div>\n";
     }
 
     /// <summary>The page, with JSON in a data block; a closing tag inside a text must not end it.</summary>
@@ -133,6 +157,11 @@ internal static class PageStyle
         .flow { display: flex; flex-wrap: wrap; gap: 0 3.5rem; align-items: flex-start; }
         .films { display: flex; flex-wrap: wrap; gap: .8rem; margin-bottom: .6rem; } figure { margin: 0; width: 20rem; max-width: 100%; }
         figure img { display: block; width: 100%; height: auto; background: #000; } figcaption { color: var(--soft); font-size: .85rem; overflow-wrap: anywhere; } figcaption b { color: var(--ink); }
+        .switches { border: 1px solid var(--line); border-radius: .4rem; margin: 0 0 1.6rem; padding: .3rem .8rem .6rem; } .switches legend { color: var(--soft); font-size: .85rem; } .switches label { margin-right: 1.4rem; white-space: nowrap; }
+        body:has(#show-error:not(:checked)) .level-error, body:has(#show-warning:not(:checked)) .level-warning, body:has(#show-note:not(:checked)) .level-note { display: none; }
+        details { border-top: 1px solid var(--line); padding: .7rem 0; } summary { cursor: pointer; } summary h2 { display: inline; } details dl { margin: .5rem 0 .9rem; } details dt { color: var(--soft); font-size: .85rem; } details dd { margin: 0 0 .35rem; max-width: 46rem; }
+        table.texts th, table.texts td { text-align: left; } table.texts td { overflow-wrap: anywhere; } table.texts td:first-child { white-space: nowrap; } table.texts td.number, table.texts th.number { text-align: right; }
+        a { color: var(--bar); }
         .phone { display: none; }
         @media (max-width: 640px) {
           body { padding: 1.2rem 1rem; }

@@ -76,6 +76,21 @@ internal static class ForeignText
         return safe.ToString();
     }
 
+    /// <summary>A text as a message of SARIF, in which brackets begin links and braces are placeholders (2.1.0, sections 3.11.5 and 3.11.6).</summary>
+    public static string Sarif(string text) => OneLine(text)
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("[", "\\[", StringComparison.Ordinal)
+        .Replace("]", "\\]", StringComparison.Ordinal)
+        .Replace("{", "{{", StringComparison.Ordinal)
+        .Replace("}", "}}", StringComparison.Ordinal);
+
+    /// <summary>A text as the message of a workflow command of GitHub (<c>::error ...::message</c>): in one line, and no other command.</summary>
+    public static string GitHubMessage(string text) => OneLine(text).Replace("%", "%25", StringComparison.Ordinal);
+
+    /// <summary>A text as a property of a workflow command of GitHub: colons and commas end one.</summary>
+    public static string GitHubProperty(string text) =>
+        GitHubMessage(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+
     /// <summary>
     /// A text as a cell of a CSV table. One that a spreadsheet would run as a formula gets a <c>'</c> in front, as does one that has
     /// got it already, so that <see cref="FromCsv"/> finds the text again.

@@ -257,4 +257,21 @@ public sealed class ForeignTextTests : IDisposable
     {
         public IEnumerable<string?> All => JsonDocument.Parse(document).RootElement.GetProperty("annotations").EnumerateArray().Select(a => a.GetProperty("name").GetString());
     }
+
+    [Theory]
+    [InlineData("100%, a:b", "100%25, a:b", "100%25%2C a%3Ab")]
+    [InlineData("a\nb\r\n::error::x", "a b\uFFFD ::error::x", "a b\uFFFD %3A%3Aerror%3A%3Ax")]
+    [InlineData("%0A%3A", "%250A%253A", "%250A%253A")]
+    [InlineData("\u2028\u0085", " \uFFFD", " \uFFFD")]
+    public void A_workflow_command_of_GitHub_stays_one(string text, string message, string property)
+    {
+        Assert.Equal(message, ForeignText.GitHubMessage(text));
+        Assert.Equal(property, ForeignText.GitHubProperty(text));
+    }
+
+    [Theory]
+    [InlineData("tag 'a'", "tag 'a'")]
+    [InlineData("[link](http://x)", "\\[link\\](http://x)")]
+    [InlineData("{0} \\ \n", "{{0}} \\\\  ")]
+    public void A_message_of_SARIF_has_neither_links_nor_placeholders(string text, string message) => Assert.Equal(message, ForeignText.Sarif(text));
 }

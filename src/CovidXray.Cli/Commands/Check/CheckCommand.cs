@@ -1,23 +1,58 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using CovidXray.Annotations;
 using CovidXray.Checks;
 using CovidXray.Cli.Commands.Help;
 using CovidXray.Cli.Commands.Options;
 using CovidXray.Cli.Terminals;
+using CovidXray.Config;
 using CovidXray.Jobs;
 using CovidXray.Jobs.Checks;
+using CovidXray.Reports;
 
 namespace CovidXray.Cli.Commands.Check;
 
 /// <summary><c>covidxr check</c>: what is wrong with the data.</summary>
 internal sealed class CheckCommand : Command, IHasExamples
 {
+    /// <summary>A person reads no more of one kind; a program takes JSON.</summary>
+    private const int UsualMost = 20;
+
     private readonly SelectionOptions _images;
+    private readonly ReportFiles _files;
 
-    private readonly Option<string[]> _rules = Rules("--rules", "Only these rules: groups (A), codes (T1) or names, comma-separated");
+    private readonly Option<string[]> _rules = RuleChoice.Option("--rules", "Only these rules: groups (A), codes (T1) or names, comma-separated");
 
-    private readonly Option<string[]> _skip = Rules("--skip", "Leave out these rules");
+    private readonly Option<string[]> _skip = RuleChoice.Option("--skip", "Leave out these rules");
+
+    private readonly Option<string[]> _explain = RuleChoice.Option("--explain", "Say what these rules find, why it matters and what to do; 'all' for all", takesAll: true);
 
     private readonly Option<string[]> _imagesFrom = new("--images-from") { Description = "Where the films are, if not in the dataset; given twice, both are looked through", HelpName = "DIR" };
+
+    private readonly Option<bool> _notes = new("--notes") { Description = "Tell notes one by one, too, rather than their number" };
+
+    private readonly Option<int> _most = new("--most") { Description = "Tell so many findings of each rule; 0 for all", DefaultValueFactory = _ => UsualMost, HelpName = "N" };
+
+    private readonly Option<bool> _statistics = new("--statistics") { Description = "Print how many findings of each rule there are, and not these" };
+
+    private readonly Option<bool> _json = new("--json") { Description = "Print everything as JSON" };
+
+    private readonly Option<bool> _github = new("--github") { Description = "Print workflow commands, of which GitHub makes annotations" };
+
+    private readonly Option<string?> _sarif = new("--sarif") { Description = "Write the findings as SARIF 2.1.0, as code scanning takes it", HelpName = "FILE" };
+
+    private readonly Option<string?> _csv = new("--csv") { Description = "Write the findings as a CSV table", HelpName = "FILE" };
+
+    private readonly Option<string?> _html = new("--html") { Description = "Write one HTML page that needs nothing else: findings by rule", HelpName = "FILE" };
+
+    private readonly Option<string?> _baseline = new("--baseline") { Description = "Findings that this file has, as an earlier run kept them, are counted and not told", HelpName = "FILE" };
+
+    private readonly Option<string?> _config = new("--config") { Description = $"The file that says what is accepted (default: {DatasetConfig.FileName} in the dataset, if it is there)", HelpName = "FILE" };
+
+    private readonly Option<string?> _state = new("--findings", "--out", "-o") { Description = $"The file that keeps the findings (default: {FindingsFile.FileName} in the dataset; in the user's cache if it cannot be written)", HelpName = "FILE" };
+
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Keep no findings" };
 
     private readonly Option<int> _maxMegapixels = MaxMegapixels.Option("Refuse larger images and films");
 
@@ -29,84 +64,170 @@ internal sealed class CheckCommand : Command, IHasExamples
         : base("check", "Say what is wrong with the data: annotations, tags, films, metadata, split.")
     {
         _images = new SelectionOptions(this);
-        foreach (var option in (Option[])[_rules, _skip, _imagesFrom, _maxMegapixels, _maxWork, _jobs])
+        foreach (var option in (Option[])[_rules, _skip, _explain, _notes, _most, _statistics, _github, _baseline, _config, _imagesFrom, _state, _dryRun, _json, _maxMegapixels, _maxWork, _jobs])
         {
             Add(option);
         }
 
+        _files = new ReportFiles(this, _csv, _html, _sarif);
+        _most.CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var most))
+            {
+                return most;
+            }
+
+            result.AddError($"--most is {text}; expected 0 or more.");
+            return 0;
+        };
         PositiveInt.Require(_jobs);
-        SetAction((result, cancellation) => Task.Run(() => Run(result, terminal(result), cancellation), CancellationToken.None));
+        Validators.Add(RequireOneForm);
+        SetAction((result, cancellation) => Task.Run(() => result.GetResult(_explain) is null ? Run(result, terminal(result), cancellation) : Explain(result, terminal(result)), CancellationToken.None));
     }
 
     public IReadOnlyList<string> Examples { get; } =
     [
         "covidxr check",
-        "covidxr check --rules A,T1",
-        "covidxr check --skip F",
+        "covidxr check --rules A,T1 --most 0",
+        "covidxr check --explain A1",
+        "covidxr check --html findings.html --skip F",
+        "covidxr check --baseline known.json --github",
     ];
+
+    /// <summary>Of what is printed on stdout there is one.</summary>
+    private void RequireOneForm(CommandResult result)
+    {
+        Option<bool>[] forms = [.. new[] { _json, _github, _statistics }.Where(o => result.GetValue(o))];
+        if (forms.Length > 1)
+        {
+            result.AddError($"{forms[0].Name} and {forms[1].Name} exclude each other.");
+        }
+
+        if (result.GetValue(_dryRun) && result.GetValue(_state) is not null)
+        {
+            result.AddError("--dry-run keeps nothing; --findings names where to.");
+        }
+    }
+
+    private int Explain(ParseResult result, Terminal terminal)
+    {
+        var rules = RuleChoice.Read(result, _explain);
+        if (result.GetValue(_json))
+        {
+            CheckJson.WriteRules(rules, terminal.Output);
+        }
+        else
+        {
+            new RulePrinter(terminal.Output).Write(rules);
+        }
+
+        return ExitCode.Done;
+    }
 
     private int Run(ParseResult result, Terminal terminal, CancellationToken cancellation)
     {
+        var rules = Chosen(result);
         using var chosen = _images.Open(result, terminal, cancellation);
         var job = new CheckJob(chosen, new CheckOptions
         {
-            Rules = Chosen(result),
+            Rules = rules,
             FilmFolders = result.GetValue(_imagesFrom) ?? [],
+            ConfigPath = result.GetValue(_config),
+            BaselinePath = result.GetValue(_baseline),
+            StatePath = result.GetValue(_state),
+            SavesNothing = result.GetValue(_dryRun),
             MaxPixels = MaxMegapixels.Pixels(result, _maxMegapixels),
             MaxWork = MaxWork.Steps(result, _maxWork),
             Jobs = result.GetValue(_jobs),
         });
+        job.RequirePlaces(_files.Overwrites(result), _files.Paths(result));
         CheckResult found;
         using (var bar = ProgressBar.Start(terminal, "images"))
         {
             found = job.Run(terminal, bar, cancellation);
         }
 
-        DatasetOptions.WriteNotesOfImages(chosen.Dataset, terminal);
+        WriteNotes(found, chosen.Dataset, terminal);
+        WriteFiles(result, terminal, chosen.Dataset, job, found);
+        Print(result, terminal, chosen.Dataset, job, found);
+        return found.IsBad ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    private static void WriteNotes(CheckResult found, Dataset dataset, Terminal terminal)
+    {
+        DatasetOptions.WriteNotesOfImages(dataset, terminal);
         foreach (var reason in found.Skipped)
         {
             terminal.WriteNote($"note: {reason}");
+        }
+
+        if (found.Gone.Count > 0)
+        {
+            terminal.WriteNote($"note: {Wording.Count(found.Gone.Count, "finding")} of the baseline {(found.Gone.Count == 1 ? "is" : "are")} no more: {Wording.Names(found.Gone, most: 3)} ('covidxr check --findings FILE' writes a new one)");
         }
 
         foreach (var failure in found.Failures)
         {
             terminal.WriteError(failure.Message);
         }
+    }
 
-        new CheckPrinter(terminal.Output).Write(found);
-        return found.IsBad ? ExitCode.Failed : ExitCode.Done;
+    private void WriteFiles(ParseResult result, Terminal terminal, Dataset dataset, CheckJob job, CheckResult found)
+    {
+        var overwrites = _files.Overwrites(result);
+        if (_files.Csv(result) is { } table)
+        {
+            CheckJob.WriteTable(found, table, overwrites, _files.ForExcel(result));
+            terminal.WriteNote($"the table is {table}");
+        }
+
+        if (_files.Html(result) is { } page)
+        {
+            job.WritePage(found, page, Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataset.Location))), overwrites);
+            terminal.WriteNote($"the page is {page}");
+        }
+
+        if (result.GetValue(_sarif) is { } sarif)
+        {
+            job.WriteSarif(found, sarif, overwrites);
+            terminal.WriteNote($"the SARIF file is {sarif}");
+        }
+    }
+
+    private void Print(ParseResult result, Terminal terminal, Dataset dataset, CheckJob job, CheckResult found)
+    {
+        if (result.GetValue(_json))
+        {
+            job.WriteJson(found, terminal.Output);
+        }
+        else if (result.GetValue(_github))
+        {
+            // A step may run in a folder of the repository; GitHub's paths begin at its root.
+            var root = Environment.GetEnvironmentVariable("GITHUB_WORKSPACE") is { Length: > 0 } workspace ? workspace : ".";
+            new GitHubPrinter(terminal.Output, new ArtifactPlaces(dataset, root)) { TellsNotes = result.GetValue(_notes) }.Write(found);
+        }
+        else
+        {
+            var printer = new CheckPrinter(terminal.Output) { MostOfRule = result.GetValue(_most), TellsNotes = result.GetValue(_notes) };
+            if (result.GetValue(_statistics))
+            {
+                printer.WriteStatistics(found);
+            }
+            else
+            {
+                printer.Write(found);
+            }
+        }
     }
 
     /// <summary>The rules that are chosen, in the list's order.</summary>
     /// <exception cref="JobException">None is.</exception>
     private CheckRule[] Chosen(ParseResult result)
     {
-        var only = Read(result, _rules);
-        var without = Read(result, _skip);
+        var only = RuleChoice.Read(result, _rules);
+        var without = RuleChoice.Read(result, _skip);
         CheckRule[] chosen = [.. CheckRules.All.Where(r => (only.Count == 0 || only.Contains(r)) && !without.Contains(r))];
         return chosen.Length > 0 ? chosen : throw new JobException("--rules and --skip leave no rule") { IsUsage = true };
-    }
-
-    private static HashSet<CheckRule> Read(ParseResult result, Option<string[]> option)
-    {
-        var rules = new HashSet<CheckRule>();
-        foreach (var text in (result.GetValue(option) ?? []).SelectMany(t => t.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
-        {
-            rules.UnionWith(CheckRules.Named(text) is { Count: > 0 } named ? named
-                : throw new JobException($"{option.Name}: there is no rule '{text}'; expected groups ({string.Join(", ", CheckGroups.All.Select(g => g.Letter))}), codes such as A1, or names such as point-outside") { IsUsage = true });
-        }
-
-        return rules;
-    }
-
-    private static Option<string[]> Rules(string name, string description)
-    {
-        var option = new Option<string[]>(name) { Description = description, HelpName = "RULES" };
-        option.CompletionSources.Add(_ =>
-        [
-            .. CheckGroups.All.Select(g => new System.CommandLine.Completions.CompletionItem(g.Letter.ToString(), detail: $"rules of {g.Name}")),
-            .. CheckRules.All.Select(r => new System.CommandLine.Completions.CompletionItem(r.Code, detail: r.What)),
-        ]);
-        return option;
     }
 }

@@ -8,18 +8,20 @@ internal sealed class ReportFiles
 {
     private readonly Option<string?> _csv;
     private readonly Option<string?> _html;
-
-    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace what --csv and --html name, if it is there" };
+    private readonly Option<string?>[] _all;
+    private readonly Option<bool> _overwrite;
 
     private readonly Option<bool> _excel = new("--excel") { Description = "With --csv: begin with a byte order mark, by which Excel knows UTF-8" };
 
     /// <param name="command">The command.</param>
     /// <param name="csv">Its option for tables.</param>
     /// <param name="html">Its option for a page.</param>
-    public ReportFiles(Command command, Option<string?> csv, Option<string?> html)
+    /// <param name="others">Its options for other files.</param>
+    public ReportFiles(Command command, Option<string?> csv, Option<string?> html, params Option<string?>[] others)
     {
-        (_csv, _html) = (csv, html);
-        foreach (var option in (Option[])[csv, html, _excel, _overwrite])
+        (_csv, _html, _all) = (csv, html, [csv, html, .. others]);
+        _overwrite = new Option<bool>("--overwrite") { Description = $"Replace what {Names("and")} name, if it is there" };
+        foreach (var option in (Option[])[.. _all, _excel, _overwrite])
         {
             command.Add(option);
         }
@@ -33,28 +35,33 @@ internal sealed class ReportFiles
     /// <summary>Where the page goes; null for nowhere.</summary>
     public string? Html(ParseResult result) => result.GetValue(_html);
 
+    /// <summary>Where everything goes that goes anywhere.</summary>
+    public IEnumerable<string> Paths(ParseResult result) => _all.Select(o => result.GetValue(o)).OfType<string>();
+
     /// <summary>Whether what is there is replaced.</summary>
     public bool Overwrites(ParseResult result) => result.GetValue(_overwrite);
 
     /// <summary>Whether tables are for a spreadsheet.</summary>
     public bool ForExcel(ParseResult result) => result.GetValue(_excel);
 
+    private string Names(string word) => $"{string.Join(", ", _all[..^1].Select(o => o.Name))} {word} {_all[^1].Name}";
+
     private void Validate(CommandResult result)
     {
-        var (csv, html) = (result.GetValue(_csv), result.GetValue(_html));
-        if (result.GetValue(_excel) && csv is null)
+        if (result.GetValue(_excel) && result.GetValue(_csv) is null)
         {
             result.AddError("--excel goes with --csv.");
         }
 
-        if (result.GetValue(_overwrite) && csv is null && html is null)
+        (string Option, string Path)[] given = [.. _all.Select(o => (o.Name, Path: result.GetValue(o)!)).Where(o => o.Path is not null)];
+        if (result.GetValue(_overwrite) && given.Length == 0)
         {
-            result.AddError("--overwrite goes with --csv or --html.");
+            result.AddError($"--overwrite goes with {Names("or")}.");
         }
 
-        if (csv is { Length: > 0 } && html is { Length: > 0 } && Path.GetFullPath(csv) == Path.GetFullPath(html))
+        foreach (var same in given.Where(g => g.Path.Length > 0).GroupBy(g => Path.GetFullPath(g.Path), g => g.Option, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
-            result.AddError("--csv and --html name the same place.");
+            result.AddError($"{string.Join(" and ", same)} name the same place.");
         }
     }
 }

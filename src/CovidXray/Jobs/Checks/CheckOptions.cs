@@ -13,6 +13,18 @@ public sealed record CheckOptions
     /// <summary>Folders with the films; if there are none, films lie in the dataset.</summary>
     public IReadOnlyList<string> FilmFolders { get; init; } = [];
 
+    /// <summary>The file that says which findings are accepted; null for the dataset's own, <c>covidxr.toml</c>, if it is there.</summary>
+    public string? ConfigPath { get; init; }
+
+    /// <summary>Findings that an earlier run kept, which are not told again; null for none.</summary>
+    public string? BaselinePath { get; init; }
+
+    /// <summary>The file that keeps what is found; null for the dataset's own, <c>findings.json</c>.</summary>
+    public string? StatePath { get; init; }
+
+    /// <summary>Keeps nothing.</summary>
+    public bool SavesNothing { get; init; }
+
     /// <summary>Larger images are not painted, which is a failure; larger films are not decoded, which is a finding.</summary>
     public long MaxPixels { get; init; } = MaskLimits.DefaultMaxPixels;
 

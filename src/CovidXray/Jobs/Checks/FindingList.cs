@@ -28,6 +28,7 @@ internal sealed class FindingList(IReadOnlyList<CheckRule> rules, string locatio
         Annotation = observation.Annotation,
         Line = observation.Line,
         Column = observation.Line > 0 ? 1 : 0,
+        Utf16Column = observation.Line > 0 ? 1 : 0,
         Others = observation.Others,
     };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using CovidXray.Annotations;
 using CovidXray.Checks;
@@ -40,6 +41,7 @@ internal static class FindingPlaces
         {
             Line = before.Count((byte)'\n') + 1,
             Column = before.Length - before.LastIndexOf((byte)'\n'),
+            Utf16Column = Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1,
             Path = string.Create(CultureInfo.InvariantCulture, $"$.annotations[{position}]"),
         };
     }

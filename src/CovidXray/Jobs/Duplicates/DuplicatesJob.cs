@@ -139,8 +139,7 @@ public sealed class DuplicatesJob(ChosenImages chosen, DuplicatesOptions options
 
     private IReadOnlyList<JudgedPair> JudgedPairs(IProgress<JobNote>? notes)
     {
-        var path = options.ConfigPath ?? (chosen.Dataset.StateFolder is { } root && Path.Combine(root, DatasetConfig.FileName) is var own && File.Exists(own) ? own : null);
-        if (path is null)
+        if (SavedConfig.PathOf(chosen.Dataset, options.ConfigPath) is not { } path)
         {
             return [];
         }
