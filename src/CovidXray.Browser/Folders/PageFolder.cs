@@ -7,11 +7,11 @@ using CovidXray.Browser.Films;
 using CovidXray.Browser.Server;
 using CovidXray.Files;
 using CovidXray.Filters;
-using CovidXray.Filters.Selections;
 using CovidXray.Folders;
 using CovidXray.Jobs;
 using CovidXray.Jobs.Export;
 using CovidXray.Jobs.Output;
+using CovidXray.Reports;
 using CovidXray.Texts;
 using CovidXray.Work;
 
@@ -155,24 +155,21 @@ internal sealed class PageFolder
     /// <summary>What the folder is, so that a later run may replace it.</summary>
     private byte[] Manifest(ExportFolder output)
     {
-        var all = _dataset.Chosen.All.Select(e => e.Id).ToList();
-        var shown = _dataset.Images.Select(i => i.Entry.Id).ToList();
-        var identity = new ExportIdentity(ProductVersion.Text, ExportFolder.PageFormat, _how.HasFilms ? [("--films", [])] : [], (all.Count, Fingerprint.Of(all)), (shown.Count, Fingerprint.Of(shown)))
-        {
-            Rules = [.. _dataset.Chosen.Filters.Append(_dataset.Options.Rules).OfType<ImageFilter>().SelectMany(f => f.AllRules).Select(r => r.ToString())],
-        };
+        DatasetEntry[] shown = [.. _dataset.Images.Select(i => i.Entry)];
+        string[] rules = [.. _dataset.Chosen.Filters.Append(_dataset.Options.Rules).OfType<ImageFilter>().SelectMany(f => f.AllRules).Select(r => r.ToString())];
+        var identity = new ExportIdentity(ExportFolder.PageFormat, _how.HasFilms ? [("--films", [])] : [], Provenance.Of(_dataset.Chosen.All, shown, rules));
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = ForeignText.JsonToKeep }))
         {
             json.WriteStartObject();
             identity.Write(json);
             json.WriteStartObject("counts");
-            json.WriteNumber("images", shown.Count);
+            json.WriteNumber("images", shown.Length);
             json.WriteNumber("thumbnails", _thumbnailCount);
             json.WriteNumber("films", _films.Count);
             json.WriteNumber("failed", _failures.Count);
             json.WriteEndObject();
-            Reports.JsonOutput.WriteTexts(json, "contents", output.Contents());
+            JsonOutput.WriteTexts(json, "contents", output.Contents());
             json.WriteEndObject();
         }
 

@@ -106,7 +106,7 @@ public sealed class DuplicatesJob(ChosenImages chosen, DuplicatesOptions options
 
     private DuplicatesResult CompareWith(DatasetPrints own, Dataset against, IProgress<JobNote>? notes, IProgress<JobProgress>? progress, CancellationToken cancellation)
     {
-        var other = DatasetPrints.Read(against, against.AllEntries, [], statePath: null, options with { Prints = new Dictionary<string, FilmPrint>() }, progress, cancellation);
+        var other = DatasetPrints.Read(against, against.AllEntries, [], statePath: null, options with { Prints = new Dictionary<string, FilmPrint>(StringComparer.Ordinal) }, progress, cancellation);
         if (!options.SavesNothing)
         {
             own.Save(found: null, notes);

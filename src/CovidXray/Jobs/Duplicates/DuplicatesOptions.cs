@@ -35,7 +35,7 @@ public sealed record DuplicatesOptions
     public Dataset? Against { get; init; }
 
     /// <summary>What finds copies, of films that were read just now, by their images' ids: these are not read again.</summary>
-    internal IReadOnlyDictionary<string, FilmPrint> Prints { get; init; } = new Dictionary<string, FilmPrint>();
+    internal IReadOnlyDictionary<string, FilmPrint> Prints { get; init; } = new Dictionary<string, FilmPrint>(StringComparer.Ordinal);
 
     /// <summary>Films of more pixels are failures.</summary>
     public long MaxPixels { get; init; } = MaskLimits.DefaultMaxPixels;

@@ -17,7 +17,7 @@ namespace CovidXray.Jobs.Duplicates;
 internal sealed class PrintReader(FilmFolders films, FilmStamps stamps, IReadOnlyDictionary<string, PrintedFilm> kept, long maxPixels)
 {
     /// <summary>What was made of films just now, by image: they are not read again.</summary>
-    public IReadOnlyDictionary<string, FilmPrint> Made { get; init; } = new Dictionary<string, FilmPrint>();
+    public IReadOnlyDictionary<string, FilmPrint> Made { get; init; } = new Dictionary<string, FilmPrint>(StringComparer.Ordinal);
 
     /// <summary>Reads all films, shared out to threads; results come in the images' order.</summary>
     /// <param name="entries">The images.</param>
