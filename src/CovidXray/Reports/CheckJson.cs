@@ -34,6 +34,24 @@ internal static class CheckJson
         FailureJson.Write(json, []);
     });
 
+    /// <summary>Prints what was mended.</summary>
+    public static void WriteMended(FixResult result, TextWriter output) => JsonOutput.Write(output, json =>
+    {
+        json.WriteString("folder", result.Folder);
+        json.WriteNumber("images", result.Images);
+        json.WriteBoolean("has_films", result.HasFilms);
+        json.WriteStartArray("mended");
+        foreach (var finding in result.Mended)
+        {
+            json.WriteStartObject();
+            WriteMembers(json, finding);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        FailureJson.Write(json, result.Failures);
+    });
+
     private static void WriteMembers(Utf8JsonWriter json, CheckResult result, Provenance provenance)
     {
         provenance.Write(json);

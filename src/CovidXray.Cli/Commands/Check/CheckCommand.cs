@@ -52,6 +52,8 @@ internal sealed class CheckCommand : Command, IHasExamples
 
     private readonly Option<string?> _state = new("--findings", "--out", "-o") { Description = $"The file that keeps the findings (default: {FindingsFile.FileName} in the dataset; in the user's cache if it cannot be written)", HelpName = "FILE" };
 
+    private readonly Option<bool> _fix = new("--fix") { Description = "Write a new Darwin folder, --out DIR, with what can be mended safely: names, points outside, a modality that the view tells" };
+
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Keep no findings" };
 
     private readonly Option<int> _maxMegapixels = MaxMegapixels.Option("Refuse larger images and films");
@@ -64,7 +66,7 @@ internal sealed class CheckCommand : Command, IHasExamples
         : base("check", "Say what is wrong with the data: annotations, tags, films, metadata, split.")
     {
         _images = new SelectionOptions(this);
-        foreach (var option in (Option[])[_rules, _skip, _explain, _notes, _most, _statistics, _github, _baseline, _config, _imagesFrom, _state, _dryRun, _json, _maxMegapixels, _maxWork, _jobs])
+        foreach (var option in (Option[])[_rules, _skip, _explain, _notes, _most, _statistics, _github, _baseline, _config, _imagesFrom, _fix, _state, _dryRun, _json, _maxMegapixels, _maxWork, _jobs])
         {
             Add(option);
         }
@@ -83,7 +85,11 @@ internal sealed class CheckCommand : Command, IHasExamples
         };
         PositiveInt.Require(_jobs);
         Validators.Add(RequireOneForm);
-        SetAction((result, cancellation) => Task.Run(() => result.GetResult(_explain) is null ? Run(result, terminal(result), cancellation) : Explain(result, terminal(result)), CancellationToken.None));
+        SetAction((result, cancellation) => Task.Run(
+            () => result.GetResult(_explain) is not null ? Explain(result, terminal(result))
+                : result.GetValue(_fix) ? Fix(result, terminal(result), cancellation)
+                : Run(result, terminal(result), cancellation),
+            CancellationToken.None));
     }
 
     public IReadOnlyList<string> Examples { get; } =
@@ -93,6 +99,7 @@ internal sealed class CheckCommand : Command, IHasExamples
         "covidxr check --explain A1",
         "covidxr check --html findings.html --skip F",
         "covidxr check --baseline known.json --github",
+        "covidxr check --fix --out mended",
     ];
 
     /// <summary>Of what is printed on stdout there is one.</summary>
@@ -104,10 +111,57 @@ internal sealed class CheckCommand : Command, IHasExamples
             result.AddError($"{forms[0].Name} and {forms[1].Name} exclude each other.");
         }
 
-        if (result.GetValue(_dryRun) && result.GetValue(_state) is not null)
+        if (result.GetValue(_fix))
+        {
+            RequireFixAlone(result);
+        }
+        else if (result.GetValue(_dryRun) && result.GetValue(_state) is not null)
         {
             result.AddError("--dry-run keeps nothing; --findings names where to.");
         }
+    }
+
+    /// <summary>Mending tells what it mends, and nothing else.</summary>
+    private void RequireFixAlone(CommandResult result)
+    {
+        if (result.GetValue(_state) is null)
+        {
+            result.AddError("--fix writes a new dataset: --out DIR names its folder.");
+        }
+
+        Option[] others = [_github, _statistics, _sarif, _csv, _html, _baseline, _dryRun];
+        if (Array.Find(others, o => result.GetResult(o) is { Implicit: false }) is { } other)
+        {
+            result.AddError($"--fix and {other.Name} exclude each other.");
+        }
+    }
+
+    private int Fix(ParseResult result, Terminal terminal, CancellationToken cancellation)
+    {
+        var rules = Chosen(result);
+        using var chosen = _images.Open(result, terminal, cancellation);
+        FixResult mended;
+        using (var bar = ProgressBar.Start(terminal, "images"))
+        {
+            mended = new FixJob(chosen, OptionsOf(result, rules)).Run(result.GetValue(_state)!, _files.Overwrites(result), bar, cancellation);
+        }
+
+        DatasetOptions.WriteNotesOfImages(chosen.Dataset, terminal);
+        foreach (var failure in mended.Failures)
+        {
+            terminal.WriteError(failure.Message);
+        }
+
+        if (result.GetValue(_json))
+        {
+            CheckJson.WriteMended(mended, terminal.Output);
+        }
+        else
+        {
+            new FixPrinter(terminal.Output).Write(mended);
+        }
+
+        return mended.Failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
     private int Explain(ParseResult result, Terminal terminal)
@@ -129,18 +183,7 @@ internal sealed class CheckCommand : Command, IHasExamples
     {
         var rules = Chosen(result);
         using var chosen = _images.Open(result, terminal, cancellation);
-        var job = new CheckJob(chosen, new CheckOptions
-        {
-            Rules = rules,
-            FilmFolders = result.GetValue(_imagesFrom) ?? [],
-            ConfigPath = result.GetValue(_config),
-            BaselinePath = result.GetValue(_baseline),
-            StatePath = result.GetValue(_state),
-            SavesNothing = result.GetValue(_dryRun),
-            MaxPixels = MaxMegapixels.Pixels(result, _maxMegapixels),
-            MaxWork = MaxWork.Steps(result, _maxWork),
-            Jobs = result.GetValue(_jobs),
-        });
+        var job = new CheckJob(chosen, OptionsOf(result, rules));
         job.RequirePlaces(_files.Overwrites(result), _files.Paths(result));
         CheckResult found;
         using (var bar = ProgressBar.Start(terminal, "images"))
@@ -153,6 +196,19 @@ internal sealed class CheckCommand : Command, IHasExamples
         Print(result, terminal, chosen.Dataset, job, found);
         return found.IsBad ? ExitCode.Failed : ExitCode.Done;
     }
+
+    private CheckOptions OptionsOf(ParseResult result, IReadOnlyList<CheckRule> rules) => new()
+    {
+        Rules = rules,
+        FilmFolders = result.GetValue(_imagesFrom) ?? [],
+        ConfigPath = result.GetValue(_config),
+        BaselinePath = result.GetValue(_baseline),
+        StatePath = result.GetValue(_fix) ? null : result.GetValue(_state),
+        SavesNothing = result.GetValue(_dryRun),
+        MaxPixels = MaxMegapixels.Pixels(result, _maxMegapixels),
+        MaxWork = MaxWork.Steps(result, _maxWork),
+        Jobs = result.GetValue(_jobs),
+    };
 
     private static void WriteNotes(CheckResult found, Dataset dataset, Terminal terminal)
     {

@@ -73,7 +73,8 @@ internal sealed class CheckPrinter(TextWriter output)
         return $"{FindingCounts.Sums(found.Findings)} in {Wording.Count(found.Images, "image")}{(rest.Length > 0 ? $"; {string.Join(", ", rest)}" : "")}";
     }
 
-    private static string Place(Finding finding) =>
+    /// <summary>Where a finding is, as editors understand it.</summary>
+    public static string Place(Finding finding) =>
         finding.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"{finding.File}:{finding.Line}:{finding.Column}")
         : finding.File.Length > 0 ? finding.File
         : "dataset";
