@@ -43,7 +43,12 @@ public sealed class CheckJob(ChosenImages chosen, CheckOptions options)
             new FilmChecks(chosen, options with { Rules = rules }).Run(findings, skipped, images, notes, progress, cancellation);
         }
 
-        var dataset = new CheckedDataset(chosen.Dataset.Location, images) { Metadata = chosen.Metadata, Classes = chosen.Dataset.Classes };
+        var dataset = new CheckedDataset(chosen.Dataset.Location, images)
+        {
+            Metadata = chosen.Metadata,
+            Classes = chosen.Dataset.Classes,
+            Split = chosen.Split is { } split && rules.Any(r => r.Needs.HasFlag(CheckNeeds.Split)) ? SplitChecks.Look(chosen, split, images, skipped, cancellation) : null,
+        };
         foreach (var rule in rules.Where(r => r.OfDataset is not null && images.Count > 0))
         {
             cancellation.ThrowIfCancellationRequested();
