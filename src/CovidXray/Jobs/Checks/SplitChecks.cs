@@ -9,24 +9,26 @@ using CovidXray.Splits;
 namespace CovidXray.Jobs.Checks;
 
 /// <summary>Looks at the dataset's split, as <c>split --check</c> does, without reading films.</summary>
-internal static class SplitChecks
+/// <param name="chosen">The images.</param>
+/// <param name="split">The split.</param>
+/// <param name="config">The file with judged pairs; null for the dataset's own.</param>
+internal sealed class SplitChecks(ChosenImages chosen, DatasetSplit split, string? config)
 {
     /// <summary>Looks.</summary>
-    /// <param name="chosen">The images, with a split.</param>
-    /// <param name="split">The split.</param>
-    /// <param name="images">What is kept of those that could be read.</param>
+    /// <param name="images">What is kept of the images that could be read.</param>
+    /// <param name="pairs">Images that show one film; null if films were not compared, then what <c>duplicates.json</c> keeps.</param>
     /// <param name="skipped">Hears in a sentence what cannot be looked at.</param>
     /// <exception cref="DatasetException"><c>duplicates.json</c> or <c>covidxr.toml</c> is damaged.</exception>
-    public static CheckedSplit Look(ChosenImages chosen, DatasetSplit split, IReadOnlyList<ImageSummary> images, List<string> skipped, CancellationToken cancellation)
+    public CheckedSplit Look(IReadOnlyList<ImageSummary> images, IReadOnlyList<DuplicatePair>? pairs, List<string> skipped, CancellationToken cancellation)
     {
-        var copies = KeptPairs.Find(chosen);
+        var copies = pairs ?? KeptPairs.Find(chosen, config);
         if (copies is null)
         {
             skipped.Add($"copies of one film in several parts are not looked for: there is no {PrintFile.FileName}; 'covidxr duplicates' makes it");
         }
 
         var all = chosen.All.Select(e => e.Id).ToHashSet(StringComparer.Ordinal);
-        return new CheckedSplit(split, Leaks(chosen, split, images, copies ?? [], cancellation))
+        return new CheckedSplit(split, Leaks(images, copies ?? [], cancellation))
         {
             WithoutPlace = [.. images.Select(i => i.Facts).Where(f => f.Place == default).Select(f => f.Id)],
             DatasetImages = all.Count,
@@ -35,7 +37,7 @@ internal static class SplitChecks
         };
     }
 
-    private static IReadOnlyList<SplitLeak> Leaks(ChosenImages chosen, DatasetSplit split, IReadOnlyList<ImageSummary> images, IReadOnlyList<DuplicatePair> copies, CancellationToken cancellation)
+    private IReadOnlyList<SplitLeak> Leaks(IReadOnlyList<ImageSummary> images, IReadOnlyList<DuplicatePair> copies, CancellationToken cancellation)
     {
         if (!images.Any(i => i.Facts.Place != default))
         {
