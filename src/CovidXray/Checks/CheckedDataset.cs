@@ -11,6 +11,9 @@ internal sealed record CheckedDataset(string Location, IReadOnlyList<ImageSummar
     /// <summary>The metadata table; null if there is none.</summary>
     public MetadataTable? Metadata { get; init; }
 
+    /// <summary>The split; null if there is none.</summary>
+    public CheckedSplit? Split { get; init; }
+
     /// <summary>The table of classes that the dataset's own files hold; empty in formats without one.</summary>
     public IReadOnlyList<DatasetClass> Classes { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using CovidXray.Filters;
+using CovidXray.Splits;
 
 namespace CovidXray.Checks;
 
@@ -9,4 +10,7 @@ internal sealed record ImageSummary(ImageFacts Facts, string Source)
 {
     /// <summary>The names of annotations with geometry as their document writes them, each once.</summary>
     public required IReadOnlyList<string> Names { get; init; }
+
+    /// <summary>What its split looks at; null if no rule looks at a split.</summary>
+    public SplitImage? ForSplit { get; init; }
 }

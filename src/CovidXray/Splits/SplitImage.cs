@@ -15,9 +15,15 @@ internal sealed record SplitImage(ImageFacts Facts, string ItemId, IReadOnlyList
     public static SplitImage Read(DatasetEntry entry, MetadataTable? metadata)
     {
         var image = entry.Read(ReadDetail.WithoutCoordinates);
+        return Of(entry, image, new ImageFacts(image, metadata));
+    }
+
+    /// <summary>What a split looks at for an image that was read.</summary>
+    public static SplitImage Of(DatasetEntry entry, AnnotatedImage image, ImageFacts facts)
+    {
         string?[] names = [image.OriginalFileName, image.FileName, image.FilmName, entry.FilmPath is { } film ? Path.GetFileName(film) : null];
         return new SplitImage(
-            new ImageFacts(image, metadata),
+            facts,
             entry.ItemId,
             [.. names.OfType<string>().Append(image.Id).Distinct(StringComparer.Ordinal)],
             [.. image.Annotations.Where(a => a.Kind != AnnotationKind.Tag || IsClass(a.Name)).Select(a => a.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);

@@ -38,12 +38,18 @@ public sealed class CheckJob(ChosenImages chosen, CheckOptions options)
         var rules = Able(skipped);
         var findings = new FindingList(rules, chosen.Dataset.Location);
         var images = new ImageChecks(chosen, options with { Rules = rules }).Run(findings, failures, progress, cancellation);
+        var films = new FilmChecks(chosen, options with { Rules = rules });
         if (FilmChecks.AreNeeded(rules))
         {
-            new FilmChecks(chosen, options with { Rules = rules }).Run(findings, skipped, images, notes, progress, cancellation);
+            films.Run(findings, skipped, images, notes, progress, cancellation);
         }
 
-        var dataset = new CheckedDataset(chosen.Dataset.Location, images) { Metadata = chosen.Metadata, Classes = chosen.Dataset.Classes };
+        var dataset = new CheckedDataset(chosen.Dataset.Location, images)
+        {
+            Metadata = chosen.Metadata,
+            Classes = chosen.Dataset.Classes,
+            Split = chosen.Split is { } split && rules.Any(r => r.Needs.HasFlag(CheckNeeds.Split)) ? new SplitChecks(chosen, split, options.ConfigPath).Look(images, films.Pairs, skipped, cancellation) : null,
+        };
         foreach (var rule in rules.Where(r => r.OfDataset is not null && images.Count > 0))
         {
             cancellation.ThrowIfCancellationRequested();

@@ -17,6 +17,9 @@ internal sealed class FilmChecks(ChosenImages chosen, CheckOptions options)
     /// <summary>Whether any of the rules needs this.</summary>
     public static bool AreNeeded(IReadOnlyList<CheckRule> rules) => rules.Any(r => r.OfFilm is not null || r.OfFilms is not null);
 
+    /// <summary>Images of the whole dataset that show one film; null as long as no rule asked for them.</summary>
+    public IReadOnlyList<DuplicatePair>? Pairs { get; private set; }
+
     /// <summary>Looks at all, shared out to threads; says why not, if there are no films.</summary>
     /// <param name="images">What is kept of the chosen images.</param>
     /// <exception cref="JobException">A folder of films cannot be read.</exception>
@@ -122,7 +125,9 @@ internal sealed class FilmChecks(ChosenImages chosen, CheckOptions options)
             Prints = prints,
             SavesNothing = true,
         });
-        return DuplicateGroup.Of(job.Run(notes, cancellation: cancellation));
+        var found = job.Run(notes, cancellation: cancellation);
+        Pairs = found.Pairs;
+        return DuplicateGroup.Of(found);
     }
 
     /// <summary>An image without its coordinates; null if its document cannot be read, which was told before.</summary>

@@ -2,6 +2,7 @@ using CovidXray.Annotations;
 using CovidXray.Checks;
 using CovidXray.Filters;
 using CovidXray.Rasterization;
+using CovidXray.Splits;
 using CovidXray.Work;
 
 namespace CovidXray.Jobs.Checks;
@@ -11,6 +12,7 @@ internal sealed class ImageChecks(ChosenImages chosen, CheckOptions options)
 {
     private readonly CheckRule[] _ofFacts = [.. options.Rules.Where(r => r.OfFacts is not null)];
     private readonly CheckRule[] _ofImage = [.. options.Rules.Where(r => r.OfImage is not null)];
+    private readonly bool _looksAtSplit = options.Rules.Any(r => r.Needs.HasFlag(CheckNeeds.Split));
 
     /// <summary>Looks at all, shared out to threads.</summary>
     /// <returns>What is kept of each image that could be read, in the dataset's order.</returns>
@@ -54,6 +56,7 @@ internal sealed class ImageChecks(ChosenImages chosen, CheckOptions options)
             summary = new ImageSummary(facts, image.Source)
             {
                 Names = [.. image.Annotations.Where(a => a.Kind is not (AnnotationKind.Tag or AnnotationKind.RasterLayer)).Select(a => a.NameAsWritten).Distinct(StringComparer.Ordinal)],
+                ForSplit = _looksAtSplit ? SplitImage.Of(entry, image, facts) : null,
             };
             foreach (var rule in _ofFacts)
             {

@@ -54,6 +54,20 @@ internal sealed class SplitDataset
             progress?.Report(new JobProgress(images.Count, chosen.All.Count));
         }
 
+        var dataset = Of(images, chosen, options, copies, failures);
+        Tell(images.Count, dataset.Groups, options, notes);
+        return dataset;
+    }
+
+    /// <summary>Finds the groups of images that were read.</summary>
+    /// <param name="images">All images of the dataset that could be read.</param>
+    /// <param name="chosen">The chosen images.</param>
+    /// <param name="options">What joins images.</param>
+    /// <param name="copies">Images that show one film.</param>
+    /// <param name="failures">What could not be read.</param>
+    /// <exception cref="FilterException">There is no such field.</exception>
+    public static SplitDataset Of(IReadOnlyList<SplitImage> images, ChosenImages chosen, SplitOptions options, IReadOnlyList<DuplicatePair> copies, IReadOnlyList<DatasetException>? failures = null)
+    {
         var ids = chosen.Dataset.Entries.Select(e => e.Id).ToHashSet(StringComparer.Ordinal);
         int[] taken = [.. Enumerable.Range(0, images.Count).Where(i => ids.Contains(images[i].Facts.Id))];
         if (taken.Length == 0)
@@ -64,8 +78,7 @@ internal sealed class SplitDataset
         var positions = images.Select((image, i) => (image.Facts.Id, i)).ToDictionary(p => p.Id, p => p.i, StringComparer.Ordinal);
         var pairs = copies.Where(c => positions.ContainsKey(c.A) && positions.ContainsKey(c.B)).Select(c => (positions[c.A], positions[c.B])).ToList();
         var groups = SplitGroups.Find(images, options, pairs);
-        Tell(images.Count, groups, options, notes);
-        return new SplitDataset(images, taken, groups, pairs, failures);
+        return new SplitDataset(images, taken, groups, pairs, failures ?? []);
     }
 
     /// <summary>Proves a split of the chosen images.</summary>
