@@ -5,7 +5,6 @@ using CovidXray.Annotations;
 using CovidXray.Browser.Contents;
 using CovidXray.Browser.Films;
 using CovidXray.Browser.Server;
-using CovidXray.Files;
 using CovidXray.Filters;
 using CovidXray.Folders;
 using CovidXray.Jobs;

@@ -16,14 +16,14 @@ internal static class FilmHeaderRules
             What = "A film has another size in pixels than the one that its annotations were drawn on.",
             Why = "Masks do not lie on it: they are shifted, scaled or turned, which no later step notices.",
             Advice = "Get the original with 'covidxr pull'. If it is the same picture in another size, 'covidxr export --accept-resized' scales the annotations to it.",
-            Source = "Measured: of 500 films that a mirror of the release offers three have another size (docs/pull.md).",
+            Source = "V7's polygons are in pixels of the film that was annotated; three films that mirrors of the release offer have another size.",
             Needs = CheckNeeds.Films,
             OfFilm = Size,
         },
         new("F7", "film-kind", FindingLevel.Warning)
         {
             What = "The file of a film is of another kind than its name says, such as a PNG that is called .jpg.",
-            Why = "Readers that go by the name fail at it or refuse it, such as TensorFlow's decode_jpeg; others go by content and never tell.",
+            Why = "Readers that go by the name, and pipelines built for one kind, fail at it or leave it out; others go by content and never tell.",
             Advice = "'covidxr export' names films by their content; or rename the file and its entry together.",
             Source = "The first bytes of the file: JPEG begins with FFD8FF, PNG with 89504E47.",
             Needs = CheckNeeds.Films,

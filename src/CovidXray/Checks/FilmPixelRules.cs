@@ -13,7 +13,7 @@ internal static class FilmPixelRules
     /// <summary>Smaller borders are not told.</summary>
     private const double LeastBorder = 0.02;
 
-    /// <summary>How much darker the part between the lungs must be; of 51 films it is brighter by 19 and more.</summary>
+    /// <summary>How much darker the part between the lungs must be; of 51 films it is brighter by 20 and more.</summary>
     private const double Inverted = -8;
 
     /// <summary>Fewer rows tell nothing of a film of 200 and more.</summary>
@@ -35,7 +35,7 @@ internal static class FilmPixelRules
             What = "The grey levels of a frontal film are inverted: what lies between the lungs is darker than the lungs.",
             Why = "Scanners store films either way (DICOM's MONOCHROME1 is white for low values); a model that has learned one reads the other wrongly.",
             Advice = "Look at the film, and invert it before use, or leave the image out.",
-            Source = "Measured on 51 frontal films with lungs: the part between the lungs is brighter by 20 to 98 greys in all of them; told from 8 greys darker on. Films without two lungs are not looked at.",
+            Source = "Measured on 51 frontal films with lungs: the part between the lungs is brighter by 20 to 97 greys in all of them; told from 8 greys darker on. Films without two lungs are not looked at.",
             Needs = CheckNeeds.Films,
             OfFilm = GreyInverted,
         },

@@ -9,43 +9,11 @@ internal readonly record struct BlackBorder(int Left, int Top, int Right, int Bo
     /// <summary>Finds the black lines, from each side inwards.</summary>
     public static BlackBorder Of(GreyPixels pixels)
     {
-        var (left, top, right, bottom) = (0, 0, pixels.Width, pixels.Height);
-
-        // One line at each side in turn: where a corner is cut tells nothing of the other sides.
-        for (var hasChanged = true; hasChanged && left < right && top < bottom;)
-        {
-            hasChanged = false;
-            if (IsBlack(GreyLine.OfColumn(pixels, left, top, bottom)))
-            {
-                left++;
-                hasChanged = true;
-            }
-
-            if (left < right && IsBlack(GreyLine.OfColumn(pixels, right - 1, top, bottom)))
-            {
-                right--;
-                hasChanged = true;
-            }
-
-            if (left < right && IsBlack(GreyLine.OfRow(pixels, top, left, right)))
-            {
-                top++;
-                hasChanged = true;
-            }
-
-            if (left < right && top < bottom && IsBlack(GreyLine.OfRow(pixels, bottom - 1, left, right)))
-            {
-                bottom--;
-                hasChanged = true;
-            }
-        }
-
+        var (left, top, right, bottom) = BorderLines.Trim(pixels, static line => line.Brightest <= Black, leastWidth: 0, leastHeight: 0);
         return new BlackBorder(left, top, pixels.Width - right, pixels.Height - bottom);
     }
 
     /// <summary>Which share of a film it takes, 0 to 1.</summary>
     public double ShareOf(GreyPixels pixels) =>
         1 - ((double)(pixels.Width - Left - Right) * (pixels.Height - Top - Bottom) / ((double)pixels.Width * pixels.Height));
-
-    private static bool IsBlack(GreyLine line) => line.Brightest <= Black;
 }

@@ -54,7 +54,10 @@ internal readonly record struct GreyLine(int Darkest, int Brightest)
         return Of(counts, pixels.Pixels.Length);
     }
 
-    private static GreyLine Of(ReadOnlySpan<int> counts, int total)
+    /// <summary>A line whose greys were counted.</summary>
+    /// <param name="counts">How many pixels have each of 256 greys.</param>
+    /// <param name="total">How many pixels there are, 1 or more.</param>
+    public static GreyLine Of(ReadOnlySpan<int> counts, int total)
     {
         var darkest = 0;
         for (var left = total / Outliers; (left -= counts[darkest]) >= 0;)

@@ -51,6 +51,23 @@ public sealed class FilmReducerTests
         Assert.All(Enumerable.Range(0, shrunk.Pixels.Length), i => Assert.InRange(shrunk.Pixels[i] - whole.Pixels[i], -4, 4));
     }
 
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(4, false)]
+    [InlineData(2, true)]
+    [InlineData(4, true)]
+    public void The_share_of_transparent_pixels_is_told(int channels, bool isDeep)
+    {
+        // Every eighth pixel lets a little through.
+        var samples = Enumerable.Range(0, 64 * 64 * channels).Select(i => i % channels < channels - 1 ? i % 200 : i / channels % 8 == 3 ? 254 : 255).ToArray();
+        var film = isDeep
+            ? TestFilms.File(samples.Select(s => (ushort)(s * 257)).ToArray(), 64, 64, channels, i => i.PngsaveBuffer())
+            : TestFilms.File(samples.Select(s => (byte)s).ToArray(), 64, 64, channels, i => i.PngsaveBuffer());
+        using var stream = new MemoryStream(film);
+        _ = FilmReducer.Reduce(film, FilmHeader.Read(stream, "film"), "film", 16, out var transparent);
+        Assert.Equal(0.125, transparent);
+    }
+
     [Fact]
     public void A_16_bit_film_of_few_levels_is_stretched_over_all_greys()
     {
