@@ -96,7 +96,7 @@ public sealed class FilmCopyRulesTests : IDisposable
         Assert.DoesNotContain('\u001b', (await RunAsync()).Out);
     }
 
-    private Task<Cli> RunAsync(params IReadOnlyList<string> args) => Cli.RunAsync(["check", "-d", _dataset.Location, "--rules", "F", .. args]);
+    private Task<Cli> RunAsync(params IReadOnlyList<string> args) => Cli.RunAsync(["check", "-d", _dataset.Location, "--dry-run", "--notes", "--rules", "F", .. args]);
 
     private async Task<string[]> FindAsync(params IReadOnlyList<string> args) => PlantedFilms.Findings(await RunAsync(args));
 }

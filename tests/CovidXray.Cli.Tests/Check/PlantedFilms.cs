@@ -50,7 +50,7 @@ internal sealed class PlantedFilms : IDisposable
         File.WriteAllText(path, document.ToJsonString());
     }
 
-    public Task<Cli> RunAsync(params IReadOnlyList<string> args) => Cli.RunAsync(["check", "-d", Location, .. args]);
+    public Task<Cli> RunAsync(params IReadOnlyList<string> args) => Cli.RunAsync(["check", "-d", Location, "--dry-run", "--notes", .. args]);
 
     /// <summary>What rules of films find, see <see cref="Findings"/>.</summary>
     public async Task<string[]> FindAsync(params IReadOnlyList<string> args) =>

@@ -70,6 +70,18 @@ public sealed class ContinuousIntegrationTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(PathOf("export")));
     }
 
+    [Fact]
+    public async Task A_finding_that_is_not_known_ends_it_before_the_export_and_GitHub_hears_of_it()
+    {
+        await LockAsync();
+        File.Delete(PathOf("findings.json"));
+        var run = await RunWorkflowAsync();
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("annotations/9000007.json:2053:5: warning A1: ", run.Out, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(PathOf("export")));
+        Assert.Contains("::warning file=dataset/annotations/9000007.json,line=2053,col=5,title=A1 point-outside::", (await RunWorkflowAsync("export GITHUB_ACTIONS=true GITHUB_WORKSPACE=\"$PWD\"")).Out, StringComparison.Ordinal);
+    }
+
     /// <summary>The folder that is cached is the one that is pulled into, its key follows from the lock file, and what is kept is what is exported.</summary>
     [Fact]
     public void The_workflow_names_what_its_line_does()
@@ -98,10 +110,11 @@ public sealed class ContinuousIntegrationTests : IDisposable
     {
         Assert.Equal(0, (await Cli.RunAsync("pull", "--source", PathOf("data"), "--images-from", PathOf("data/images"), "--offline", "--out", PathOf("first"))).ExitCode);
         File.Copy(PathOf("first/covidxr.lock.json"), PathOf("covidxr.lock.json"));
+        Assert.Equal(1, (await Cli.RunAsync("check", "-d", PathOf("first"), "--findings", PathOf("findings.json"))).ExitCode);
         Directory.Delete(PathOf("first"), recursive: true);
     }
 
-    private async Task<Cli> RunWorkflowAsync()
+    private async Task<Cli> RunWorkflowAsync(string environment = "unset GITHUB_ACTIONS")
     {
         Directory.CreateDirectory(PathOf("bin"));
         using var process = CovidxrProcess.StartShell($$"""
@@ -109,6 +122,7 @@ public sealed class ContinuousIntegrationTests : IDisposable
             printf '#!/bin/sh\nexec dotnet "%s" "$@"\n' '{{typeof(CommandLine).Assembly.Location}}' > bin/covidxr
             chmod +x bin/covidxr
             export PATH="$PWD/bin:$PATH" COVIDXR_PULL='{{Pull}}'
+            {{environment}}
             {{Line()}}
             """);
         return await process.EndAsync();
