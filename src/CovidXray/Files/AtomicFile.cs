@@ -90,6 +90,11 @@ internal static class AtomicFile
 
     private static void Write(string path, ReadOnlySpan<byte> content, string part, bool isFlushed)
     {
+        if (!isFlushed && OperatingSystem.IsLinux() && LinuxFile.TryWrite(part, path, content))
+        {
+            return;
+        }
+
         try
         {
             using (var file = CreateAnew(part))

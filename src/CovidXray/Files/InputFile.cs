@@ -20,12 +20,17 @@ internal static class InputFile
     /// <summary>Opens a file.</summary>
     /// <param name="source">Its name for messages, if that is another.</param>
     /// <exception cref="DatasetException">It is no regular file, or cannot be opened.</exception>
-    public static SafeFileHandle OpenHandle(string path, string? source = null)
+    public static SafeFileHandle OpenHandle(string path, string? source = null) => OpenHandle(path, source ?? path, out _);
+
+    /// <summary>Opens a file, and tells its length.</summary>
+    /// <param name="source">Its name for messages.</param>
+    /// <param name="length">How many bytes it says that it has.</param>
+    /// <exception cref="DatasetException">It is no regular file, or cannot be opened.</exception>
+    public static SafeFileHandle OpenHandle(string path, string source, out long length)
     {
-        source ??= path;
         try
         {
-            return OperatingSystem.IsWindows() ? OpenOnWindows(path, source) : OpenOnUnix(path, source);
+            return OperatingSystem.IsWindows() ? OpenOnWindows(path, source, out length) : OpenOnUnix(path, source, out length);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -105,7 +110,7 @@ internal static class InputFile
     /// <summary>Whether an error says that there is no such file.</summary>
     public static bool IsAbsence(DatasetException error) => error.InnerException is FileNotFoundException or DirectoryNotFoundException;
 
-    private static SafeFileHandle OpenOnUnix(string path, string source)
+    private static SafeFileHandle OpenOnUnix(string path, string source, out long length)
     {
         Require(UnixFile.KindOf(path), source);
         var handle = UnixFile.Open(path);
@@ -116,21 +121,24 @@ internal static class InputFile
             handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         }
 
-        return Checked(handle, UnixFile.KindOf(handle), source);
+        // One call tells both, where there is one.
+        var known = UnixFile.KindAndLengthOf(handle);
+        return Checked(handle, known?.Kind ?? UnixFile.KindOf(handle), known?.Length, source, out length);
     }
 
-    private static SafeFileHandle OpenOnWindows(string path, string source)
+    private static SafeFileHandle OpenOnWindows(string path, string source, out long length)
     {
         Require(Directory.Exists(path) ? FileKind.Folder : null, source);
         var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        return Checked(handle, WindowsFile.KindOf(handle), source);
+        return Checked(handle, WindowsFile.KindOf(handle), known: null, source, out length);
     }
 
-    private static SafeFileHandle Checked(SafeFileHandle handle, FileKind? kind, string source)
+    private static SafeFileHandle Checked(SafeFileHandle handle, FileKind? kind, long? known, string source, out long length)
     {
         try
         {
             Require(kind, source);
+            length = known ?? RandomAccess.GetLength(handle);
             return handle;
         }
         catch

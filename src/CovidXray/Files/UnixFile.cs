@@ -17,6 +17,8 @@ internal static partial class UnixFile
     private const int AtCurrentFolder = -100;
     private const int AtEmptyPath = 0x1000;
     private const uint StatxType = 1;
+    private const uint StatxSize = 0x200;
+    private const int StatxSizeAt = 40;
     private const uint StatxUser = 8;
     private const int StatxUserAt = 20;
     private const int StatxMode = 28;
@@ -42,6 +44,18 @@ internal static partial class UnixFile
         return OperatingSystem.IsMacOS()
             ? Stat(path, ref stat[0]) == 0 ? KindOnMac(stat) : null
             : StatX(AtCurrentFolder, path, 0, StatxType, ref stat[0]) == 0 ? KindOnLinux(stat) : null;
+    }
+
+    /// <summary>The kind and the length in bytes of what is open; null where the system does not say, or only the framework knows how to ask.</summary>
+    public static (FileKind Kind, long Length)? KindAndLengthOf(SafeFileHandle file)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return null;
+        }
+
+        Span<byte> stat = stackalloc byte[StatSize];
+        return StatXOpen(file, "", AtEmptyPath, StatxType | StatxSize, ref stat[0]) == 0 ? (KindOnLinux(stat), BitConverter.ToInt64(stat[StatxSizeAt..])) : null;
     }
 
     /// <summary>The kind of what is open; null if the system does not say.</summary>

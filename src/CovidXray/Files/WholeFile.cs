@@ -41,17 +41,16 @@ internal static class WholeFile
     {
         try
         {
-            using var file = InputFile.OpenHandle(path, source);
-            var length = RandomAccess.GetLength(file);
+            using var file = InputFile.OpenHandle(path, source, out var length);
             limit.Require(source, length);
             Exchange(ref pooled, length + 1, kept: 0);
 
             // A file of /proc says that it is empty, and others grow: the end is where nothing comes any more.
-            var read = Fill(file, pooled);
+            var read = FillOn(file, pooled, read: 0, length);
             while (read == pooled.Length && read <= limit.Bytes)
             {
                 Exchange(ref pooled, Math.Min(2L * read, limit.Bytes + 1), kept: read);
-                read += Fill(file, pooled.AsSpan(read), read);
+                read += FillOn(file, pooled.AsSpan(read), read, length: 0);
             }
 
             limit.Require(source, read);
@@ -90,6 +89,10 @@ internal static class WholeFile
 
         return read;
     }
+
+    /// <summary>Reads on where reading has come to.</summary>
+    private static int FillOn(SafeFileHandle file, Span<byte> destination, int read, long length) =>
+        OperatingSystem.IsLinux() ? LinuxFile.Fill(file, destination, length) : Fill(file, destination, read);
 
     private static void Exchange(ref byte[] pooled, long length, int kept)
     {
