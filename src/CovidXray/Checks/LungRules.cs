@@ -181,7 +181,7 @@ internal static class LungRules
 
     private static string ViewOf(ImageView? view) => view == ImageView.APSupine ? "AP_Supine" : view.ToString()!;
 
-    private static string Lungs(int count) => count switch { 0 => "no lungs", 1 => "one lung", _ => string.Create(CultureInfo.InvariantCulture, $"{count} lungs") };
+    private static string Lungs(int count) => count == 1 ? "one lung" : string.Create(CultureInfo.InvariantCulture, $"{count} lungs");
 
     private static string Percent(long part, long whole) => string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / Math.Max(1, whole):0.#} %");
 }

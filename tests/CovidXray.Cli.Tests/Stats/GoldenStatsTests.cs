@@ -49,12 +49,14 @@ public sealed class GoldenStatsTests
         var stats = JsonDocument.Parse((await Cli.RunAsync("stats", "-d", PublishedData.Annotations, "--json", "--no-areas")).Out).RootElement;
         Assert.Equal(
             [
-                "no modality tag; the view tells it: 1676634",
-                "CT with lungs: 1676496",
-                "bare number as a tag: 1676226 1676230 1676234 1676362 1676406 1676696",
-                "replacement character (U+FFFD) in a tag: 1676452 1676460 1676462 1676464 1676466 1676468 1676732 1676818",
-                "temperature outside 30 to 45 (degrees Celsius): 1676322",
-                "pO2_saturation outside 0 to 100 (percent): 1676366 1676516 1676584 1676696",
+                "A CT slice or a lateral film has lungs: 1676496",
+                "The image has no modality tag (X-ray or CT): 1676634",
+                "The temperature is outside 30 to 45 degrees Celsius: 1676322",
+                "The oxygen saturation is outside 0 to 100 percent: 1676366 1676516 1676584 1676696",
+                "The oxygen saturation is under 60 percent: 1676192 1676262 1676264 1676378 1676396 1676410 1676520 1676524 1676530 1676572 1676574 1676578 1676594 1676694",
+                "A blood count is negative, zero, or too high for its unit (10^3 cells per microlitre): 1676242",
+                "A tag is a number without a key: 1676226 1676230 1676234 1676362 1676406 1676696",
+                "A tag has lost a character: it holds the replacement character U+FFFD: 1676452 1676460 1676462 1676464 1676466 1676468 1676732 1676818",
             ],
             stats.GetProperty("oddities").EnumerateArray().Select(o => $"{o.GetProperty("what").GetString()}: {string.Join(' ', o.GetProperty("images").EnumerateArray().Select(i => i.GetString()))}"));
     }

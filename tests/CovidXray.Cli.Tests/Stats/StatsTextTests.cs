@@ -20,8 +20,8 @@ public sealed class StatsTextTests
         Assert.Contains("  Lung                   polygon     10        20", lines);
         Assert.Contains("  view               PA 5, AP 3, AP_Supine 2, Axial 1, Lateral 1", lines);
         Assert.Matches(@"(?m)^  Lung +10 +1,588,919 ", run.Out);
-        Assert.Matches(@"(?m)^  bare number as a tag +1 9000006$", run.Out);
-        Assert.Matches(@"(?m)^  no modality tag; the view tells it +1 9000008$", run.Out);
+        Assert.Matches(@"(?m)^  A tag is a number without a key +1 9000006$", run.Out);
+        Assert.Matches(@"(?m)^  The image has no modality tag \(X-ray or CT\) +1 9000008$", run.Out);
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class StatsTextTests
         Assert.Equal(0, run.ExitCode);
         var stats = JsonDocument.Parse(run.Out).RootElement;
         Assert.Equal(1e308, stats.GetProperty("age").GetProperty("mean").GetDouble());
-        Assert.Contains(stats.GetProperty("oddities").EnumerateArray(), o => o.GetProperty("what").GetString() == "age outside 0 to 120");
+        Assert.Contains(stats.GetProperty("oddities").EnumerateArray(), o => o.GetProperty("what").GetString() == "The age is negative or over 120 years");
         var text = await Cli.RunAsync("stats", "-d", data.Location, "--field", "age");
         Assert.Contains("2 values from 1E+308 to 1E+308, mean 1E+308, median 1E+308", text.Out, StringComparison.Ordinal);
     }

@@ -35,11 +35,13 @@ public sealed class LungRulesTests
     }
 
     [Theory]
-    [InlineData("View/PA", 0, "a frontal film (PA) with no lungs")]
     [InlineData("View/AP_Supine", 1, "a frontal film (AP_Supine) with one lung")]
     [InlineData("View/AP", 3, "a frontal film (AP) with 3 lungs")]
     public void Other_than_two_lungs_on_a_frontal_film_is_found(string view, int lungs, string text) =>
         Assert.Equal([text], Find("A8", [Tag(view), .. Enumerable.Repeat(Right, lungs)]));
+
+    [Fact]
+    public void A_frontal_film_without_lungs_is_for_rule_T7_to_tell() => Assert.Empty(Find("A8", Tag("View/PA")));
 
     [Fact]
     public void Lungs_above_each_other_are_found() =>

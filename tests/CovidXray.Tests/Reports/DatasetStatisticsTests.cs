@@ -46,15 +46,15 @@ public sealed class DatasetStatisticsTests
     public void Odd_data_is_counted_and_named()
     {
         var odd = new DatasetStatistics(Images).Oddities.ToDictionary(o => o.What, o => string.Join(' ', o.Images));
-        Assert.Equal("c", odd["no modality tag; the view tells it"]);
-        Assert.Equal("a", odd["CT with lungs"]);
-        Assert.Equal("d", odd["frontal film without lungs"]);
-        Assert.Equal("c", odd["no patient tag"]);
-        Assert.Equal("a", odd["bare number as a tag"]);
-        Assert.Equal("c", odd["replacement character (U+FFFD) in a tag"]);
-        Assert.Equal("c", odd["age outside 0 to 120"]);
-        Assert.Equal("c", odd["temperature outside 30 to 45 (degrees Celsius)"]);
-        Assert.Equal("c", odd["pO2_saturation outside 0 to 100 (percent)"]);
+        Assert.Equal("c", odd["The image has no modality tag (X-ray or CT)"]);
+        Assert.Equal("a", odd["A CT slice or a lateral film has lungs"]);
+        Assert.Equal("d", odd["An image that is tagged frontal has no lungs"]);
+        Assert.Equal("c", odd["The image has no PatientID tag"]);
+        Assert.Equal("a", odd["A tag is a number without a key"]);
+        Assert.Equal("c", odd["A tag has lost a character: it holds the replacement character U+FFFD"]);
+        Assert.Equal("c", odd["The age is negative or over 120 years"]);
+        Assert.Equal("c", odd["The temperature is outside 30 to 45 degrees Celsius"]);
+        Assert.Equal("c", odd["The oxygen saturation is outside 0 to 100 percent"]);
     }
 
     [Fact]

@@ -39,5 +39,5 @@ internal static class TagValues
         select (value.Tag, number.Value);
 
     /// <summary>A number as a message writes it.</summary>
-    public static string Text(double number) => number.ToString("0.####", CultureInfo.InvariantCulture);
+    public static string Text(double number) => number.ToString(Math.Abs(number) < 1e9 ? "0.####" : "G6", CultureInfo.InvariantCulture);
 }

@@ -120,6 +120,6 @@ internal static class UnitRules
         0 => "nobody has none; perhaps it was not measured, or rounded down",
         _ when count <= most => null,
         <= 100 when isShare => "perhaps percent of leukocytes, not 10^3 cells per microlitre",
-        _ => string.Create(CultureInfo.InvariantCulture, $"perhaps cells per microlitre, which are {count / 1000:0.###} in 10^3"),
+        _ => $"perhaps cells per microlitre, which are {TagValues.Text(count / 1000)} in 10^3",
     };
 }

@@ -6,6 +6,7 @@ public sealed class UnitRulesTests
     [InlineData("T8", "Age:-1", "Age is -1: expected years, 0 or more")]
     [InlineData("T8", "Age:121", "Age is 121: expected years, up to 120")]
     [InlineData("T8", "Age:1950", "Age is 1950: expected years; perhaps the year of birth")]
+    [InlineData("T8", "Age:1e308", "Age is 1E+308: expected years, up to 120")]
     [InlineData("T9", "Temperature:95", "Temperature is 95: perhaps degrees Fahrenheit, which are 35 degrees Celsius")]
     [InlineData("T9", "Temperature:100.4", "Temperature is 100.4: perhaps degrees Fahrenheit, which are 38 degrees Celsius")]
     [InlineData("T9", "Temperature:310.5", "Temperature is 310.5: perhaps kelvin, which are 37.4 degrees Celsius")]
