@@ -41,8 +41,13 @@ public sealed class FilmCopyRulesTests : IDisposable
     public async Task Pairs_that_were_judged_are_obeyed()
     {
         _dataset.Add("z-copy", "copy.png", PhantomFilms.Save(PlantedDataset.Film(1), isPng: true), "P9");
-        _dataset.Write("dataset/covidxr.toml", "[[duplicates]]\ndifferent = [\"film1\", \"z-copy\"]\nreason = \"twins\"\n\n[[duplicates]]\nsame = [\"film0\", \"film2\"]\nreason = \"seen\"\n");
-        Assert.Equal(["film0.jpg: warning F17: the film shows the same picture as the one of film2 (film0 is of patient P0; film2 is of patient P2)"], await FindAsync());
+        const string Judged = "[[duplicates]]\ndifferent = [\"film1\", \"z-copy\"]\nreason = \"twins\"\n\n[[duplicates]]\nsame = [\"film0\", \"film2\"]\nreason = \"seen\"\n";
+        string[] elsewhere = ["--config", _dataset.Write("judged.toml", Judged)];
+        _dataset.Write("dataset/covidxr.toml", Judged);
+        string[] expected = ["film0.jpg: warning F17: the film shows the same picture as the one of film2 (film0 is of patient P0; film2 is of patient P2)"];
+        Assert.Equal(expected, await FindAsync());
+        File.Delete(Path.Combine(_dataset.Location, "covidxr.toml"));
+        Assert.Equal(expected, await FindAsync(elsewhere));
     }
 
     [Fact]

@@ -120,6 +120,7 @@ internal sealed class FilmChecks(ChosenImages chosen, CheckOptions options)
         var job = new DuplicatesJob(chosen, new DuplicatesOptions
         {
             FilmFolders = options.FilmFolders,
+            ConfigPath = options.ConfigPath,
             MaxPixels = options.MaxPixels,
             Jobs = options.Jobs,
             Prints = prints,
