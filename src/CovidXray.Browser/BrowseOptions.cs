@@ -29,6 +29,9 @@ internal sealed record BrowseOptions
     /// <summary>The file with what <c>duplicates</c> found; null for the dataset's own, if it is there.</summary>
     public string? DuplicatesPath { get; init; }
 
+    /// <summary>The file with what <c>check</c> found; null for the dataset's own, if it is there.</summary>
+    public string? FindingsPath { get; init; }
+
     /// <summary>The options of a command line that say which data these are: <c>-d</c>, <c>--metadata</c> and the like, as they were typed.</summary>
     public IReadOnlyList<string> DataArguments { get; init; } = [];
 

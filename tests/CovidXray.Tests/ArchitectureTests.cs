@@ -79,6 +79,7 @@ public sealed class ArchitectureTests
         [
             ("CovidXray/Files/InputFile.cs", "it is that place"),
             ("CovidXray/Files/UnixFile.cs", "opens for it"),
+            ("CovidXray/Files/LinuxFile.cs", "makes new files, and reads what that place has opened"),
             ("CovidXray.Cli/ProcessLimits.cs", "opens /dev/null, to know how many files can be open"),
             ("CovidXray/Releases/Transfer/PartialFile.cs", "goes on with a part that this program made, which it also writes"),
             ("CovidXray/Releases/Transfer/DiskFlush.cs", "opens what it has just written, to flush it"),

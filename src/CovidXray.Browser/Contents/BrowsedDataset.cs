@@ -30,6 +30,7 @@ internal sealed class BrowsedDataset : IDisposable
         Keys = new FilmKey(new FilmStamps(chosen.Dataset), chosen.Dataset.StateFolder);
         Classes = ClassTable.Of(images);
         Duplicates = KnownDuplicates.Of(chosen, images, options.DuplicatesPath);
+        Findings = KnownFindings.Of(chosen, images, options.FindingsPath, options.HoldsChosenOnly);
         var stop = _stop.Token;
         _areas = new Lazy<Task<MeasuredAreas>>(() => Task.Run(() => MeasuredAreas.Measure(images, options.MaxPixels, stop), CancellationToken.None));
     }
@@ -57,6 +58,9 @@ internal sealed class BrowsedDataset : IDisposable
 
     /// <summary>Images whose films show one picture; null if nobody looked.</summary>
     public KnownDuplicates? Duplicates { get; }
+
+    /// <summary>What <c>check</c> found; null if nobody looked.</summary>
+    public KnownFindings? Findings { get; }
 
     /// <summary>The rules of the saved selection; null if every image is chosen.</summary>
     public ImageFilter? SavedRules => Chosen.Filters.Count > 0 ? Chosen.Filters[0] : null;

@@ -42,6 +42,7 @@ internal static class DataJson
         WriteNumbers(json, "unread", Where(dataset, i => i.Facts is null));
         WriteClasses(json, dataset.Classes);
         WriteDuplicates(json, dataset.Duplicates);
+        WriteFindings(json, dataset.Findings);
         await flush().ConfigureAwait(false);
         JsonOutput.WriteTexts(json, "ids", dataset.Images.Select(i => i.Entry.Id));
         await flush().ConfigureAwait(false);
@@ -82,6 +83,7 @@ internal static class DataJson
         json.WriteString("selection", dataset.SavedRules is null ? null : SelectionPath(dataset));
         json.WriteString("split", chosen.Split is null ? null : options.Choice.SplitPath ?? DatasetSplit.PathIn(chosen.Dataset));
         json.WriteString("duplicates", dataset.Duplicates?.FilePath);
+        json.WriteString("findings", dataset.Findings?.FilePath);
         json.WriteString("metadata", chosen.Metadata is null ? null : options.Choice.MetadataPath ?? MetadataTable.FileName);
         json.WriteString("films", dataset.Images.Any(i => i.FilmPath is not null) ? dataset.FilmsLookedIn : null);
         json.WriteEndObject();
@@ -172,6 +174,26 @@ internal static class DataJson
             }
 
             json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteFindings(Utf8JsonWriter json, KnownFindings? findings)
+    {
+        if (findings is null)
+        {
+            json.WriteNull("findings");
+            return;
+        }
+
+        json.WriteStartArray("findings");
+        foreach (var rule in findings.Rules)
+        {
+            json.WriteStartObject();
+            json.WriteString("rule", rule.Rule);
+            WriteNumbers(json, "images", rule.Images);
+            json.WriteEndObject();
         }
 
         json.WriteEndArray();

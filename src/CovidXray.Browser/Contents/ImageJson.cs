@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CovidXray.Annotations;
 using CovidXray.Browser.Films;
+using CovidXray.Checks;
 using CovidXray.Filters;
 using CovidXray.Reports;
 
@@ -33,6 +34,7 @@ internal static class ImageJson
             WriteTexts(json, facts, image);
             WriteExplanation(json, dataset, number, facts);
             WriteDuplicates(json, dataset.Duplicates, number);
+            WriteFindings(json, dataset.Findings, number);
             WriteAnnotations(json, dataset.Classes, image, painter);
         }
         catch (DatasetException e)
@@ -171,6 +173,31 @@ internal static class ImageJson
             json.WriteNumber("correlation", Math.Round(pair.Correlation, 4));
             json.WriteBoolean("isPart", pair.IsPart);
             json.WriteString("judged", pair.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteFindings(Utf8JsonWriter json, KnownFindings? findings, int number)
+    {
+        json.WriteStartArray("findings");
+        foreach (var finding in findings?.Of(number) ?? [])
+        {
+            json.WriteStartObject();
+            json.WriteString("rule", KnownFindings.Title(finding.Rule));
+            json.WriteString("level", finding.Level);
+            json.WriteString("what", CheckRules.Find(finding.Rule)?.What);
+            json.WriteString("text", finding.Text);
+            json.WriteString("place", KnownFindings.PlaceOf(finding));
+            json.WriteString("accepted", finding.Accepted);
+            json.WriteStartArray("others");
+            foreach (var other in findings!.Others(finding, number))
+            {
+                json.WriteNumberValue(other);
+            }
+
+            json.WriteEndArray();
             json.WriteEndObject();
         }
 

@@ -1,4 +1,4 @@
-/** What is known of the image that is looked at: its annotations, tags, source, the patient's other films, its duplicates. */
+/** What is known of the image that is looked at: its annotations, findings, tags, source, the patient's other films, its duplicates. */
 
 /** @import { ImageDetail } from "./types.js" */
 /** @import { Table } from "./table.js" */
@@ -23,6 +23,7 @@ import { counted, element } from "./dom.js";
 export function panelOf(table, detail, hidden, actions) {
   const sections = [
     annotations(table, detail, hidden, actions),
+    findings(table, detail, actions),
     film(detail, actions.isThumbnail),
     fields(detail),
     tags(detail),
@@ -68,6 +69,20 @@ function annotations(table, detail, hidden, actions) {
     return element("li", {}, element("label", {}, box, swatch, element("span", { class: "name", text: annotation.name }),
       element("span", { class: "count", text: `${counted(annotation.area, "pixel")}${annotation.points > 0 ? `, ${counted(annotation.points, "point")}` : ""}` })));
   })));
+}
+
+/**
+ * @param {Table} table
+ * @param {ImageDetail} detail
+ * @param {PanelActions} actions
+ */
+function findings(table, detail, actions) {
+  return detail.findings.length === 0 ? null : section("Findings", element("ul", { class: "findings" }, ...detail.findings.map(finding => element("li", { class: finding.accepted === null ? finding.level : "accepted" },
+    element("span", { class: "rule", title: finding.what ?? "" }, element("b", { text: finding.accepted === null ? finding.level : "accepted" }), ` ${finding.rule}`),
+    element("span", { class: "text", text: finding.text }),
+    ...finding.others.flatMap(other => [" ", element("a", { href: actions.addressOf(other), text: table.data.ids[other] })]),
+    finding.place === null ? null : element("span", { class: "place", text: finding.place }),
+    finding.accepted === null ? null : element("span", { class: "reason", text: finding.accepted })))));
 }
 
 /**

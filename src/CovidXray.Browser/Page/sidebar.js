@@ -8,10 +8,10 @@ import { Facet } from "./facet.js";
 import { remember, remembered } from "./memory.js";
 
 /** The sections that are open when one comes for the first time. */
-const FIRST_OPEN = ["view", "sex", "age", "part", "class", "duplicates"];
+const FIRST_OPEN = ["view", "sex", "age", "part", "class", "duplicates", "findings"];
 
 /** Fields that stand first: the others follow in the order in which `filter --names` lists them. */
-const FIRST = ["view", "modality", "class", "tag", "part", "fold", "duplicates"];
+const FIRST = ["view", "modality", "class", "tag", "part", "fold", "duplicates", "findings"];
 
 export class Sidebar {
   /**

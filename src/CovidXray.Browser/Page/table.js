@@ -173,5 +173,20 @@ function fieldsOfFiles(data) {
   return [
     ...(data.withoutFilm.length > 0 ? [field("film", "whether the film is there", ["not there", "there"], data.withoutFilm)] : []),
     ...(data.duplicates ? [field("duplicates", "whether another film shows the same picture", ["has duplicates", "none"], data.duplicates.flat())] : []),
+    ...(data.findings && data.findings.length > 0 ? [fieldOfFindings(data.count, data.findings)] : []),
   ];
+}
+
+/**
+ * The rules of `check` that found something, as a list of each image.
+ * @param {number} count
+ * @param {{ rule: string, images: number[] }[]} findings
+ * @returns {FieldData}
+ */
+function fieldOfFindings(count, findings) {
+  /** @type {number[][]} */
+  const codes = Array.from({ length: count }, () => []);
+  findings.forEach(({ images }, place) => images.forEach(image => codes[image].push(place)));
+  codes.filter(rules => rules.length === 0).forEach(rules => rules.push(findings.length));
+  return { name: "findings", description: "what check found, by rule", kind: "list", values: [...findings.map(({ rule }) => rule), "none"], codes };
 }

@@ -39,6 +39,7 @@
  * @property {number[]} [withThumbnail] Images with a thumbnail that was pulled.
  * @property {Record<string, string>} [films] Of a folder: where the films lie, by image.
  * @property {number[][] | null} duplicates Groups of images that show the same picture.
+ * @property {{ rule: string, images: number[] }[] | null} findings What `check` found and nobody accepted, by rule.
  *
  * @typedef {object} Painted An annotation's pixels.
  * @property {number} class Its place in the dataset's classes.
@@ -61,6 +62,15 @@
  * @property {number} height
  * @property {number} bytes
  *
+ * @typedef {object} FindingDetail What `check` found of an image.
+ * @property {string} rule Its code and name.
+ * @property {"error" | "warning" | "note"} level
+ * @property {string | null} what What the rule finds; null of a rule that this version does not know.
+ * @property {string} text
+ * @property {string | null} place File, line and column.
+ * @property {string | null} accepted Why it is accepted; null if it is not.
+ * @property {number[]} others The other images that it is about.
+ *
  * @typedef {object} ImageDetail Everything about one image.
  * @property {number} image
  * @property {string} id
@@ -79,6 +89,7 @@
  * @property {string | null} attribution
  * @property {{ selected: boolean, rules: { rule: string, keeps: boolean, why: string }[] }} explain
  * @property {{ image: number, kind: string, distance: number }[]} duplicates
+ * @property {FindingDetail[]} findings
  *
  * @typedef {object} Choice What is chosen of a field's values; null stands for a missing value.
  * @property {(string | null)[]} include

@@ -38,7 +38,7 @@ internal static class DatasetFiles
             AddFolder(hash, folder, deepest: 0);
         }
 
-        foreach (var path in new[] { options.Choice.SelectionPath, options.Choice.SplitPath, options.Choice.MetadataPath, options.DuplicatesPath }.OfType<string>())
+        foreach (var path in new[] { options.Choice.SelectionPath, options.Choice.SplitPath, options.Choice.MetadataPath, options.DuplicatesPath, options.FindingsPath }.OfType<string>())
         {
             AddFile(hash, path);
         }

@@ -39,7 +39,7 @@ internal static class CheckHtml
             page.Switches("Show", [.. levels.Select(l => ($"show-{LevelNames.Of(l.Level)}", $"{LevelNames.Of(l.Level)}s ({Text(l.Count)})"))]);
         }
 
-        foreach (var (rule, _) in FindingCounts.ByRule(result.Findings))
+        foreach (var (rule, _) in ByLevel(result))
         {
             WriteRule(page, rule, [.. result.Findings.Where(f => f.Rule == rule)]);
         }
@@ -50,16 +50,19 @@ internal static class CheckHtml
         return page.Close(json.ToString().TrimEnd('\n'), "check");
     }
 
+    /// <summary>The rules that found something, the gravest first, then most first.</summary>
+    private static (CheckRule Rule, int Count)[] ByLevel(CheckResult result) => [.. FindingCounts.ByRule(result.Findings).OrderByDescending(r => r.Rule.Level)];
+
     private static void WriteRules(HtmlPage page, CheckResult result)
     {
-        var counts = FindingCounts.ByRule(result.Findings);
-        if (counts.Count == 0)
+        var counts = ByLevel(result);
+        if (counts.Length == 0)
         {
             page.Table("Nothing found", $"{Wording.Count(result.Rules.Count, "rule")} looked", "texts", ["rule", "what it looks for"], result.Rules.Select(r => $"<td>{HtmlPage.Encode(r.ToString())}</td><td>{HtmlPage.Encode(r.What)}</td>"));
             return;
         }
 
-        page.Table("Rules", $"{counts.Count:N0} of {result.Rules.Count:N0} found something", "texts", ["rule", "level", "<span class=\"number\">findings</span>", "what"], counts.Select(c =>
+        page.Table("Rules", $"{counts.Length:N0} of {result.Rules.Count:N0} found something", "texts", ["rule", "level", "<span class=\"number\">findings</span>", "what"], counts.Select(c =>
             $"<td><a href=\"#{c.Rule.Code}\">{HtmlPage.Encode(c.Rule.ToString())}</a></td><td>{LevelNames.Of(c.Rule.Level)}</td><td class=\"number\">{Text(c.Count)}</td><td>{HtmlPage.Encode(c.Rule.What)}</td>"));
     }
 

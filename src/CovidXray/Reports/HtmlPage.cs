@@ -160,7 +160,7 @@ internal static class PageStyle
         .switches { border: 1px solid var(--line); border-radius: .4rem; margin: 0 0 1.6rem; padding: .3rem .8rem .6rem; } .switches legend { color: var(--soft); font-size: .85rem; } .switches label { margin-right: 1.4rem; white-space: nowrap; }
         body:has(#show-error:not(:checked)) .level-error, body:has(#show-warning:not(:checked)) .level-warning, body:has(#show-note:not(:checked)) .level-note { display: none; }
         details { border-top: 1px solid var(--line); padding: .7rem 0; } summary { cursor: pointer; } summary h2 { display: inline; } details dl { margin: .5rem 0 .9rem; } details dt { color: var(--soft); font-size: .85rem; } details dd { margin: 0 0 .35rem; max-width: 46rem; }
-        table.texts th, table.texts td { text-align: left; } table.texts td { overflow-wrap: anywhere; } table.texts td:first-child { white-space: nowrap; } table.texts td.number, table.texts th.number { text-align: right; }
+        table.texts th, table.texts td { text-align: left; } table.texts td { overflow-wrap: anywhere; white-space: normal; } table.texts td:first-child { white-space: nowrap; } table.texts td.number, table.texts th.number { text-align: right; }
         a { color: var(--bar); }
         .phone { display: none; }
         @media (max-width: 640px) {

@@ -113,6 +113,44 @@ public sealed class DataTests
         Assert.Equal(("by eye", "same"), (pair.GetProperty("judged").GetString(), pair.GetProperty("kind").GetString()));
     }
 
+    [Fact]
+    public async Task Findings_are_images_by_rule_and_texts_of_an_image()
+    {
+        using var dataset = DatasetFolder.OfSample();
+        await using (var before = await Served.StartAsync(dataset.Location))
+        {
+            Assert.Equal(JsonValueKind.Null, (await before.JsonAsync("/data")).GetProperty("findings").ValueKind);
+            Assert.Empty((await before.JsonAsync("/images/6")).GetProperty("findings").EnumerateArray());
+        }
+
+        File.WriteAllText(Path.Combine(dataset.Location, "covidxr.toml"), "[[accepted]]\nrule = 'A11'\nimages = 'all'\nreason = 'they hide what lies there'\n");
+        Assert.Equal(1, (await Cli.Tests.Cli.RunAsync("check", "-d", dataset.Location, "--rules", "A1,A11")).ExitCode);
+        await using var served = await Served.StartAsync(dataset.Location);
+        var rule = Assert.Single((await served.JsonAsync("/data")).GetProperty("findings").EnumerateArray());
+        Assert.Equal(("A1 point-outside", "[6]"), (rule.GetProperty("rule").GetString(), rule.GetProperty("images").GetRawText()));
+        var findings = (await served.JsonAsync("/images/6")).GetProperty("findings").EnumerateArray().ToArray();
+        Assert.Equal(("A1 point-outside", "warning", "9000007.json:2053:5"), (findings[0].GetProperty("rule").GetString(), findings[0].GetProperty("level").GetString(), findings[0].GetProperty("place").GetString()));
+        Assert.Equal(JsonValueKind.Null, findings[0].GetProperty("accepted").ValueKind);
+        Assert.NotEmpty(findings[0].GetProperty("what").GetString()!);
+        Assert.All(findings[1..], f => Assert.Equal("they hide what lies there", f.GetProperty("accepted").GetString()));
+    }
+
+    /// <summary>A file of another version, or of images that are gone, is shown as far as it goes.</summary>
+    [Fact]
+    public async Task Findings_of_rules_and_images_that_are_unknown_are_shown_as_far_as_they_go()
+    {
+        using var dataset = DatasetFolder.OfSample();
+        File.WriteAllText(Path.Combine(dataset.Location, "findings.json"), """
+            {"schema": 1, "covidxr": "9.0", "dataset": {"images": 2, "fingerprint": "x"}, "selection": {"rules": [], "images": 2, "fingerprint": "x"}, "rules": ["Z9"], "findings": [
+              {"rule": "Z9", "level": "error", "file": "a.json", "text": "<b>bad", "image": "gone", "others": ["9000002", "9000001"]}]}
+            """);
+        await using var served = await Served.StartAsync(dataset.Location);
+        var rule = Assert.Single((await served.JsonAsync("/data")).GetProperty("findings").EnumerateArray());
+        Assert.Equal(("Z9", "[0,1]"), (rule.GetProperty("rule").GetString(), rule.GetProperty("images").GetRawText()));
+        var finding = Assert.Single((await served.JsonAsync("/images/0")).GetProperty("findings").EnumerateArray());
+        Assert.Equal(("<b>bad", "[1]", JsonValueKind.Null), (finding.GetProperty("text").GetString(), finding.GetProperty("others").GetRawText(), finding.GetProperty("what").ValueKind));
+    }
+
     [Theory]
     [InlineData(false, null, "posix")]
     [InlineData(false, "/opt/microsoft/powershell/7/Modules", "powershell")]

@@ -107,6 +107,20 @@ public sealed class PageFolderTests(Chromium chromium) : PageTests(chromium)
     }
 
     [Fact]
+    public void Findings_that_name_images_which_are_not_chosen_are_left_out()
+    {
+        var dataset = Hold(DatasetFolder.OfSample());
+        File.WriteAllText(Path.Combine(dataset.Location, "findings.json"), """
+            {"schema": 1, "covidxr": "9.0", "dataset": {"images": 2, "fingerprint": "x"}, "selection": {"rules": [], "images": 2, "fingerprint": "x"}, "rules": ["A1"], "findings": [
+              {"rule": "A1", "level": "note", "file": "a.json", "text": "of 9000009, too", "image": "9000001", "others": ["9000009"]},
+              {"rule": "A1", "level": "note", "file": "a.json", "text": "of 9000002", "image": "9000002"}]}
+            """);
+        var folder = Write(dataset.Location, rules: new FilterOptions { Exclude = ["ct"] });
+        AssertNowhere(folder, "9000009");
+        Assert.Contains("of 9000002", string.Concat(Directory.GetFiles(folder, "*.js", SearchOption.AllDirectories).Select(File.ReadAllText)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nothing_tells_of_this_machine()
     {
         var dataset = Hold(DatasetFolder.OfSample());
@@ -115,6 +129,8 @@ public sealed class PageFolderTests(Chromium chromium) : PageTests(chromium)
         File.Delete(Path.Combine(dataset.Location, "images", "phantom-005.PNG"));
         File.WriteAllBytes(Path.Combine(dataset.Location, "images", "phantom-007.jpg"), [0xFF, 0xD8, 0xFF]);
         File.WriteAllText(Path.Combine(dataset.Location, "annotations", "9000012.json"), "{");
+        await Cli.Tests.Cli.RunAsync("check", "-d", dataset.Location);
+        Assert.Contains("9000007.jpg", File.ReadAllText(Path.Combine(dataset.Location, "findings.json")).Replace("phantom-007.jpg", "9000007.jpg", StringComparison.Ordinal), StringComparison.Ordinal);
         var folder = Write(dataset.Location, hasFilms: true, expectedMissing: 1, expectedFailures: 2);
         AssertNowhere(folder, Path.GetDirectoryName(dataset.Location)! + "/", Environment.CurrentDirectory, Repository.Root, folder);
     }

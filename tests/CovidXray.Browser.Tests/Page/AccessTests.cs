@@ -20,6 +20,8 @@ public sealed class AccessTests(Chromium chromium) : PageTests(chromium)
         var dataset = Hold(DatasetFolder.OfSample());
         dataset.Add("9000013", 99, 98);
         Assert.Equal(0, (await Cli.Tests.Cli.RunAsync("filter", "-d", dataset.Location, "--exclude", "lateral")).ExitCode);
+        File.AppendAllText(Path.Combine(dataset.Location, "covidxr.toml"), "\n[[accepted]]\nrule = \"A13\"\nimages = \"all\"\nreason = \"known\"\n");
+        Assert.Equal(1, (await Cli.Tests.Cli.RunAsync("check", "-d", dataset.Location, "--all", "--rules", "A")).ExitCode);
         var page = await OpenAsync(await ServeAsync(dataset.Location), how: new Window(IsLight: isLight));
         await page.Browser.EvaluateExpressionAsync(new BundledAxeScriptProvider().GetScript());
         await page.WaitAsync("document.querySelectorAll('#grid canvas:not([hidden])').length > 10");
@@ -55,6 +57,12 @@ public sealed class AccessTests(Chromium chromium) : PageTests(chromium)
 
         await page.OpenImageAsync("9000002");
         await LookAsync("image");
+        await page.ShowAsync("image=9000007");
+        await page.WaitForImageAsync("9000007");
+        await page.WaitAsync("document.querySelector('#panel .findings')");
+        await LookAsync("findings");
+        await page.ShowAsync("f.view=%3DPA&sort=-age&image=9000002");
+        await page.WaitForImageAsync("9000002");
         await page.PressAsync("p", "ArrowRight", "ArrowRight", "ArrowRight");
         await page.WaitForImageAsync("9000006");
         await LookAsync("last image");

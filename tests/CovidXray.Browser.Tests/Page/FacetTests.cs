@@ -200,6 +200,19 @@ public sealed class FacetTests(Chromium chromium) : PageTests(chromium)
         Assert.Contains("9000007", await page.ReadAsync<string[]>("[...document.querySelectorAll('#panel section')].filter(section => section.querySelector('h3').textContent === 'The same picture').flatMap(section => [...section.querySelectorAll('.id')].map(id => id.textContent))"));
     }
 
+    [Fact]
+    public async Task Rules_that_found_something_are_values_of_a_field()
+    {
+        var dataset = Hold(DatasetFolder.OfSample());
+        Assert.Equal(1, (await Cli.Tests.Cli.RunAsync("check", "-d", dataset.Location, "--rules", "A1,A11")).ExitCode);
+        var page = await OpenAsync(await ServeAsync(dataset.Location));
+        await page.PressValueAsync("findings", "A1 point-outside");
+        Assert.Equal(["9000007"], await page.TilesAsync());
+        await page.OpenImageAsync("9000007");
+        Assert.Equal("warning A1 point-outside", (await page.TextsAsync("#panel .findings .warning .rule")).Single());
+        Assert.Equal("9000007.json:2053:5", (await page.TextsAsync("#panel .findings .warning .place")).Single());
+    }
+
     private static Dictionary<string, int> Counts(string text) =>
         text.Split(", ").Select(p => p.Split(' ')).ToDictionary(p => p[0], p => int.Parse(p[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
 }

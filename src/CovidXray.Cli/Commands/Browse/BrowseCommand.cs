@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using CovidXray.Browser;
 using CovidXray.Browser.Folders;
 using CovidXray.Browser.Server;
+using CovidXray.Checks;
 using CovidXray.Cli.Commands.Help;
 using CovidXray.Cli.Commands.Options;
 using CovidXray.Cli.Terminals;
@@ -23,6 +24,8 @@ internal sealed class BrowseCommand : Command, IHasExamples
     private readonly Option<string[]> _imagesFrom = new("--images-from") { Description = "Where the films are, if not in the dataset; given twice, both are looked through", HelpName = "DIR" };
 
     private readonly Option<string?> _duplicates = new("--duplicates") { Description = $"What 'covidxr duplicates' found (default: {PrintFile.FileName} in the dataset, if it is there)", HelpName = "FILE" };
+
+    private readonly Option<string?> _findings = new("--findings") { Description = $"What 'covidxr check' found (default: {FindingsFile.FileName} in the dataset, if it is there)", HelpName = "FILE" };
 
     private readonly Option<string?> _out = new("--out", "-o") { Description = "Serve nothing; write the page, with thumbnails and data of the chosen images, as files into this folder, to be opened from there or put on a web server", HelpName = "DIR" };
 
@@ -50,7 +53,7 @@ internal sealed class BrowseCommand : Command, IHasExamples
         : base("browse", "Look at films with their outlines in the web browser: filter, sort, zoom. It runs on this machine alone, until Ctrl+C.")
     {
         _images = new SelectionOptions(this);
-        foreach (var option in (Option[])[_imagesFrom, _duplicates, _noOpen, _port, _host, _out, _films, _overwrite, _jobs])
+        foreach (var option in (Option[])[_imagesFrom, _duplicates, _findings, _noOpen, _port, _host, _out, _films, _overwrite, _jobs])
         {
             Add(option);
         }
@@ -162,6 +165,7 @@ internal sealed class BrowseCommand : Command, IHasExamples
         Rules = _images.Rules(result),
         FilmFolders = result.GetValue(_imagesFrom) ?? [],
         DuplicatesPath = result.GetValue(_duplicates),
+        FindingsPath = result.GetValue(_findings),
         DataArguments = _images.DataArguments(result),
     };
 
