@@ -106,6 +106,8 @@ public sealed class JsonDocsTests : IDisposable
                     return [await copy.RunAsync("check", "--json", "--dry-run"), await copy.RunAsync("check", "--json", "--dry-run", "--config", copy.Write("empty.toml", ""))];
                 }
 
+            case "check --fix":
+                return [await SampleAsync("check", "--fix", "--out", PathOf("mended"))];
             case "check --explain":
                 return [await Cli.RunAsync("check", "--explain", "all", "--json")];
             case "preview":
