@@ -50,7 +50,7 @@ internal sealed class CheckCommand : Command, IHasExamples
 
     private readonly Option<string?> _config = new("--config") { Description = $"The file that says what is accepted (default: {DatasetConfig.FileName} in the dataset, if it is there)", HelpName = "FILE" };
 
-    private readonly Option<string?> _state = new("--findings", "--out", "-o") { Description = $"The file that keeps the findings (default: {FindingsFile.FileName} in the dataset; in the user's cache if it cannot be written)", HelpName = "FILE" };
+    private readonly Option<string?> _state = new("--findings", "--out", "-o") { Description = $"The file that keeps the findings (default: {FindingsFile.FileName} in the dataset; in the user's cache if it cannot be written). With --fix: the new dataset's folder", HelpName = "PATH" };
 
     private readonly Option<bool> _fix = new("--fix") { Description = "Write a new Darwin folder, --out DIR, with what can be mended safely: names, points outside, a modality that the view tells" };
 
