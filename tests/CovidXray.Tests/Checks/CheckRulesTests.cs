@@ -51,7 +51,7 @@ public sealed class CheckRulesTests
     public void A_rule_looks_at_something(string code)
     {
         var rule = CheckRules.Find(code)!;
-        Assert.Contains(new Delegate?[] { rule.OfFacts, rule.OfImage, rule.OfFilm, rule.OfDataset }, looks => looks is not null);
+        Assert.Contains(new Delegate?[] { rule.OfFacts, rule.OfImage, rule.OfFilm, rule.OfFilms, rule.OfDataset }, looks => looks is not null);
     }
 
     [Fact]
