@@ -1,4 +1,5 @@
 using System.Globalization;
+using CovidXray.Checks.Tags;
 using CovidXray.Splits;
 using CovidXray.Texts;
 
@@ -73,8 +74,8 @@ internal static class SplitRules
 
     private static Observation Told(SplitLeak leak, string what)
     {
-        var parts = leak.Images.GroupBy(i => i.Part, i => i.Id, StringComparer.Ordinal).Select(p => $"{p.Key} ({Names([.. p])})");
-        return new Observation($"{what} in several parts: {string.Join(", ", parts)}") { Image = leak.Images[0].Id, Others = [.. leak.Images.Skip(1).Select(i => i.Id)] };
+        string[] parts = [.. leak.Images.GroupBy(i => i.Part, i => i.Id, StringComparer.Ordinal).Select(p => $"{p.Key} ({Names([.. p])})")];
+        return new Observation($"{what} in several parts: {TagValues.List(parts)}") { Image = leak.Images[0].Id, Others = [.. leak.Images.Skip(1).Select(i => i.Id)] };
     }
 
     private static IEnumerable<Observation> WithoutPlace(CheckedDataset dataset)

@@ -154,7 +154,7 @@ internal static class PatientRules
     }
 
     private static string Told(IEnumerable<(string Value, IEnumerable<string> Images)> values) =>
-        string.Join("; ", values.Select(v => $"{v.Value} ({Names(v.Images)})"));
+        TagValues.List([.. values.Select(v => $"{v.Value} ({Names(v.Images)})")], "; ");
 
     private static string Names(IEnumerable<string> ids)
     {

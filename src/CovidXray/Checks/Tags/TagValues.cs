@@ -38,6 +38,14 @@ internal static class TagValues
         where number is not null
         select (value.Tag, number.Value);
 
+    /// <summary>The first of several texts, as a message lists them.</summary>
+    /// <param name="separator">What stands between them.</param>
+    public static string List(IReadOnlyCollection<string> texts, string separator = ", ")
+    {
+        const int Most = 5;
+        return string.Join(separator, texts.Take(Most)) + (texts.Count > Most ? string.Create(CultureInfo.InvariantCulture, $" and {texts.Count - Most:N0} more") : "");
+    }
+
     /// <summary>A number as a message writes it.</summary>
     public static string Text(double number) => number.ToString(Math.Abs(number) < 1e9 ? "0.####" : "G6", CultureInfo.InvariantCulture);
 }

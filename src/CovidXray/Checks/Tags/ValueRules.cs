@@ -78,7 +78,7 @@ internal static class ValueRules
             var values = TagValues.Of(image.Tags, key).DistinctBy(v => TagSet.NumberOf(v.Value) is { } number ? TagValues.Text(number) : v.Value, StringComparer.OrdinalIgnoreCase).ToList();
             if (values.Count > 1)
             {
-                yield return new Observation($"{key} is {string.Join(" and ", values.Select(v => $"'{ForeignText.Quote(v.Value)}'"))}; the first counts") { Tag = values[1].Tag };
+                yield return new Observation($"{key} is {TagValues.List([.. values.Select(v => $"'{ForeignText.Quote(v.Value)}'")], " and ")}; the first counts") { Tag = values[1].Tag };
             }
         }
     }

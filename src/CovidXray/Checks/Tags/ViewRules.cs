@@ -110,7 +110,7 @@ internal static class ViewRules
         var values = TagValues.Of(tags, key).DistinctBy(v => meaning(v.Value), StringComparer.OrdinalIgnoreCase).ToList();
         if (values.Count > 1)
         {
-            yield return new Observation($"there are {what}: {string.Join(", ", values.Select(v => ForeignText.Quote(v.Value)))}; the first counts") { Tag = values[1].Tag };
+            yield return new Observation($"there are {what}: {TagValues.List([.. values.Select(v => ForeignText.Quote(v.Value))])}; the first counts") { Tag = values[1].Tag };
         }
     }
 

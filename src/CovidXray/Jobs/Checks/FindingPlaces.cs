@@ -25,25 +25,33 @@ internal static class FindingPlaces
             return findings;
         }
 
-        var placed = new List<Finding>(findings.Count);
-        foreach (var finding in findings)
+        // In the document's order, so that it is gone through once, however many findings there are.
+        var placed = findings.ToArray();
+        var inOrder = findings.Index()
+            .Select(f => (f.Index, Position: f.Item.Annotation is { } annotation ? PositionOf(image, annotation, starts.Count) : null))
+            .Where(f => f.Position is not null)
+            .OrderBy(f => f.Position);
+        var (offset, line, column, utf16) = (0, 1L, 1L, 1L);
+        foreach (var (index, position) in inOrder)
         {
-            placed.Add(finding.Annotation is { } index && PositionOf(image, index, starts.Count) is { } position ? At(finding, content, starts[position], position) : finding);
+            var passed = content[offset..starts[position!.Value]];
+            if (passed.LastIndexOf((byte)'\n') is >= 0 and var end)
+            {
+                (line, column, utf16) = (line + passed.Count((byte)'\n'), 1, 1);
+                passed = passed[(end + 1)..];
+            }
+
+            (offset, column, utf16) = (starts[position.Value], column + passed.Length, utf16 + Encoding.UTF8.GetCharCount(passed));
+            placed[index] = findings[index] with
+            {
+                Line = line,
+                Column = column,
+                Utf16Column = utf16,
+                Path = string.Create(CultureInfo.InvariantCulture, $"$.annotations[{position}]"),
+            };
         }
 
         return placed;
-    }
-
-    private static Finding At(Finding finding, ReadOnlySpan<byte> document, int offset, int position)
-    {
-        var before = document[..offset];
-        return finding with
-        {
-            Line = before.Count((byte)'\n') + 1,
-            Column = before.Length - before.LastIndexOf((byte)'\n'),
-            Utf16Column = Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1,
-            Path = string.Create(CultureInfo.InvariantCulture, $"$.annotations[{position}]"),
-        };
     }
 
     /// <summary>Where an annotation stands in its document; null if that is not known, as some of the document's are of another slot.</summary>

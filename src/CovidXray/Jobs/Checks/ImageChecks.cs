@@ -58,9 +58,10 @@ internal sealed class ImageChecks(ChosenImages chosen, CheckOptions options)
                 Names = [.. image.Annotations.Where(a => a.Kind is not (AnnotationKind.Tag or AnnotationKind.RasterLayer)).Select(a => a.NameAsWritten).Distinct(StringComparer.Ordinal)],
                 ForSplit = _looksAtSplit ? SplitImage.Of(entry, image, facts) : null,
             };
+            int[]? tags = null;
             foreach (var rule in _ofFacts)
             {
-                findings.AddRange(rule.OfFacts!(facts).Select(o => FindingList.Of(rule, Placed(o, image), facts.Id, o.File ?? image.Source)));
+                findings.AddRange(rule.OfFacts!(facts).Select(o => FindingList.Of(rule, o.Tag is { } tag ? o with { Annotation = (tags ??= TagsOf(image))[tag] } : o, facts.Id, o.File ?? image.Source)));
             }
 
             painter.Meter.Begin();
@@ -78,11 +79,8 @@ internal sealed class ImageChecks(ChosenImages chosen, CheckOptions options)
         }
     }
 
-    /// <summary>An observation of a tag is one of the annotation that the tag is.</summary>
-    private static Observation Placed(Observation observation, AnnotatedImage image) =>
-        observation.Tag is { } tag
-            ? observation with { Annotation = Enumerable.Range(0, image.Annotations.Count).Where(i => image.Annotations[i].Kind == AnnotationKind.Tag).ElementAt(tag) }
-            : observation;
+    /// <summary>Which annotation each tag is.</summary>
+    private static int[] TagsOf(AnnotatedImage image) => [.. Enumerable.Range(0, image.Annotations.Count).Where(i => image.Annotations[i].Kind == AnnotationKind.Tag)];
 
     /// <param name="Findings">What the rules found in an image.</param>
     /// <param name="Summary">What is kept of it; null if it could not be read.</param>

@@ -40,6 +40,10 @@ public sealed class ViewRulesTests
     public void What_is_right_is_left_alone(string code, string tags) => Assert.Empty(Planted.In(code, tags));
 
     [Fact]
+    public void Of_many_values_the_first_are_told() => Assert.Equal(
+        ["there are several views: 0, 1, 2, 3, 4 and 7 more; the first counts"], Planted.In("T4", string.Join(", ", Enumerable.Range(0, 12).Select(i => $"View/{i}"))));
+
+    [Fact]
     public void A_frontal_film_without_lungs_is_perhaps_lateral()
     {
         Assert.Equal(["tagged AP_Supine, but there are no lungs: perhaps it is lateral, or was not outlined"], Planted.In("T7", "View/AP_Supine", "Ignore"));
