@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Formats.Json;
 using CovidXray.Formats.Sources;
 using CovidXray.Masks;
@@ -45,11 +46,11 @@ internal static class TransformFile
         using var content = FileContent.Read(path, path);
         try
         {
-            return Read(content.Span, path);
+            return Read(ByteOrderMark.Skip(content.Span), path);
         }
         catch (JsonException e)
         {
-            throw JsonPosition.SyntaxError(path, content.Span, e);
+            throw JsonPosition.SyntaxError(path, ByteOrderMark.Skip(content.Span), e);
         }
     }
 
@@ -57,6 +58,7 @@ internal static class TransformFile
     {
         var json = new JsonCursor(content, path);
         var images = new Dictionary<string, ExportedSize>(StringComparer.Ordinal);
+        json.RequireUtf8();
         json.Read();
         json.Require(JsonTokenType.StartObject, "the document");
         while (json.NextMember())

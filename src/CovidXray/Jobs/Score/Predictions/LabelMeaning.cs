@@ -8,6 +8,8 @@ namespace CovidXray.Jobs.Score.Predictions;
 /// <summary>What the labels of a predicted mask stand for.</summary>
 internal sealed class LabelMeaning
 {
+    private const string Background = "background";
+
     private static readonly RgbColor White = new(255, 255, 255);
 
     private readonly Func<ColorMask, byte, string?> _nameOf;
@@ -38,7 +40,7 @@ internal sealed class LabelMeaning
     /// <param name="numbers">The category of each number; background may be among them by the name <c>background</c>.</param>
     /// <param name="table">Where that stands, for messages.</param>
     public static LabelMeaning Of(IReadOnlyDictionary<int, string> numbers, string table) => new(
-        (mask, label) => mask.IsIndexed ? numbers.GetValueOrDefault(label) : null,
+        (mask, label) => !mask.IsIndexed ? null : numbers.GetValueOrDefault(label) is Background ? "" : numbers.GetValueOrDefault(label),
         $"what {table} names: {string.Join(", ", numbers.OrderBy(n => n.Key).Select(n => $"{n.Key} {ForeignText.Quote(n.Value)}"))}");
 
     /// <summary>Parts a mask into categories. Ignore counts as background.</summary>
@@ -69,6 +71,12 @@ internal sealed class LabelMeaning
             Remark = mask.IsIndexed ? null : "in colours",
         };
     }
+
+    /// <summary>The same of an array; where a threshold is asked for it is what is over it, of the first category.</summary>
+    /// <exception cref="DatasetException">A label stands for nothing.</exception>
+    public PredictedFilm ApplyArray(Mask mask, string source, ScoreOptions options) => options.Threshold is null
+        ? Apply(new ColorMask(mask, ColorMask.Greys, IsIndexed: true), source)
+        : new PredictedFilm(source, mask.Width, mask.Height, new Dictionary<string, Mask>(StringComparer.Ordinal) { [options.Categories[0]] = mask });
 
     private static void Add(Dictionary<string, byte[]> labels, string name, byte label)
     {

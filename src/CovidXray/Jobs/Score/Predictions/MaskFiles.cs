@@ -66,8 +66,8 @@ internal sealed class MaskFiles : PredictionSet
             return Path.GetExtension(path).ToLowerInvariant() switch
             {
                 Png => ReadPng(path),
-                Array => Labelled(ReadArray(path, image), path),
-                Archive => Labelled(ReadArchive(path, image), path),
+                Array => _meaning.ApplyArray(ReadArray(path, image), path, _options),
+                Archive => _meaning.ApplyArray(ReadArchive(path, image), path, _options),
                 var other => throw new DatasetException(path, $"is a {other} file; masks are read from {Png}, {Array} and {Archive}"),
             };
         }
@@ -83,7 +83,7 @@ internal sealed class MaskFiles : PredictionSet
         try
         {
             return _options.Threshold is { } threshold
-                ? Labelled(MaskPngDecoder.DecodeProbabilities(content.Span, _options.MaxPixels, threshold), path)
+                ? _meaning.ApplyArray(MaskPngDecoder.DecodeProbabilities(content.Span, _options.MaxPixels, threshold), path, _options)
                 : _meaning.Apply(MaskPngDecoder.DecodeColors(content.Span, _options.MaxPixels), path);
         }
         catch (InvalidDataException e)
@@ -105,11 +105,6 @@ internal sealed class MaskFiles : PredictionSet
     }
 
     private ArrayMaskReader Reader(AnnotatedImage image) => new() { Threshold = _options.Threshold, Size = (image.Width, image.Height), MaxPixels = _options.MaxPixels };
-
-    /// <summary>What is over the threshold is of the one category.</summary>
-    private PredictedFilm Labelled(Mask mask, string path) => _options.Threshold is not null
-        ? new PredictedFilm(path, mask.Width, mask.Height, new Dictionary<string, Mask> { [_options.Categories[0]] = mask })
-        : _meaning.Apply(new ColorMask(mask, ColorMask.Greys, IsIndexed: true), path);
 
     private static string? TransformIn(string folder) => Path.Combine(folder, Films.TransformFile.FileName) is var path && File.Exists(path) ? path : null;
 }

@@ -1,7 +1,10 @@
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Formats;
+using CovidXray.Formats.Coco;
 using CovidXray.Formats.Masks;
 using CovidXray.Formats.Sources;
+using CovidXray.Formats.Yolo;
 
 namespace CovidXray.Jobs.Score.Predictions;
 
@@ -9,39 +12,64 @@ namespace CovidXray.Jobs.Score.Predictions;
 internal static class PredictionSets
 {
     private const string MasksFolder = "masks";
+    private const string ArrayArchive = ".npz";
+    private const int BytesLookedAt = 256;
 
     /// <summary>Opens predictions.</summary>
     /// <param name="path">The file or folder.</param>
     /// <param name="reading">How they are read.</param>
     /// <exception cref="DatasetException">There is nothing, or nothing that is read.</exception>
-    public static PredictionSet Open(string path, PredictionReading reading)
+    public static PredictionSet Open(string path, PredictionReading reading) =>
+        Directory.Exists(path) ? InFolder(path, reading)
+        : FilePath.IsThere(path) ? InFile(path, reading)
+        : throw new DatasetException(path, "there is no such file or folder");
+
+    private static PredictionSet InFile(string path, PredictionReading reading)
     {
-        if (Directory.Exists(path))
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (path.EndsWith(ArrayArchive, StringComparison.OrdinalIgnoreCase) && !reading.Images.Any(i => IsNamed(path, i)))
         {
-            return InFolder(path, reading);
+            return ArchivePredictions.Open(path, MeaningIn(folder, reading), reading);
         }
 
-        if (!File.Exists(path))
-        {
-            throw new DatasetException(path, "there is no such file or folder");
-        }
-
-        return MaskFiles.IsRead(path) ? MaskFiles.Single(path, MeaningIn(Path.GetDirectoryName(Path.GetFullPath(path))!, reading), reading)
+        Span<byte> start = stackalloc byte[BytesLookedAt];
+        return MaskFiles.IsRead(path) ? MaskFiles.Single(path, MeaningIn(folder, reading), reading)
+            : ZippedDataset.IsArchive(path) ? ZippedPredictions.Open(path, inside => InFolder(inside, reading))
+            : CocoResults.IsOne(start[..WholeFile.ReadStart(path, start)]) ? CocoResultPredictions.Open(path, reading)
             : DatasetPredictions.Open(path, reading);
     }
 
     private static PredictionSet InFolder(string path, PredictionReading reading)
     {
-        // Masks with a table are read as masks: in folders inside, and with a suffix, too.
-        if (AnnotationFormats.All.FirstOrDefault(f => f.CanRead && f.Matches(path)) is { } format && format is not MasksFormat)
+        if (Path.Combine(path, NnUnetLabels.FileName) is var nnunet && File.Exists(nnunet) && NnUnetLabels.Read(nnunet) is { } labels)
+        {
+            return MaskFiles.InFolder(path, LabelMeaning.Of(labels, nnunet), reading, name => name.EndsWith(".png", StringComparison.OrdinalIgnoreCase));
+        }
+
+        // Masks with a table are read as masks: in folders inside, and with a suffix, too. Label files of YOLO need no films here.
+        var format = AnnotationFormats.All.FirstOrDefault(f => f.CanRead && f.Matches(path));
+        if (format is null or YoloFormat && YoloPredictions.TryOpen(path, reading) is { } yolo)
+        {
+            return yolo;
+        }
+
+        if (format is not (null or MasksFormat))
         {
             return DatasetPredictions.Open(path, reading);
         }
 
         var inside = FolderWalk.Inside(path, MasksFolder);
-        var folder = File.Exists(Path.Combine(path, MaskLayout.MappingFile)) && inside is not null ? inside : path;
-        return MaskFiles.InFolder(folder, MeaningIn(path, reading), reading);
+        var folder = format is MasksFormat && inside is not null ? inside : path;
+        return OnlyFile(folder) is { } only ? InFile(only, reading) : MaskFiles.InFolder(folder, MeaningIn(path, reading), reading);
     }
+
+    /// <summary>The one file of a folder that holds results or arrays of all images, as archives have it.</summary>
+    private static string? OnlyFile(string folder) =>
+        Directory.EnumerateFileSystemEntries(folder).Take(2).ToList() is [var only] && File.Exists(only) && Path.GetExtension(only).ToLowerInvariant() is ".json" or ArrayArchive ? only : null;
+
+    /// <summary>Whether a file is named as an image, so that it is the prediction of this one alone.</summary>
+    private static bool IsNamed(string path, AnnotatedImage image) =>
+        Path.GetFileNameWithoutExtension(path) is var stem && (stem.StartsWith(image.Id, StringComparison.OrdinalIgnoreCase) || (image.OriginalFileName is { Length: > 0 } film && stem.StartsWith(Path.GetFileNameWithoutExtension(film), StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>What labels stand for: as the option says, else as a table in the folder says, else one category.</summary>
     private static LabelMeaning MeaningIn(string folder, PredictionReading reading)

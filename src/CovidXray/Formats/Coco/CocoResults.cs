@@ -1,0 +1,246 @@
+using System.Text.Json;
+using CovidXray.Annotations;
+using CovidXray.Files;
+using CovidXray.Formats.Json;
+using CovidXray.Formats.Sources;
+using CovidXray.Masks;
+using CovidXray.Rasterization;
+
+namespace CovidXray.Formats.Coco;
+
+/// <summary>COCO results: an array of instances, each with its image, category, score and shape. What is held is the file, and where shapes stand in it.</summary>
+internal sealed class CocoResults : IDisposable
+{
+    private readonly string _path;
+    private readonly FileContent _content;
+    private readonly Dictionary<CocoId, List<CocoInstance>> _images = [];
+
+    private CocoResults(string path, FileContent content) => (_path, _content) = (path, content);
+
+    private ReadOnlySpan<byte> Document => ByteOrderMark.Skip(_content.Span);
+
+    /// <summary>The ids of images, in file order.</summary>
+    public IReadOnlyCollection<CocoId> Images => _images.Keys;
+
+    /// <summary>The categories that occur.</summary>
+    public IReadOnlyList<CocoId> Categories => [.. _images.Values.SelectMany(i => i).Select(i => i.Category).Distinct()];
+
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="DatasetException">It is damaged, or holds no results.</exception>
+    public static CocoResults Open(string path)
+    {
+        var results = new CocoResults(path, FileContent.Read(path, path));
+        try
+        {
+            results.Index();
+            return results;
+        }
+        catch (JsonException e)
+        {
+            var error = JsonPosition.SyntaxError(path, results.Document, e);
+            results.Dispose();
+            throw error;
+        }
+        catch
+        {
+            results.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether a document is such a list, by its first character.</summary>
+    public static bool IsOne(ReadOnlySpan<byte> start) => ByteOrderMark.Skip(start).TrimStart(" \t\r\n"u8) is [(byte)'[', ..];
+
+    /// <summary>The instances of an image, in file order.</summary>
+    public IReadOnlyList<CocoInstance> Of(CocoId image) => _images[image];
+
+    /// <summary>Paints instances together, as label 1.</summary>
+    /// <param name="instances">Instances of one image.</param>
+    /// <param name="size">The size of an image whose shapes do not tell it.</param>
+    /// <exception cref="DatasetException">A shape is damaged, or they have several sizes.</exception>
+    public Mask Paint(IReadOnlyList<CocoInstance> instances, (int Width, int Height) size, PolygonRasterizer rasterizer, long maxPixels)
+    {
+        var polygons = new List<Annotation>();
+        Mask? mask = null;
+        foreach (var instance in instances)
+        {
+            var own = SizeOf(instance, size);
+            MaskLimits.Check(_path, own.Width, own.Height, maxPixels);
+            if (mask is not null && (mask.Width, mask.Height) != own)
+            {
+                throw Fail(instance, $"the masks of one image have two sizes, {mask.Width}x{mask.Height} and {own.Width}x{own.Height}");
+            }
+
+            using var segmentations = new CocoSegmentationReader(own.Width, own.Height, ReadDetail.Full);
+            var shape = Read(instance, segmentations);
+            if (shape.Mask is { } runs)
+            {
+                mask = mask is null ? runs : Union(mask, runs);
+            }
+            else if (shape.Polygon is { } polygon)
+            {
+                polygons.Add(new Annotation { Name = Category.Lung, Kind = AnnotationKind.Polygon, Polygon = polygon });
+            }
+            else if (shape.Kind == CocoSegmentationKind.None)
+            {
+                throw Fail(instance, "the instance has a box and no segmentation; boxes are no masks");
+            }
+        }
+
+        if (polygons.Count == 0)
+        {
+            return mask ?? new MaskBuilder(size.Width, size.Height).ToMask();
+        }
+
+        var image = new AnnotatedImage("results", size.Width, size.Height, polygons) { Source = _path };
+        var labels = new byte[polygons.Count];
+        labels.AsSpan().Fill(1);
+        var painted = rasterizer.Rasterize(image, labels, PaintOrder.V7, MaskGeometry.Original(size.Width, size.Height));
+        return mask is null ? painted
+            : (mask.Width, mask.Height) == size ? Union(mask, painted)
+            : throw Fail(instances[0], $"the image has polygons, and masks of another size, {mask.Width}x{mask.Height}");
+    }
+
+    public void Dispose() => _content.Dispose();
+
+    /// <summary>All pixels that one of two masks of label 1 has.</summary>
+    private static Mask Union(Mask first, Mask second)
+    {
+        var union = new MaskBuilder(first.Width, first.Height);
+        for (var y = 0; y < first.Height; y++)
+        {
+            foreach (var stretch in new RowChanges(first.Row(y), second.Row(y), first.Width) { GivesAll = true })
+            {
+                union.Add(stretch.Start, stretch.Length, (byte)(stretch.Before | stretch.After));
+            }
+
+            union.EndRow();
+        }
+
+        return union.ToMask();
+    }
+
+    private void Index()
+    {
+        var json = new JsonCursor(Document, _path);
+        json.RequireUtf8();
+        json.Read();
+        json.Require(JsonTokenType.StartArray, "the document");
+        while (json.NextElement())
+        {
+            json.Require(JsonTokenType.StartObject, "an instance");
+            ReadInstance(ref json);
+        }
+    }
+
+    private void ReadInstance(ref JsonCursor json)
+    {
+        var start = json.TokenStart;
+        CocoId? image = null, category = null;
+        double? score = null;
+        (int From, int To)? shape = null;
+        while (json.NextMember())
+        {
+            if (json.NameIs("image_id"u8))
+            {
+                image = CocoId.Read(ref json, "image_id");
+            }
+            else if (json.NameIs("category_id"u8))
+            {
+                category = CocoId.Read(ref json, "category_id");
+            }
+            else if (json.NameIs("score"u8))
+            {
+                score = json.ReadCoordinate("score");
+            }
+            else if (json.NameIs("segmentation"u8))
+            {
+                json.Read();
+                var from = json.TokenStart;
+                json.Skip();
+                shape = ((int)from, (int)json.Consumed);
+            }
+            else
+            {
+                json.SkipValue();
+            }
+        }
+
+        if (image is null || category is null)
+        {
+            throw json.Fail($"the instance has no {(image is null ? "image_id" : "category_id")}; expected COCO results", start);
+        }
+
+        if (!_images.TryGetValue(image.Value, out var instances))
+        {
+            _images.Add(image.Value, instances = []);
+        }
+
+        // What has no score is certain, as in annotations.
+        instances.Add(new CocoInstance(category.Value, score ?? 1, shape));
+    }
+
+    private CocoSegmentation Read(CocoInstance instance, CocoSegmentationReader segmentations)
+    {
+        if (instance.Shape is not var (from, to))
+        {
+            return default;
+        }
+
+        var json = new JsonCursor(Document[from..to], _path);
+        try
+        {
+            return segmentations.Read(ref json);
+        }
+        catch (DatasetException e)
+        {
+            throw Fail(instance, e.Problem);
+        }
+    }
+
+    /// <summary>The size that a run-length encoding says; else the image's.</summary>
+    private (int Width, int Height) SizeOf(CocoInstance instance, (int Width, int Height) image)
+    {
+        if (instance.Shape is not var (from, to) || Document[from] != '{')
+        {
+            return image;
+        }
+
+        var json = new JsonCursor(Document[from..to], _path);
+        json.Read();
+        while (json.NextMember())
+        {
+            if (!json.NameIs("size"u8))
+            {
+                json.SkipValue();
+                continue;
+            }
+
+            json.BeginArray("size");
+            var sides = new List<int>();
+            while (json.NextElement() && sides.Count < 3)
+            {
+                sides.Add(json.CurrentInt32("a side"));
+            }
+
+            if (sides is not [>= 1 and <= MaskLimits.MaxSide and var height, >= 1 and <= MaskLimits.MaxSide and var width])
+            {
+                throw Fail(instance, "the size of its run-length encoding is not [height, width]");
+            }
+
+            // V7's exporter turned them round.
+            return (height, width) == image ? image : (width, height);
+        }
+
+        return image;
+    }
+
+    private DatasetException Fail(CocoInstance instance, string problem) =>
+        instance.Shape is var (from, _) ? JsonPosition.Error(_path, Document, from, problem) : new DatasetException(_path, problem);
+}
+
+/// <summary>An instance of COCO results.</summary>
+/// <param name="Category">Its category.</param>
+/// <param name="Score">Its score.</param>
+/// <param name="Shape">Where its shape stands in the file; null if it has none.</param>
+internal sealed record CocoInstance(CocoId Category, double Score, (int From, int To)? Shape);
