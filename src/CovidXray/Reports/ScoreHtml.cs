@@ -15,7 +15,7 @@ internal static class ScoreHtml
     /// <summary>Writes the page, UTF-8, LF.</summary>
     public static byte[] Write(ScoreReport report)
     {
-        var page = new HtmlPage($"{report.Title}: predictions measured", report.Scope, report.Origin);
+        var page = new HtmlPage($"{report.Title}: predictions measured", $"{report.Scope}; {string.Join(", ", report.Settings.Select(s => $"{s.Name} {s.Value}"))}", report.Origin);
         for (var i = 0; i < report.Predictions.Count; i++)
         {
             Write(page, report, i);
@@ -48,16 +48,7 @@ internal static class ScoreHtml
             (report.Summary.IsRelative ? "mean HD95, % of diagonal" : "mean HD95, pixels", Number(figures["hd95_pooled"].Mean, 2)),
             ("without prediction", Text(predictions.Missing.Count)),
             ("not scored", Text(report.Failures.Count)));
-        foreach (var group in predictions.Groups.Where(g => g.Field is null))
-        {
-            page.Table(Name(group.Category, group.Side, group.Largest), $"{predictions.Path}; {string.Join(", ", report.Settings.Select(s => $"{s.Name} {s.Value}"))}", "", Header, group.Summary.Figures.Select(f => Row(f, report)));
-        }
-
-        foreach (var parted in predictions.Groups.Where(g => g.Field is not null && g.Side.Length == 0).GroupBy(g => (g.Field, g.Category, g.Largest)))
-        {
-            page.Table($"{Name(parted.Key.Category, "", parted.Key.Largest)} by {parted.Key.Field}", "means", "", FewHeader, parted.Select(Row));
-        }
-
+        WriteTable(page, predictions, first, report);
         page.BeginGroup("columns");
         var whole = predictions.Rows.Where(r => r.Category == first.Category && r.Side == first.Side && r.Largest == first.Largest).ToList();
         foreach (var figure in ScoreFigure.All)
@@ -68,7 +59,19 @@ internal static class ScoreHtml
 
         page.EndGroup();
         WriteWorst(page, report, number, whole);
+        foreach (var group in predictions.Groups.Where(g => g.Field is null && g != first))
+        {
+            WriteTable(page, predictions, group, report);
+        }
+
+        foreach (var parted in predictions.Groups.Where(g => g.Field is not null && g.Side.Length == 0).GroupBy(g => (g.Field, g.Category, g.Largest)))
+        {
+            page.Table($"{Name(parted.Key.Category, "", parted.Key.Largest)} by {parted.Key.Field}", "means", "", FewHeader, parted.Select(Row));
+        }
     }
+
+    private static void WriteTable(HtmlPage page, ScoredPredictions predictions, ScoreGroup group, ScoreReport report) =>
+        page.Table(Name(group.Category, group.Side, group.Largest), predictions.Path, "", Header, group.Summary.Figures.Select(f => Row(f, report)));
 
     private static void WriteWorst(HtmlPage page, ScoreReport report, int number, List<ScoreRow> whole)
     {

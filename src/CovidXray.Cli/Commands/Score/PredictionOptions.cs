@@ -16,7 +16,7 @@ internal sealed class PredictionOptions
 
     private readonly Option<string> _instances = new("--instances") { Description = "Of several instances of a category: union, or best (the highest score)", DefaultValueFactory = _ => "union", HelpName = "HOW" };
 
-    private readonly Option<string?> _transform = new("--transform") { Description = "The transform.json of the export that predictions were made on (default: the one beside them)", HelpName = "FILE" };
+    private readonly Option<string?> _transform = new("--transform") { Description = "The export that predictions were made on, or its transform.json (default: the one beside them)", HelpName = "PATH" };
 
     private readonly Option<bool> _acceptResized = new("--accept-resized") { Description = "Bring predictions of any other size to the film's by nearest pixel (without: of its shape, or square)" };
 

@@ -34,7 +34,7 @@ internal static class ScoreNotes
 
         if (predictions.Resized.Count > 0)
         {
-            terminal.WriteNote($"note: {predictions.Path}: {Wording.Count(predictions.Resized.Count, "prediction", "has", "have")} another size than the film, and {(predictions.Resized.Count == 1 ? "was" : "were")} stretched to it by nearest pixel: {Wording.Names(predictions.Resized)} (--transform FILE maps back what was made on an export)");
+            terminal.WriteNote($"note: {predictions.Path}: {Wording.Count(predictions.Resized.Count, "prediction", "has", "have")} another size than the film, and {(predictions.Resized.Count == 1 ? "was" : "were")} stretched to it by nearest pixel: {Wording.Names(predictions.Resized)} (--transform PATH maps back what was made on an export)");
         }
 
         if (predictions.MappedBack.Count > 0)

@@ -32,7 +32,7 @@ internal sealed class ScorePrinter(TextWriter output)
         {
             if (group.Side.Length == 0)
             {
-                WriteWhole(group, report);
+                WriteWhole(predictions, group, report);
             }
             else
             {
@@ -42,17 +42,17 @@ internal sealed class ScorePrinter(TextWriter output)
 
         foreach (var parted in predictions.Groups.Where(g => g.Field is not null && g.Side.Length == 0).GroupBy(g => (g.Field, g.Category, g.Largest)))
         {
-            WriteBy($"{Name(parted.First())} by {parted.Key.Field}", [.. parted], report);
+            WriteBy($"{Name(parted.First())} by {parted.Key.Field}", [.. parted]);
         }
 
         WriteWorst(predictions);
     }
 
-    private void WriteWhole(ScoreGroup group, ScoreReport report)
+    private void WriteWhole(ScoredPredictions predictions, ScoreGroup group, ScoreReport report)
     {
         var summary = group.Summary;
         output.WriteLine();
-        Line($"{Name(group)}: {Wording.Count(summary.Films, "film")}, {Wording.Count(summary.Patients, "patient")}{Empty(summary)}");
+        Line($"{Name(group)}: {Wording.Count(summary.Films, "film")}, {Wording.Count(summary.Patients, "patient")}{Empty(summary)}{Ignored(predictions, group)}");
         var table = TextTables.Plain("", "n", "mean", "95 % of means", "without empty", "median", "quartiles", "5 %", "95 %", report.IsPooled ? "pooled" : "");
         foreach (var figure in summary.Figures)
         {
@@ -72,7 +72,7 @@ internal sealed class ScorePrinter(TextWriter output)
         Line($"  {Name(group)}: {string.Join(", ", summary.Figures.Where(f => Few.Contains(f.Figure.Name, StringComparer.Ordinal)).Select(f => $"{f.Figure.Title} {Text(f, f.Mean)}{(f.Figure.Kind == ScoreFigureKind.Distance && report.Summary.IsRelative ? " %" : "")}"))}{Empty(summary)}");
     }
 
-    private void WriteBy(string title, IReadOnlyList<ScoreGroup> groups, ScoreReport report)
+    private void WriteBy(string title, IReadOnlyList<ScoreGroup> groups)
     {
         output.WriteLine();
         Line($"{title} (means)");
@@ -85,7 +85,6 @@ internal sealed class ScorePrinter(TextWriter output)
         }
 
         TextTables.Write(output, table);
-        _ = report;
     }
 
     private void WriteWorst(ScoredPredictions predictions)
@@ -134,6 +133,13 @@ internal sealed class ScorePrinter(TextWriter output)
     {
         (int Count, string What)[] all = [(summary.BothEmpty, "both masks empty"), (summary.TrueEmpty, "only the true one empty"), (summary.PredictedEmpty, "only the predicted one empty")];
         return string.Concat(all.Where(e => e.Count > 0).Select(e => $"; {e.Count:N0} with {e.What}"));
+    }
+
+    /// <summary>What was left out of both masks.</summary>
+    private static string Ignored(ScoredPredictions predictions, ScoreGroup group)
+    {
+        var rows = predictions.Rows.Where(r => r.Category == group.Category && r.Side == group.Side && r.Largest == group.Largest && r.Figures.IgnoredPixels > 0).ToList();
+        return rows.Count == 0 ? "" : $"; {rows.Sum(r => r.Figures.IgnoredPixels):N0} pixels of Ignore left out of {Wording.Count(rows.Count, "film")}";
     }
 
     private static double? PooledValue(ScoreFigure figure, PixelCounts pooled) => figure.Name switch

@@ -66,7 +66,7 @@ internal sealed class FilmScorer(ScoreOptions options, IReadOnlyList<(Prediction
             return new ScoredPrediction
             {
                 Rows = Rows(truth, predicted, film with { File = read.Source, Mapping = mapping }),
-                Others = [.. predicted.Masks.Keys.Where(IsOther), .. predicted.Others],
+                Others = [.. predicted.Masks.Keys.Where(IsOther), .. predicted.Others.Where(IsOther)],
                 Mapping = mapping,
                 Remark = read.Remark,
             };
@@ -83,6 +83,7 @@ internal sealed class FilmScorer(ScoreOptions options, IReadOnlyList<(Prediction
 
     private bool IsOther(string category) =>
         !options.Categories.Contains(category, StringComparer.Ordinal)
+        && category != Category.Ignore
         && !(category is MaskLayout.RightLung or MaskLayout.LeftLung && options.Categories.Contains(Category.Lung, StringComparer.Ordinal));
 
     private List<ScoreRow> Rows(FilmTruth truth, PredictedFilm predicted, ScoreRow film)

@@ -17,13 +17,14 @@ internal sealed class FilmSize
     private readonly string? _transformPath;
     private readonly IReadOnlyDictionary<string, ExportedSize>? _exported;
 
-    /// <param name="transformPath">The transform file; null if there is none.</param>
+    /// <param name="transformPath">The transform file, or the export's folder; null if there is none.</param>
     /// <param name="acceptsAny">Whether sizes of any shape are brought to the film's.</param>
     /// <exception cref="DatasetException">The transform file is none.</exception>
     public FilmSize(string? transformPath, bool acceptsAny)
     {
-        (_transformPath, _acceptsAny) = (transformPath, acceptsAny);
-        _exported = transformPath is null ? null : TransformFile.Read(transformPath);
+        _acceptsAny = acceptsAny;
+        _transformPath = Directory.Exists(transformPath) ? Path.Combine(transformPath, TransformFile.FileName) : transformPath;
+        _exported = _transformPath is null ? null : TransformFile.Read(_transformPath);
     }
 
     /// <summary>A prediction at its film's size, and how it came there.</summary>
@@ -42,7 +43,7 @@ internal sealed class FilmSize
 
         return size == target ? (predicted, Same)
             : _acceptsAny || IsExplained(size, target) ? (With(predicted, target, mask => RasterLayerDecoder.Resample(mask, image.Width, image.Height)), Nearest)
-            : throw Wrong($"the prediction is {Text(size)} and the film {Text(target)}: neither of its shape nor square (--transform FILE maps back what was made on an export, --accept-resized stretches by nearest pixel)");
+            : throw Wrong($"the prediction is {Text(size)} and the film {Text(target)}: neither of its shape nor square (--transform PATH maps back what was made on an export, --accept-resized stretches by nearest pixel)");
 
         DatasetException Wrong(string problem) => new(predicted.Source, problem);
     }

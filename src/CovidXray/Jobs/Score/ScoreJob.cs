@@ -131,7 +131,8 @@ public sealed class ScoreJob(ChosenImages chosen, ScoreOptions options)
                 failures.AddRange(film.Predictions[i].Failure is { } one ? [one] : []);
             }
 
-            progress?.Report(new JobProgress(++done, entries.Count));
+            done++;
+            progress?.Report(new JobProgress(done, entries.Count));
         }
     }
 

@@ -54,7 +54,7 @@ public sealed record ScoreOptions
     /// <summary>A <c>class_mapping.csv</c> that says what labels of predicted masks are; null for the one beside them, if there is one.</summary>
     public string? MappingPath { get; init; }
 
-    /// <summary>The <c>transform.json</c> of the export on which the predictions were made; null for the one beside them, if there is one.</summary>
+    /// <summary>The export on which the predictions were made, or its <c>transform.json</c>; null for the one beside them, if there is one.</summary>
     public string? TransformPath { get; init; }
 
     /// <summary>Whether a prediction of any other size is brought to the film's; else it must be square or have the film's shape.</summary>

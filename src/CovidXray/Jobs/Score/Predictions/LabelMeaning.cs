@@ -14,13 +14,17 @@ internal sealed class LabelMeaning
 
     private readonly Func<ColorMask, byte, string?> _nameOf;
     private readonly string _expected;
+    private bool _isWithoutTable;
 
     private LabelMeaning(Func<ColorMask, byte, string?> nameOf, string expected) => (_nameOf, _expected) = (nameOf, expected);
 
     /// <summary>Masks of one category, without a table: 1, 255 or white.</summary>
     public static LabelMeaning Only(string category) => new(
         (mask, label) => (mask.IsIndexed ? label is 1 or byte.MaxValue : mask.ColorOf(label) == White) ? category : null,
-        $"0 and 1, or 0 and 255 (--threshold T reads probabilities; --mapping FILE, or {MaskLayout.MappingFile} beside the masks, says what labels are)");
+        $"0 and 1, or 0 and 255 (--threshold T reads probabilities; --mapping FILE, or {MaskLayout.MappingFile} beside the masks, says what labels are)")
+    {
+        _isWithoutTable = true,
+    };
 
     /// <summary>Masks with <c>class_mapping.csv</c>.</summary>
     public static LabelMeaning Of(ClassMapping classes)
@@ -68,7 +72,7 @@ internal sealed class LabelMeaning
 
         return new PredictedFilm(source, mask.Mask.Width, mask.Mask.Height, labels.ToDictionary(l => l.Key, l => mask.Mask.WithLabels(l.Value), StringComparer.Ordinal))
         {
-            Remark = mask.IsIndexed ? null : "in colours",
+            Remark = mask.IsIndexed || !_isWithoutTable ? null : "in colours",
         };
     }
 
