@@ -27,57 +27,69 @@ internal sealed class ScorePrinter(TextWriter output)
     private void Write(ScoredPredictions predictions, ScoreReport report)
     {
         Line($"{predictions.Path} ({predictions.Kind}), {report.Scope}");
-        Line($"  {string.Join(", ", report.Settings.Select(s => $"{s.Name} {s.Value}"))}");
+        if (predictions == report.Predictions[0])
+        {
+            Line($"  {string.Join(", ", report.Settings.Select(s => $"{s.Name} {s.Value}"))}");
+        }
+
+        // Of two predictions the tables are those that compare them.
+        var isCompared = report.Comparisons.Count > 0;
         foreach (var group in predictions.Groups.Where(g => g.Field is null))
         {
-            if (group.Side.Length == 0)
+            if (group.Side.Length == 0 && !isCompared)
             {
                 WriteWhole(predictions, group, report);
             }
             else
             {
-                WriteShort(group, report);
+                WriteShort(predictions, group, report);
             }
         }
 
         foreach (var parted in predictions.Groups.Where(g => g.Field is not null && g.Side.Length == 0).GroupBy(g => (g.Field, g.Category, g.Largest)))
         {
-            WriteBy($"{Name(parted.First())} by {parted.Key.Field}", [.. parted]);
+            WriteBy($"{Name(parted.First())} by {parted.Key.Field}", [.. parted], report);
         }
 
-        WriteWorst(predictions);
+        if (!isCompared)
+        {
+            WriteWorst(predictions, report);
+        }
     }
 
     private void WriteWhole(ScoredPredictions predictions, ScoreGroup group, ScoreReport report)
     {
         var summary = group.Summary;
+        var hasEmpty = summary.TrueEmpty + summary.PredictedEmpty > 0 || (summary.BothEmpty > 0 && report.Summary.CountsBothEmpty);
         output.WriteLine();
         Line($"{Name(group)}: {Wording.Count(summary.Films, "film")}, {Wording.Count(summary.Patients, "patient")}{Empty(summary)}{Ignored(predictions, group)}");
-        var table = TextTables.Plain("", "n", "mean", "95 % of means", "without empty", "median", "quartiles", "5 %", "95 %", report.IsPooled ? "pooled" : "");
+        var table = TextTables.Plain(["", "n", "mean", "95 % of means", .. hasEmpty ? ["not empty"] : Array.Empty<string>(), "median", "quartiles", "5 %", "95 %", .. report.IsPooled ? ["pooled"] : Array.Empty<string>()]);
         foreach (var figure in summary.Figures)
         {
-            var name = figure.Figure.Kind == ScoreFigureKind.Distance && report.Summary.IsRelative ? $"{figure.Figure.Title} %" : figure.Figure.Title;
             table.Row(
-                name, figure.Count.ToString(CultureInfo.InvariantCulture), Text(figure, figure.Mean), Range(figure, figure.Interval?.Low, figure.Interval?.High), Text(figure, figure.MeanWithoutEmpty),
+            [
+                Title(figure.Figure, report), $"{figure.Count:N0}", Text(figure, figure.Mean), Range(figure, figure.Interval?.Low, figure.Interval?.High), .. hasEmpty ? [Text(figure, figure.MeanWithoutEmpty)] : Array.Empty<string>(),
                 Text(figure, figure.Median), Range(figure, figure.LowerQuartile, figure.UpperQuartile), Text(figure, figure.Percentile5), Text(figure, figure.Percentile95),
-                report.IsPooled ? Text(figure, PooledValue(figure.Figure, summary.Pooled)) : "");
+                .. report.IsPooled ? [Text(figure, PooledValue(figure.Figure, summary.Pooled))] : Array.Empty<string>(),
+            ]);
         }
 
         TextTables.Write(output, table);
     }
 
-    private void WriteShort(ScoreGroup group, ScoreReport report)
+    private void WriteShort(ScoredPredictions predictions, ScoreGroup group, ScoreReport report)
     {
         var summary = group.Summary;
-        Line($"  {Name(group)}: {string.Join(", ", summary.Figures.Where(f => Few.Contains(f.Figure.Name, StringComparer.Ordinal)).Select(f => $"{f.Figure.Title} {Text(f, f.Mean)}{(f.Figure.Kind == ScoreFigureKind.Distance && report.Summary.IsRelative ? " %" : "")}"))}{Empty(summary)}");
+        var figures = summary.Figures.Where(f => Few.Contains(f.Figure.Name, StringComparer.Ordinal)).Select(f => $"{Title(f.Figure, report)} {Text(f, f.Mean)}");
+        Line($"  {Name(group)}: {string.Join(", ", figures)}{Empty(summary)}{(group.Side.Length == 0 ? Ignored(predictions, group) : "")}");
     }
 
-    private void WriteBy(string title, IReadOnlyList<ScoreGroup> groups)
+    private void WriteBy(string title, IReadOnlyList<ScoreGroup> groups, ScoreReport report)
     {
         output.WriteLine();
         Line($"{title} (means)");
         var figures = ScoreFigure.All.Where(f => Few.Contains(f.Name, StringComparer.Ordinal)).ToList();
-        var table = TextTables.Plain(["", "films", "patients", .. figures.SelectMany(f => f.Name == Few[0] ? new[] { f.Title, "95 % of means" } : [f.Title])]);
+        var table = TextTables.Plain(["", "films", "patients", .. figures.SelectMany(f => f.Name == Few[0] ? new[] { f.Title, "95 % of means" } : [Title(f, report)])]);
         foreach (var group in groups)
         {
             var cells = figures.Select(f => group.Summary.Figures.First(s => s.Figure == f)).SelectMany(s => s.Figure.Name == Few[0] ? new[] { Text(s, s.Mean), Range(s, s.Interval?.Low, s.Interval?.High) } : [Text(s, s.Mean)]);
@@ -87,7 +99,7 @@ internal sealed class ScorePrinter(TextWriter output)
         TextTables.Write(output, table);
     }
 
-    private void WriteWorst(ScoredPredictions predictions)
+    private void WriteWorst(ScoredPredictions predictions, ScoreReport report)
     {
         if (predictions.Groups.FirstOrDefault() is not { } group || group.Summary.Figures[0].Worst.Count == 0)
         {
@@ -97,11 +109,12 @@ internal sealed class ScorePrinter(TextWriter output)
         var rows = predictions.Rows.Where(r => r.Category == group.Category && r.Side == group.Side && r.Largest == group.Largest).ToDictionary(r => r.Id, StringComparer.Ordinal);
         output.WriteLine();
         Line("worst by Dice");
-        var table = TextTables.Plain("", "Dice", "HD95 pooled", "ASSD", "pieces");
+        var figures = ScoreFigure.All.Where(f => Few.Contains(f.Name, StringComparer.Ordinal)).ToList();
+        var table = TextTables.Plain(["", .. figures.Select(f => Title(f, report)), "pieces"]);
         foreach (var worst in group.Summary.Figures[0].Worst)
         {
-            var figures = rows[worst.Id].Figures;
-            table.Row(worst.Id, Number(worst.Value, 3), Number(figures.Hausdorff95Pooled, 1), Number(figures.Assd, 2), $"{figures.PredictedPieces:N0}");
+            var film = rows[worst.Id].Figures;
+            table.Row([worst.Id, .. figures.Select(f => Number(ScoreCsv.Value(f, film, report.Summary), Decimals(f))), $"{film.PredictedPieces:N0}"]);
         }
 
         TextTables.Write(output, table);
@@ -110,18 +123,30 @@ internal sealed class ScorePrinter(TextWriter output)
     private void Write(ScoreComparison comparison, ScoreReport report)
     {
         var paired = comparison.Paired;
+        if (comparison.Side.Length > 0)
+        {
+            var dice = paired.Figures[0];
+            Line($"  {Name(comparison.Category, comparison.Side, comparison.Largest)}: Dice {Number(dice.MeanFirst, 3)} and {Number(dice.MeanSecond, 3)}, difference {Signed(dice.MeanDifference)} ({Range(dice.Interval)})");
+            return;
+        }
+
         output.WriteLine();
-        Line($"{Name(comparison.Category, comparison.Side, comparison.Largest)}: {report.Predictions[1].Path} less {report.Predictions[0].Path}, {Wording.Count(paired.Films, "film")}, {Wording.Count(paired.Patients, "patient")}");
+        Line($"{Name(comparison.Category, comparison.Side, comparison.Largest)}: the second less the first, {Wording.Count(paired.Films, "film")}, {Wording.Count(paired.Patients, "patient")}{Only(paired)}");
         var table = TextTables.Plain("", "n", "first", "second", "difference", "95 % of means", "median", "better", "worse", "p");
         foreach (var figure in paired.Figures)
         {
             table.Row(
-                figure.Figure.Title, $"{figure.Count:N0}", Number(figure.MeanFirst, 3), Number(figure.MeanSecond, 3), Signed(figure.MeanDifference),
-                figure.Interval is { } interval ? $"{Signed(interval.Low)} to {Signed(interval.High)}" : "-", Signed(figure.MedianDifference), $"{figure.Better:N0}", $"{figure.Worse:N0}",
+                Title(figure.Figure, report), $"{figure.Count:N0}", Number(figure.MeanFirst, 3), Number(figure.MeanSecond, 3), Signed(figure.MeanDifference), Range(figure.Interval), Signed(figure.MedianDifference), $"{figure.Better:N0}", $"{figure.Worse:N0}",
                 figure.Wilcoxon.PValue.ToString(figure.Wilcoxon.PValue < 0.001 ? "0.0E+0" : "0.000", CultureInfo.InvariantCulture));
         }
 
         TextTables.Write(output, table);
+    }
+
+    private static string Only(PairedComparison paired)
+    {
+        (IReadOnlyList<string> Ids, string Which)[] all = [(paired.OnlyFirst, "first"), (paired.OnlySecond, "second")];
+        return string.Concat(all.Where(o => o.Ids.Count > 0).Select(o => $"; {Wording.Count(o.Ids.Count, "film")} only in the {o.Which}"));
     }
 
     private static string Name(ScoreGroup group) => Name(group.Category, group.Side, group.Largest);
@@ -154,9 +179,15 @@ internal sealed class ScorePrinter(TextWriter output)
         _ => null,
     };
 
+    private static string Title(ScoreFigure figure, ScoreReport report) => figure.Kind == ScoreFigureKind.Distance && report.Summary.IsRelative ? $"{figure.Title} %" : figure.Title;
+
+    private static int Decimals(ScoreFigure figure) => figure.Kind == ScoreFigureKind.Distance ? 2 : 3;
+
+    private static string Range(MeanInterval? interval) => interval is { } known ? $"{Signed(known.Low)} to {Signed(known.High)}" : "-";
+
     private static string Range(FigureSummary figure, double? low, double? high) => low is null ? "-" : $"{Text(figure, low)} to {Text(figure, high)}";
 
-    private static string Text(FigureSummary figure, double? value) => Number(value, figure.Figure.Kind == ScoreFigureKind.Distance ? 2 : 3);
+    private static string Text(FigureSummary figure, double? value) => Number(value, Decimals(figure.Figure));
 
     private static string Signed(double? value) => value is null ? "-" : value.Value.ToString("+0.000;-0.000;0.000", CultureInfo.InvariantCulture);
 
