@@ -31,7 +31,7 @@ internal static class ScoreJson
         }
 
         json.WriteEndArray();
-        FailureJson.Write(json, report.Failures);
+        FailureJson.Write(json, [.. report.Failures, .. report.MissingPredictions]);
     });
 
     private static void Write(Utf8JsonWriter json, ScoredPredictions predictions, ScoreReport report)

@@ -37,7 +37,11 @@ public sealed record ScoreReport
     internal IReadOnlyList<ScorePicture> Pictures { get; init; } = [];
 
     /// <summary>Whether everything that was to be scored was.</summary>
-    public bool IsWhole => Failures.Count == 0 && (!MissingFail || Predictions.All(p => p.Missing.Count == 0));
+    public bool IsWhole => Failures.Count == 0 && !MissingPredictions.Any();
+
+    /// <summary>Films whose missing prediction is an error, each as one.</summary>
+    internal IEnumerable<DatasetException> MissingPredictions =>
+        MissingFail ? Predictions.SelectMany(p => p.Missing.Select(id => new DatasetException(id, $"has no prediction in {p.Path}, and counts as empty"))) : [];
 
     /// <summary>Whether a film without a prediction is an error.</summary>
     internal bool MissingFail { get; init; }

@@ -107,12 +107,17 @@ internal sealed class ScoreCommand : Command, IHasExamples
 
         DatasetOptions.WriteNotesOfImages(chosen.Dataset, terminal);
         ScoreNotes.Write(report, terminal);
-        WriteFiles(result, terminal, report);
+        var isAnyScored = report.Predictions.Any(p => p.Rows.Count > 0);
+        if (isAnyScored)
+        {
+            WriteFiles(result, terminal, report);
+        }
+
         if (result.GetValue(_json))
         {
             ScoreJson.Write(report, terminal.Output);
         }
-        else
+        else if (isAnyScored)
         {
             new ScorePrinter(terminal.Output).Write(report);
         }

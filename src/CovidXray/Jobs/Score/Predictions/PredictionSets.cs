@@ -32,15 +32,19 @@ internal static class PredictionSets
             return ArchivePredictions.Open(path, MeaningIn(folder, reading), reading);
         }
 
-        Span<byte> start = stackalloc byte[BytesLookedAt];
         return MaskFiles.IsRead(path) ? MaskFiles.Single(path, MeaningIn(folder, reading), reading)
             : ZippedDataset.IsArchive(path) ? ZippedPredictions.Open(path, inside => InFolder(inside, reading))
-            : CocoResults.IsOne(start[..WholeFile.ReadStart(path, start)]) ? CocoResultPredictions.Open(path, reading)
+            : HoldsResults(path) ? CocoResultPredictions.Open(path, reading)
             : DatasetPredictions.Open(path, reading);
     }
 
     private static PredictionSet InFolder(string path, PredictionReading reading)
     {
+        if (OnlyFile(path) is { } only)
+        {
+            return InFile(only, reading);
+        }
+
         if (Path.Combine(path, NnUnetLabels.FileName) is var nnunet && File.Exists(nnunet) && NnUnetLabels.Read(nnunet) is { } labels)
         {
             return MaskFiles.InFolder(path, LabelMeaning.Of(labels, nnunet), reading, name => name.EndsWith(".png", StringComparison.OrdinalIgnoreCase));
@@ -60,12 +64,18 @@ internal static class PredictionSets
 
         var inside = FolderWalk.Inside(path, MasksFolder);
         var folder = format is MasksFormat && inside is not null ? inside : path;
-        return OnlyFile(folder) is { } only ? InFile(only, reading) : MaskFiles.InFolder(folder, MeaningIn(path, reading), reading);
+        return MaskFiles.InFolder(folder, MeaningIn(path, reading), reading);
     }
 
     /// <summary>The one file of a folder that holds results or arrays of all images, as archives have it.</summary>
     private static string? OnlyFile(string folder) =>
-        Directory.EnumerateFileSystemEntries(folder).Take(2).ToList() is [var only] && File.Exists(only) && Path.GetExtension(only).ToLowerInvariant() is ".json" or ArrayArchive ? only : null;
+        Directory.EnumerateFileSystemEntries(folder).Take(2).ToList() is [var only] && File.Exists(only) && (only.EndsWith(ArrayArchive, StringComparison.OrdinalIgnoreCase) || HoldsResults(only)) ? only : null;
+
+    private static bool HoldsResults(string path)
+    {
+        Span<byte> start = stackalloc byte[BytesLookedAt];
+        return CocoResults.IsOne(start[..WholeFile.ReadStart(path, start)]);
+    }
 
     /// <summary>Whether a file is named as an image, so that it is the prediction of this one alone.</summary>
     private static bool IsNamed(string path, AnnotatedImage image) =>
