@@ -8,6 +8,8 @@ internal static class ScoreBins
 {
     private const int Most = 10;
 
+    private static readonly double[] Steps = [1, 2, 5, 10];
+
     /// <summary>Bins of equal width, from the smallest value to the largest; labels say where they begin and end.</summary>
     public static IEnumerable<(string Label, long Count)> Of(ScoreFigure figure, IReadOnlyList<double> values)
     {
@@ -34,7 +36,7 @@ internal static class ScoreBins
     {
         var rough = Math.Max((largest - smallest) / Most, 1e-3);
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        var width = new[] { 1, 2, 5, 10 }.Select(f => f * power).First(w => w >= rough * (1 - 1e-9));
+        var width = Steps.Select(f => f * power).First(w => w >= rough * (1 - 1e-9));
         return (Math.Floor(smallest / width) * width, width);
     }
 

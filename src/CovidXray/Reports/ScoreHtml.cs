@@ -34,7 +34,7 @@ internal static class ScoreHtml
     private static void Write(HtmlPage page, ScoreReport report, int number)
     {
         var predictions = report.Predictions[number];
-        if (predictions.Groups.FirstOrDefault() is not { } first)
+        if (predictions.Groups is not [var first, ..])
         {
             return;
         }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using CovidXray.Annotations;
 using CovidXray.Cli.Commands.Help;
 using CovidXray.Cli.Commands.Options;

@@ -32,7 +32,7 @@ internal sealed class ScorePrinter(TextWriter output)
             Line($"  {string.Join(", ", report.Settings.Select(s => $"{s.Name} {s.Value}"))}");
         }
 
-        // Of two predictions the tables are those that compare them.
+        // Of two predictions what was left out is the same, and the tables are those that compare them.
         var isCompared = report.Comparisons.Count > 0;
         foreach (var group in predictions.Groups.Where(g => g.Field is null))
         {
@@ -42,7 +42,7 @@ internal sealed class ScorePrinter(TextWriter output)
             }
             else
             {
-                WriteShort(predictions, group, report);
+                WriteShort(group, report);
             }
         }
 
@@ -62,7 +62,7 @@ internal sealed class ScorePrinter(TextWriter output)
         var summary = group.Summary;
         var hasEmpty = summary.TrueEmpty + summary.PredictedEmpty > 0 || (summary.BothEmpty > 0 && report.Summary.CountsBothEmpty);
         output.WriteLine();
-        Line($"{Name(group)}: {Wording.Count(summary.Films, "film")}, {Wording.Count(summary.Patients, "patient")}{Empty(summary)}{Ignored(predictions, group)}");
+        Line($"{Name(group)}: {Wording.Count(summary.Films, "film")}, {Wording.Count(summary.Patients, "patient")}{Empty(summary)}{Ignored(predictions, group.Category)}");
         var table = TextTables.Plain(["", "n", "mean", "95 % of means", .. hasEmpty ? ["not empty"] : Array.Empty<string>(), "median", "quartiles", "5 %", "95 %", .. report.IsPooled ? ["pooled"] : Array.Empty<string>()]);
         foreach (var figure in summary.Figures)
         {
@@ -77,11 +77,11 @@ internal sealed class ScorePrinter(TextWriter output)
         TextTables.Write(output, table);
     }
 
-    private void WriteShort(ScoredPredictions predictions, ScoreGroup group, ScoreReport report)
+    private void WriteShort(ScoreGroup group, ScoreReport report)
     {
         var summary = group.Summary;
         var figures = summary.Figures.Where(f => Few.Contains(f.Figure.Name, StringComparer.Ordinal)).Select(f => $"{Title(f.Figure, report)} {Text(f, f.Mean)}");
-        Line($"  {Name(group)}: {string.Join(", ", figures)}{Empty(summary)}{(group.Side.Length == 0 ? Ignored(predictions, group) : "")}");
+        Line($"  {Name(group)}: {string.Join(", ", figures)}{Empty(summary)}");
     }
 
     private void WriteBy(string title, IReadOnlyList<ScoreGroup> groups, ScoreReport report)
@@ -101,7 +101,7 @@ internal sealed class ScorePrinter(TextWriter output)
 
     private void WriteWorst(ScoredPredictions predictions, ScoreReport report)
     {
-        if (predictions.Groups.FirstOrDefault() is not { } group || group.Summary.Figures[0].Worst.Count == 0)
+        if (predictions.Groups is not [var group, ..] || group.Summary.Figures[0].Worst.Count == 0)
         {
             return;
         }
@@ -131,7 +131,7 @@ internal sealed class ScorePrinter(TextWriter output)
         }
 
         output.WriteLine();
-        Line($"{Name(comparison.Category, comparison.Side, comparison.Largest)}: the second less the first, {Wording.Count(paired.Films, "film")}, {Wording.Count(paired.Patients, "patient")}{Only(paired)}");
+        Line($"{Name(comparison.Category, comparison.Side, comparison.Largest)}: the second less the first, {Wording.Count(paired.Films, "film")}, {Wording.Count(paired.Patients, "patient")}{Only(paired)}{Ignored(report.Predictions[0], comparison.Category)}");
         var table = TextTables.Plain("", "n", "first", "second", "difference", "95 % of means", "median", "better", "worse", "p");
         foreach (var figure in paired.Figures)
         {
@@ -161,9 +161,9 @@ internal sealed class ScorePrinter(TextWriter output)
     }
 
     /// <summary>What was left out of both masks.</summary>
-    private static string Ignored(ScoredPredictions predictions, ScoreGroup group)
+    private static string Ignored(ScoredPredictions predictions, string category)
     {
-        var rows = predictions.Rows.Where(r => r.Category == group.Category && r.Side == group.Side && r.Largest == group.Largest && r.Figures.IgnoredPixels > 0).ToList();
+        var rows = predictions.Rows.Where(r => r.Category == category && r.Side.Length == 0 && r.Largest is null && r.Figures.IgnoredPixels > 0).ToList();
         return rows.Count == 0 ? "" : $"; {rows.Sum(r => r.Figures.IgnoredPixels):N0} pixels of Ignore left out of {Wording.Count(rows.Count, "film")}";
     }
 

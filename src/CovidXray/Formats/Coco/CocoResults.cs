@@ -60,22 +60,16 @@ internal sealed class CocoResults : IDisposable
     /// <exception cref="DatasetException">A shape is damaged, or they have several sizes.</exception>
     public Mask Paint(IReadOnlyList<CocoInstance> instances, (int Width, int Height) size, PolygonRasterizer rasterizer, long maxPixels)
     {
-        var polygons = new List<Annotation>();
-        Mask? mask = null;
+        var (polygons, masks) = (new List<Annotation>(), new List<Mask>());
         foreach (var instance in instances)
         {
             var own = SizeOf(instance, size);
             MaskLimits.Check(_path, own.Width, own.Height, maxPixels);
-            if (mask is not null && (mask.Width, mask.Height) != own)
-            {
-                throw Fail(instance, $"the masks of one image have two sizes, {mask.Width}x{mask.Height} and {own.Width}x{own.Height}");
-            }
-
             using var segmentations = new CocoSegmentationReader(own.Width, own.Height, ReadDetail.Full);
             var shape = Read(instance, segmentations);
             if (shape.Mask is { } runs)
             {
-                mask = mask is null ? runs : Union(mask, runs);
+                masks.Add(runs);
             }
             else if (shape.Polygon is { } polygon)
             {
@@ -87,21 +81,24 @@ internal sealed class CocoResults : IDisposable
             }
         }
 
-        if (polygons.Count == 0)
+        if (polygons.Count > 0 || masks.Count == 0)
         {
-            return mask ?? new MaskBuilder(size.Width, size.Height).ToMask();
+            masks.Add(Paint(polygons, size, rasterizer));
         }
 
-        var image = new AnnotatedImage("results", size.Width, size.Height, polygons) { Source = _path };
-        var labels = new byte[polygons.Count];
-        labels.AsSpan().Fill(1);
-        var painted = rasterizer.Rasterize(image, labels, PaintOrder.V7, MaskGeometry.Original(size.Width, size.Height));
-        return mask is null ? painted
-            : (mask.Width, mask.Height) == size ? Union(mask, painted)
-            : throw Fail(instances[0], $"the image has polygons, and masks of another size, {mask.Width}x{mask.Height}");
+        return masks.Find(m => m.Width != masks[0].Width || m.Height != masks[0].Height) is { } other
+            ? throw Fail(instances[0], $"the instances of the image have two sizes, {masks[0].Width}x{masks[0].Height} and {other.Width}x{other.Height}")
+            : masks.Aggregate(Union);
     }
 
     public void Dispose() => _content.Dispose();
+
+    private Mask Paint(List<Annotation> polygons, (int Width, int Height) size, PolygonRasterizer rasterizer)
+    {
+        var labels = new byte[polygons.Count];
+        labels.AsSpan().Fill(1);
+        return rasterizer.Rasterize(new AnnotatedImage("results", size.Width, size.Height, polygons) { Source = _path }, labels, PaintOrder.V7, MaskGeometry.Original(size.Width, size.Height));
+    }
 
     /// <summary>All pixels that one of two masks of label 1 has.</summary>
     private static Mask Union(Mask first, Mask second)

@@ -81,7 +81,7 @@ internal sealed class PredictionTally(string path, PredictionSet set, ScoreOptio
         for (var i = 0; i < options.By.Count; i++)
         {
             var place = i;
-            foreach (var value in _rows.Select(r => r.Values[place]).Distinct().OrderBy(v => v is null).ThenBy(v => v, StringComparer.Ordinal).ToList())
+            foreach (var value in _rows.Select(r => r.Values[place]).Distinct(StringComparer.Ordinal).OrderBy(v => v is null).ThenBy(v => v, StringComparer.Ordinal).ToList())
             {
                 foreach (var (category, largest, side) in keys)
                 {

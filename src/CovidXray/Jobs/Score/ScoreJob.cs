@@ -39,8 +39,11 @@ public sealed class ScoreJob(ChosenImages chosen, ScoreOptions options)
             {
                 var set = PredictionSets.Open(path, reading);
                 sets.Add((set, new FilmSize(options.TransformPath ?? set.TransformPath, options.AcceptsResized)));
-                RequireAny(set, path);
-                failures.AddRange(set.Problems);
+                if (reading.Images.Count > 0)
+                {
+                    RequireAny(set, path);
+                    failures.AddRange(set.Problems);
+                }
             }
 
             var tallies = sets.Select((s, i) => new PredictionTally(options.Predictions[i], s.Set, options)).ToList();
@@ -148,10 +151,10 @@ public sealed class ScoreJob(ChosenImages chosen, ScoreOptions options)
         }
     }
 
-    private ScoreReport Report(IReadOnlyList<ScoredPredictions> scored, IReadOnlyList<DatasetException> failures) => new()
+    private ScoreReport Report(ScoredPredictions[] scored, IReadOnlyList<DatasetException> failures) => new()
     {
         Predictions = scored,
-        Comparisons = scored.Count == 2 ? Compare(scored[0], scored[1]) : [],
+        Comparisons = scored.Length == 2 ? Compare(scored[0], scored[1]) : [],
         Settings = Settings(),
         Summary = options.Summary,
         IsPooled = options.IsPooled,

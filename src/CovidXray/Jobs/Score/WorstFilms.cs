@@ -29,7 +29,7 @@ internal sealed class WorstFilms(Dataset dataset, ScoreOptions options, IReadOnl
         var pictures = new List<ScorePicture>();
         for (var i = 0; i < scored.Count; i++)
         {
-            foreach (var worst in scored[i].Groups.FirstOrDefault()?.Summary.Figures[0].Worst ?? [])
+            foreach (var worst in scored[i].Groups is [var first, ..] ? first.Summary.Figures[0].Worst : [])
             {
                 cancellation.ThrowIfCancellationRequested();
                 pictures.Add(new ScorePicture(i, worst.Id, TryDraw(entries[worst.Id], films, sets[i])));

@@ -60,7 +60,7 @@ internal sealed class ArchivePredictions : PredictionSet
         }
     }
 
-    public override void Dispose() => _archive.Dispose();
+    protected override void Close() => _archive.Dispose();
 
     /// <summary>Arrays of one archive are read one after the other: it is one file with one place in it.</summary>
     private Mask ReadArray(string name, AnnotatedImage image)

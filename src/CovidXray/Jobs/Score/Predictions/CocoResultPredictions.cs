@@ -53,7 +53,7 @@ internal sealed class CocoResultPredictions : PredictionSet
             : new PredictedFilm(_path, width, height, masks) { Others = [.. instances.Select(i => i.Key).Where(c => !masks.ContainsKey(c))] };
     }
 
-    public override void Dispose() => _results.Dispose();
+    protected override void Close() => _results.Dispose();
 
     /// <summary>Finds images by their ids and films' names, or by their numbers in V7's dataset and COCO files: whichever fits more.</summary>
     private string FindImages(List<DatasetException> problems)

@@ -86,7 +86,7 @@ internal sealed class DatasetPredictions : PredictionSet
         };
     }
 
-    public override void Dispose() => _dataset.Dispose();
+    protected override void Close() => _dataset.Dispose();
 
     /// <summary>The entry's id if an image has it, else the name of its film; with an ending, which is cut off from names.</summary>
     private string NameOf(DatasetEntry entry)

@@ -16,5 +16,5 @@ internal sealed record PredictedFilm(string Source, int Width, int Height, IRead
     public IReadOnlyList<string> Others { get; init; } = [];
 
     /// <summary>A prediction of nothing.</summary>
-    public static PredictedFilm Empty(int width, int height) => new("", width, height, new Dictionary<string, Mask>());
+    public static PredictedFilm Empty(int width, int height) => new("", width, height, new Dictionary<string, Mask>(StringComparer.Ordinal));
 }

@@ -15,7 +15,7 @@ internal abstract class PredictionSet : IDisposable
     public IReadOnlyList<string> Notes { get; protected init; } = [];
 
     /// <summary>Films that have predictions of which none is theirs for certain, by id.</summary>
-    public IReadOnlySet<string> Unclear { get; protected init; } = new HashSet<string>();
+    public IReadOnlySet<string> Unclear { get; protected init; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>How many films have a prediction.</summary>
     public abstract int Count { get; }
@@ -31,7 +31,10 @@ internal abstract class PredictionSet : IDisposable
     /// <exception cref="DatasetException">It is damaged, or no mask.</exception>
     public abstract PredictedFilm Read(AnnotatedImage image);
 
-    public virtual void Dispose()
+    public void Dispose() => Close();
+
+    /// <summary>Closes what they are read from.</summary>
+    protected virtual void Close()
     {
     }
 }

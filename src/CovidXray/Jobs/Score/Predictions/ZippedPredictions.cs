@@ -61,7 +61,7 @@ internal sealed class ZippedPredictions : PredictionSet
         }
     }
 
-    public override void Dispose()
+    protected override void Close()
     {
         _inside.Dispose();
         _zip.Dispose();
