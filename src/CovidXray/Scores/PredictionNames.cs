@@ -73,9 +73,11 @@ internal sealed class PredictionNames
     private string FindSuffix(List<string> paths)
     {
         var counts = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        var longest = _ids.Keys.Select(n => n.Length).DefaultIfEmpty().Max();
         foreach (var stem in paths.Select(Stem))
         {
-            for (var end = stem.Length; end > 0; end--)
+            // Names in archives may be of any length; what is longer than all names of images is none.
+            for (var end = Math.Min(stem.Length, longest); end > 0; end--)
             {
                 if ((end == stem.Length || Separators.Contains(stem[end], StringComparison.Ordinal)) && _ids.ContainsKey(stem[..end]))
                 {

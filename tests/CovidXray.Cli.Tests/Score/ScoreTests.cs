@@ -141,6 +141,32 @@ public sealed class ScoreTests : IDisposable
         Assert.Contains("Lung: the second less the first, 12 films, 8 patients", text.Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", 3 * 100)]
+    [InlineData("--threshold 0.95", 1 * 100)]
+    [InlineData("--threshold 0", 4 * 100)]
+    [InlineData("--instances best", 2 * 100)]
+    public async Task Instances_from_a_score_on_are_united_or_the_best_is_taken(string options, int pixels)
+    {
+        // Boxes of 10 x 10, the first two of which have half in common; the best is of two.
+        static string Box(int x, double score, int width) => string.Create(CultureInfo.InvariantCulture, $"{{\"image_id\": 9000001, \"category_id\": 1, \"score\": {score}, \"segmentation\": [[{x}, 9, {x + width - 1}, 9, {x + width - 1}, 18, {x}, 18]]}}");
+        string[] boxes = options.Contains("0.95", StringComparison.Ordinal) ? [Box(10, 0.99, 10), Box(15, 0.9, 20)] : [Box(10, 0.9, 10), Box(10, 0.95, 20), Box(30, 0.6, 10), Box(50, 0.4, 10)];
+        var results = _folder.Write("results.json", System.Text.Encoding.UTF8.GetBytes($"[{string.Join(',', boxes)}]"));
+        var (run, rows) = await _folder.RowsAsync(results, ["--where", "id = 9000001", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        Assert.True(run.ExitCode == 0, run.Err);
+        Assert.Equal(pixels, Number(rows[0], "predicted_pixels"));
+    }
+
+    [Fact]
+    public async Task What_is_predicted_and_not_scored_is_told()
+    {
+        _folder.Write("two/class_mapping.csv", "class_idx,class_name\n0,background\n1,lungs\n2,Ignore\n"u8);
+        var run = await ScoreFolder.RunAsync(_folder.WriteAll("two", m => ScoreFolder.Encode(m, MaskPixelFormat.Grey8(1))));
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("predicted categories not scored: lungs on 10 films (--classes names what is scored; letter case counts)", run.Err, StringComparison.Ordinal);
+        Assert.Contains("10 with only the predicted one empty", run.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Films_are_parted_by_fields()
     {

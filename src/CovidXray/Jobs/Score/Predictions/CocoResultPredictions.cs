@@ -92,7 +92,7 @@ internal sealed class CocoResultPredictions : PredictionSet
     private Dictionary<CocoId, string> NamesOf(IReadOnlyList<CocoId> categories)
     {
         var scored = _reading.Options.Categories;
-        var numbered = _reading.Classes.ToDictionary(c => (long)c.Number, c => c.Name);
+        var numbered = _reading.Classes.DistinctBy(c => c.Number).ToDictionary(c => c.Number, c => c.Name);
         return categories.ToDictionary(c => c, c =>
             c.AsNumber is { } number && numbered.TryGetValue(number, out var name) ? name
             : c.Text is { } text && scored.Contains(text, StringComparer.Ordinal) ? text

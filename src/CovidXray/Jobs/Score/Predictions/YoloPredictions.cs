@@ -83,7 +83,9 @@ internal sealed class YoloPredictions : PredictionSet
     /// <summary>Classes without a table: as the dataset numbers them, else as our export does, from 0 on in the order in which they are scored.</summary>
     private static YoloDescription Numbered(string folder, PredictionReading reading) => new(
         folder,
-        (reading.Classes.Count > 0 ? reading.Classes.Select(c => (Number: (int)c.Number, c.Name)) : reading.Options.Categories.Append(Category.Ignore).Select((name, i) => (Number: i, Name: name))).ToDictionary(c => c.Number, c => c.Name),
+        (reading.Classes.Count > 0
+            ? reading.Classes.Where(c => c.Number is >= 0 and <= int.MaxValue).DistinctBy(c => c.Number).Select(c => (Number: (int)c.Number, c.Name))
+            : reading.Options.Categories.Append(Category.Ignore).Select((name, i) => (Number: i, Name: name))).ToDictionary(c => c.Number, c => c.Name),
         [],
         folder);
 }
