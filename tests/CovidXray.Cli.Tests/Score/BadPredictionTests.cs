@@ -79,6 +79,7 @@ public sealed class BadPredictionTests : IDisposable
     [InlineData("""{"counts": [1]}""", "the run-length encoding has no size")]
     [InlineData("""{"size": [4, 4], "counts": "zz"}""", "the run-length encoding is damaged")]
     [InlineData("[[1, 2, 3]]", "odd in number")]
+    [InlineData("""{"si\ud800ze": [4, 4]}""", "a text in it is not valid Unicode")]
     [InlineData("null", "boxes are no masks")]
     [InlineData("\"x\"", "not an array of polygons")]
     public async Task A_damaged_instance_fails_its_film_alone(string shape, string problem)

@@ -41,6 +41,11 @@ internal sealed class CocoResults : IDisposable
             results.Dispose();
             throw error;
         }
+        catch (InvalidOperationException e)
+        {
+            results.Dispose();
+            throw JsonPosition.NotUnicode(path, e);
+        }
         catch
         {
             results.Dispose();
@@ -63,10 +68,7 @@ internal sealed class CocoResults : IDisposable
         var (polygons, masks) = (new List<Annotation>(), new List<Mask>());
         foreach (var instance in instances)
         {
-            var own = SizeOf(instance, size);
-            MaskLimits.Check(_path, own.Width, own.Height, maxPixels);
-            using var segmentations = new CocoSegmentationReader(own.Width, own.Height, ReadDetail.Full);
-            var shape = Read(instance, segmentations);
+            var shape = Read(instance, size, maxPixels);
             if (shape.Mask is { } runs)
             {
                 masks.Add(runs);
@@ -177,7 +179,7 @@ internal sealed class CocoResults : IDisposable
         instances.Add(new CocoInstance(category.Value, score ?? 1, shape));
     }
 
-    private CocoSegmentation Read(CocoInstance instance, CocoSegmentationReader segmentations)
+    private CocoSegmentation Read(CocoInstance instance, (int Width, int Height) image, long maxPixels)
     {
         if (instance.Shape is not var (from, to))
         {
@@ -187,24 +189,31 @@ internal sealed class CocoResults : IDisposable
         var json = new JsonCursor(Document[from..to], _path);
         try
         {
+            var (width, height) = SizeOf(json, image);
+            MaskLimits.Check(_path, width, height, maxPixels);
+            using var segmentations = new CocoSegmentationReader(width, height, ReadDetail.Full);
             return segmentations.Read(ref json);
         }
         catch (DatasetException e)
         {
             throw Fail(instance, e.Problem);
         }
+        catch (InvalidOperationException e) when (e is not ObjectDisposedException)
+        {
+            throw Fail(instance, JsonPosition.NotUnicode(_path, e).Problem);
+        }
     }
 
     /// <summary>The size that a run-length encoding says; else the image's.</summary>
-    private (int Width, int Height) SizeOf(CocoInstance instance, (int Width, int Height) image)
+    /// <param name="json">Stands before the shape.</param>
+    private static (int Width, int Height) SizeOf(JsonCursor json, (int Width, int Height) image)
     {
-        if (instance.Shape is not var (from, to) || Document[from] != '{')
+        json.Read();
+        if (json.TokenType != JsonTokenType.StartObject)
         {
             return image;
         }
 
-        var json = new JsonCursor(Document[from..to], _path);
-        json.Read();
         while (json.NextMember())
         {
             if (!json.NameIs("size"u8))
@@ -222,7 +231,7 @@ internal sealed class CocoResults : IDisposable
 
             if (sides is not [>= 1 and <= MaskLimits.MaxSide and var height, >= 1 and <= MaskLimits.MaxSide and var width])
             {
-                throw Fail(instance, "the size of its run-length encoding is not [height, width]");
+                throw json.Fail("the size of its run-length encoding is not [height, width]");
             }
 
             // V7's exporter turned them round.

@@ -52,6 +52,10 @@ internal static class TransformFile
         {
             throw JsonPosition.SyntaxError(path, ByteOrderMark.Skip(content.Span), e);
         }
+        catch (InvalidOperationException e)
+        {
+            throw JsonPosition.NotUnicode(path, e);
+        }
     }
 
     private static Dictionary<string, ExportedSize> Read(ReadOnlySpan<byte> content, string path)

@@ -24,6 +24,10 @@ internal static class NnUnetLabels
         {
             throw JsonPosition.SyntaxError(path, ByteOrderMark.Skip(content.Span), e);
         }
+        catch (InvalidOperationException e)
+        {
+            throw JsonPosition.NotUnicode(path, e);
+        }
     }
 
     private static Dictionary<int, string>? Read(ReadOnlySpan<byte> content, string path)
