@@ -11,6 +11,7 @@ using CovidXray.Cli.Commands.Masks;
 using CovidXray.Cli.Commands.Options;
 using CovidXray.Cli.Commands.Preview;
 using CovidXray.Cli.Commands.Pull;
+using CovidXray.Cli.Commands.Score;
 using CovidXray.Cli.Commands.Split;
 using CovidXray.Cli.Commands.Stats;
 using CovidXray.Cli.Terminals;
@@ -88,6 +89,7 @@ internal static class CommandLine
             new DuplicatesCommand(Terminal),
             new CheckCommand(Terminal),
             new PreviewCommand(Terminal),
+            new ScoreCommand(Terminal),
             new ExportCommand(Terminal),
             new CompletionCommand(Terminal),
         };

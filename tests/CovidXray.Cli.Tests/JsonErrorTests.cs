@@ -146,6 +146,7 @@ public sealed class JsonErrorTests : IDisposable
         "pull" => ["--source", dataset, "--out", PathOf("pulled"), "--offline"],
         "masks" => ["-d", dataset, "--out", PathOf("masks")],
         "preview" => ["-d", dataset, "--out", PathOf("pictures"), "--size", "20"],
+        "score" => [dataset, "-d", dataset],
         "export" => ["coco", "-d", dataset, "--out", PathOf("coco"), "--images", "none"],
         "filter" or "split" => ["-d", dataset, "--dry-run"],
         _ => ["-d", dataset],

@@ -21,6 +21,8 @@ public sealed class NothingChosenTests : IDisposable
         "split",
         "duplicates",
         "preview --out OUT",
+        "score OUT",
+        "score OUT --json --csv OUT",
         "browse --no-open --port 0",
         "browse --out OUT",
         "filter",

@@ -11,6 +11,7 @@ public sealed class NothingReadTests : ExportTest
     [InlineData("stats --no-areas --field class")]
     [InlineData("stats --csv OUT")]
     [InlineData("stats --html OUT")]
+    [InlineData("score SAMPLE --csv OUT")]
     [InlineData("masks --out OUTMASKS")]
     [InlineData("filter --dry-run")]
     [InlineData("export coco --out OUTEXPORT")]
@@ -20,7 +21,7 @@ public sealed class NothingReadTests : ExportTest
     {
         Write("in/a.json", "{");
         Write("in/b.json", "[]");
-        var run = await Cli.RunAsync([.. command.Replace("OUT", PathOf("out"), StringComparison.Ordinal).Split(' '), "-d", PathOf("in")]);
+        var run = await Cli.RunAsync([.. command.Replace("OUT", PathOf("out"), StringComparison.Ordinal).Replace("SAMPLE", Cli.Sample, StringComparison.Ordinal).Split(' '), "-d", PathOf("in")]);
         Assert.Equal((1, ""), (run.ExitCode, run.Out));
         Assert.Equal(["covidxr: a.json", "covidxr: b.json"], run.ErrorLines.Select(l => l[.."covidxr: a.json".Length]));
         Assert.False(Path.Exists(PathOf("out")));

@@ -15,6 +15,8 @@ public sealed class OverwriteTests : IDisposable
         { "stats --no-areas --html OUT", "" },
         { "duplicates --dry-run --html OUT", "" },
         { "duplicates --dry-run --csv OUT", "" },
+        { "score SAMPLE --csv OUT", "" },
+        { "score SAMPLE --html OUT", "" },
         { "filter --include pa --out OUT", "" },
         { "split --out OUT", "" },
         { "split --out OUT", "--overwrite --replace" },
@@ -153,5 +155,5 @@ public sealed class OverwriteTests : IDisposable
     }
 
     private Task<Cli> RunAsync(string command) =>
-        _dataset.RunAsync(command.Split(' ')[0], command.Replace("OUT", Path.Combine(_out.Location, "mine"), StringComparison.Ordinal).Split(' ')[1..]);
+        _dataset.RunAsync(command.Split(' ')[0], command.Replace("OUT", Path.Combine(_out.Location, "mine"), StringComparison.Ordinal).Replace("SAMPLE", Cli.Sample, StringComparison.Ordinal).Split(' ')[1..]);
 }

@@ -25,7 +25,12 @@ public static class MaskPngDecoder
     /// <exception cref="InvalidDataException">It is no PNG file, no mask, damaged, or over a limit; the message says which, without the file's name.</exception>
     internal static ColorMask DecodeColors(ReadOnlySpan<byte> file, long maxPixels) => Decode(file, maxPixels, takesColors: true);
 
-    private static ColorMask Decode(ReadOnlySpan<byte> file, long maxPixels, bool takesColors)
+    /// <summary>Decodes probabilities: greys of up to 16 bits, of which black is 0 and white 1; those from a threshold on are label 1.</summary>
+    /// <param name="threshold">0 to 1.</param>
+    /// <exception cref="InvalidDataException">It is no PNG file, not grey, damaged, or over a limit; the message says which, without the file's name.</exception>
+    internal static Mask DecodeProbabilities(ReadOnlySpan<byte> file, long maxPixels, double threshold) => Decode(file, maxPixels, takesColors: true, new ProbabilityCut(threshold)).Mask;
+
+    private static ColorMask Decode(ReadOnlySpan<byte> file, long maxPixels, bool takesColors, ProbabilityCut? cut = null)
     {
         var chunks = new PngChunks(file);
         chunks.MoveNext();
@@ -34,13 +39,18 @@ public static class MaskPngDecoder
             throw new InvalidDataException("the file is damaged: its first chunk is not IHDR");
         }
 
-        var header = MaskPngHeader.Read(chunks.Data, maxPixels, takesColors);
+        var header = MaskPngHeader.Read(chunks.Data, maxPixels, takesColors, takesDeep: cut is not null);
+        if (cut is not null && header.HasPalette)
+        {
+            throw new InvalidDataException("it has a palette; probabilities are greys");
+        }
+
         using var data = ReadData(ref chunks, header.HasPalette, out var palette);
-        var colors = header.Channels > 1 ? new PixelColors(header.Channels) : null;
+        var colors = header.Channels > 1 && cut is null ? new PixelColors(header.Channels) : null;
         data.Position = 0;
         using var pixels = new ZLibStream(data, CompressionMode.Decompress);
         var checksum = Adler32.Start;
-        var mask = ReadRows(pixels, header, colors, ref checksum);
+        var mask = ReadRows(pixels, header, colors, cut, ref checksum);
 
         // The framework's reader does not miss a checksum that is not there.
         return data.Length >= 4 && BinaryPrimitives.ReadUInt32BigEndian(data.GetBuffer().AsSpan((int)data.Length - 4)) == checksum.Value
@@ -80,10 +90,10 @@ public static class MaskPngDecoder
             : data;
     }
 
-    private static Mask ReadRows(ZLibStream pixels, in MaskPngHeader header, PixelColors? colors, ref Adler32 checksum)
+    private static Mask ReadRows(ZLibStream pixels, in MaskPngHeader header, PixelColors? colors, ProbabilityCut? cut, ref Adler32 checksum)
     {
         var mask = new MaskBuilder(header.Width, header.Height);
-        var samples = new byte[colors is not null ? header.Width : header.BitDepth == 8 ? 0 : header.RowBytes * (8 / header.BitDepth)];
+        var samples = new byte[colors is not null ? header.Width : header.BitDepth >= 8 ? (cut is null ? 0 : header.Width) : header.RowBytes * (8 / header.BitDepth)];
         var row = new byte[1 + header.RowBytes];
         var above = new byte[1 + header.RowBytes];
         var runs = 0;
@@ -91,12 +101,13 @@ public static class MaskPngDecoder
         {
             Read(pixels, row, y);
             checksum.Add(row);
-            if (!RowFilter.TryUndo(row[0], row.AsSpan(1), above.AsSpan(1), header.Channels))
+            if (!RowFilter.TryUndo(row[0], row.AsSpan(1), above.AsSpan(1), header.PixelBytes))
             {
                 throw new InvalidDataException($"the file is damaged: row {y} has filter {row[0]}, which PNG has not");
             }
 
-            runs += AddRuns(mask, colors is not null ? colors.Labels(row.AsSpan(1), samples, y) : header.BitDepth == 8 ? row.AsSpan(1) : Unpack(row.AsSpan(1), samples, header)[..header.Width]);
+            var labels = colors is not null ? colors.Labels(row.AsSpan(1), samples, y) : header.BitDepth >= 8 ? row.AsSpan(1) : Unpack(row.AsSpan(1), samples, header)[..header.Width];
+            runs += AddRuns(mask, cut is null ? labels : cut.Labels(labels, samples.AsSpan(0, header.Width), header, y));
             if (runs > MaxRuns)
             {
                 throw new InvalidDataException($"it falls into more than {MaxRuns:N0} runs by row {y}: noise, not a mask");

@@ -9,6 +9,9 @@ namespace CovidXray.Scores;
 /// </remarks>
 public static class MaskMetrics
 {
+    /// <summary>The longest diagonal of films, in pixels.</summary>
+    internal const int MaxDiagonal = BoundaryDistances.MaxDiagonal;
+
     /// <summary>Compares two masks of one film.</summary>
     /// <param name="truth">The mask that is right.</param>
     /// <param name="predicted">A mask of the same size. All figures but precision and recall, the area's error and specificity are the same with both exchanged.</param>

@@ -15,6 +15,7 @@ internal sealed class PredictionNames
     private readonly Dictionary<string, List<string>> _ids = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _found = new(StringComparer.Ordinal);
     private readonly List<(string Path, string Problem)> _problems = [];
+    private readonly HashSet<string> _unclear = new(StringComparer.Ordinal);
 
     private PredictionNames(IReadOnlyList<string> paths, IReadOnlyList<AnnotatedImage> images, string? suffix)
     {
@@ -46,6 +47,9 @@ internal sealed class PredictionNames
     /// <summary>Files that are of no image, or of none for certain, in the order of their names, with the reason.</summary>
     public IReadOnlyList<(string Path, string Problem)> Problems => _problems;
 
+    /// <summary>The ids of images that files are of, none of them for certain.</summary>
+    public IReadOnlySet<string> Unclear => _unclear;
+
     /// <summary>The ids of images without a file.</summary>
     public IReadOnlyList<string> Missing { get; }
 
@@ -69,9 +73,11 @@ internal sealed class PredictionNames
     private string FindSuffix(List<string> paths)
     {
         var counts = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        var longest = _ids.Keys.Select(n => n.Length).DefaultIfEmpty().Max();
         foreach (var stem in paths.Select(Stem))
         {
-            for (var end = stem.Length; end > 0; end--)
+            // Names in archives may be of any length; what is longer than all names of images is none.
+            for (var end = Math.Min(stem.Length, longest); end > 0; end--)
             {
                 if ((end == stem.Length || Separators.Contains(stem[end], StringComparison.Ordinal)) && _ids.ContainsKey(stem[..end]))
                 {
@@ -92,6 +98,7 @@ internal sealed class PredictionNames
             var ids = stem.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase) ? _ids.GetValueOrDefault(stem[..^Suffix.Length]) : null;
             if (ids is not [var id])
             {
+                _unclear.UnionWith(ids ?? []);
                 _problems.Add((path, ids is null ? "no image has this name" : $"the images {string.Join(" and ", ids)} have this name"));
                 continue;
             }
@@ -112,6 +119,7 @@ internal sealed class PredictionNames
                 continue;
             }
 
+            _unclear.Add(id);
             _problems.AddRange(files.Select(f => (f, $"is one of {files.Count} files for the image {id}: {string.Join(", ", files.Where(o => o != f))}")));
         }
 

@@ -14,9 +14,6 @@ public sealed class ScoreFigure
         new("iou", "IoU", ScoreFigureKind.Share, f => f.Counts.Iou),
         new("precision", "precision", ScoreFigureKind.Share, f => f.Counts.Precision),
         new("recall", "recall", ScoreFigureKind.Share, f => f.Counts.Recall),
-        new("specificity", "specificity", ScoreFigureKind.Share, f => f.Counts.Specificity),
-        new("volume_similarity", "volume similarity", ScoreFigureKind.Share, f => f.Counts.VolumeSimilarity),
-        new("area_error", "area error", ScoreFigureKind.Error, f => f.Counts.AreaError),
         new("hd", "Hausdorff", ScoreFigureKind.Distance, f => f.Hausdorff),
         new("hd95_pooled", "HD95 pooled", ScoreFigureKind.Distance, f => f.Hausdorff95Pooled),
         new("hd95_directed", "HD95 directed", ScoreFigureKind.Distance, f => f.Hausdorff95Directed),
@@ -24,6 +21,9 @@ public sealed class ScoreFigure
         new("masd", "MASD", ScoreFigureKind.Distance, f => f.Masd),
         new("surface_dice", "surface Dice", ScoreFigureKind.Share, f => f.SurfaceDice),
         new("boundary_iou", "boundary IoU", ScoreFigureKind.Share, f => f.BoundaryIou),
+        new("specificity", "specificity", ScoreFigureKind.Share, f => f.Counts.Specificity),
+        new("volume_similarity", "volume similarity", ScoreFigureKind.Share, f => f.Counts.VolumeSimilarity),
+        new("area_error", "area error", ScoreFigureKind.Error, f => f.Counts.AreaError),
     ];
 
     /// <summary>Its name in JSON and CSV.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CovidXray.Cli.Tests.Duplicates;
 using CovidXray.Cli.Tests.Export;
 using CovidXray.Cli.Tests.Pull;
+using CovidXray.Cli.Tests.Score;
 using CovidXray.Cli.Tests.Split;
 using CovidXray.Tests;
 
@@ -112,6 +113,14 @@ public sealed class JsonDocsTests : IDisposable
                 return [await Cli.RunAsync("check", "--explain", "all", "--json")];
             case "preview":
                 return [await SampleAsync("preview", "9000003", "--out", PathOf("one.png"), "--with", Cli.Sample)];
+            case "score":
+                using (var predictions = new ScoreFolder())
+                {
+                    var (one, other) = (predictions.WriteAll("one"), predictions.WriteAll("other"));
+                    File.Delete(Path.Combine(other, "9000001.png"));
+                    return [await ScoreFolder.RunAsync(one, "--json", "--by", "view", "--pooled", "--largest", "2"), await Cli.RunAsync("score", one, other, "-d", Cli.Sample, "--json")];
+                }
+
             case "export":
                 return await ExportsAsync();
             default:

@@ -138,6 +138,7 @@ internal sealed class JsonPage
         {
             "count" => value.ValueKind == JsonValueKind.Number && value.TryGetUInt64(out _),
             "number" => value.ValueKind == JsonValueKind.Number,
+            "number or text" => HasType(value, "number") || HasType(value, "text"),
             "text" => value.ValueKind == JsonValueKind.String,
             "true or false" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
             "object" or "counts or as `age`" => value.ValueKind == JsonValueKind.Object,

@@ -257,6 +257,66 @@ public sealed class MaskPngDecoderTests
         Assert.Equal([1, 2], MaskPngDecoder.Decode(file, MaxPixels).ToBytes());
     }
 
+    /// <summary>Of each kind of grey, with each filter: what NumPy makes of a sample that is divided by the largest one.</summary>
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 0)]
+    [InlineData(4, 0)]
+    [InlineData(8, 0)]
+    [InlineData(16, 0)]
+    [InlineData(8, 2)]
+    [InlineData(16, 2)]
+    [InlineData(8, 4)]
+    [InlineData(16, 4)]
+    [InlineData(8, 6)]
+    [InlineData(16, 6)]
+    public void Probabilities_are_label_1_from_the_threshold_on(int depth, int colorType)
+    {
+        const int Width = 13;
+        const int Height = 9;
+        var channels = colorType switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
+        var largest = (1 << depth) - 1;
+        var random = new Random(depth + colorType);
+        var greys = Enumerable.Range(0, Width * Height).Select(_ => random.Next(largest + 1)).ToArray();
+        var isClear = greys.Select(g => channels is 2 or 4 && g % 5 == 0).ToArray();
+        var rows = new List<byte[]>();
+        for (var y = 0; y < Height; y++)
+        {
+            var bits = string.Concat(Enumerable.Range(y * Width, Width).SelectMany(i => Enumerable.Range(0, channels).Select(c => c == channels - 1 && channels is 2 or 4 ? (isClear[i] ? 0 : largest) : greys[i])).Select(s => Convert.ToString(s, 2).PadLeft(depth, '0')));
+            rows.Add([.. bits.PadRight((bits.Length + 7) / 8 * 8, '0').Chunk(8).Select(b => Convert.ToByte(new string(b), 2))]);
+        }
+
+        foreach (var threshold in (double[])[0, 0.25, 0.5, 0.75, 1, (double)greys[17] / largest])
+        {
+            var expected = greys.Select((g, i) => !isClear[i] && (double)g / largest >= threshold ? (byte)1 : (byte)0);
+            Assert.Equal(expected, MaskPngDecoder.DecodeProbabilities(Png(Width, Height, depth, colorType, Deflate(Filtered(rows, Math.Max(1, depth * channels / 8)))), MaxPixels, threshold).ToBytes());
+        }
+    }
+
+    [Fact]
+    public void Colours_and_palettes_are_no_probabilities()
+    {
+        var colour = Assert.Throws<InvalidDataException>(() => MaskPngDecoder.DecodeProbabilities(Png(2, 1, 8, 2, Deflate([0, 7, 7, 7, 7, 8, 7])), MaxPixels, 0.5));
+        Assert.Equal("pixel (1, 0) is no grey; probabilities are greys", colour.Message);
+        var palette = Assert.Throws<InvalidDataException>(() => MaskPngDecoder.DecodeProbabilities(Png(2, 1, 8, 3, Deflate([0, 1, 0]), paletteColors: 2), MaxPixels, 0.5));
+        Assert.Equal("it has a palette; probabilities are greys", palette.Message);
+        AssertColorsRefused(Png(1, 1, 16, 0, Deflate([0, 1, 0])), "it has 16 bits a sample; masks have up to 8");
+    }
+
+    /// <summary>Rows with the filters none, left and above in turn.</summary>
+    private static byte[] Filtered(IReadOnlyList<byte[]> rows, int step)
+    {
+        var filtered = new List<byte>();
+        for (var y = 0; y < rows.Count; y++)
+        {
+            var (filter, row) = (y % 3, rows[y]);
+            filtered.Add((byte)filter);
+            filtered.AddRange(row.Select((b, i) => (byte)(b - (filter == 1 && i >= step ? row[i - step] : filter == 2 ? rows[y - 1][i] : 0))));
+        }
+
+        return [.. filtered];
+    }
+
     private static byte[] Sample() =>
         new MaskPngEncoder().Encode(MaskGenerators.FromPixels([0, 1, 2, 3, 0, 0], 3, 2), MaskPixelFormat.Palette8(Colors)).ToArray();
 

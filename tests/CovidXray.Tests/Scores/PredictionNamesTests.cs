@@ -33,6 +33,15 @@ public sealed class PredictionNamesTests
     }
 
     [Fact]
+    public void Names_of_any_length_take_no_time()
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var names = PredictionNames.Find([.. Enumerable.Range(0, 500).Select(i => new string('_', 65_000) + i), "2.png"], Images);
+        Assert.Equal(("", 500), (names.Suffix, names.Problems.Count));
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 10);
+    }
+
+    [Fact]
     public void Two_files_for_an_image_and_two_images_for_a_file_are_problems_and_none_is_used()
     {
         var names = PredictionNames.Find(["b.png", "x/2.png", "same.png"], [.. Images, Image("5", "same.jpg"), Image("6", "same.jpg")]);

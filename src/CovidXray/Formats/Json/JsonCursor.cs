@@ -47,6 +47,15 @@ internal ref struct JsonCursor
 
     public bool Read() => _json.Read();
 
+    /// <summary>Refuses a document that is not UTF-8 anywhere, so that no text in it need be looked at twice.</summary>
+    public readonly void RequireUtf8()
+    {
+        if (!Utf8.IsValid(Document))
+        {
+            throw new DatasetException(Source, NotUtf8);
+        }
+    }
+
     /// <summary>Skips what the current token begins.</summary>
     public void Skip() => _json.Skip();
 

@@ -28,6 +28,9 @@ internal static class JsonPosition
         return new DatasetException(file, SyntaxProblem(document, error.Message), line, column, PathAt(document, offset), error);
     }
 
+    /// <summary>An error for what the reader found when it made a text of what stands in the document: half a surrogate pair.</summary>
+    public static DatasetException NotUnicode(string file, InvalidOperationException error) => new(file, "a text in it is not valid Unicode", error);
+
     private static string SyntaxProblem(ReadOnlySpan<byte> document, string message)
     {
         if (IsCutOff(document))

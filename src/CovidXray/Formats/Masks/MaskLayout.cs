@@ -23,10 +23,14 @@ public sealed class MaskLayout
     /// <summary>The most categories that every style has a value of its own for.</summary>
     public const int MaxCategories = 250;
 
+    /// <summary>The name of the patient's right lung in the style sides.</summary>
+    internal const string RightLung = "Right Lung";
+
+    /// <summary>The name of the patient's left lung in the style sides.</summary>
+    internal const string LeftLung = "Left Lung";
+
     private const byte LungGrey = 255;
     private const byte IgnoreGrey = 127;
-    private const string RightLung = "Right Lung";
-    private const string LeftLung = "Left Lung";
 
     // V7's two colours, then ones that differ from them and from each other.
     private static readonly RgbColor LungColor = new(50, 255, 50);

@@ -1,6 +1,11 @@
 using System.Text;
 using System.Text.Json;
+using CovidXray.Annotations;
+using CovidXray.Files;
+using CovidXray.Formats.Json;
+using CovidXray.Formats.Sources;
 using CovidXray.Masks;
+using CovidXray.Rasterization;
 using CovidXray.Reports;
 using CovidXray.Texts;
 
@@ -32,6 +37,107 @@ internal static class TransformFile
 
         file.Write("\n]\n}\n"u8);
         return file.ToArray();
+    }
+
+    /// <summary>Reads how images came to their exported films, by their ids.</summary>
+    /// <exception cref="DatasetException">It cannot be read, or is no such file.</exception>
+    public static IReadOnlyDictionary<string, ExportedSize> Read(string path)
+    {
+        using var content = FileContent.Read(path, path);
+        try
+        {
+            return Read(ByteOrderMark.Skip(content.Span), path);
+        }
+        catch (JsonException e)
+        {
+            throw JsonPosition.SyntaxError(path, ByteOrderMark.Skip(content.Span), e);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw JsonPosition.NotUnicode(path, e);
+        }
+    }
+
+    private static Dictionary<string, ExportedSize> Read(ReadOnlySpan<byte> content, string path)
+    {
+        var json = new JsonCursor(content, path);
+        var images = new Dictionary<string, ExportedSize>(StringComparer.Ordinal);
+        json.RequireUtf8();
+        json.Read();
+        json.Require(JsonTokenType.StartObject, "the document");
+        while (json.NextMember())
+        {
+            if (!json.NameIs("images"u8))
+            {
+                json.SkipValue();
+                continue;
+            }
+
+            json.BeginArray("images");
+            while (json.NextElement())
+            {
+                var start = json.TokenStart;
+                if (ReadImage(ref json) is not var (id, image) || !images.TryAdd(id, image))
+                {
+                    throw json.Fail("this is no image of a transform.json, or its id stands twice; expected id, annotated, exported, scale and offset", start);
+                }
+            }
+        }
+
+        return images.Count > 0 ? images : throw new DatasetException(path, "holds no images; expected the transform.json of an export");
+    }
+
+    private static (string Id, ExportedSize Image)? ReadImage(ref JsonCursor json)
+    {
+        json.Require(JsonTokenType.StartObject, "an image");
+        string? id = null;
+        (double X, double Y)? annotated = null, exported = null, scale = null, offset = null;
+        while (json.NextMember())
+        {
+            if (json.NameIs("id"u8))
+            {
+                id = json.ReadText("id");
+            }
+            else if (json.NameIs("annotated"u8))
+            {
+                annotated = ReadPair(ref json);
+            }
+            else if (json.NameIs("exported"u8))
+            {
+                exported = ReadPair(ref json);
+            }
+            else if (json.NameIs("scale"u8))
+            {
+                scale = ReadPair(ref json);
+            }
+            else if (json.NameIs("offset"u8))
+            {
+                offset = ReadPair(ref json);
+            }
+            else
+            {
+                json.SkipValue();
+            }
+        }
+
+        return id is not null && scale is { X: > 0, Y: > 0 } && IsSize(annotated) && IsSize(exported) && offset is not null
+            ? (id, new ExportedSize(((int)annotated!.Value.X, (int)annotated.Value.Y), ((int)exported!.Value.X, (int)exported.Value.Y), new ImageTransform(scale.Value.X, scale.Value.Y, offset.Value.X, offset.Value.Y)))
+            : null;
+    }
+
+    private static bool IsSize((double X, double Y)? pair) => pair is var (x, y) && x is >= 1 and <= MaskLimits.MaxSide && y is >= 1 and <= MaskLimits.MaxSide && x == (int)x && y == (int)y;
+
+    /// <summary>Two numbers; null if they are more or fewer.</summary>
+    private static (double X, double Y)? ReadPair(ref JsonCursor json)
+    {
+        json.BeginArray("the pair");
+        var (first, second, count) = (0.0, 0.0, 0);
+        while (json.NextElement())
+        {
+            (first, second, count) = (second, json.CurrentCoordinate("a number"), count + 1);
+        }
+
+        return count == 2 ? (first, second) : null;
     }
 
     private static void Write(Utf8JsonWriter json, (string Id, string FileName, string? OriginalFileName, FilmTransform Film) image)
@@ -75,3 +181,9 @@ internal static class TransformFile
         json.WriteEndArray();
     }
 }
+
+/// <summary>The sizes of an exported image, and its way from one to the other.</summary>
+/// <param name="Annotated">The size that the annotations were drawn on.</param>
+/// <param name="Exported">The size of the exported film.</param>
+/// <param name="Transform">The way of the annotations' points to the exported film.</param>
+internal sealed record ExportedSize((int Width, int Height) Annotated, (int Width, int Height) Exported, ImageTransform Transform);

@@ -1,0 +1,20 @@
+using CovidXray.Annotations;
+using CovidXray.Rasterization;
+
+namespace CovidXray.Jobs.Score.Predictions;
+
+/// <summary>How predictions are read.</summary>
+/// <param name="Options">What is asked for.</param>
+/// <param name="Images">All images of the dataset that is scored, without coordinates: predictions are found by their names.</param>
+/// <param name="Classes">The numbers that the dataset's own files give categories; empty if they give none.</param>
+internal sealed record PredictionReading(ScoreOptions Options, IReadOnlyList<AnnotatedImage> Images, IReadOnlyList<DatasetClass> Classes)
+{
+    /// <summary>From which score on an instance counts.</summary>
+    public double ScoreThreshold => Options.Threshold ?? (Options.TakesBest ? 0 : 0.5);
+
+    /// <summary>The category of what has no name.</summary>
+    public string OnlyCategory => Options.Categories[0];
+
+    /// <summary>A rasterizer for predictions that are outlines.</summary>
+    public PolygonRasterizer NewRasterizer() => new() { MaxPixels = Options.MaxPixels, MaxWork = Options.MaxWork };
+}

@@ -1,0 +1,90 @@
+using CovidXray.Annotations;
+using CovidXray.Files;
+using CovidXray.Formats;
+using CovidXray.Formats.Coco;
+using CovidXray.Formats.Masks;
+using CovidXray.Formats.Sources;
+using CovidXray.Formats.Yolo;
+
+namespace CovidXray.Jobs.Score.Predictions;
+
+/// <summary>Finds out what predictions are, and opens them.</summary>
+internal static class PredictionSets
+{
+    private const string MasksFolder = "masks";
+    private const string ArrayArchive = ".npz";
+    private const int BytesLookedAt = 256;
+
+    /// <summary>Opens predictions.</summary>
+    /// <param name="path">The file or folder.</param>
+    /// <param name="reading">How they are read.</param>
+    /// <exception cref="DatasetException">There is nothing, or nothing that is read.</exception>
+    public static PredictionSet Open(string path, PredictionReading reading) =>
+        Directory.Exists(path) ? InFolder(path, reading)
+        : FilePath.IsThere(path) ? InFile(path, reading)
+        : throw new DatasetException(path, "there is no such file or folder");
+
+    private static PredictionSet InFile(string path, PredictionReading reading)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (path.EndsWith(ArrayArchive, StringComparison.OrdinalIgnoreCase) && !reading.Images.Any(i => IsNamed(path, i)))
+        {
+            return ArchivePredictions.Open(path, MeaningIn(folder, reading), reading);
+        }
+
+        return MaskFiles.IsRead(path) ? MaskFiles.Single(path, MeaningIn(folder, reading), reading)
+            : ZippedDataset.IsArchive(path) ? ZippedPredictions.Open(path, inside => InFolder(inside, reading))
+            : HoldsResults(path) ? CocoResultPredictions.Open(path, reading)
+            : DatasetPredictions.Open(path, reading);
+    }
+
+    private static PredictionSet InFolder(string path, PredictionReading reading)
+    {
+        if (OnlyFile(path) is { } only)
+        {
+            return InFile(only, reading);
+        }
+
+        if (Path.Combine(path, NnUnetLabels.FileName) is var nnunet && File.Exists(nnunet) && NnUnetLabels.Read(nnunet) is { } labels)
+        {
+            return MaskFiles.InFolder(path, LabelMeaning.Of(labels, nnunet), reading, name => name.EndsWith(".png", StringComparison.OrdinalIgnoreCase));
+        }
+
+        // Masks with a table are read as masks: in folders inside, and with a suffix, too. Label files of YOLO need no films here.
+        var format = AnnotationFormats.All.FirstOrDefault(f => f.CanRead && f.Matches(path));
+        if (format is null or YoloFormat && YoloPredictions.TryOpen(path, reading) is { } yolo)
+        {
+            return yolo;
+        }
+
+        if (format is not (null or MasksFormat))
+        {
+            return DatasetPredictions.Open(path, reading);
+        }
+
+        var inside = FolderWalk.Inside(path, MasksFolder);
+        var folder = format is MasksFormat && inside is not null ? inside : path;
+        return MaskFiles.InFolder(folder, MeaningIn(path, reading), reading);
+    }
+
+    /// <summary>The one file of a folder that holds results or arrays of all images, as archives have it.</summary>
+    private static string? OnlyFile(string folder) =>
+        Directory.EnumerateFileSystemEntries(folder).Take(2).ToList() is [var only] && File.Exists(only) && (only.EndsWith(ArrayArchive, StringComparison.OrdinalIgnoreCase) || HoldsResults(only)) ? only : null;
+
+    private static bool HoldsResults(string path)
+    {
+        Span<byte> start = stackalloc byte[BytesLookedAt];
+        return CocoResults.IsOne(start[..WholeFile.ReadStart(path, start)]);
+    }
+
+    /// <summary>Whether a file is named as an image, so that it is the prediction of this one alone.</summary>
+    private static bool IsNamed(string path, AnnotatedImage image) =>
+        Path.GetFileNameWithoutExtension(path) is var stem && (stem.StartsWith(image.Id, StringComparison.OrdinalIgnoreCase) || (image.OriginalFileName is { Length: > 0 } film && stem.StartsWith(Path.GetFileNameWithoutExtension(film), StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>What labels stand for: as the option says, else as a table in the folder says, else one category.</summary>
+    private static LabelMeaning MeaningIn(string folder, PredictionReading reading)
+    {
+        var table = reading.Options.MappingPath ?? (Path.Combine(folder, MaskLayout.MappingFile) is var own && File.Exists(own) ? own : null);
+        return table is null ? LabelMeaning.Only(reading.OnlyCategory) : LabelMeaning.Of(ClassMapping.Read(table));
+    }
+}
