@@ -107,6 +107,7 @@ public static class AuditJson
         json.WriteString("description", field.Description);
         json.WriteString("kind", KindName(field.Kind));
         json.WriteBoolean("dangerous", field.IsDangerous);
+        json.WriteBoolean("more_than_chance", field.IsMoreThanChance);
         json.WriteNumber("images", field.Images);
         json.WriteNumber("missing", field.Missing);
         Write(json, "auc", figures.Auc);

@@ -6,7 +6,7 @@ namespace CovidXray.Reports;
 /// <summary>How well everything but the lungs predicts a label: what <see cref="Jobs.Audit.AuditJob"/> found.</summary>
 public sealed record AuditReport
 {
-    /// <summary>The corrected p-value up to which a field is called dangerous.</summary>
+    /// <summary>The corrected p-value up to which a field is more than chance.</summary>
     public const double Level = 0.05;
 
     /// <summary>The label as asked for: <c>icu</c>, <c>view = PA</c>; of a comparison <c>A</c> or <c>B</c>.</summary>
@@ -72,7 +72,7 @@ public sealed record AuditReport
     /// <summary>The same for a page, in a line.</summary>
     internal string Origin { get; init; } = "";
 
-    /// <summary>The fields that tell more than chance, the most dangerous first.</summary>
+    /// <summary>The fields that a model could cheat with, the most dangerous first.</summary>
     public IEnumerable<AuditField> Dangerous => Fields.Where(f => f.IsDangerous);
 }
 
@@ -115,8 +115,11 @@ public sealed record AuditField
     /// <summary>Films from the other end.</summary>
     public IReadOnlyList<AuditFilm> HighFilms { get; init; } = [];
 
-    /// <summary>Whether it tells more than chance, all that were tried considered.</summary>
-    public bool IsDangerous => Figures.CorrectedPValue <= AuditReport.Level;
+    /// <summary>Whether it has more to do with the label than chance, all that were tried considered: the corrected p-value is at most 0.05.</summary>
+    public bool IsMoreThanChance => Figures.CorrectedPValue <= AuditReport.Level;
+
+    /// <summary>Whether a model could cheat with it: it is more than chance, and known with the film.</summary>
+    public bool IsDangerous => IsMoreThanChance && Kind != AuditFieldKind.Clinical;
 }
 
 /// <summary>What a field of an audit is of.</summary>

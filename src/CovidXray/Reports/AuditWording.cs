@@ -30,8 +30,8 @@ internal static class AuditWording
     /// <summary>What to make of it, a sentence a line.</summary>
     public static IEnumerable<string> Verdict(AuditReport report)
     {
-        AuditField[] early = [.. report.Dangerous.Where(f => f.Kind != AuditFieldKind.Clinical)];
-        AuditField[] late = [.. report.Dangerous.Where(f => f.Kind == AuditFieldKind.Clinical)];
+        AuditField[] early = [.. report.Dangerous];
+        AuditField[] late = [.. report.Fields.Where(f => f.IsMoreThanChance && !f.IsDangerous)];
         if (early.Length == 0)
         {
             yield return None(report);

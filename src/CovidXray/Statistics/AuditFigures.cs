@@ -7,7 +7,7 @@ namespace CovidXray.Statistics;
 internal sealed class AuditFigures(AuditDesign design)
 {
     /// <summary>How many times labels are shared out by chance; 0 for no p-values.</summary>
-    public int Permutations { get; init; } = 999;
+    public int Permutations { get; init; } = 4999;
 
     /// <summary>How many times groups are drawn; 0 for no intervals.</summary>
     public int Resamples { get; init; } = 1000;
@@ -20,17 +20,52 @@ internal sealed class AuditFigures(AuditDesign design)
 
     /// <summary>Computes the figures of fields.</summary>
     /// <param name="fields">Their values, in the design's order.</param>
-    public IReadOnlyList<FieldFigures> Of(IReadOnlyList<FieldValues> fields, CancellationToken cancellation = default)
+    /// <param name="families">For each field, with which others it is corrected for how many were tried; null for all together.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public IReadOnlyList<FieldFigures> Of(IReadOnlyList<FieldValues> fields, IReadOnlyList<int>? families = null, CancellationToken cancellation = default)
     {
-        var byChance = LabelPermutations.Make(design, Permutations, RandomSeeds.Of(Seed, 1));
         var draws = new GroupDraws(design.Groups, Resamples, RandomSeeds.Of(Seed, 2));
-        var work = new OrderedWork<object?, (FieldFigures Figures, double[] Aucs)>(fields.Count, Jobs, () => null, (_, i) => One(fields[i], draws, byChance, cancellation)) { Ahead = 4 };
-        var found = work.Run(cancellation).ToList();
-        var values = StepDownTest.Of([.. found.Select(f => f.Aucs)]);
-        return [.. found.Select((f, i) => f.Figures with { PValue = values[i].Alone, CorrectedPValue = values[i].Corrected })];
+        var work = new OrderedWork<object?, FieldFigures>(fields.Count, Jobs, () => null, (_, i) => One(fields[i], draws)) { Ahead = 4 };
+        FieldFigures[] found = [.. work.Run(cancellation)];
+        var statistics = Statistics(fields, cancellation);
+        foreach (var family in Enumerable.Range(0, fields.Count).GroupBy(f => families?[f] ?? 0))
+        {
+            int[] members = [.. family];
+            var values = StepDownTest.Of([.. members.Select(f => statistics[f])]);
+            for (var i = 0; i < members.Length; i++)
+            {
+                found[members[i]] = found[members[i]] with { PValue = values[i].Alone, CorrectedPValue = values[i].Corrected };
+            }
+        }
+
+        return found;
     }
 
-    private (FieldFigures Figures, double[] Aucs) One(FieldValues values, GroupDraws draws, int[][] byChance, CancellationToken cancellation)
+    /// <summary>The statistic of each field, under the true labels and under those by chance.</summary>
+    private double[][] Statistics(IReadOnlyList<FieldValues> fields, CancellationToken cancellation)
+    {
+        var byChance = new LabelPermutations(design, RandomSeeds.Of(Seed, 1));
+        double[][] statistics = [.. fields.Select(_ => new double[Permutations + 1])];
+        var draws = new OrderedWork<LabelTable[], double[]>(Permutations + 1, Jobs, () => [.. fields.Select(f => new LabelTable(f, design.Classes))], (tables, draw) =>
+        {
+            var labels = draw == 0 ? design.Labels : byChance.Draw(draw);
+            return [.. tables.Select(t => t.Statistic(labels))];
+        });
+        var done = 0;
+        foreach (var draw in draws.Run(cancellation))
+        {
+            for (var field = 0; field < draw.Length; field++)
+            {
+                statistics[field][done] = draw[field];
+            }
+
+            done++;
+        }
+
+        return statistics;
+    }
+
+    private FieldFigures One(FieldValues values, GroupDraws draws)
     {
         var predictor = new RatePredictor(FoldCells.Of(values, design), design);
         predictor.Fit(design.Labels);
@@ -51,17 +86,7 @@ internal sealed class AuditFigures(AuditDesign design)
             (aucs[i], accuracies[i]) = (predictor.Auc(), predictor.BalancedAccuracy());
         }
 
-        figures = figures with { AucInterval = GroupDraws.Of(aucs), BalancedAccuracyInterval = GroupDraws.Of(accuracies) };
-        var tried = new double[byChance.Length + 1];
-        tried[0] = figures.Auc;
-        for (var i = 0; i < byChance.Length; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            predictor.Fit(byChance[i]);
-            tried[i + 1] = predictor.Auc();
-        }
-
-        return (figures, tried);
+        return figures with { AucInterval = GroupDraws.Of(aucs), BalancedAccuracyInterval = GroupDraws.Of(accuracies) };
     }
 
     /// <summary>Categories as they are, numbers in ten bins of all images; what is missing is a cell of its own, what is absent -1.</summary>

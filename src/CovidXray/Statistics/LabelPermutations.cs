@@ -8,33 +8,30 @@ namespace CovidXray.Statistics;
 /// look weaker than it is. A group that gets the labels of a larger one takes some of them, of a smaller one all, and some of them again.
 /// Where all images of a group have one label, this permutes groups, and the test is exact.
 /// </remarks>
-internal static class LabelPermutations
+/// <param name="design">The true labels, and groups.</param>
+/// <param name="seed">Another one makes other labels.</param>
+internal sealed class LabelPermutations(AuditDesign design, ulong seed)
 {
-    /// <summary>Makes labels.</summary>
-    /// <param name="count">How many times.</param>
-    /// <param name="seed">Another one makes others.</param>
-    /// <returns>For each time, the class of each image in the design's order.</returns>
-    public static int[][] Make(AuditDesign design, int count, ulong seed)
-    {
-        var members = Members(design);
-        var made = new int[count][];
-        for (var i = 0; i < count; i++)
-        {
-            made[i] = One(design, members, new SplitRandom(RandomSeeds.Of(seed, (ulong)i)));
-        }
+    private readonly int[][] _members = Members(design);
 
-        return made;
-    }
-
-    private static int[] One(AuditDesign design, int[][] members, SplitRandom random)
+    /// <summary>Makes labels; for several threads at once.</summary>
+    /// <param name="draw">Which; each is made by itself.</param>
+    /// <returns>The class of each image in the design's order.</returns>
+    public int[] Draw(int draw)
     {
-        int[] donors = [.. Enumerable.Range(0, members.Length)];
+        var random = new SplitRandom(RandomSeeds.Of(seed, (ulong)draw));
+        int[] donors = [.. Enumerable.Range(0, _members.Length)];
         random.Shuffle(donors);
         var labels = new int[design.Count];
-        for (var group = 0; group < members.Length; group++)
+        for (var group = 0; group < _members.Length; group++)
         {
-            var own = members[group];
-            int[] given = [.. members[donors[group]].Select(i => design.Labels[i])];
+            var own = _members[group];
+            var given = new int[_members[donors[group]].Length];
+            for (var i = 0; i < given.Length; i++)
+            {
+                given[i] = design.Labels[_members[donors[group]][i]];
+            }
+
             random.Shuffle(given);
             for (var i = 0; i < own.Length; i++)
             {

@@ -1,58 +1,82 @@
 namespace CovidXray.Statistics;
 
-/// <summary>P-values of many figures at once, corrected for how many there are: Westfall and Young's step-down of largest values (1993).</summary>
+/// <summary>P-values of many fields at once, corrected for how many there are: Westfall and Young's step-down of smallest p-values (1993).</summary>
 /// <remarks>
-/// <para>Figures are made comparable first: of each the mean over all labels, the true ones among them, is taken away, and it is divided by its
-/// standard deviation. The largest figure is compared with the largest of all under labels by chance; the second with the largest of all
-/// but the first; and so on. If no field tells anything, the chance that any p-value is at most 0.05 is 0.05, however the fields hang together.</para>
+/// <para>Each statistic is first turned into the share of all labels, the true ones among them, under which it is as large: a p-value, for
+/// each of the labels. The smallest p-value under the true labels is compared with the smallest under each of the labels by chance; the
+/// second with the smallest of all fields but the first; and so on. If no field tells anything, the chance that any corrected p-value is
+/// at most 0.05 is 0.05, however the fields hang together (Ge, Dudoit and Speed, Test 12, 2003, box 4).</para>
 /// </remarks>
 internal static class StepDownTest
 {
     /// <summary>Tests.</summary>
-    /// <param name="figures">For each field its figure under the true labels, then under each of the labels by chance; larger tells more.</param>
+    /// <param name="statistics">For each field its statistic under the true labels, then under each of the labels by chance; larger tells more.</param>
     /// <returns>For each field the p-value by itself, and the corrected one.</returns>
-    public static (double Alone, double Corrected)[] Of(IReadOnlyList<double[]> figures)
+    public static (double Alone, double Corrected)[] Of(IReadOnlyList<double[]> statistics)
     {
-        if (figures.Count == 0)
+        if (statistics.Count == 0)
         {
             return [];
         }
 
-        double[][] scaled = [.. figures.Select(Scaled)];
-        var draws = figures[0].Length;
-        int[] order = [.. Enumerable.Range(0, figures.Count).OrderBy(f => scaled[f][0]).ThenByDescending(f => f)];
-        var largest = Enumerable.Repeat(double.NegativeInfinity, draws).ToArray();
-        var found = new (double Alone, double Corrected)[figures.Count];
-        foreach (var field in order)
-        {
-            var own = scaled[field];
-            for (var i = 0; i < draws; i++)
-            {
-                largest[i] = Math.Max(largest[i], own[i]);
-            }
+        var draws = statistics[0].Length;
+        int[][] counts = [.. statistics.Select(AsLarge)];
 
-            found[field] = (Share(own, own[0]), Share(largest, own[0]));
-        }
-
-        // A field that tells more cannot be less sure than one that tells less.
-        var least = 0.0;
+        // The most significant first; what is as significant by how far it lies from chance.
+        int[] order = [.. Enumerable.Range(0, counts.Length).OrderBy(f => counts[f][0]).ThenByDescending(f => Scaled(statistics[f])).ThenBy(f => f)];
+        var least = Enumerable.Repeat(int.MaxValue, draws).ToArray();
+        var found = new (double Alone, double Corrected)[counts.Length];
         foreach (var field in order.Reverse())
         {
-            least = Math.Max(least, found[field].Corrected);
-            found[field].Corrected = least;
+            var own = counts[field];
+            var below = 0;
+            for (var i = 0; i < draws; i++)
+            {
+                least[i] = Math.Min(least[i], own[i]);
+                below += least[i] <= own[0] ? 1 : 0;
+            }
+
+            found[field] = ((double)own[0] / draws, (double)below / draws);
+        }
+
+        // A field that comes later cannot be surer.
+        var largest = 0.0;
+        foreach (var field in order)
+        {
+            largest = Math.Max(largest, found[field].Corrected);
+            found[field].Corrected = largest;
         }
 
         return found;
     }
 
-    private static double Share(double[] figures, double least) => (double)figures.Count(f => f >= least) / figures.Length;
-
-    private static double[] Scaled(double[] figures)
+    /// <summary>For each statistic, how many are as large, itself among them.</summary>
+    private static int[] AsLarge(double[] statistics)
     {
-        var mean = figures.Sum() / figures.Length;
-        var deviation = Math.Sqrt(figures.Sum(f => (f - mean) * (f - mean)) / figures.Length);
+        int[] order = [.. Enumerable.Range(0, statistics.Length)];
+        double[] sorted = [.. statistics];
+        Array.Sort(sorted, order);
+        var counts = new int[sorted.Length];
+        for (int end = sorted.Length, start; end > 0; end = start)
+        {
+            for (start = end - 1; start > 0 && sorted[start - 1] == sorted[end - 1];)
+            {
+                start--;
+            }
 
-        // What is always the same differs by rounding at most.
-        return deviation < 1e-12 ? new double[figures.Length] : [.. figures.Select(f => Math.Round((f - mean) / deviation, 9))];
+            for (var i = start; i < end; i++)
+            {
+                counts[order[i]] = sorted.Length - start;
+            }
+        }
+
+        return counts;
+    }
+
+    private static double Scaled(double[] statistics)
+    {
+        var mean = statistics.Sum() / statistics.Length;
+        var deviation = Math.Sqrt(statistics.Sum(s => (s - mean) * (s - mean)) / statistics.Length);
+        return deviation < 1e-12 ? 0 : (statistics[0] - mean) / deviation;
     }
 }

@@ -24,7 +24,7 @@ internal sealed class AuditCommand : Command, IHasExamples
 
     private readonly Option<int> _folds = Number("--folds", "In how many folds patients are shared out", 5, least: 2, most: 1000);
 
-    private readonly Option<int> _permutations = Number("--permutations", "How many times labels are shared out by chance, for p-values", 999, least: 19, most: 1_000_000);
+    private readonly Option<int> _permutations = Number("--permutations", "How many times labels are shared out by chance, for p-values", 4999, least: 19, most: 1_000_000);
 
     private readonly Option<ulong> _seed = new("--seed") { Description = "Other folds and draws; the same seed gives the same figures", DefaultValueFactory = _ => 0, HelpName = "N" };
 

@@ -37,7 +37,7 @@ internal sealed class AuditPrinter(TextWriter output, int top)
 
         output.WriteLine();
         Line(title);
-        AuditField[] shown = [.. all.Where(f => f.IsDangerous), .. all.Where(f => !f.IsDangerous).Take(top)];
+        AuditField[] shown = [.. all.Where(f => f.IsMoreThanChance), .. all.Where(f => !f.IsMoreThanChance).Take(top)];
         var table = TextTables.Plain("field", "AUC", "95 %", "balanced", "95 %", "V", "rank", "images", "missing", "p");
         foreach (var field in shown)
         {
@@ -52,7 +52,7 @@ internal sealed class AuditPrinter(TextWriter output, int top)
                 figures.RankCorrelation is { } rank ? AuditWording.Figure(rank) : "",
                 $"{field.Images:N0}",
                 field.Missing == 0 ? "" : $"{field.Missing:N0}",
-                AuditWording.P(figures.CorrectedPValue) + (field.IsDangerous ? " *" : "  "));
+                AuditWording.P(figures.CorrectedPValue) + (field.IsMoreThanChance ? " *" : "  "));
         }
 
         TextTables.Write(output, table);

@@ -105,9 +105,9 @@ public sealed class AuditJob(ChosenImages chosen, AuditOptions options)
             Resamples = options.Resamples,
             Seed = options.Seed,
             Jobs = options.Jobs,
-        }.Of([.. tried.Fields.Select(f => f.Values.Of(design.Order))], cancellation);
+        }.Of([.. tried.Fields.Select(f => f.Values.Of(design.Order))], [.. tried.Fields.Select(f => f.Source.Kind == AuditFieldKind.Clinical ? 1 : 0)], cancellation);
         var fields = tried.Fields.Select((f, i) => FieldReport.Of(f.Source, f.Values, figures[i], labelled))
-            .OrderByDescending(f => f.IsDangerous)
+            .OrderByDescending(f => f.IsMoreThanChance)
             .ThenByDescending(f => f.Figures.Auc)
             .ThenBy(f => f.Name, StringComparer.Ordinal);
         return new AuditReport

@@ -22,7 +22,7 @@ public sealed record AuditOptions
     public int Folds { get; init; } = 5;
 
     /// <summary>How many times labels are shared out by chance, 19 or more.</summary>
-    public int Permutations { get; init; } = 999;
+    public int Permutations { get; init; } = 4999;
 
     /// <summary>How many times patients are drawn for intervals.</summary>
     public int Resamples { get; init; } = 1000;
