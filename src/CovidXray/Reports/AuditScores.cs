@@ -8,9 +8,6 @@ public sealed record AuditScores
     /// <summary>The file that has them.</summary>
     public required string File { get; init; }
 
-    /// <summary>Images with a score.</summary>
-    public required int Images { get; init; }
-
     /// <summary>Images without one, which count for nothing here.</summary>
     public int Missing { get; init; }
 

@@ -89,15 +89,15 @@ internal sealed class AuditFigures(AuditDesign design)
         return figures with { AucInterval = GroupDraws.Of(aucs), BalancedAccuracyInterval = GroupDraws.Of(accuracies) };
     }
 
-    /// <summary>Categories as they are, numbers in ten bins of all images; what is missing is a cell of its own, what is absent -1.</summary>
-    public static int[] CellsOf(FieldValues values)
+    /// <summary>Categories as they are, numbers in quantile bins of all images; what is missing is a cell of its own, what is absent -1.</summary>
+    public static int[] CellsOf(FieldValues values, int bins = FoldCells.UsualBins)
     {
         if (!values.IsNumber)
         {
             return values.Codes;
         }
 
-        var edges = FoldCells.Edges(values.Numbers.Where(n => !double.IsNaN(n)));
+        var edges = FoldCells.Edges(values.Numbers.Where(n => !double.IsNaN(n)), bins);
         return [.. values.Numbers.Select((n, i) => values.IsAbsent[i] ? -1 : double.IsNaN(n) ? edges.Length + 1 : FoldCells.BinOf(edges, n))];
     }
 }

@@ -6,7 +6,8 @@ namespace CovidXray.Statistics;
 /// <remarks>Bins are made of the numbers of the other folds, so they differ from fold to fold. What is missing is a cell of its own.</remarks>
 internal sealed class FoldCells
 {
-    private const int Bins = 10;
+    /// <summary>Into how many bins numbers go.</summary>
+    public const int UsualBins = 10;
 
     // numpy and scikit-learn (KBinsDiscretizer) take edges that lie no further apart for one.
     private const double OneEdge = 1e-8;
@@ -36,14 +37,14 @@ internal sealed class FoldCells
         {
             var (start, end) = (design.Starts[fold], design.Starts[fold + 1]);
             var edges = Edges(values.Numbers.Where((number, i) => (i < start || i >= end) && !double.IsNaN(number)));
-            cells[fold] = [.. values.Numbers.Select((n, i) => values.IsAbsent[i] ? -1 : double.IsNaN(n) ? Bins : BinOf(edges, n))];
+            cells[fold] = [.. values.Numbers.Select((n, i) => values.IsAbsent[i] ? -1 : double.IsNaN(n) ? UsualBins : BinOf(edges, n))];
         }
 
-        return new FoldCells(cells, Bins + 1, areSame: false);
+        return new FoldCells(cells, UsualBins + 1, areSame: false);
     }
 
     /// <summary>The edges between bins of about as many numbers each, ascending; fewer where numbers repeat.</summary>
-    public static double[] Edges(IEnumerable<double> numbers)
+    public static double[] Edges(IEnumerable<double> numbers, int bins = UsualBins)
     {
         double[] sorted = [.. numbers.Order()];
         if (sorted.Length == 0)
@@ -52,9 +53,9 @@ internal sealed class FoldCells
         }
 
         var edges = new List<double>();
-        for (var i = 0; i <= Bins; i++)
+        for (var i = 0; i <= bins; i++)
         {
-            var edge = SortedArrayStatistics.QuantileCustom(sorted, i / (double)Bins, QuantileDefinition.R7);
+            var edge = SortedArrayStatistics.QuantileCustom(sorted, i / (double)bins, QuantileDefinition.R7);
             if (edges.Count == 0 || edge - edges[^1] > OneEdge)
             {
                 edges.Add(edge);

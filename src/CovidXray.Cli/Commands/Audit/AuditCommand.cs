@@ -16,6 +16,10 @@ internal sealed class AuditCommand : Command, IHasExamples
 
     private readonly Option<string?> _label = new("--label") { Description = "What a model is to predict: a field, a concept, a category, a tag, or an expression such as 'age >= 60'", HelpName = "LABEL" };
 
+    private readonly Option<string[]> _compare = new("--compare") { Description = "Two sets of images that are to be told apart, instead: parts, expressions, selections, or datasets", HelpName = "A B", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
+
+    private readonly Option<string?> _fields = new("--fields") { Description = "Try these fields only, comma-separated, and correct for fewer", HelpName = "NAMES" };
+
     private readonly Option<string?> _scores = new("--scores") { Description = "A model's scores, CSV with columns id and score: its AUC in subgroups, and among images that a field cannot tell apart", HelpName = "FILE" };
 
     private readonly Option<string[]> _imagesFrom = new("--images-from") { Description = "Where the films are, if not in the dataset; given twice, both are looked through", HelpName = "DIR" };
@@ -40,7 +44,7 @@ internal sealed class AuditCommand : Command, IHasExamples
         : base("audit", "Say how well everything but the lungs predicts a label: what a model could cheat with.")
     {
         _images = new SelectionOptions(this);
-        foreach (var option in (Option[])[_label, _scores, _imagesFrom, _noFilms, _folds, _permutations, _seed, _top, _json, _maxMegapixels, _jobs])
+        foreach (var option in (Option[])[_label, _compare, _scores, _fields, _imagesFrom, _noFilms, _folds, _permutations, _seed, _top, _json, _maxMegapixels, _jobs])
         {
             Add(option);
         }
@@ -53,7 +57,8 @@ internal sealed class AuditCommand : Command, IHasExamples
     [
         "covidxr audit --label source --metadata metadata.csv",
         "covidxr audit --label icu",
-        "covidxr audit --label 'age >= 60' --include frontal --json",
+        "covidxr audit --compare train test",
+        "covidxr audit --label 'age >= 60' --scores scores.csv --json",
     ];
 
     private int Run(ParseResult result, Terminal terminal, CancellationToken cancellation)
@@ -62,6 +67,9 @@ internal sealed class AuditCommand : Command, IHasExamples
         var job = new AuditJob(chosen, new AuditOptions
         {
             Label = result.GetValue(_label),
+            Compare = result.GetValue(_compare) is [var a, var b] ? (a, b) : null,
+            ScoresPath = result.GetValue(_scores),
+            Fields = result.GetValue(_fields)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
             Seed = result.GetValue(_seed),
             Folds = result.GetValue(_folds),
             Permutations = result.GetValue(_permutations),

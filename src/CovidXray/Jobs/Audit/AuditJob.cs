@@ -33,13 +33,70 @@ public sealed class AuditJob(ChosenImages chosen, AuditOptions options)
     /// <exception cref="JobException">The label has no two values to be told apart.</exception>
     public AuditReport Run(IProgress<JobNote>? notes = null, IProgress<JobProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var text = options.Label ?? throw new JobException("an audit needs a label (--label FIELD), or two sets of images (--compare A B)") { IsUsage = true };
-        var label = AuditLabel.Parse(text);
+        TriedFields.Require(options.Fields);
         var failures = new List<DatasetException>(chosen.Dataset.Problems);
+        return options switch
+        {
+            { Label: { } label, Compare: null } => Tell(label, failures, notes, progress, cancellation),
+            { Label: null, Compare: var (a, b), ScoresPath: null } => Compare(a, b, failures, notes, progress, cancellation),
+            { Compare: not null } => throw new JobException("--compare goes with neither --label nor --scores") { IsUsage = true },
+            _ => throw new JobException("an audit needs a label (--label LABEL), or two sets of images (--compare A B)") { IsUsage = true },
+        };
+    }
+
+    private AuditReport Tell(string text, List<DatasetException> failures, IProgress<JobNote>? notes, IProgress<JobProgress>? progress, CancellationToken cancellation)
+    {
+        var label = AuditLabel.Parse(text);
         var images = Read(chosen, failures, notes, progress, cancellation);
         label ??= AuditLabel.OfNames(text, [.. images.Select(i => i.Facts)]);
-        var labelled = LabelledImages.Of(label.Text, images, [.. images.Select(i => label.Value(i.Facts))], hint: Hint(label));
-        return Report(label.Text, label.Fields, labelled, failures, cancellation);
+        var labelled = LabelledImages.Of(label.Text, images, [.. images.Select(i => label.Value(i.Facts))], order: null, Hint(label));
+        return Report(label.Text, label.Fields, labelled, failures, notes, cancellation);
+    }
+
+    private AuditReport Compare(string a, string b, List<DatasetException> failures, IProgress<JobNote>? notes, IProgress<JobProgress>? progress, CancellationToken cancellation)
+    {
+        if (a == b)
+        {
+            throw new JobException($"--compare: '{a}' twice; name two sets of images") { IsUsage = true };
+        }
+
+        using var one = new ComparedImages(a);
+        using var other = new ComparedImages(b);
+        one.Open(chosen, notes);
+        other.Open(chosen, notes);
+        var images = new List<AuditImage>();
+        var values = new List<string?>();
+        if (one.Other is null || other.Other is null)
+        {
+            images.AddRange(Read(chosen, failures, notes, progress, cancellation));
+            ImageFacts[] facts = [.. images.Select(i => i.Facts)];
+            var both = 0;
+            foreach (var image in facts)
+            {
+                var (isOne, isOther) = (one.Has(image, facts), other.Has(image, facts));
+                both += isOne && isOther ? 1 : 0;
+                values.Add((isOne, isOther) switch { (true, false) => a, (false, true) => b, _ => null });
+            }
+
+            if (both > 0)
+            {
+                notes.Note($"note: {Wording.Count(both, "image", "is", "are")} in both, and left out");
+            }
+        }
+
+        foreach (var side in new[] { one, other })
+        {
+            if (side.Other is { } dataset)
+            {
+                failures.AddRange(dataset.Dataset.Problems);
+                images.AddRange(Read(dataset, failures, notes, progress, cancellation));
+                values.AddRange(Enumerable.Repeat(side.Text, images.Count - values.Count));
+            }
+        }
+
+        var labelled = LabelledImages.Of($"{a} or {b}", images, values, [a, b], hint: "");
+        var report = Report($"{a} or {b}", one.Fields.Concat(other.Fields).ToHashSet(StringComparer.Ordinal), labelled, failures, notes, cancellation);
+        return report with { Compared = (a, b) };
     }
 
     private static string Hint(AuditLabel label) => label.Fields.Any(f => FilterFields.Find(f) is { IsFromMetadata: true })
@@ -94,11 +151,11 @@ public sealed class AuditJob(ChosenImages chosen, AuditOptions options)
         return films;
     }
 
-    private AuditReport Report(string label, IReadOnlySet<string> made, LabelledImages labelled, List<DatasetException> failures, CancellationToken cancellation)
+    private AuditReport Report(string label, IReadOnlySet<string> made, LabelledImages labelled, List<DatasetException> failures, IProgress<JobNote>? notes, CancellationToken cancellation)
     {
         var folds = AuditDesign.MakeFolds(labelled.Groups, options.Folds, RandomSeeds.Of(options.Seed, 0));
         var design = AuditDesign.Of(labelled.Labels, labelled.Groups, folds);
-        var tried = TriedFields.Of(labelled, made);
+        var tried = TriedFields.Of(labelled, made, options.Fields);
         var figures = new AuditFigures(design)
         {
             Permutations = options.Permutations,
@@ -106,8 +163,8 @@ public sealed class AuditJob(ChosenImages chosen, AuditOptions options)
             Seed = options.Seed,
             Jobs = options.Jobs,
         }.Of([.. tried.Fields.Select(f => f.Values.Of(design.Order))], [.. tried.Fields.Select(f => f.Source.Kind == AuditFieldKind.Clinical ? 1 : 0)], cancellation);
-        var fields = tried.Fields.Select((f, i) => FieldReport.Of(f.Source, f.Values, figures[i], labelled))
-            .OrderByDescending(f => f.IsMoreThanChance)
+        AuditField[] found = [.. tried.Fields.Select((f, i) => FieldReport.Of(f.Source, f.Values, figures[i], labelled))];
+        var fields = found.OrderByDescending(f => f.IsMoreThanChance)
             .ThenByDescending(f => f.Figures.Auc)
             .ThenBy(f => f.Name, StringComparer.Ordinal);
         return new AuditReport
@@ -126,6 +183,7 @@ public sealed class AuditJob(ChosenImages chosen, AuditOptions options)
             Fields = [.. fields],
             SameAsLabel = tried.SameAsLabel,
             Constant = tried.Constant,
+            Scores = options.ScoresPath is { } path ? ScoreReport.Of(path, labelled, [.. tried.Fields.Select((f, i) => (f.Source, f.Values, found[i]))], options, notes) : null,
             Failures = failures,
             Title = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(chosen.Dataset.Location))),
             Scope = chosen.Scope,

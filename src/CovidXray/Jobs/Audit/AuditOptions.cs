@@ -15,6 +15,9 @@ public sealed record AuditOptions
     /// <summary>A CSV table with columns <c>id</c> and <c>score</c>: what a model says of images. Null for none.</summary>
     public string? ScoresPath { get; init; }
 
+    /// <summary>The fields that are tried; none for all. Fewer are corrected for fewer.</summary>
+    public IReadOnlyList<string> Fields { get; init; } = [];
+
     /// <summary>Which draws: the same seed gives the same figures on every machine.</summary>
     public ulong Seed { get; init; }
 

@@ -13,7 +13,7 @@ internal static class FieldReport
     /// <summary>Makes the report of a field.</summary>
     public static AuditField Of(AuditFieldSource source, FieldValues values, FieldFigures figures, LabelledImages labelled)
     {
-        var (cells, names) = Cells(values);
+        var (cells, names) = Cells(values, FoldCells.UsualBins);
         var counts = names.Select(_ => new int[labelled.Classes.Count]).ToArray();
         for (var i = 0; i < cells.Length; i++)
         {
@@ -69,15 +69,16 @@ internal static class FieldReport
     }
 
     /// <summary>The cell of each image, and what cells are called; what is missing is the last.</summary>
-    private static (int[] Cells, string[] Names) Cells(FieldValues values)
+    /// <param name="bins">Into how many bins numbers go.</param>
+    public static (int[] Cells, string[] Names) Cells(FieldValues values, int bins)
     {
-        var cells = AuditFigures.CellsOf(values);
+        var cells = AuditFigures.CellsOf(values, bins);
         if (!values.IsNumber)
         {
             return (cells, [.. values.Names, Missing]);
         }
 
-        var edges = FoldCells.Edges(values.Numbers.Where(n => !double.IsNaN(n)));
+        var edges = FoldCells.Edges(values.Numbers.Where(n => !double.IsNaN(n)), bins);
         return (cells, [.. Enumerable.Range(0, edges.Length + 1).Select(b => Range(edges, b)), Missing]);
     }
 

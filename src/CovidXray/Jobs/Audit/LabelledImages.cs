@@ -38,9 +38,10 @@ internal sealed class LabelledImages
     /// <param name="label">The label as asked for, for messages.</param>
     /// <param name="images">All images.</param>
     /// <param name="values">The value of each; null where there is none.</param>
+    /// <param name="order">The values in their order; null for by letters.</param>
     /// <param name="hint">What may help where there are no two classes.</param>
     /// <exception cref="JobException">There are no two classes that two patients have each.</exception>
-    public static LabelledImages Of(string label, IReadOnlyList<AuditImage> images, IReadOnlyList<string?> values, string hint)
+    public static LabelledImages Of(string label, IReadOnlyList<AuditImage> images, IReadOnlyList<string?> values, IReadOnlyList<string>? order, string hint)
     {
         var all = SplitGroups.Find([.. images.Select(i => i.Image)], new SplitOptions(), []).Groups;
         int[] known = [.. Enumerable.Range(0, images.Count).Where(i => values[i] is not null)];
@@ -50,7 +51,7 @@ internal sealed class LabelledImages
         var joins = rare.Select(i => all[i]).Distinct().Count() >= least && rare.Select(i => values[i]).Distinct(StringComparer.Ordinal).Count() > 1;
         string Name(int image) => rare.Contains(image) ? Others : values[image]!;
         int[] taken = [.. known.Where(i => joins || !rare.Contains(i))];
-        string[] names = [.. taken.Select(Name).Distinct(StringComparer.Ordinal).OrderBy(n => n == Others).ThenBy(n => n, StringComparer.Ordinal)];
+        string[] names = [.. taken.Select(Name).Distinct(StringComparer.Ordinal).OrderBy(n => n == Others).ThenBy(n => order?.Contains(n) == true ? order.TakeWhile(o => o != n).Count() : 0).ThenBy(n => n, StringComparer.Ordinal)];
         if (names.Length < 2)
         {
             throw new JobException(Problem(label, images.Count, known.Length, sizes, hint));
