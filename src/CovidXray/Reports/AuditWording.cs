@@ -8,11 +8,17 @@ internal static class AuditWording
 {
     // A field below is real, but no model needs it.
     private const double Weak = 0.6;
+    private const int Few = 20;
 
     /// <summary>What the label is, and of how many images.</summary>
     public static string Scope(AuditReport report)
     {
         var classes = string.Join(", ", report.Classes.Select(c => $"{c.Name} {c.Images:N0}"));
+        if (report.Compared is not null)
+        {
+            return $"{Wording.Count(report.Images, "image")} of {Wording.Count(report.Groups, "patient")}: {classes}{(report.WithoutLabel > 0 ? $"; {report.WithoutLabel:N0} are left out" : "")}";
+        }
+
         var left = (report.WithoutLabel, report.RareLabel) switch
         {
             (0, 0) => "",
@@ -50,7 +56,15 @@ internal static class AuditWording
             yield return $"known only after admission, so of no use with the film, but they tell it, too: {Wording.Names([.. late.Select(f => f.Name)], most: 8)}";
         }
 
-        if (report.Groups < 20)
+        if (report.Scores is { } scores)
+        {
+            foreach (var sentence in Verdict(report, scores))
+            {
+                yield return sentence;
+            }
+        }
+
+        if (report.Groups < Few)
         {
             yield return $"{Wording.Count(report.Groups, "patient", "is", "are")} few: a shortcut may be there that these figures cannot tell from chance";
         }
@@ -76,6 +90,12 @@ internal static class AuditWording
     /// <summary>A share or a figure from 0 to 1.</summary>
     public static string Figure(double figure) => figure.ToString("0.00", CultureInfo.InvariantCulture);
 
+    /// <summary>Fields whose subgroups are always shown.</summary>
+    public static IReadOnlyList<string> UsualSubgroups { get; } = ["view", "sex", "age"];
+
+    /// <summary>A share in percent.</summary>
+    public static string Percent(double share) => $"{(share * 100).ToString("0.0", CultureInfo.InvariantCulture)} %";
+
     /// <summary>A p-value, as small as it can be said.</summary>
     public static string P(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 
@@ -87,13 +107,38 @@ internal static class AuditWording
         var figures = field.Figures;
         var interval = figures.BalancedAccuracyInterval is { } known ? $"{Of(known)}; " : "";
         var chance = Figure(1.0 / report.Classes.Count);
-        var end = figures.Auc < Weak ? "little, but more than chance" : "a model that looks at nothing else does as well";
+        var end = figures.Auc < Weak ? "little, but it is no chance" : "a model that looks at nothing else does as well";
         return $"{field.Name} alone tells {Label(report)} with balanced accuracy {Figure(figures.BalancedAccuracy)} ({interval}chance is {chance}) and AUC {Figure(figures.Auc)}: {end}";
     }
 
     private static string None(AuditReport report)
     {
-        var least = report.Fields.Where(f => f.Kind != AuditFieldKind.Clinical).Select(f => f.Figures.CorrectedPValue).DefaultIfEmpty(1).Min();
-        return $"no field that is known with the film tells {Label(report)} better than chance (smallest corrected p {P(least)})";
+        AuditField[] early = [.. report.Fields.Where(f => f.Kind != AuditFieldKind.Clinical)];
+        if (early.Length == 0)
+        {
+            return "no field that is known with the film was tried";
+        }
+
+        var nearest = early.MinBy(f => (f.Figures.CorrectedPValue, f.Figures.PValue))!;
+        return $"no field that is known with the film tells {Label(report)} better than chance; {nearest.Name} comes nearest (AUC {Figure(nearest.Figures.Auc)}, p {P(nearest.Figures.PValue)} by itself, {P(nearest.Figures.CorrectedPValue)} corrected)";
     }
+
+    private static IEnumerable<string> Verdict(AuditReport report, AuditScores scores)
+    {
+        var overall = scores.Overall;
+        yield return $"the model's scores tell {Label(report)} with AUC {Figure(overall.Auc ?? 0.5)} ({Of(overall.AucInterval)}) over {Wording.Count(overall.Images, "image")}{(scores.Missing > 0 ? $"; {Wording.Count(scores.Missing, "image", "has", "have")} no score" : "")}";
+        if (report.Dangerous.FirstOrDefault() is not { } worst)
+        {
+            yield break;
+        }
+
+        yield return scores.Matched.FirstOrDefault(m => m.Field == worst.Name) is { } matched
+            ? $"among images with one value of {worst.Name} its AUC is {Figure(matched.Auc)} ({Of(matched.Interval)}): {Drop(matched, worst.Name)}"
+            : $"no two images with one value of {worst.Name} have two values of the label: how much of the AUC is {worst.Name} cannot be told";
+    }
+
+    private static string Drop(MatchedScore matched, string field) =>
+        matched.DropInterval is { Low: > 0 } ? $"{Figure(matched.Drop)} of it comes from {field}"
+        : matched.DropInterval is { High: < 0 } ? $"it does not live on {field}"
+        : $"no drop that these patients could tell from none ({Figure(matched.Drop)}, {Of(matched.DropInterval)})";
 }

@@ -13,6 +13,7 @@ namespace CovidXray.Cli.Commands.Audit;
 internal sealed class AuditCommand : Command, IHasExamples
 {
     private readonly SelectionOptions _images;
+    private readonly ReportFiles _files;
 
     private readonly Option<string?> _label = new("--label") { Description = "What a model is to predict: a field, a concept, a category, a tag, or an expression such as 'age >= 60'", HelpName = "LABEL" };
 
@@ -36,6 +37,10 @@ internal sealed class AuditCommand : Command, IHasExamples
 
     private readonly Option<bool> _json = new("--json") { Description = "Print everything as JSON" };
 
+    private readonly Option<string?> _csv = new("--csv") { Description = "Write the fields as a CSV table", HelpName = "FILE" };
+
+    private readonly Option<string?> _html = new("--html") { Description = "Write one HTML page that needs nothing else: figures, small charts, films from both ends", HelpName = "FILE" };
+
     private readonly Option<int> _maxMegapixels = MaxMegapixels.Option("Refuse larger films");
 
     private readonly Option<int> _jobs = new("--jobs", "-j") { Description = "Threads", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
@@ -49,6 +54,7 @@ internal sealed class AuditCommand : Command, IHasExamples
             Add(option);
         }
 
+        _files = new ReportFiles(this, _csv, _html);
         PositiveInt.Require(_jobs);
         SetAction((result, cancellation) => Task.Run(() => Run(result, terminal(result), cancellation), CancellationToken.None));
     }
@@ -56,7 +62,7 @@ internal sealed class AuditCommand : Command, IHasExamples
     public IReadOnlyList<string> Examples { get; } =
     [
         "covidxr audit --label source --metadata metadata.csv",
-        "covidxr audit --label icu",
+        "covidxr audit --label icu --html audit.html",
         "covidxr audit --compare train test",
         "covidxr audit --label 'age >= 60' --scores scores.csv --json",
     ];
@@ -78,6 +84,7 @@ internal sealed class AuditCommand : Command, IHasExamples
             MaxPixels = MaxMegapixels.Pixels(result, _maxMegapixels),
             Jobs = result.GetValue(_jobs),
         });
+        job.RequirePlaces(_files.Overwrites(result), _files.Csv(result), _files.Html(result));
         AuditReport report;
         using (var bar = ProgressBar.Start(terminal, "images"))
         {
@@ -90,6 +97,7 @@ internal sealed class AuditCommand : Command, IHasExamples
             terminal.WriteError(failure.Message);
         }
 
+        WriteFiles(result, terminal, report);
         if (result.GetValue(_json))
         {
             AuditJson.Write(report, terminal.Output);
@@ -100,6 +108,22 @@ internal sealed class AuditCommand : Command, IHasExamples
         }
 
         return report.Failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private void WriteFiles(ParseResult result, Terminal terminal, AuditReport report)
+    {
+        var overwrites = _files.Overwrites(result);
+        if (_files.Csv(result) is { } table)
+        {
+            AuditJob.WriteTable(report, table, overwrites, _files.ForExcel(result));
+            terminal.WriteNote($"the table is {table}");
+        }
+
+        if (_files.Html(result) is { } page)
+        {
+            AuditJob.WritePage(report, page, overwrites);
+            terminal.WriteNote($"the page is {page}");
+        }
     }
 
     private static Option<int> Number(string name, string description, int usual, int least, int most)

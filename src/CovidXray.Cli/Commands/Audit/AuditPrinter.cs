@@ -1,5 +1,6 @@
 using CovidXray.Cli.Terminals;
 using CovidXray.Reports;
+using CovidXray.Statistics;
 using Spectre.Console;
 
 namespace CovidXray.Cli.Commands.Audit;
@@ -19,6 +20,11 @@ internal sealed class AuditPrinter(TextWriter output, int top)
 
         WriteFields("known with the film", report.Fields.Where(f => f.Kind != AuditFieldKind.Clinical));
         WriteFields("known only after admission", report.Fields.Where(f => f.Kind == AuditFieldKind.Clinical));
+        if (report.Scores is { } scores)
+        {
+            WriteScores(report, scores);
+        }
+
         output.WriteLine();
         Line(AuditWording.Method(report));
         foreach (var line in AuditWording.Absent(report))
@@ -61,6 +67,48 @@ internal sealed class AuditPrinter(TextWriter output, int top)
             Line($"  and {all.Length - shown.Length:N0} more that tell no more than chance (--top N shows them)");
         }
     }
+
+    private void WriteScores(AuditReport report, AuditScores scores)
+    {
+        output.WriteLine();
+        Line($"the model among images with one value of a field ({scores.File})");
+        var matched = TextTables.Plain("field", "its AUC", "model's AUC", "95 %", "drop", "95 %", "pairs");
+        foreach (var one in scores.Matched.Where(m => m.IsDangerous).Concat(scores.Matched.Where(m => !m.IsDangerous).Take(top)))
+        {
+            matched.Row(
+                one.Field,
+                AuditWording.Figure(one.FieldAuc) + (one.IsDangerous ? " *" : "  "),
+                AuditWording.Figure(one.Auc),
+                AuditWording.Of(one.Interval),
+                AuditWording.Figure(one.Drop),
+                AuditWording.Of(one.DropInterval),
+                AuditWording.Percent(one.PairShare));
+        }
+
+        TextTables.Write(output, matched);
+        output.WriteLine();
+        Line("the model in subgroups");
+        var subgroups = TextTables.Plain("subgroup", "images", "with", "AUC", "95 %", "mean score", "rate", "Brier", "ECE");
+        Row(subgroups, "all", scores.Overall);
+        string[] fields = [.. AuditWording.UsualSubgroups.Concat(report.Dangerous.Select(f => f.Name)).Distinct(StringComparer.Ordinal)];
+        foreach (var one in scores.Subgroups.Where(s => fields.Contains(s.Field, StringComparer.Ordinal)))
+        {
+            Row(subgroups, $"{one.Field} {one.Value}", one.Figures);
+        }
+
+        TextTables.Write(output, subgroups);
+    }
+
+    private static void Row(Table table, string name, ScoreFigures figures) => table.Row(
+        name,
+        $"{figures.Images:N0}",
+        $"{figures.Positives:N0}",
+        figures.Auc is { } auc ? AuditWording.Figure(auc) : "",
+        AuditWording.Of(figures.AucInterval),
+        figures.MeanScore is { } mean ? AuditWording.Figure(mean) : "",
+        AuditWording.Figure(figures.Rate),
+        figures.Brier is { } brier ? AuditWording.Figure(brier) : "",
+        figures.CalibrationError is { } error ? AuditWording.Figure(error) : "");
 
     private void Line(string line) => output.WriteLine(Terminal.OneLine(line));
 }

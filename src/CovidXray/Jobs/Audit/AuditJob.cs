@@ -1,5 +1,6 @@
 using CovidXray.Annotations;
 using CovidXray.Filters;
+using CovidXray.Formats.Tables;
 using CovidXray.Jobs.Films;
 using CovidXray.Jobs.Output;
 using CovidXray.Rasterization;
@@ -42,6 +43,38 @@ public sealed class AuditJob(ChosenImages chosen, AuditOptions options)
             { Compare: not null } => throw new JobException("--compare goes with neither --label nor --scores") { IsUsage = true },
             _ => throw new JobException("an audit needs a label (--label LABEL), or two sets of images (--compare A B)") { IsUsage = true },
         };
+    }
+
+    /// <summary>Refuses places that may not be written, before anything is read.</summary>
+    /// <param name="overwrites">Whether what is there is replaced.</param>
+    /// <param name="paths">The files for <see cref="WritePage"/> and <see cref="WriteTable"/>; null for none.</param>
+    /// <exception cref="JobException">Something is there already, or a place cannot be written.</exception>
+    public void RequirePlaces(bool overwrites, params IEnumerable<string?> paths)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        foreach (var path in paths.OfType<string>())
+        {
+            OutputFile.Check(path, overwrites, chosen.Dataset);
+        }
+    }
+
+    /// <summary>Writes everything as one HTML page that needs nothing else.</summary>
+    /// <param name="report">What was found.</param>
+    /// <param name="path">The page.</param>
+    /// <param name="overwrites">Whether a file that is there is replaced, as a whole.</param>
+    /// <exception cref="JobException">It is there already, or cannot be written.</exception>
+    public static void WritePage(AuditReport report, string path, bool overwrites = false) => OutputFile.Write(path, AuditHtml.Write(report), overwrites);
+
+    /// <summary>Writes the fields as a CSV table.</summary>
+    /// <param name="report">What was found.</param>
+    /// <param name="path">The table.</param>
+    /// <param name="overwrites">Whether a file that is there is replaced, as a whole.</param>
+    /// <param name="forExcel">Whether it begins with a byte order mark, by which Excel knows UTF-8.</param>
+    /// <exception cref="JobException">It is there already, or cannot be written.</exception>
+    public static void WriteTable(AuditReport report, string path, bool overwrites = false, bool forExcel = false)
+    {
+        var table = AuditCsv.Write(report);
+        OutputFile.Write(path, forExcel ? CsvFile.ForExcel(table) : table, overwrites);
     }
 
     private AuditReport Tell(string text, List<DatasetException> failures, IProgress<JobNote>? notes, IProgress<JobProgress>? progress, CancellationToken cancellation)

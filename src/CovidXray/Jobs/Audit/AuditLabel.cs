@@ -45,7 +45,7 @@ internal sealed class AuditLabel
     /// <summary>The fields that it is made of.</summary>
     public IReadOnlySet<string> Fields { get; }
 
-    /// <summary>Whether it says yes or no of every image, so that what is missing counts as no.</summary>
+    /// <summary>Whether its values are yes and no.</summary>
     public bool IsQuestion { get; private init; }
 
     /// <summary>Understands a label without looking at images.</summary>
@@ -57,7 +57,7 @@ internal sealed class AuditLabel
         {
             return field.Kind == FieldKind.Number
                 ? throw new FilterException("label", $"'{field.Name}' is a number; ask for a range of it, as in --label '{field.Name} >= 60'")
-                : new AuditLabel(field.Name, field.Format, [field.Name]);
+                : new AuditLabel(field.Name, field.Format, [field.Name]) { IsQuestion = field.Kind == FieldKind.YesNo };
         }
 
         if (Concepts.Find(text) is { } concept)
