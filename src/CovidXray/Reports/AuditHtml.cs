@@ -51,7 +51,7 @@ internal static class AuditHtml
         AuditField[] all = [.. fields];
         if (all.Length > 0)
         {
-            page.Table(title, "each field alone; bold: more than chance", "full", Header, all.Select(Row));
+            page.Table(title, "each field alone; bold: more than chance", "tight", Header, all.Select(Row));
         }
     }
 
@@ -80,7 +80,7 @@ internal static class AuditHtml
             return;
         }
 
-        page.Table("The model among images with one value of a field", $"{scores.File}; AUC over all {AuditWording.Figure(scores.Overall.Auc ?? 0.5)}", "full", MatchedHeader, scores.Matched.Select(m => Cells(
+        page.Table("The model among images with one value of a field", $"{scores.File}; AUC over all {AuditWording.Figure(scores.Overall.Auc ?? 0.5)}", "tight", MatchedHeader, scores.Matched.Select(m => Cells(
             m.IsDangerous ? $"<b>{HtmlPage.Encode(m.Field)}</b>" : HtmlPage.Encode(m.Field),
             AuditWording.Figure(m.FieldAuc),
             AuditWording.Figure(m.Auc),
@@ -88,7 +88,7 @@ internal static class AuditHtml
             AuditWording.Figure(m.Drop),
             AuditWording.Of(m.DropInterval),
             AuditWording.Percent(m.PairShare))));
-        page.Table("The model in subgroups", "of ten images or more", "full", SubgroupHeader, scores.Subgroups.Select(s => Row(s.Field + " " + s.Value, s.Figures)).Prepend(Row("all", scores.Overall)));
+        page.Table("The model in subgroups", "of ten images or more", "tight", SubgroupHeader, scores.Subgroups.Select(s => Row(s.Field + " " + s.Value, s.Figures)).Prepend(Row("all", scores.Overall)));
     }
 
     private static string Row(string name, ScoreFigures figures) => Cells(

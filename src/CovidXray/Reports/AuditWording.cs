@@ -97,7 +97,7 @@ internal static class AuditWording
     public static string Percent(double share) => $"{(share * 100).ToString("0.0", CultureInfo.InvariantCulture)} %";
 
     /// <summary>A p-value, as small as it can be said.</summary>
-    public static string P(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+    public static string P(double value) => value.ToString(value < 0.001 ? "0.0000" : "0.000", CultureInfo.InvariantCulture);
 
     /// <summary>An interval, empty if there is none.</summary>
     public static string Of(Interval? interval) => interval is { } known ? $"{Figure(known.Low)} to {Figure(known.High)}" : "";

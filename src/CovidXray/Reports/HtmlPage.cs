@@ -179,7 +179,7 @@ internal static class PageStyle
         a { color: var(--bar); }
         .films.small figure { width: 10rem; } p.row { margin: 0 0 .4rem; }
         .multiples { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: 1.4rem 2.4rem; } .multiples small { color: var(--soft); }
-        li { overflow-wrap: anywhere; }
+        li { overflow-wrap: anywhere; } table.tight td + td { white-space: nowrap; } table.tight td:first-child { overflow-wrap: anywhere; }
         .phone { display: none; }
         @media (max-width: 640px) {
           body { padding: 1.2rem 1rem; }
