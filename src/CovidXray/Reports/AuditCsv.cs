@@ -1,6 +1,5 @@
 using System.Globalization;
 using CovidXray.Formats.Tables;
-using CovidXray.Statistics;
 using CovidXray.Texts;
 
 namespace CovidXray.Reports;

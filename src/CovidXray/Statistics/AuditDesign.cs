@@ -57,28 +57,37 @@ internal sealed class AuditDesign
         return new AuditDesign(order, starts, [.. order.Select(i => labels[i])], [.. order.Select(i => groups[i])], labels.Max() + 1);
     }
 
-    /// <summary>Makes folds of about one size that no group is in two of: groups in random order, the largest first, each into the smallest fold.</summary>
-    /// <remarks>They do not depend on labels: so other labels, shared out by chance, meet the same folds (<see cref="LabelPermutations"/>).</remarks>
+    /// <summary>Makes folds that no group is in two of, with about as many images of each class in each: groups in random order, the largest first, each into the fold that has least of what it brings.</summary>
+    /// <param name="labels">The class of each image, from 0.</param>
     /// <param name="groups">The group of each image, from 0.</param>
-    /// <param name="count">How many; fewer groups make fewer folds.</param>
+    /// <param name="count">How many; no more than groups of the rarest class, but two.</param>
     /// <param name="seed">Another one makes other folds.</param>
-    public static int[] MakeFolds(IReadOnlyList<int> groups, int count, ulong seed)
+    public static int[] MakeFolds(IReadOnlyList<int> labels, IReadOnlyList<int> groups, int count, ulong seed)
     {
-        var sizes = new int[groups.Max() + 1];
-        foreach (var group in groups)
+        var (groupCount, classes) = (groups.Max() + 1, labels.Max() + 1);
+        var brings = new int[groupCount, classes];
+        var sizes = new int[groupCount];
+        for (var i = 0; i < groups.Count; i++)
         {
-            sizes[group]++;
+            brings[groups[i], labels[i]]++;
+            sizes[groups[i]]++;
         }
 
-        int[] order = [.. Enumerable.Range(0, sizes.Length)];
+        var rarest = Enumerable.Range(0, classes).Min(c => Enumerable.Range(0, groupCount).Count(g => brings[g, c] > 0));
+        var folds = Math.Clamp(rarest, 2, Math.Max(2, count));
+        int[] order = [.. Enumerable.Range(0, groupCount)];
         new SplitRandom(seed).Shuffle(order);
-        var filled = new int[Math.Min(count, sizes.Length)];
-        var ofGroups = new int[sizes.Length];
+        var (filled, total) = (new int[folds, classes], new int[folds]);
+        var ofGroups = new int[groupCount];
         foreach (var group in order.OrderByDescending(g => sizes[g]))
         {
-            var least = Array.IndexOf(filled, filled.Min());
-            ofGroups[group] = least;
-            filled[least] += sizes[group];
+            var best = Enumerable.Range(0, folds).MinBy(f => (Enumerable.Range(0, classes).Sum(c => (long)filled[f, c] * brings[group, c]), total[f]));
+            ofGroups[group] = best;
+            total[best] += sizes[group];
+            for (var c = 0; c < classes; c++)
+            {
+                filled[best, c] += brings[group, c];
+            }
         }
 
         return [.. groups.Select(g => ofGroups[g])];

@@ -41,6 +41,13 @@ internal sealed class AuditFigures(AuditDesign design)
         return found;
     }
 
+    /// <summary>The p-value that a field would have which is the label itself: where it is not small, there are too few groups to tell anything.</summary>
+    public double LeastPValue(CancellationToken cancellation = default)
+    {
+        var label = FieldValues.OfCategories([.. design.Labels.Select(l => $"{l}")]);
+        return StepDownTest.Of(Statistics([label], cancellation))[0].Alone;
+    }
+
     /// <summary>The statistic of each field, under the true labels and under those by chance.</summary>
     private double[][] Statistics(IReadOnlyList<FieldValues> fields, CancellationToken cancellation)
     {

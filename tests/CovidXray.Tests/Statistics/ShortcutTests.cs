@@ -94,18 +94,24 @@ public sealed class ShortcutTests
     }
 
     [Fact]
-    public void No_patient_is_in_two_folds_and_folds_are_of_one_size()
+    public void No_patient_is_in_two_folds_and_folds_have_all_classes()
     {
         var groups = Enumerable.Range(0, 500).Select(i => i < 40 ? 0 : 1 + ((i - 40) / 3)).ToArray();
-        var folds = AuditDesign.MakeFolds(groups, 5, seed: 4);
+        int[] labels = [.. groups.Select(g => g % 5 == 0 ? 1 : 0)];
+        var folds = AuditDesign.MakeFolds(labels, groups, 5, seed: 4);
         Assert.All(groups.Zip(folds).GroupBy(p => p.First), g => Assert.Single(g.Select(p => p.Second).Distinct()));
         Assert.All(Enumerable.Range(0, 5), f => Assert.InRange(folds.Count(own => own == f), 97, 103));
-        Assert.Equal([0, 1, 2], AuditDesign.MakeFolds([0, 1, 2], 5, seed: 4).Order());
+        var positives = labels.Sum() / 5;
+        Assert.All(Enumerable.Range(0, 5), f => Assert.InRange(labels.Where((l, i) => l == 1 && folds[i] == f).Count(), positives - 8, positives + 24));
+
+        // Of two patients with the label each is in a fold.
+        int[] few = AuditDesign.MakeFolds([1, 1, 0, 0, 0, 0], [0, 1, 2, 3, 4, 5], 5, seed: 4);
+        Assert.Equal((2, 1), (few.Distinct().Count(), Math.Abs(few[0] - few[1])));
     }
 
     private static IReadOnlyList<FieldFigures> Figures(IReadOnlyList<FieldValues> fields, int[] labels, int[] groups, int seed, int jobs = 2)
     {
-        var design = AuditDesign.Of(labels, groups, AuditDesign.MakeFolds(groups, 5, (ulong)seed));
+        var design = AuditDesign.Of(labels, groups, AuditDesign.MakeFolds(labels, groups, 5, (ulong)seed));
         return new AuditFigures(design) { Permutations = 999, Resamples = 20, Seed = (ulong)seed, Jobs = jobs }.Of([.. fields.Select(f => f.Of(design.Order))], cancellation: TestContext.Current.CancellationToken);
     }
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using CovidXray.Cli.Commands.Help;
 using CovidXray.Cli.Commands.Options;
 using CovidXray.Cli.Terminals;
-using CovidXray.Jobs;
 using CovidXray.Jobs.Audit;
 using CovidXray.Reports;
 

@@ -6,7 +6,6 @@ using CovidXray.Jobs.Output;
 using CovidXray.Rasterization;
 using CovidXray.Reports;
 using CovidXray.Statistics;
-using CovidXray.Work;
 
 namespace CovidXray.Jobs.Audit;
 
@@ -82,6 +81,7 @@ public sealed class AuditJob(ChosenImages chosen, AuditOptions options)
         var label = AuditLabel.Parse(text);
         var images = Read(chosen, failures, notes, progress, cancellation);
         label ??= AuditLabel.OfNames(text, [.. images.Select(i => i.Facts)]);
+        TellMissing(label, images, notes);
         var labelled = LabelledImages.Of(label.Text, images, [.. images.Select(i => label.Value(i.Facts))], order: null, Hint(label));
         return Report(label.Text, label.Fields, labelled, failures, notes, cancellation);
     }
@@ -130,6 +130,27 @@ public sealed class AuditJob(ChosenImages chosen, AuditOptions options)
         var labelled = LabelledImages.Of($"{a} or {b}", images, values, [a, b], hint: "");
         var report = Report($"{a} or {b}", one.Fields.Concat(other.Fields).ToHashSet(StringComparer.Ordinal), labelled, failures, notes, cancellation);
         return report with { Compared = (a, b) };
+    }
+
+    /// <summary>Refuses to say anything where nothing could be told from chance.</summary>
+    private static void RequireEnough(string label, LabelledImages labelled, double least)
+    {
+        if (least > AuditReport.Level)
+        {
+            var patients = string.Join(", ", labelled.Classes.Select(c => $"{Texts.ForeignText.Quote(c.Name)} {c.Groups:N0}"));
+            throw new JobException($"the label '{Texts.ForeignText.Quote(label)}' cannot be audited: {Wording.Count(labelled.Groups.Max() + 1, "patient", "is", "are")} too few ({patients}): not even a field that is the label could be told from chance (p {AuditWording.P(least)})");
+        }
+    }
+
+    /// <summary>Says how many images have a value of a label only because nothing is known.</summary>
+    private static void TellMissing(AuditLabel label, List<AuditImage> images, IProgress<JobNote>? notes)
+    {
+        FilterField[] fields = [.. label.AsksFor.Where(f => !f.IsCount)];
+        var missing = images.Count(i => fields.Any(f => !f.Has(i.Facts)));
+        if (missing > 0)
+        {
+            notes.Note($"note: {Wording.Count(missing, "image", "has", "have")} no value of {string.Join(" or ", fields.Select(f => f.Name))}; what the label asks of {(missing == 1 ? "it" : "them")} does not hold, so the label is mostly 'no' there");
+        }
     }
 
     private static string Hint(AuditLabel label) => label.Fields.Any(f => FilterFields.Find(f) is { IsFromMetadata: true })
@@ -186,16 +207,18 @@ public sealed class AuditJob(ChosenImages chosen, AuditOptions options)
 
     private AuditReport Report(string label, IReadOnlySet<string> made, LabelledImages labelled, List<DatasetException> failures, IProgress<JobNote>? notes, CancellationToken cancellation)
     {
-        var folds = AuditDesign.MakeFolds(labelled.Groups, options.Folds, RandomSeeds.Of(options.Seed, 0));
+        var folds = AuditDesign.MakeFolds(labelled.Labels, labelled.Groups, options.Folds, RandomSeeds.Of(options.Seed, 0));
         var design = AuditDesign.Of(labelled.Labels, labelled.Groups, folds);
         var tried = TriedFields.Of(labelled, made, options.Fields);
-        var figures = new AuditFigures(design)
+        var audit = new AuditFigures(design)
         {
             Permutations = options.Permutations,
             Resamples = options.Resamples,
             Seed = options.Seed,
             Jobs = options.Jobs,
-        }.Of([.. tried.Fields.Select(f => f.Values.Of(design.Order))], [.. tried.Fields.Select(f => f.Source.Kind == AuditFieldKind.Clinical ? 1 : 0)], cancellation);
+        };
+        RequireEnough(label, labelled, audit.LeastPValue(cancellation));
+        var figures = audit.Of([.. tried.Fields.Select(f => f.Values.Of(design.Order))], [.. tried.Fields.Select(f => f.Source.Kind == AuditFieldKind.Clinical ? 1 : 0)], cancellation);
         AuditField[] found = [.. tried.Fields.Select((f, i) => FieldReport.Of(f.Source, f.Values, figures[i], labelled))];
         var fields = found.OrderByDescending(f => f.IsMoreThanChance)
             .ThenByDescending(f => f.Figures.Auc)

@@ -10,6 +10,8 @@ internal sealed class AuditLabel
     private const string Yes = "yes";
     private const string No = "no";
 
+    private static readonly string[] Joints = [" and ", " or ", " like "];
+
     // What concepts ask for.
     private static readonly Dictionary<string, string> FieldOfConcept = new(StringComparer.Ordinal)
     {
@@ -29,6 +31,8 @@ internal sealed class AuditLabel
         ["died"] = "survival",
     };
 
+    private bool _isAsked;
+
     private AuditLabel(string text, Func<ImageFacts, string?> value, IEnumerable<string> fields)
     {
         Text = text;
@@ -44,6 +48,9 @@ internal sealed class AuditLabel
 
     /// <summary>The fields that it is made of.</summary>
     public IReadOnlySet<string> Fields { get; }
+
+    /// <summary>The fields that it asks for, where images that have no value get one of the label nevertheless.</summary>
+    public IEnumerable<FilterField> AsksFor => _isAsked ? Fields.Select(FilterFields.Find).OfType<FilterField>() : [];
 
     /// <summary>Whether its values are yes and no.</summary>
     public bool IsQuestion { get; private init; }
@@ -99,8 +106,8 @@ internal sealed class AuditLabel
     }
 
     private static AuditLabel Question(string text, Func<ImageFacts, bool> holds, IEnumerable<string> fields) =>
-        new(text, i => holds(i) ? Yes : No, fields) { IsQuestion = true };
+        new(text, i => holds(i) ? Yes : No, fields) { IsQuestion = true, _isAsked = true };
 
     private static bool IsJoined(string text) =>
-        text.StartsWith("not ", StringComparison.OrdinalIgnoreCase) || new[] { " and ", " or ", " like " }.Any(w => text.Contains(w, StringComparison.OrdinalIgnoreCase));
+        text.StartsWith("not ", StringComparison.OrdinalIgnoreCase) || Joints.Any(w => text.Contains(w, StringComparison.OrdinalIgnoreCase));
 }
