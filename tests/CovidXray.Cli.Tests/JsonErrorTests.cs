@@ -148,6 +148,7 @@ public sealed class JsonErrorTests : IDisposable
         "preview" => ["-d", dataset, "--out", PathOf("pictures"), "--size", "20"],
         "export" => ["coco", "-d", dataset, "--out", PathOf("coco"), "--images", "none"],
         "filter" or "split" => ["-d", dataset, "--dry-run"],
+        "audit" => ["-d", dataset, "--label", "sex"],
         _ => ["-d", dataset],
     };
 

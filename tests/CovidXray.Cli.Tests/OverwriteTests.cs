@@ -15,6 +15,8 @@ public sealed class OverwriteTests : IDisposable
         { "stats --no-areas --html OUT", "" },
         { "duplicates --dry-run --html OUT", "" },
         { "duplicates --dry-run --csv OUT", "" },
+        { "audit --label frontal --html OUT", "" },
+        { "audit --label frontal --csv OUT", "" },
         { "filter --include pa --out OUT", "" },
         { "split --out OUT", "" },
         { "split --out OUT", "--overwrite --replace" },

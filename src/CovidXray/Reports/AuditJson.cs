@@ -39,7 +39,7 @@ public static class AuditJson
             json.WriteStartArray("fields");
             foreach (var field in report.Fields)
             {
-                Write(json, field);
+                Write(json, field, report.Classes);
             }
 
             json.WriteEndArray();
@@ -99,7 +99,7 @@ public static class AuditJson
         json.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter json, AuditField field)
+    private static void Write(Utf8JsonWriter json, AuditField field, IReadOnlyList<AuditClass> classes)
     {
         var figures = field.Figures;
         json.WriteStartObject();
@@ -123,13 +123,7 @@ public static class AuditJson
         {
             json.WriteStartObject();
             json.WriteString("value", value.Name);
-            json.WriteStartArray("images");
-            foreach (var count in value.Images)
-            {
-                json.WriteNumberValue(count);
-            }
-
-            json.WriteEndArray();
+            JsonOutput.WriteCounts(json, "images", value.Images.Select((count, c) => KeyValuePair.Create(classes[c].Name, count)));
             json.WriteEndObject();
         }
 

@@ -47,7 +47,11 @@ internal static class AuditWording
             yield return First(report, early[0]);
             if (early.Length > 1)
             {
-                yield return $"{Wording.Count(early.Length, "field")} of {report.Fields.Count(f => f.Kind != AuditFieldKind.Clinical):N0} that are known with the film tell it better than chance: {Wording.Names([.. early.Select(f => f.Name)], most: 8)}";
+                AuditField[] strong = [.. early.Where(f => f.Figures.Auc >= Weak)];
+                var told = $"{Wording.Count(early.Length, "field")} of {report.Fields.Count(f => f.Kind != AuditFieldKind.Clinical):N0} that are known with the film tell it better than chance";
+                yield return strong.Length == 0
+                    ? $"{told}, none with an AUC of {Figure(Weak)} or more"
+                    : $"{told}, {strong.Length:N0} with an AUC of {Figure(Weak)} or more: {Wording.Names([.. strong.Select(f => f.Name)], most: 8)}";
             }
         }
 
@@ -88,7 +92,7 @@ internal static class AuditWording
     public static string Label(AuditReport report) => report.Compared is { } compared ? $"'{compared.A}' from '{compared.B}'" : $"'{report.Label}'";
 
     /// <summary>A share or a figure from 0 to 1.</summary>
-    public static string Figure(double figure) => figure.ToString("0.00", CultureInfo.InvariantCulture);
+    public static string Figure(double figure) => (Math.Round(figure, 2) + 0.0).ToString("0.00", CultureInfo.InvariantCulture);
 
     /// <summary>Fields whose subgroups are always shown.</summary>
     public static IReadOnlyList<string> UsualSubgroups { get; } = ["view", "sex", "age"];
@@ -120,7 +124,7 @@ internal static class AuditWording
         }
 
         var nearest = early.MinBy(f => (f.Figures.CorrectedPValue, f.Figures.PValue))!;
-        return $"no field that is known with the film tells {Label(report)} better than chance; {nearest.Name} comes nearest (AUC {Figure(nearest.Figures.Auc)}, p {P(nearest.Figures.PValue)} by itself, {P(nearest.Figures.CorrectedPValue)} corrected)";
+        return $"no field that is known with the film is shown to tell {Label(report)} better than chance; {nearest.Name} comes nearest (AUC {Figure(nearest.Figures.Auc)}, p {P(nearest.Figures.PValue)} by itself, {P(nearest.Figures.CorrectedPValue)} corrected)";
     }
 
     private static IEnumerable<string> Verdict(AuditReport report, AuditScores scores)
@@ -134,7 +138,7 @@ internal static class AuditWording
 
         yield return scores.Matched.FirstOrDefault(m => m.Field == worst.Name) is { } matched
             ? $"among images with one value of {worst.Name} its AUC is {Figure(matched.Auc)} ({Of(matched.Interval)}): {Drop(matched, worst.Name)}"
-            : $"no two images with one value of {worst.Name} have two values of the label: how much of the AUC is {worst.Name} cannot be told";
+            : $"too few images with one value of {worst.Name} have two values of the label: how much of the AUC is {worst.Name} cannot be told";
     }
 
     private static string Drop(MatchedScore matched, string field) =>

@@ -9,6 +9,7 @@ namespace CovidXray.Statistics;
 internal sealed class ScoreAudit
 {
     private const int CalibrationBins = 10;
+    private const int LeastPairs = 10;
 
     private readonly double[] _scores;
     private readonly int[] _labels;
@@ -52,14 +53,14 @@ internal sealed class ScoreAudit
 
     /// <summary>The AUC over pairs of images of one cell, beside that over all pairs.</summary>
     /// <param name="cells">The cell of each image; those below 0 count for nothing.</param>
-    /// <returns>Null if no cell has images with the label and without.</returns>
+    /// <returns>Null if there are fewer than ten such pairs.</returns>
     public MatchedFigures? Matched(IReadOnlyList<int> cells)
     {
         int[] all = [.. _order.Where(i => cells[i] >= 0)];
         int[][] within = [.. all.GroupBy(i => cells[i]).OrderBy(g => g.Key).Select(g => g.ToArray())];
         var (_, pairs) = Won(within, weights: null);
         var (_, allPairs) = Won([all], weights: null);
-        if (pairs == 0)
+        if (pairs < LeastPairs)
         {
             return null;
         }

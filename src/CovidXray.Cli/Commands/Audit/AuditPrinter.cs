@@ -44,6 +44,19 @@ internal sealed class AuditPrinter(TextWriter output, int top)
         output.WriteLine();
         Line(title);
         AuditField[] shown = [.. all.Where(f => f.IsMoreThanChance), .. all.Where(f => !f.IsMoreThanChance).Take(top)];
+        if (shown.Length > 0)
+        {
+            WriteTable(shown);
+        }
+
+        if (shown.Length < all.Length)
+        {
+            Line($"  {(shown.Length > 0 ? "and " : "")}{all.Length - shown.Length:N0} {(shown.Length > 0 ? "more " : "")}that tell no more than chance (--top N shows them)");
+        }
+    }
+
+    private void WriteTable(AuditField[] shown)
+    {
         var table = TextTables.Plain("field", "AUC", "95 %", "balanced", "95 %", "V", "rank", "images", "missing", "p");
         foreach (var field in shown)
         {
@@ -62,10 +75,6 @@ internal sealed class AuditPrinter(TextWriter output, int top)
         }
 
         TextTables.Write(output, table);
-        if (shown.Length < all.Length)
-        {
-            Line($"  and {all.Length - shown.Length:N0} more that tell no more than chance (--top N shows them)");
-        }
     }
 
     private void WriteScores(AuditReport report, AuditScores scores)
@@ -85,7 +94,15 @@ internal sealed class AuditPrinter(TextWriter output, int top)
                 AuditWording.Percent(one.PairShare));
         }
 
-        TextTables.Write(output, matched);
+        if (scores.Matched.Count > 0)
+        {
+            TextTables.Write(output, matched);
+        }
+        else
+        {
+            Line("  there are too few such images of both values of the label");
+        }
+
         output.WriteLine();
         Line("the model in subgroups");
         var subgroups = TextTables.Plain("subgroup", "images", "with", "AUC", "95 %", "mean score", "rate", "Brier", "ECE");
@@ -110,5 +127,19 @@ internal sealed class AuditPrinter(TextWriter output, int top)
         figures.Brier is { } brier ? AuditWording.Figure(brier) : "",
         figures.CalibrationError is { } error ? AuditWording.Figure(error) : "");
 
-    private void Line(string line) => output.WriteLine(Terminal.OneLine(line));
+    /// <summary>A sentence in lines of the tables' width, those behind the first indented.</summary>
+    private void Line(string sentence)
+    {
+        var width = TextTables.Width(output);
+        var line = Terminal.OneLine(sentence);
+        var indent = "";
+        while (indent.Length + line.Length > width && line.LastIndexOf(' ', width - indent.Length) is var end and > 2)
+        {
+            output.WriteLine(indent + line[..end]);
+            line = line[(end + 1)..];
+            indent = "  ";
+        }
+
+        output.WriteLine(indent + line);
+    }
 }
