@@ -148,7 +148,7 @@ public sealed class JsonErrorTests : IDisposable
         "preview" => ["-d", dataset, "--out", PathOf("pictures"), "--size", "20"],
         "export" => ["coco", "-d", dataset, "--out", PathOf("coco"), "--images", "none"],
         "filter" or "split" => ["-d", dataset, "--dry-run"],
-        "audit" => ["-d", dataset, "--label", "sex"],
+        "audit" => ["-d", dataset, "--label", "id in (9000001, 9000002, 9000003, 9000004, 9000006)"],
         _ => ["-d", dataset],
     };
 

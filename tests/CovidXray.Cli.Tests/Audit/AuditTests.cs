@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using CovidXray.Tests;
 
 namespace CovidXray.Cli.Tests.Audit;
 
@@ -19,7 +17,7 @@ public sealed class AuditTests : IDisposable
         var lines = run.Out.Split('\n');
         Assert.Equal("label 'icu': 80 images of 40 patients: no 40, yes 40", lines[0]);
         Assert.StartsWith("view alone tells 'icu' with balanced accuracy 0.", lines[1], StringComparison.Ordinal);
-        Assert.Contains("a model that looks at nothing else does as well", run.Out.ReplaceLineEndings(" ").Replace("   ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("a model that looks at nothing else does as well", Unwrapped(run.Out), StringComparison.Ordinal);
         Assert.Contains("  not tried, as they say the label in other words: icu, in_icu".TrimStart(), lines);
         Assert.StartsWith("  view", lines.SkipWhile(l => l != "known with the film").ElementAt(2), StringComparison.Ordinal);
         Assert.Contains("known only after admission", lines);
@@ -131,7 +129,7 @@ public sealed class AuditTests : IDisposable
     {
         var page = _dataset.PathOf("audit.html");
         var table = _dataset.PathOf("audit.csv");
-        var run = await Cli.RunAsync("audit", "-d", Cli.Sample, "--label", "frontal", "--fields", "mean_grey,black_border,format", "--html", page, "--csv", table, "--json");
+        var run = await Cli.RunAsync("audit", "-d", Cli.Sample, "--label", "frontal", "--fields", "black_border", "--html", page, "--csv", table, "--json");
         Assert.Equal(0, run.ExitCode);
         using var json = JsonDocument.Parse(run.Out);
         var border = json.RootElement.GetProperty("fields").EnumerateArray().Single(f => f.GetProperty("field").GetString() == "black_border");
@@ -144,7 +142,7 @@ public sealed class AuditTests : IDisposable
         var rows = await File.ReadAllLinesAsync(table, TestContext.Current.CancellationToken);
         Assert.StartsWith("label,field,kind,dangerous,more_than_chance,images,missing,auc,", rows[0], StringComparison.Ordinal);
         Assert.StartsWith("frontal,black_border,film,true,true,12,0,", rows[1], StringComparison.Ordinal);
-        Assert.Equal(4, rows.Length);
+        Assert.Equal(2, rows.Length);
     }
 
     [Fact]
@@ -162,7 +160,7 @@ public sealed class AuditTests : IDisposable
         using var json = JsonDocument.Parse(run.Out);
         Assert.EndsWith("phantom-007.jpg", json.RootElement.GetProperty("failed")[0].GetProperty("file").GetString(), StringComparison.Ordinal);
         Assert.Equal(json.RootElement.GetProperty("images").GetInt32() - 1, json.RootElement.GetProperty("films").GetInt32());
-        Assert.Contains(run.ErrorLines, l => l.StartsWith("note: 1 image of 12 has no film that can be read", StringComparison.Ordinal));
+        Assert.Contains(run.ErrorLines, l => l.StartsWith("note: 1 image has no film that can be read", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -181,6 +179,9 @@ public sealed class AuditTests : IDisposable
         Assert.DoesNotContain("cmd()<b>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("\n=cmd", await File.ReadAllTextAsync(table, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
+
+    /// <summary>Sentences are wrapped at the width of tables.</summary>
+    internal static string Unwrapped(string text) => text.Replace("\n  ", " ", StringComparison.Ordinal);
 
     private async Task<JsonElement> JsonAsync(params IReadOnlyList<string> args)
     {

@@ -5,7 +5,9 @@ using CovidXray.Jobs.Films;
 using CovidXray.Jobs.Output;
 using CovidXray.Rasterization;
 using CovidXray.Reports;
+using CovidXray.Splits;
 using CovidXray.Statistics;
+using CovidXray.Work;
 
 namespace CovidXray.Jobs.Audit;
 
@@ -35,13 +37,22 @@ public sealed class AuditJob(ChosenImages chosen, AuditOptions options)
     {
         TriedFields.Require(options.Fields);
         var failures = new List<DatasetException>(chosen.Dataset.Problems);
-        return options switch
+        try
         {
-            { Label: { } label, Compare: null } => Tell(label, failures, notes, progress, cancellation),
-            { Label: null, Compare: var (a, b), ScoresPath: null } => Compare(a, b, failures, notes, progress, cancellation),
-            { Compare: not null } => throw new JobException("--compare goes with neither --label nor --scores") { IsUsage = true },
-            _ => throw new JobException("an audit needs a label (--label LABEL), or two sets of images (--compare A B)") { IsUsage = true },
-        };
+            return options switch
+            {
+                { Label: { } label, Compare: null } => Tell(label, failures, notes, progress, cancellation),
+                { Label: null, Compare: var (a, b), ScoresPath: null } => Compare(a, b, failures, notes, progress, cancellation),
+                { Compare: not null } => throw new JobException("--compare goes with neither --label nor --scores") { IsUsage = true },
+                _ => throw new JobException("an audit needs a label (--label LABEL), or two sets of images (--compare A B)") { IsUsage = true },
+            };
+        }
+        catch (Exception e) when (e is JobException or FilterException)
+        {
+            // What could not be read may be why there is too little.
+            notes.Errors(failures);
+            throw;
+        }
     }
 
     /// <summary>Refuses places that may not be written, before anything is read.</summary>
@@ -79,42 +90,29 @@ public sealed class AuditJob(ChosenImages chosen, AuditOptions options)
     private AuditReport Tell(string text, List<DatasetException> failures, IProgress<JobNote>? notes, IProgress<JobProgress>? progress, CancellationToken cancellation)
     {
         var label = AuditLabel.Parse(text);
-        var images = Read(chosen, failures, notes, progress, cancellation);
+        var images = Read(chosen, failures, cancellation);
         label ??= AuditLabel.OfNames(text, [.. images.Select(i => i.Facts)]);
         TellMissing(label, images, notes);
         var labelled = LabelledImages.Of(label.Text, images, [.. images.Select(i => label.Value(i.Facts))], order: null, Hint(label));
-        return Report(label.Text, label.Fields, labelled, failures, notes, cancellation);
+        return Report(label.Text, label.Fields, labelled, failures, notes, progress, cancellation);
     }
 
     private AuditReport Compare(string a, string b, List<DatasetException> failures, IProgress<JobNote>? notes, IProgress<JobProgress>? progress, CancellationToken cancellation)
     {
         if (a == b)
         {
-            throw new JobException($"--compare: '{a}' twice; name two sets of images") { IsUsage = true };
+            throw new JobException($"--compare: '{Texts.ForeignText.Quote(a)}' twice; name two sets of images") { IsUsage = true };
         }
 
         using var one = new ComparedImages(a);
         using var other = new ComparedImages(b);
         one.Open(chosen, notes);
         other.Open(chosen, notes);
-        var images = new List<AuditImage>();
-        var values = new List<string?>();
+        var (images, values) = (new List<AuditImage>(), new List<string?>());
         if (one.Other is null || other.Other is null)
         {
-            images.AddRange(Read(chosen, failures, notes, progress, cancellation));
-            ImageFacts[] facts = [.. images.Select(i => i.Facts)];
-            var both = 0;
-            foreach (var image in facts)
-            {
-                var (isOne, isOther) = (one.Has(image, facts), other.Has(image, facts));
-                both += isOne && isOther ? 1 : 0;
-                values.Add((isOne, isOther) switch { (true, false) => a, (false, true) => b, _ => null });
-            }
-
-            if (both > 0)
-            {
-                notes.Note($"note: {Wording.Count(both, "image", "is", "are")} in both, and left out");
-            }
+            images.AddRange(Read(chosen, failures, cancellation));
+            values.AddRange(Sides(one, other, [.. images.Select(i => i.Facts)], notes));
         }
 
         foreach (var side in new[] { one, other })
@@ -122,14 +120,34 @@ public sealed class AuditJob(ChosenImages chosen, AuditOptions options)
             if (side.Other is { } dataset)
             {
                 failures.AddRange(dataset.Dataset.Problems);
-                images.AddRange(Read(dataset, failures, notes, progress, cancellation));
+                images.AddRange(Read(dataset, failures, cancellation));
                 values.AddRange(Enumerable.Repeat(side.Text, images.Count - values.Count));
             }
         }
 
-        var labelled = LabelledImages.Of($"{a} or {b}", images, values, [a, b], hint: "");
-        var report = Report($"{a} or {b}", one.Fields.Concat(other.Fields).ToHashSet(StringComparer.Ordinal), labelled, failures, notes, cancellation);
-        return report with { Compared = (a, b) };
+        var label = $"{a} or {b}";
+        var labelled = LabelledImages.Of(label, images, values, [a, b], hint: "");
+        return Report(label, one.Fields.Concat(other.Fields).ToHashSet(StringComparer.Ordinal), labelled, failures, notes, progress, cancellation) with { Compared = (a, b) };
+    }
+
+    /// <summary>The side of each of the chosen images; null where it is on none or on both.</summary>
+    private static List<string?> Sides(ComparedImages one, ComparedImages other, ImageFacts[] images, IProgress<JobNote>? notes)
+    {
+        var sides = new List<string?>();
+        var both = 0;
+        foreach (var image in images)
+        {
+            var (isOne, isOther) = (one.Has(image, images), other.Has(image, images));
+            both += isOne && isOther ? 1 : 0;
+            sides.Add((isOne, isOther) switch { (true, false) => one.Text, (false, true) => other.Text, _ => null });
+        }
+
+        if (both > 0)
+        {
+            notes.Note($"note: {Wording.Count(both, "image", "is", "are")} in both, and left out");
+        }
+
+        return sides;
     }
 
     /// <summary>Refuses to say anything where nothing could be told from chance.</summary>
@@ -157,15 +175,24 @@ public sealed class AuditJob(ChosenImages chosen, AuditOptions options)
         ? "; it comes from a metadata table (--metadata FILE)"
         : "";
 
-    private List<AuditImage> Read(ChosenImages from, List<DatasetException> failures, IProgress<JobNote>? notes, IProgress<JobProgress>? progress, CancellationToken cancellation)
+    private List<AuditImage> Read(ChosenImages from, List<DatasetException> failures, CancellationToken cancellation)
     {
-        var entries = from.Dataset.Entries;
-        var films = Films(from.Dataset, entries, notes);
-        var reader = new AuditReader(films, from.Metadata, options);
+        List<AuditImage> images = [.. EntryReader.Read(from.Dataset.Entries, e => new AuditImage(SplitImage.Read(e, from.Metadata), e, from), failures, options.Jobs, cancellation)];
+        return images.Count > 0 ? images : throw new JobException($"{from.Dataset.Location}: no image could be read");
+    }
+
+    /// <summary>Looks at lungs and films.</summary>
+    private LabelledImages Look(LabelledImages labelled, List<DatasetException> failures, IProgress<JobNote>? notes, IProgress<JobProgress>? progress, CancellationToken cancellation)
+    {
+        var folders = labelled.Images.Select(i => i.From).Distinct().ToDictionary(f => f, Films);
+        var looks = folders.ToDictionary(f => f.Key, f => new FilmLook(f.Value, options.MaxPixels));
+        var work = new OrderedWork<PolygonRasterizer, AuditImage>(
+            labelled.Images.Count,
+            options.Jobs,
+            () => new PolygonRasterizer { MaxPixels = options.MaxPixels, MaxWork = options.MaxWork, Cancellation = cancellation },
+            (rasterizer, i) => looks[labelled.Images[i].From].At(labelled.Images[i], rasterizer));
         var images = new List<AuditImage>();
-        var done = 0;
-        using var rasterizers = new ThreadLocal<PolygonRasterizer>(() => new PolygonRasterizer { MaxPixels = options.MaxPixels, MaxWork = options.MaxWork, Cancellation = cancellation });
-        foreach (var image in EntryReader.Read(entries, e => reader.Read(rasterizers.Value!, e), failures, options.Jobs, cancellation))
+        foreach (var image in work.Run(cancellation))
         {
             images.Add(image);
             if (image.Problem is { } problem)
@@ -173,43 +200,29 @@ public sealed class AuditJob(ChosenImages chosen, AuditOptions options)
                 failures.Add(problem);
             }
 
-            progress?.Report(new JobProgress(++done, entries.Count));
+            progress?.Report(new JobProgress(images.Count, labelled.Images.Count));
         }
 
-        if (images.Count == 0)
+        var without = images.Count(i => i.Film is null);
+        if (options.ReadsFilms && without > 0)
         {
-            throw new JobException($"{from.Dataset.Location}: no image could be read");
+            notes.Note(without == images.Count
+                ? $"note: none of the films was found (looked in {string.Join(", ", folders.Values.Select(f => f!.LookedIn).Distinct(StringComparer.Ordinal))}): their grey levels are not looked at"
+                : $"note: {Wording.Count(without, "image", "has", "have")} no film that can be read; fields of films are over the other {images.Count - without:N0}");
         }
 
-        var count = images.Count(i => i.Film is not null);
-        if (films is not null && count < images.Count)
-        {
-            notes.Note(count == 0
-                ? $"note: none of the films was found (looked in {films.LookedIn}): their grey levels are not looked at"
-                : $"note: {Wording.Count(images.Count - count, "image")} of {images.Count:N0} {(images.Count - count == 1 ? "has" : "have")} no film that can be read; fields of films are over the others");
-        }
-
-        return images;
+        return labelled.With(images);
     }
 
-    private FilmFolders? Films(Dataset dataset, IReadOnlyList<DatasetEntry> entries, IProgress<JobNote>? notes)
-    {
-        if (!options.ReadsFilms)
-        {
-            return null;
-        }
+    private FilmFolders? Films(ChosenImages from) =>
+        !options.ReadsFilms ? null
+        : options.FilmFolders.Count > 0 ? new FilmFolders(options.FilmFolders) { PrefersItemNames = FilmFolders.HasItems(from.Dataset) }
+        : FilmFolders.OwnOf(from.Dataset, from.Dataset.Entries, out _);
 
-        var films = options.FilmFolders.Count > 0
-            ? new FilmFolders(options.FilmFolders) { PrefersItemNames = FilmFolders.HasItems(dataset) }
-            : FilmFolders.OwnOf(dataset, entries, out _);
-        return films;
-    }
-
-    private AuditReport Report(string label, IReadOnlySet<string> made, LabelledImages labelled, List<DatasetException> failures, IProgress<JobNote>? notes, CancellationToken cancellation)
+    private AuditReport Report(string label, IReadOnlySet<string> made, LabelledImages labelled, List<DatasetException> failures, IProgress<JobNote>? notes, IProgress<JobProgress>? progress, CancellationToken cancellation)
     {
         var folds = AuditDesign.MakeFolds(labelled.Labels, labelled.Groups, options.Folds, RandomSeeds.Of(options.Seed, 0));
         var design = AuditDesign.Of(labelled.Labels, labelled.Groups, folds);
-        var tried = TriedFields.Of(labelled, made, options.Fields);
         var audit = new AuditFigures(design)
         {
             Permutations = options.Permutations,
@@ -218,6 +231,8 @@ public sealed class AuditJob(ChosenImages chosen, AuditOptions options)
             Jobs = options.Jobs,
         };
         RequireEnough(label, labelled, audit.LeastPValue(cancellation));
+        labelled = Look(labelled, failures, notes, progress, cancellation);
+        var tried = TriedFields.Of(labelled, made, options.Fields);
         var figures = audit.Of([.. tried.Fields.Select(f => f.Values.Of(design.Order))], [.. tried.Fields.Select(f => f.Source.Kind == AuditFieldKind.Clinical ? 1 : 0)], cancellation);
         AuditField[] found = [.. tried.Fields.Select((f, i) => FieldReport.Of(f.Source, f.Values, figures[i], labelled))];
         var fields = found.OrderByDescending(f => f.IsMoreThanChance)

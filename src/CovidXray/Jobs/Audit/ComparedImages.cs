@@ -64,6 +64,11 @@ internal sealed class ComparedImages(string text) : IDisposable
             {
                 throw new FilterException("compare", e.Problem) { Suggestions = e.Suggestions };
             }
+
+            if (_label?.IsQuestion == false)
+            {
+                throw new FilterException("compare", $"'{Texts.ForeignText.Quote(text)}' is a field of several values; compare two of them, as in --compare 'view = PA' 'view = AP'");
+            }
         }
     }
 
@@ -84,9 +89,7 @@ internal sealed class ComparedImages(string text) : IDisposable
         }
 
         _label ??= Named(images);
-        return _label.IsQuestion
-            ? _label.Value(image) == "yes"
-            : throw new FilterException("compare", $"'{text}' is a field of several values; compare two of them, as in --compare 'view = PA' 'view = AP'");
+        return _label.Value(image) == "yes";
     }
 
     public void Dispose() => Other?.Dispose();

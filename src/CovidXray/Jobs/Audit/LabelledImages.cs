@@ -7,7 +7,7 @@ namespace CovidXray.Jobs.Audit;
 internal sealed class LabelledImages
 {
     /// <summary>What values that few patients have are called together.</summary>
-    private const string Others = "other";
+    private const string Others = "other values";
 
     // A class of fewer patients is in too few folds to be learned and tested.
     private const int UsualGroups = 5;
@@ -34,6 +34,10 @@ internal sealed class LabelledImages
     /// <summary>Images with a value that too few patients have.</summary>
     public int Rare { get; private init; }
 
+    /// <summary>The same with images that were looked at.</summary>
+    /// <param name="images">The same images, in their order.</param>
+    public LabelledImages With(IReadOnlyList<AuditImage> images) => new(images, Labels, Groups, Classes) { Without = Without, Rare = Rare };
+
     /// <summary>Takes the images that have a value.</summary>
     /// <param name="label">The label as asked for, for messages.</param>
     /// <param name="images">All images.</param>
@@ -51,7 +55,7 @@ internal sealed class LabelledImages
         var joins = rare.Select(i => all[i]).Distinct().Count() >= least && rare.Select(i => values[i]).Distinct(StringComparer.Ordinal).Count() > 1;
         string Name(int image) => rare.Contains(image) ? Others : values[image]!;
         int[] taken = [.. known.Where(i => joins || !rare.Contains(i))];
-        string[] names = [.. taken.Select(Name).Distinct(StringComparer.Ordinal).OrderBy(n => n == Others).ThenBy(n => order?.Contains(n) == true ? order.TakeWhile(o => o != n).Count() : 0).ThenBy(n => n, StringComparer.Ordinal)];
+        string[] names = [.. taken.Select(Name).Distinct(StringComparer.Ordinal).OrderBy(n => n == Others).ThenBy(n => order is null ? 0 : order.TakeWhile(o => o != n).Count()).ThenBy(n => n, StringComparer.Ordinal)];
         if (names.Length < 2)
         {
             throw new JobException(Problem(label, images.Count, known.Length, sizes, hint));
