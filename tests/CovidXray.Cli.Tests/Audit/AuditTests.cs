@@ -36,7 +36,7 @@ public sealed class AuditTests : IDisposable
 
     [Theory]
     [InlineData("age", 2, "--label: 'age' is a number; ask for a range of it, as in --label 'age >= 60'")]
-    [InlineData("agee", 2, "--label: there is no field, concept, tag or category 'agee' in these images; did you mean 'age")]
+    [InlineData("vieww", 2, "--label: there is no field, concept, tag or category 'vieww' in these images; did you mean 'view'")]
     [InlineData("age >", 2, "--label: ")]
     [InlineData("covid", 1, "the label 'covid' cannot be audited: all of 80 images are 'yes', so there is nothing to tell apart")]
     [InlineData("source", 1, "the label 'source' cannot be audited: none of 80 images has a value of it; it comes from a metadata table (--metadata FILE)")]
