@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using CovidXray.Cli.Commands.Audit;
 using CovidXray.Cli.Commands.Browse;
 using CovidXray.Cli.Commands.Check;
 using CovidXray.Cli.Commands.Completion;
@@ -88,6 +89,7 @@ internal static class CommandLine
             new StatsCommand(Terminal),
             new DuplicatesCommand(Terminal),
             new CheckCommand(Terminal),
+            new AuditCommand(Terminal),
             new PreviewCommand(Terminal),
             new ScoreCommand(Terminal),
             new ExportCommand(Terminal),

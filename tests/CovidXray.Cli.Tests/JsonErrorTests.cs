@@ -149,6 +149,7 @@ public sealed class JsonErrorTests : IDisposable
         "score" => [dataset, "-d", dataset],
         "export" => ["coco", "-d", dataset, "--out", PathOf("coco"), "--images", "none"],
         "filter" or "split" => ["-d", dataset, "--dry-run"],
+        "audit" => ["-d", dataset, "--label", "id in (9000001, 9000002, 9000003, 9000004, 9000006)"],
         _ => ["-d", dataset],
     };
 

@@ -20,6 +20,7 @@ public sealed class NothingChosenTests : IDisposable
         "export hf --out OUT --shard 1/2",
         "split",
         "duplicates",
+        "audit --label sex",
         "preview --out OUT",
         "score OUT",
         "score OUT --json --csv OUT",

@@ -17,6 +17,8 @@ public sealed class OverwriteTests : IDisposable
         { "duplicates --dry-run --csv OUT", "" },
         { "score SAMPLE --csv OUT", "" },
         { "score SAMPLE --html OUT", "" },
+        { "audit --label frontal --html OUT", "" },
+        { "audit --label frontal --csv OUT", "" },
         { "filter --include pa --out OUT", "" },
         { "split --out OUT", "" },
         { "split --out OUT", "--overwrite --replace" },

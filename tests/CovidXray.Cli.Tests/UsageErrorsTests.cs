@@ -3,7 +3,7 @@ namespace CovidXray.Cli.Tests;
 /// <summary>What a command line that is wrong is answered with: the one thing that is wrong, and what was likely meant.</summary>
 public sealed class UsageErrorsTests
 {
-    private const string Commands = "pull, filter, browse, masks, split, stats, duplicates, check, preview, score, export, completion";
+    private const string Commands = "pull, filter, browse, masks, split, stats, duplicates, check, audit, preview, score, export, completion";
 
     [Theory]
     [InlineData("mask", $"there is no command 'mask'; did you mean 'masks'? (commands are {Commands})")]

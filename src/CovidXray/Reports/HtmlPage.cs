@@ -68,8 +68,7 @@ internal sealed class HtmlPage
     /// <param name="films">The bytes of a JPEG, or null if it cannot be shown; a text for who cannot see it; lines of HTML below it.</param>
     public void Films(string title, string note, IEnumerable<(byte[]? Jpeg, string Text, string Caption)> films, IReadOnlyList<string> header, IEnumerable<string> rows)
     {
-        var figures = string.Concat(films.Select(f => $"<figure>{(f.Jpeg is null ? "" : $"<img alt=\"{Encode(f.Text)}\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(f.Jpeg)}\">")}<figcaption>{f.Caption}</figcaption></figure>\n"));
-        Table(title, note, "", header, rows, $"<div class=\"films\">\n{figures}</div>\n");
+        Table(title, note, "", header, rows, $"<div class=\"films\">\n{Figures(films)}</div>\n");
     }
 
     /// <summary>Boxes that show and hide parts of the page, which runs nothing: the style sheet looks at them.</summary>
@@ -109,6 +108,22 @@ internal sealed class HtmlPage
         Append($"<footer>{(command == "stats" ? "Counted" : "Made")} by covidxr {command}. Annotations: V7 Labs, CC BY 4.0; the images have licences of their own. Not for clinical use.</footer>\n</body>\n</html>\n");
         return Encoding.UTF8.GetBytes(_html.ToString());
     }
+
+    /// <summary>Sentences, one below the other.</summary>
+    public void Sentences(string title, IEnumerable<string> sentences) =>
+        Section(title, "", $"<ul>\n{string.Concat(sentences.Select(s => $"<li>{Encode(s)}</li>\n"))}</ul>\n");
+
+    /// <summary>Small charts side by side.</summary>
+    /// <param name="charts">A heading, a text below it, and the SVG.</param>
+    public void Multiples(string title, string note, IEnumerable<(string Heading, string Text, string Svg)> charts) =>
+        Section(title, note, $"<div class=\"multiples\">\n{string.Concat(charts.Select(c => $"<div><b>{Encode(c.Heading)}</b> <small>{Encode(c.Text)}</small>\n{c.Svg}</div>\n"))}</div>\n");
+
+    /// <summary>Films in rows, each row with a line above it.</summary>
+    public void FilmRows(string title, string note, IEnumerable<(string Line, IEnumerable<(byte[]? Jpeg, string Text, string Caption)> Films)> rows) =>
+        Section(title, note, string.Concat(rows.Select(r => $"<p class=\"row\">{Encode(r.Line)}</p>\n<div class=\"films small\">\n{Figures(r.Films)}</div>\n")));
+
+    private static string Figures(IEnumerable<(byte[]? Jpeg, string Text, string Caption)> films) =>
+        string.Concat(films.Select(f => $"<figure>{(f.Jpeg is null ? "" : $"<img alt=\"{Encode(f.Text)}\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(f.Jpeg)}\">")}<figcaption>{f.Caption}</figcaption></figure>\n"));
 
     private void Section(string title, string note, string content)
     {
@@ -162,6 +177,9 @@ internal static class PageStyle
         details { border-top: 1px solid var(--line); padding: .7rem 0; } summary { cursor: pointer; } summary h2 { display: inline; } details dl { margin: .5rem 0 .9rem; } details dt { color: var(--soft); font-size: .85rem; } details dd { margin: 0 0 .35rem; max-width: 46rem; }
         table.texts th, table.texts td { text-align: left; } table.texts td { overflow-wrap: anywhere; white-space: normal; } table.texts td:first-child { white-space: nowrap; } table.texts td.number, table.texts th.number { text-align: right; }
         a { color: var(--bar); }
+        .films.small figure { width: 10rem; } p.row { margin: 0 0 .4rem; }
+        .multiples { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: 1.4rem 2.4rem; } .multiples small { color: var(--soft); }
+        li { overflow-wrap: anywhere; } table.tight td + td { white-space: nowrap; } table.tight td:first-child { overflow-wrap: anywhere; }
         .phone { display: none; }
         @media (max-width: 640px) {
           body { padding: 1.2rem 1rem; }

@@ -1,3 +1,5 @@
+using MathNet.Numerics;
+
 namespace CovidXray.Scores;
 
 /// <summary>Wilcoxon's signed-rank test of paired differences, two-sided: whether they lie about 0. The numbers are those of <c>scipy.stats.wilcoxon</c>.</summary>
@@ -61,6 +63,6 @@ public sealed record WilcoxonTest(int Pairs, double Statistic, double PValue, bo
     {
         var mean = count * (count + 1.0) / 4;
         var variance = ((count * (count + 1.0) * ((2.0 * count) + 1)) - (ties / 2)) / 24;
-        return ErrorFunction.Complement(Math.Abs(statistic - mean) / Math.Sqrt(2 * variance));
+        return SpecialFunctions.Erfc(Math.Abs(statistic - mean) / Math.Sqrt(2 * variance));
     }
 }

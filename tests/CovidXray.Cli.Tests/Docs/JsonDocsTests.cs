@@ -111,6 +111,9 @@ public sealed class JsonDocsTests : IDisposable
                 return [await SampleAsync("check", "--fix", "--out", PathOf("mended"))];
             case "check --explain":
                 return [await Cli.RunAsync("check", "--explain", "all", "--json")];
+            case "audit":
+                var scores = _folder.Write("scores.csv", System.Text.Encoding.UTF8.GetBytes("id,score\n" + string.Concat(Enumerable.Range(1, 12).Select(i => $"{9000000 + i},0.{i % 7}\n"))));
+                return [await SampleAsync("audit", "--label", "sex", "--scores", scores), await SampleAsync("audit", "--compare", "pa", "not pa")];
             case "preview":
                 return [await SampleAsync("preview", "9000003", "--out", PathOf("one.png"), "--with", Cli.Sample)];
             case "score":
