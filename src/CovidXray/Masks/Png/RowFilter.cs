@@ -28,11 +28,7 @@ internal static class RowFilter
             case None:
                 return true;
             case Sub:
-                for (var i = 1; i < row.Length; i++)
-                {
-                    row[i] += row[i - 1];
-                }
-
+                UndoSub(row);
                 return true;
             case Up:
                 UndoUp(row, above);
@@ -88,14 +84,59 @@ internal static class RowFilter
         return toLeft <= toUp && toLeft <= toUpperLeft ? left : toUp <= toUpperLeft ? up : upperLeft;
     }
 
-    private static void UndoPaeth(Span<byte> row, ReadOnlySpan<byte> above)
+    /// <summary>Where differences are zero, a byte is the one to its left.</summary>
+    private static void UndoSub(Span<byte> row)
     {
-        var (left, upperLeft) = (0, 0);
+        var left = (byte)0;
         for (var i = 0; i < row.Length; i++)
         {
-            var up = above[i];
-            left = row[i] += (byte)Nearest(left, up, upperLeft);
-            upperLeft = up;
+            if (row[i] == 0)
+            {
+                var same = row[i..].IndexOfAnyExcept((byte)0);
+                same = same < 0 ? row.Length - i : same;
+                row.Slice(i, same).Fill(left);
+                i += same - 1;
+            }
+            else
+            {
+                left = row[i] += left;
+            }
+        }
+    }
+
+    /// <summary>Where differences are zero, most bytes are the one above or the one to the left, and stretches of them go at once.</summary>
+    /// <remarks>
+    /// Let L be the byte to the left, U the one above, C the one above L, and the difference zero. If L = C, the nearest to L + U - C = U
+    /// is U, and the next byte again has L = C: the row is copied from above up to the next difference. If U = C, the nearest to L is L:
+    /// the row stays L as long as the row above stays C. The rest goes one by one.
+    /// </remarks>
+    private static void UndoPaeth(Span<byte> row, ReadOnlySpan<byte> above)
+    {
+        var (left, upperLeft) = ((byte)0, (byte)0);
+        for (var i = 0; i < row.Length; i++)
+        {
+            if (row[i] == 0 && (left == upperLeft || above[i] == upperLeft))
+            {
+                var zeros = row[i..].IndexOfAnyExcept((byte)0);
+                zeros = zeros < 0 ? row.Length - i : zeros;
+                if (left == upperLeft)
+                {
+                    above.Slice(i, zeros).CopyTo(row[i..]);
+                    left = upperLeft = above[i + zeros - 1];
+                    i += zeros - 1;
+                    continue;
+                }
+
+                var same = above.Slice(i, zeros).IndexOfAnyExcept(upperLeft);
+                same = same < 0 ? zeros : same;
+                row.Slice(i, same).Fill(left);
+                i += same - 1;
+            }
+            else
+            {
+                left = row[i] += (byte)Nearest(left, above[i], upperLeft);
+                upperLeft = above[i];
+            }
         }
     }
 }
