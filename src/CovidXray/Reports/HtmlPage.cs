@@ -175,11 +175,11 @@ internal static class PageStyle
         .switches { border: 1px solid var(--line); border-radius: .4rem; margin: 0 0 1.6rem; padding: .3rem .8rem .6rem; } .switches legend { color: var(--soft); font-size: .85rem; } .switches label { margin-right: 1.4rem; white-space: nowrap; }
         body:has(#show-error:not(:checked)) .level-error, body:has(#show-warning:not(:checked)) .level-warning, body:has(#show-note:not(:checked)) .level-note { display: none; }
         details { border-top: 1px solid var(--line); padding: .7rem 0; } summary { cursor: pointer; } summary h2 { display: inline; } details dl { margin: .5rem 0 .9rem; } details dt { color: var(--soft); font-size: .85rem; } details dd { margin: 0 0 .35rem; max-width: 46rem; }
-        table.texts th, table.texts td { text-align: left; } table.texts td { overflow-wrap: anywhere; white-space: normal; } table.texts td:first-child { white-space: nowrap; } table.texts td.number, table.texts th.number { text-align: right; }
+        table.texts th, table.texts td { text-align: left; } table.texts td { overflow-wrap: anywhere; white-space: normal; min-width: 4.4em; } table.texts td:first-child { white-space: nowrap; } table.texts td.number, table.texts th.number { text-align: right; }
         a { color: var(--bar); }
         .films.small figure { width: 10rem; } p.row { margin: 0 0 .4rem; }
         .multiples { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: 1.4rem 2.4rem; } .multiples small { color: var(--soft); }
-        li { overflow-wrap: anywhere; } table.tight td + td { white-space: nowrap; } table.tight td:first-child { overflow-wrap: anywhere; }
+        li { overflow-wrap: anywhere; } table.tight td + td { white-space: nowrap; } table.tight td:first-child { overflow-wrap: anywhere; min-width: 8.5em; }
         .phone { display: none; }
         @media (max-width: 640px) {
           body { padding: 1.2rem 1rem; }
