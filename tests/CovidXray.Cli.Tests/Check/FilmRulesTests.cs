@@ -124,6 +124,23 @@ public sealed class FilmRulesTests : IDisposable
         Assert.Equal([$"{PlantedFilms.Film}: error F6: the film is 384x384, its annotations were drawn on 768x768"], await _films.FindAsync());
     }
 
+    [Theory]
+    [InlineData(768, 700)]
+    [InlineData(700, 768)]
+    public async Task One_side_of_another_length_is_told(int width, int height)
+    {
+        _films.Write(Jpeg(i => i.ExtractArea(0, 0, width, height)));
+        Assert.Equal([$"{PlantedFilms.Film}: error F6: the film is {width}x{height}, its annotations were drawn on 768x768"], await _films.FindAsync("--rules", "F6"));
+    }
+
+    [Fact]
+    public async Task A_film_whose_annotations_are_of_what_viewers_show_is_told()
+    {
+        _films.Write(Jpeg(i => i.ExtractArea(0, 0, 700, 768).Mutate(m => m.Set(GValue.GIntType, "orientation", 6))));
+        _films.Edit(PlantedFilms.Id, d => d["image"]!["height"] = 700);
+        Assert.Equal([$"{PlantedFilms.Film}: error F6: the film is 700x768, its annotations were drawn on 768x700, as EXIF turns it"], await _films.FindAsync("--rules", "F6"));
+    }
+
     [Fact]
     public async Task A_png_that_is_called_jpg_is_told()
     {
