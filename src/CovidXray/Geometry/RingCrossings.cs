@@ -33,9 +33,15 @@ internal static class RingCrossings
                 continue;
             }
 
+            var isFree = FreeRing.IsCertain(polygon[i]);
+            if (isFree && polygon.RingCount == 1)
+            {
+                return null;
+            }
+
             var points = Closed(polygon[i]);
             rings.Add(points);
-            if (CrossingOf(points) is { } found)
+            if (!isFree && CrossingOf(points) is { } found)
             {
                 if (!found.IsTouch)
                 {
