@@ -116,7 +116,7 @@ public sealed class PredictionKindTests : IDisposable
             {
                 var runs = mask.ToRle(1);
                 var counts = isText ? System.Text.Json.JsonSerializer.Serialize(runs.ToCompressedString()) : $"[{string.Join(',', runs.Counts.ToArray())}]";
-var shape = $"{{\"size\": [{mask.Height}, {mask.Width}], \"counts\": {counts}}}";
+                var shape = $"{{\"size\": [{mask.Height}, {mask.Width}], \"counts\": {counts}}}";
                 return string.Create(CultureInfo.InvariantCulture, $"{{\"image_id\": {(byNumber ? p.Image.Seq : p.Image.Id)}, \"category_id\": 1, \"score\": {score}, \"segmentation\": {shape}}}");
             }
         });

@@ -304,7 +304,7 @@ public sealed class MaskPngDecoderTests
     }
 
     /// <summary>Rows with the filters none, left and above in turn.</summary>
-    private static byte[] Filtered(IReadOnlyList<byte[]> rows, int step)
+    private static byte[] Filtered(List<byte[]> rows, int step)
     {
         var filtered = new List<byte>();
         for (var y = 0; y < rows.Count; y++)
