@@ -20,7 +20,7 @@ internal static class AuditHtml
     /// <summary>Writes the page, UTF-8, LF. Films are read again; one that is gone by now is not shown.</summary>
     public static byte[] Write(AuditReport report)
     {
-        var page = new HtmlPage($"{report.Title}: what tells {AuditWording.Label(report)}", $"{AuditWording.Scope(report)}. {report.Scope}", report.Origin);
+        var page = new HtmlPage($"{report.Title}: what tells {AuditWording.Label(report)}", $"{AuditWording.Scope(report)}; of {report.Scope}", report.Origin);
         page.Tiles(
             ("images", Text(report.Images)),
             ("patients", Text(report.Groups)),
@@ -37,7 +37,7 @@ internal static class AuditHtml
             $"shares of {string.Join(", ", report.Classes.Select(c => c.Name))}, pale to dark; the number of images behind; fields that tell more than chance, and the five next",
             Charted(report).Select(f => (f.Name, $"AUC {AuditWording.Figure(f.Figures.Auc)}{(f.IsMoreThanChance ? ", more than chance" : "")}", SharesSvg.Chart(f, report.Classes))));
         AppendFilms(page, report);
-        page.Sentences("How it was looked for", [AuditWording.Method(report), .. AuditWording.Absent(report), .. report.Failures.Select(f => f.Message)]);
+        page.Sentences("How it was looked for", [AuditWording.Legend.Replace("* more", "bold: more", StringComparison.Ordinal), AuditWording.Method(report), .. AuditWording.Absent(report), .. report.Failures.Select(f => f.Message)]);
         using var json = new StringWriter { NewLine = "\n" };
         AuditJson.Write(report, json);
         return page.Close(json.ToString().TrimEnd('\n'), "audit");

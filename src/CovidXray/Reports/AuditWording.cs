@@ -33,6 +33,9 @@ internal static class AuditWording
     public static string Method(AuditReport report) =>
         $"each field alone, over {report.Folds} folds of patients; p of {report.Permutations:N0} permutations, corrected for {Wording.Count(report.Fields.Count, "field")} tried; seed {report.Seed}";
 
+    /// <summary>How the table is to be read.</summary>
+    public const string Legend = "* more than chance; missing is a value of its own, and has(x) is whether there is a value of x";
+
     /// <summary>What to make of it, a sentence a line.</summary>
     public static IEnumerable<string> Verdict(AuditReport report)
     {

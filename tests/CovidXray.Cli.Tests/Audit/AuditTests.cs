@@ -118,6 +118,20 @@ public sealed class AuditTests : IDisposable
     }
 
     [Fact]
+    public async Task Beyond_twenty_values_a_label_has_other_values()
+    {
+        for (var i = 0; i < 75; i++)
+        {
+            _dataset.Write($"dataset/annotations/9{i:D2}.json", $$"""{"image": {"width": 9, "height": 9, "filename": "a.png"}, "annotations": [{"name": "PatientID:x{{i}}", "tag": {} }, {"name": "location:place {{i % 25:D2}}", "tag": {} }]}""");
+        }
+
+        var found = await JsonAsync("--label", "location", "--fields", "width,films,sex");
+        var classes = found.GetProperty("classes").EnumerateArray().Select(c => (c.GetProperty("name").GetString(), c.GetProperty("images").GetInt32())).ToList();
+        Assert.Equal((21, ("place 00", 3), ("place 19", 3), ("other values", 15)), (classes.Count, classes[0], classes[19], classes[20]));
+        Assert.Equal((75, 80), (found.GetProperty("images").GetInt32(), found.GetProperty("without_label").GetInt32()));
+    }
+
+    [Fact]
     public async Task Named_fields_are_tried_alone()
     {
         var fields = (await JsonAsync("--label", "icu", "--fields", "VIEW, sex")).GetProperty("fields").EnumerateArray().ToList();

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Globalization;
 using CovidXray.Cli.Commands.Help;
 using CovidXray.Cli.Commands.Options;
 using CovidXray.Cli.Terminals;
+using CovidXray.Filters;
 using CovidXray.Jobs.Audit;
 using CovidXray.Reports;
 
@@ -53,6 +55,7 @@ internal sealed class AuditCommand : Command, IHasExamples
             Add(option);
         }
 
+        _label.CompletionSources.Add(_ => FilterFields.All.Where(f => f.Kind != FieldKind.Number).Select(f => new CompletionItem(f.Name, detail: f.Description)).Concat(Concepts.All.Select(c => new CompletionItem(c.Name, detail: c.Description))).DistinctBy(c => c.Label, StringComparer.Ordinal));
         _files = new ReportFiles(this, _csv, _html);
         PositiveInt.Require(_jobs);
         SetAction((result, cancellation) => Task.Run(() => Run(result, terminal(result), cancellation), CancellationToken.None));

@@ -26,6 +26,7 @@ internal sealed class AuditPrinter(TextWriter output, int top)
         }
 
         output.WriteLine();
+        Line(AuditWording.Legend);
         Line(AuditWording.Method(report));
         foreach (var line in AuditWording.Absent(report))
         {

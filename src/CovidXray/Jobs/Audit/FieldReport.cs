@@ -90,5 +90,11 @@ internal static class FieldReport
         _ => $"{Number(edges[bin - 1])} to {Number(edges[bin])}",
     };
 
-    private static string Number(double number) => number.ToString(Math.Abs(number) < 10 ? "0.###" : "0.#", CultureInfo.InvariantCulture);
+    private static string Number(double number) => Math.Abs(number) switch
+    {
+        < 10 => number.ToString("0.###", CultureInfo.InvariantCulture),
+        < 100_000 => number.ToString("0.#", CultureInfo.InvariantCulture),
+        < 1_000_000 => (number / 1e3).ToString("0", CultureInfo.InvariantCulture) + "k",
+        _ => (number / 1e6).ToString("0.##", CultureInfo.InvariantCulture) + "M",
+    };
 }

@@ -13,6 +13,9 @@ internal sealed class LabelledImages
     private const int UsualGroups = 5;
     private const int LeastGroups = 2;
 
+    // Of more, nobody reads the figures; what is beyond is one value.
+    private const int MostClasses = 20;
+
     private LabelledImages(IReadOnlyList<AuditImage> images, int[] labels, int[] groups, IReadOnlyList<AuditClass> classes) =>
         (Images, Labels, Groups, Classes) = (images, labels, groups, classes);
 
@@ -51,7 +54,8 @@ internal sealed class LabelledImages
         int[] known = [.. Enumerable.Range(0, images.Count).Where(i => values[i] is not null)];
         var sizes = known.GroupBy(i => values[i]!, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(i => all[i]).Distinct().Count(), StringComparer.Ordinal);
         var least = sizes.Values.Count(s => s >= UsualGroups) >= 2 ? UsualGroups : LeastGroups;
-        var rare = known.Where(i => sizes[values[i]!] < least).ToHashSet();
+        var common = sizes.Where(s => s.Value >= least).OrderByDescending(s => s.Value).ThenBy(s => s.Key, StringComparer.Ordinal).Take(MostClasses).Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
+        var rare = known.Where(i => !common.Contains(values[i]!)).ToHashSet();
         var joins = rare.Select(i => all[i]).Distinct().Count() >= least && rare.Select(i => values[i]).Distinct(StringComparer.Ordinal).Count() > 1;
         string Name(int image) => rare.Contains(image) ? Others : values[image]!;
         int[] taken = [.. known.Where(i => joins || !rare.Contains(i))];
