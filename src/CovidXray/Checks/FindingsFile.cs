@@ -6,7 +6,7 @@ using CovidXray.Texts;
 
 namespace CovidXray.Checks;
 
-/// <summary>Reads and writes <c>findings.json</c>: what the last <c>check</c> found. A baseline is such a file.</summary>
+/// <summary>Reads and writes <c>findings.json</c>: what <c>check</c> found. A baseline is such a file.</summary>
 internal static class FindingsFile
 {
     /// <summary>The name of a dataset's own.</summary>
@@ -90,8 +90,8 @@ internal sealed record FindingsStart(int? Schema, string? Covidxr);
 /// <param name="Schema">The shape of the file.</param>
 /// <param name="Covidxr">The version that wrote it.</param>
 /// <param name="Dataset">All images of the dataset.</param>
-/// <param name="Selection">Those that were looked at.</param>
-/// <param name="Rules">The codes of the rules that looked.</param>
+/// <param name="Selection">Those that the last run looked at.</param>
+/// <param name="Rules">The codes of the rules that looked, in this or an earlier run.</param>
 /// <param name="Findings">What they found, in the order in which it is told, what is accepted or known among it.</param>
 internal sealed record FindingsDocument(int Schema, string Covidxr, KeptImages Dataset, KeptChoice Selection, string[] Rules, KeptFinding[] Findings);
 

@@ -30,6 +30,30 @@ public sealed class KeptFindingsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_run_was_not_asked_to_look_at_stays()
+    {
+        await _dataset.RunAsync("check", "--rules", "A");
+        var all = await ReadAsync(State);
+        var part = await CheckAsync("--where", "id = 9000007");
+        Assert.Equal("", part.Err.Replace("filtered: 1 of 12 images\n", "", StringComparison.Ordinal).Replace($"1 finding is kept in {State}", "", StringComparison.Ordinal).Split(';')[0]);
+        using (var kept = JsonDocument.Parse(await ReadAsync(State)))
+        using (var before = JsonDocument.Parse(all))
+        {
+            Assert.Equal(before.RootElement.GetProperty("findings").GetRawText(), kept.RootElement.GetProperty("findings").GetRawText());
+            Assert.Equal(before.RootElement.GetProperty("rules").GetRawText(), kept.RootElement.GetProperty("rules").GetRawText());
+        }
+
+        // What is asked for and gone, goes; so do images that are gone.
+        File.Delete(_dataset.Annotation("9000007"));
+        var run = await CheckAsync();
+        Assert.Contains("of other rules or images stay in it", run.Err, StringComparison.Ordinal);
+        var text = await File.ReadAllTextAsync(State, TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("9000007", text, StringComparison.Ordinal);
+        Assert.Contains("\"A11\"", text, StringComparison.Ordinal);
+        Assert.Contains("9000002", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_file_is_no_annotation_and_says_the_same_from_wherever_it_is_run()
     {
         await CheckAsync();

@@ -63,7 +63,7 @@ internal sealed class CheckPrinter(TextWriter output)
     }
 
     /// <summary><c>12 warnings in 253 images; 3 accepted, 2 known</c>.</summary>
-    private static string Sums(CheckResult found)
+    public static string Sums(CheckResult found)
     {
         string[] rest =
         [

@@ -21,7 +21,7 @@ internal sealed class GitHubPrinter(TextWriter output, ArtifactPlaces places)
             output.WriteLine($"::{Command(finding.Rule.Level)} {string.Join(',', Properties(finding).Select(p => $"{p.Name}={ForeignText.GitHubProperty(p.Value)}"))}::{ForeignText.GitHubMessage(finding.Text)}");
         }
 
-        output.WriteLine($"{FindingCounts.Sums(found.Findings)} in {Wording.Count(found.Images, "image")}");
+        output.WriteLine(CheckPrinter.Sums(found));
     }
 
     private IEnumerable<(string Name, string Value)> Properties(Finding finding)

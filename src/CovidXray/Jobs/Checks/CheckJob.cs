@@ -60,7 +60,7 @@ public sealed class CheckJob(ChosenImages chosen, CheckOptions options)
         (Finding Finding, string? Accepted)[] all = [.. findings.InOrder().Select(f => (f, acceptance.Reason(f)))];
         var ids = images.Select(i => i.Facts.Id).ToHashSet(StringComparer.Ordinal);
         acceptance.TellUnused(rules, ids, chosen.All, notes);
-        kept?.Save(rules, all, notes);
+        kept?.Save(options.Rules, rules, all, notes);
         var told = all.Where(f => f.Accepted is null).ToLookup(f => baseline?.Takes(f.Finding) ?? false, f => f.Finding);
         return new CheckResult([.. told[false]], failures)
         {
