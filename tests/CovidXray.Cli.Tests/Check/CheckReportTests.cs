@@ -161,7 +161,7 @@ public sealed class CheckReportTests : IDisposable
     [Fact]
     public async Task A_page_has_findings_by_rule_runs_nothing_and_holds_the_json()
     {
-        Plant("<b>x");
+        _dataset.Write("annotations/bold.json", """{"image": {"width": 64, "height": 64, "filename": "f.png"}, "annotations": [{"name": "<b>x", "polygon": {"path": [{"x": -5, "y": 1}, {"x": 9, "y": 1}, {"x": 9, "y": 9}]}}]}""");
         var path = Path.Combine(_dataset.Location, "findings.html");
         Assert.Equal(1, (await CheckAsync("--html", path)).ExitCode);
         var page = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
