@@ -86,7 +86,8 @@ internal static class MetadataRules
                where rows > 0 == isGone
                select new Observation($"metadata.csv has no row of '{ForeignText.Quote(image.Name)}'" + (isGone
                    ? string.Create(CultureInfo.InvariantCulture, $", but {rows} {(rows == 1 ? "row" : "rows")} of other images of patient {ForeignText.Quote(image.Patient!)}: it was taken out or renamed since")
-                   : "")) { Image = image.Id };
+                   : ""))
+               { Image = image.Id };
     }
 
     private static IEnumerable<Observation> Relabelled(ImageFacts image)

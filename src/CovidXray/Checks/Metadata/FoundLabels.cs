@@ -18,11 +18,30 @@ internal sealed record FoundLabels(bool IsCovid, bool? HasArds, string? Kind)
     /// <summary>Words of the column, in all of its years, and of V7's tags.</summary>
     private static readonly Dictionary<string, string> Kinds = new(StringComparer.OrdinalIgnoreCase)
     {
-        [Covid] = Viral, ["Viral"] = Viral, ["Viral Pneumonia"] = Viral, ["SARS"] = Viral, ["MERS"] = Viral, ["Varicella"] = Viral, ["Influenza"] = Viral, ["Herpes"] = Viral,
-        ["Bacterial"] = Bacterial, ["Bacterial Pneumonia"] = Bacterial, ["Streptococcus"] = Bacterial, ["Klebsiella"] = Bacterial, ["Mycoplasma"] = Bacterial,
-        ["Mycoplasma Bacterial Pneumonia"] = Bacterial, ["E.Coli"] = Bacterial, ["Legionella"] = Bacterial, ["Chlamydophila"] = Bacterial, ["Nocardia"] = Bacterial,
-        ["Fungal"] = Fungal, ["Fungal Pneumonia"] = Fungal, ["Pneumocystis"] = Fungal, ["Aspergillosis"] = Fungal,
-        ["No Finding"] = Healthy, ["No Pneumonia (healthy)"] = Healthy,
+        [Covid] = Viral,
+        ["Viral"] = Viral,
+        ["Viral Pneumonia"] = Viral,
+        ["SARS"] = Viral,
+        ["MERS"] = Viral,
+        ["Varicella"] = Viral,
+        ["Influenza"] = Viral,
+        ["Herpes"] = Viral,
+        ["Bacterial"] = Bacterial,
+        ["Bacterial Pneumonia"] = Bacterial,
+        ["Streptococcus"] = Bacterial,
+        ["Klebsiella"] = Bacterial,
+        ["Mycoplasma"] = Bacterial,
+        ["Mycoplasma Bacterial Pneumonia"] = Bacterial,
+        ["E.Coli"] = Bacterial,
+        ["Legionella"] = Bacterial,
+        ["Chlamydophila"] = Bacterial,
+        ["Nocardia"] = Bacterial,
+        ["Fungal"] = Fungal,
+        ["Fungal Pneumonia"] = Fungal,
+        ["Pneumocystis"] = Fungal,
+        ["Aspergillosis"] = Fungal,
+        ["No Finding"] = Healthy,
+        ["No Pneumonia (healthy)"] = Healthy,
     };
 
     /// <summary>What the class tags say; null if they say nothing of it.</summary>
