@@ -80,10 +80,12 @@ internal static class ScoreHtml
         page.Films(
             "Worst films by Dice",
             "green is right, orange missed, pink predicted wrongly; Ignore is hatched",
-            shown.Select(p => (p.Jpeg, p.Id, $"<b>{HtmlPage.Encode(p.Id)}</b><br>Dice {Number(rows[p.Id].Figures.Counts.Dice, 3)}{(p.Jpeg is null ? "<br>cannot be drawn" : "")}")),
+            shown.Select(p => (p.Jpeg, p.Id, $"<b>{HtmlPage.Encode(p.Id)}</b><br>Dice {Number(rows[p.Id].Figures.Counts.Dice, 3)}{(p.Jpeg is null ? "<br>cannot be drawn" : p.HasFilm ? "" : "<br>its film is not there")}")),
             ["", "Dice", "IoU", "HD95 pooled", "ASSD", "true pieces", "predicted pieces"],
             report.Predictions[number].Groups[0].Summary.Figures[0].Worst.Select(w => rows[w.Id]).Select(r =>
-                $"<td>{HtmlPage.Encode(r.Id)}</td><td>{Number(r.Figures.Counts.Dice, 3)}</td><td>{Number(r.Figures.Counts.Iou, 3)}</td><td>{Number(r.Figures.Hausdorff95Pooled, 2)}</td><td>{Number(r.Figures.Assd, 2)}</td><td>{Text(r.Figures.TruePieces)}</td><td>{Text(r.Figures.PredictedPieces)}</td>"));
+                $"<td>{HtmlPage.Encode(r.Id)}</td><td>{Number(r.Figures.Counts.Dice, 3)}</td><td>{Number(r.Figures.Counts.Iou, 3)}</td><td>{Distance("hd95_pooled", r)}</td><td>{Distance("assd", r)}</td><td>{Text(r.Figures.TruePieces)}</td><td>{Text(r.Figures.PredictedPieces)}</td>"));
+
+        string Distance(string name, ScoreRow row) => Number(ScoreCsv.Value(ScoreFigure.All.Single(f => f.Name == name), row.Figures, report.Summary), 2);
     }
 
     private static string Row(FigureSummary f, ScoreReport report)

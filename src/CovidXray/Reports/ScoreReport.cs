@@ -138,4 +138,5 @@ public sealed record ScoreComparison(string Category, string Side, int? Largest,
 /// <param name="Prediction">Which of the predictions, from 0.</param>
 /// <param name="Id">The image's id.</param>
 /// <param name="Jpeg">The picture; null if it cannot be drawn.</param>
-internal sealed record ScorePicture(int Prediction, string Id, byte[]? Jpeg);
+/// <param name="HasFilm">Whether its film is there; else masks lie on black.</param>
+internal sealed record ScorePicture(int Prediction, string Id, byte[]? Jpeg, bool HasFilm);

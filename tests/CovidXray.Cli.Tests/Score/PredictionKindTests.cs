@@ -19,7 +19,7 @@ public sealed class PredictionKindTests : IDisposable
 
     public static TheoryData<string> Kinds =>
     [
-        "0 and 1", "one bit", "palette", "white", "names of films", "suffix", "nested", "labels", "colours", "Lung and Ignore", "nnU-Net",
+        "0 and 1", "one bit", "palette", "white", "names of films", "suffix", "nested", "beside other files", "labels", "colours", "Lung and Ignore", "nnU-Net",
         "greys", "greys of 16 bits", "npy", "npy of probabilities", "npz files", "npz", "zip", "zip of a folder", "COCO runs", "COCO runs by number", "COCO results in a zip",
     ];
 
@@ -73,6 +73,10 @@ public sealed class PredictionKindTests : IDisposable
             case "names of films": return (_folder.WriteAll(kind, name: i => Path.ChangeExtension(i.OriginalFileName, ".png")!), []);
             case "suffix": return (_folder.WriteAll(kind, name: i => $"{i.Id}_pred.png"), []);
             case "nested": return (_folder.WriteAll(kind, name: i => $"{i.Id[^1]}/masks/{i.OriginalFileName}_mask.png"), []);
+            case "beside other files":
+                _folder.Write($"{kind}/settings.json", "{}"u8);
+                _folder.Write($"{kind}/log.csv", "epoch,loss\n1,2\n"u8);
+                return (_folder.WriteAll(kind), []);
             case "labels":
                 _folder.Write($"{kind}/class_mapping.csv", "class_idx,class_name\n0,background\n7,Lung\n9,Heart\n"u8);
                 return (_folder.WriteAll(kind, m => ScoreFolder.Encode(m, MaskPixelFormat.Grey8(7))), []);

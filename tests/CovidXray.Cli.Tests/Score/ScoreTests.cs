@@ -200,6 +200,7 @@ public sealed class ScoreTests : IDisposable
         var html = await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken);
         Assert.Equal(10, html.Split("src=\"data:image/jpeg;base64,").Length - 1);
         Assert.Contains("<td>9000006</td><td>0.878</td>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("its film is not there", html, StringComparison.Ordinal);
         var data = html.Split("id=\"covidxr-score\">")[1].Split("</script>")[0];
         Assert.Equal(JsonDocument.Parse((await ScoreFolder.RunAsync(_predictions, "--json")).Out).RootElement.GetRawText(), JsonDocument.Parse(data).RootElement.GetRawText());
     }

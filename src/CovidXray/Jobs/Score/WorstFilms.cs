@@ -32,7 +32,8 @@ internal sealed class WorstFilms(Dataset dataset, ScoreOptions options, IReadOnl
             foreach (var worst in scored[i].Groups is [var first, ..] ? first.Summary.Figures[0].Worst : [])
             {
                 cancellation.ThrowIfCancellationRequested();
-                pictures.Add(new ScorePicture(i, worst.Id, TryDraw(entries[worst.Id], films, sets[i])));
+                var (jpeg, hasFilm) = TryDraw(entries[worst.Id], films, sets[i]);
+                pictures.Add(new ScorePicture(i, worst.Id, jpeg, hasFilm));
             }
         }
 
@@ -40,7 +41,7 @@ internal sealed class WorstFilms(Dataset dataset, ScoreOptions options, IReadOnl
     }
 
     /// <summary>The picture; null if the film is damaged, or changed since it was scored.</summary>
-    private byte[]? TryDraw(DatasetEntry entry, FilmFolders films, (PredictionSet Set, FilmSize Size) set)
+    private (byte[]? Jpeg, bool HasFilm) TryDraw(DatasetEntry entry, FilmFolders films, (PredictionSet Set, FilmSize Size) set)
     {
         try
         {
@@ -51,13 +52,14 @@ internal sealed class WorstFilms(Dataset dataset, ScoreOptions options, IReadOnl
             var agreement = MaskAgreement.Of(truth, predicted ?? new MaskBuilder(image.Width, image.Height).ToMask(), options.CountsIgnored ? (byte)0 : FilmTruth.Ignored);
             var place = MaskGeometry.Resize(image.Width, image.Height, Side, Side, Fit.Pad);
             var (width, height) = (place.ContentWidth, place.ContentHeight);
-            var pixels = films.Find(entry, image) is { } path ? Film(path, width, height) : new RgbPixels(width, height);
+            var path = films.Find(entry, image);
+            var pixels = path is null ? new RgbPixels(width, height) : Film(path, width, height);
             var picture = new PicturePainter(PreviewStyle.Overlay).Paint(pixels, RasterLayerDecoder.Resample(agreement, width, height), MaskAgreement.Colors, MaskAgreement.Ignored);
-            return PictureEncoder.ToJpeg(picture, Quality);
+            return (PictureEncoder.ToJpeg(picture, Quality), path is not null);
         }
         catch (DatasetException)
         {
-            return null;
+            return (null, HasFilm: false);
         }
     }
 

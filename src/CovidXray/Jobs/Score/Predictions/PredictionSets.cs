@@ -2,9 +2,11 @@ using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Formats;
 using CovidXray.Formats.Coco;
+using CovidXray.Formats.Darwin;
 using CovidXray.Formats.Masks;
 using CovidXray.Formats.Sources;
 using CovidXray.Formats.Yolo;
+using CovidXray.Scores;
 
 namespace CovidXray.Jobs.Score.Predictions;
 
@@ -52,6 +54,7 @@ internal static class PredictionSets
 
         // Masks with a table are read as masks: in folders inside, and with a suffix, too. Label files of YOLO need no films here.
         var format = AnnotationFormats.All.FirstOrDefault(f => f.CanRead && f.Matches(path));
+        format = format is DarwinFormat && HoldsMasks(path, reading) ? null : format;
         if (format is null or YoloFormat && YoloPredictions.TryOpen(path, reading) is { } yolo)
         {
             return yolo;
@@ -75,6 +78,14 @@ internal static class PredictionSets
     {
         Span<byte> start = stackalloc byte[BytesLookedAt];
         return CocoResults.IsOne(start[..WholeFile.ReadStart(path, start)]);
+    }
+
+    /// <summary>Whether a folder holds masks, beside which JSON files lie that are of no image, such as logs and settings of a training.</summary>
+    private static bool HoldsMasks(string folder, PredictionReading reading)
+    {
+        string[] files = [.. Directory.EnumerateFiles(folder)];
+        return files.Any(MaskFiles.IsRead)
+            && PredictionNames.Find([.. files.Where(f => AnnotationFiles.IsAnnotationFile(Path.GetFileName(f)))], reading.Images, suffix: "").Found.Count == 0;
     }
 
     /// <summary>Whether a file is named as an image, so that it is the prediction of this one alone.</summary>
