@@ -1,5 +1,6 @@
 using System.Globalization;
 using CovidXray.Checks;
+using CovidXray.Cli.Terminals;
 using CovidXray.Reports;
 using CovidXray.Texts;
 
@@ -18,7 +19,7 @@ internal sealed class GitHubPrinter(TextWriter output, ArtifactPlaces places)
     {
         foreach (var finding in found.Findings.Where(f => TellsNotes || f.Rule.Level > FindingLevel.Note))
         {
-            output.WriteLine($"::{Command(finding.Rule.Level)} {string.Join(',', Properties(finding).Select(p => $"{p.Name}={ForeignText.GitHubProperty(p.Value)}"))}::{ForeignText.GitHubMessage(finding.Text)}");
+            output.WriteLine(Terminal.OneLine($"::{Command(finding.Rule.Level)} {string.Join(',', Properties(finding).Select(p => $"{p.Name}={ForeignText.GitHubProperty(p.Value)}"))}::{ForeignText.GitHubMessage(finding.Text)}"));
         }
 
         output.WriteLine(CheckPrinter.Sums(found));

@@ -19,7 +19,7 @@ internal sealed class RulePrinter(TextWriter output)
                 output.WriteLine();
             }
 
-            output.WriteLine($"{rules[i]} ({LevelNames.Of(rules[i].Level)})");
+            output.WriteLine(Terminal.OneLine($"{rules[i]} ({LevelNames.Of(rules[i].Level)})"));
             Paragraph("what", rules[i].What, width);
             Paragraph("why", rules[i].Why, width);
             Paragraph("advice", rules[i].Advice, width);
