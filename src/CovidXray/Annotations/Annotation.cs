@@ -24,8 +24,11 @@ public sealed record Annotation
     /// <summary>Whether it has pixels of its own in a mask: polygons and masks do, boxes, tags and shapes that are not filled do not.</summary>
     public bool IsPainted => Kind is AnnotationKind.Polygon or AnnotationKind.Mask;
 
-    /// <summary>Its position in its document, where annotations of one document stand in several images.</summary>
+    /// <summary>Its position among the annotations of its document, from 0, in a Darwin document.</summary>
     internal int Position { get; init; }
+
+    /// <summary>Where it begins in its document, in bytes without the byte order mark; 0 in other formats.</summary>
+    internal int Offset { get; init; }
 
     /// <summary>The identifier, where the document gives one (Darwin 2.0 does, 1.0 does not).</summary>
     public string? Id { get; init; }

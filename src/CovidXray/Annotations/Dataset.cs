@@ -139,4 +139,15 @@ public abstract class DatasetEntry
     /// <summary>The document as published, byte for byte; null in a format whose images have no document each.</summary>
     /// <exception cref="DatasetException">It cannot be read, is damaged in its archive, or is too large.</exception>
     public virtual byte[]? ReadDocument() => null;
+
+    /// <summary>Reads the document for somebody who only looks at it: it need not be copied.</summary>
+    /// <param name="look">Is given the document, if the image has one.</param>
+    /// <exception cref="DatasetException">It cannot be read, is damaged in its archive, or is too large.</exception>
+    internal virtual void LookAtDocument(Action<ReadOnlySpan<byte>> look)
+    {
+        if (ReadDocument() is { } document)
+        {
+            look(document);
+        }
+    }
 }

@@ -18,6 +18,7 @@ internal sealed class CheckedImage(AnnotatedImage image, ImageFacts facts, Polyg
     public const int MostRegions = 32;
 
     private readonly Dictionary<string, IReadOnlyList<PaintedRegion>> _regions = [];
+    private readonly double[]?[] _ringAreas = new double[]?[image.Annotations.Count];
     private Mask? _lungs;
     private Mask? _ignores;
     private IReadOnlyList<(int Annotation, RingCrossing Crossing)>? _crossings;
@@ -49,8 +50,38 @@ internal sealed class CheckedImage(AnnotatedImage image, ImageFacts facts, Polyg
     /// <summary>The polygons whose rings cross or touch themselves, by their indices, with one place each.</summary>
     public IReadOnlyList<(int Annotation, RingCrossing Crossing)> Crossings => _crossings ??= FindCrossings();
 
+    /// <summary>The areas of the rings of a polygon, in pixels: where one crosses itself, parts that go the other way count less.</summary>
+    /// <param name="annotation">The index of an annotation with a polygon.</param>
+    public double[] RingAreas(int annotation) => _ringAreas[annotation] ??= AreasOf(image.Annotations[annotation].Polygon!);
+
     /// <summary>The image's mask: lungs 1, Ignore 2.</summary>
     public Mask Paint(PaintOrder order) => rasterizer.Rasterize(image, LabelMap.Default, order);
+
+    private static double[] AreasOf(Polygon polygon)
+    {
+        var areas = new double[polygon.RingCount];
+        for (var i = 0; i < areas.Length; i++)
+        {
+            areas[i] = AreaOf(polygon[i]);
+        }
+
+        return areas;
+    }
+
+    private static double AreaOf(Ring ring)
+    {
+        var (area, extent) = (0.0, 0.0);
+        for (int a = ring.Count - 1, b = 0; b < ring.Count; a = b++)
+        {
+            // From the first point: far from the origin, products lose the digits that matter.
+            var (x1, y1, x2, y2) = (ring.X(a) - ring.X(0), ring.Y(a) - ring.Y(0), ring.X(b) - ring.X(0), ring.Y(b) - ring.Y(0));
+            area += (x1 * y2) - (x2 * y1);
+            extent = Math.Max(extent, Math.Max(Math.Abs(x2), Math.Abs(y2)));
+        }
+
+        // What is left of a line, of which no digit is right.
+        return Math.Abs(area) <= 1e-9 * extent * extent ? 0 : Math.Abs(area / 2);
+    }
 
     private List<(int Annotation, RingCrossing Crossing)> FindCrossings()
     {

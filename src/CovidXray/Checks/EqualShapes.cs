@@ -9,36 +9,40 @@ internal sealed class EqualShapes(WorkMeter meter)
     /// <summary>A point that a ring has more often than that is no place to begin: such rings count as different.</summary>
     private const int MostBeginnings = 8;
 
-    private readonly Dictionary<(string Name, int Points, BoundingBox Box), List<(int Index, Annotation Annotation)>> _seen = [];
+    private readonly Dictionary<(string Name, int Points), List<Seen>> _seen = [];
 
     /// <summary>Adds an annotation.</summary>
     /// <param name="index">Its index.</param>
     /// <returns>The index of the one before that is the same; null if there is none, or it has no shape.</returns>
     public int? Add(Annotation annotation, int index)
     {
-        var box = annotation.Kind == AnnotationKind.BoundingBox ? annotation.BoundingBox : annotation.Polygon?.BoundingBox;
-        if (box is not { } bounds)
+        var isBox = annotation is { Kind: AnnotationKind.BoundingBox, BoundingBox: not null };
+        if (!isBox && annotation.Polygon is not { PointCount: > 0 })
         {
             return null;
         }
 
-        var key = (annotation.Name, annotation.Polygon?.PointCount ?? 0, bounds);
+        var (seen, key) = (new Seen(annotation, index), (annotation.Name, isBox ? 0 : annotation.Polygon!.PointCount));
         if (!_seen.TryGetValue(key, out var alike))
         {
-            _seen.Add(key, [(index, annotation)]);
+            _seen.Add(key, [seen]);
             return null;
         }
 
-        foreach (var (other, before) in alike)
+        foreach (var before in alike)
         {
-            meter.Spend(key.Item2 + 1);
-            if (AreEqual(before.Polygon, annotation.Polygon))
+            meter.Spend(1);
+            if (before.Box == seen.Box)
             {
-                return other;
+                meter.Spend(key.Item2);
+                if (AreEqual(before.Polygon, seen.Polygon))
+                {
+                    return before.Index;
+                }
             }
         }
 
-        alike.Add((index, annotation));
+        alike.Add(seen);
         return null;
     }
 
@@ -151,5 +155,17 @@ internal sealed class EqualShapes(WorkMeter meter)
         }
 
         return (left + right, top + bottom);
+    }
+
+    /// <summary>An annotation that was added; its box is worked out when another one has as many points.</summary>
+    private sealed class Seen(Annotation annotation, int index)
+    {
+        private BoundingBox? _box;
+
+        public int Index => index;
+
+        public Polygon? Polygon => annotation.Kind == AnnotationKind.BoundingBox ? null : annotation.Polygon;
+
+        public BoundingBox? Box => _box ??= Polygon is { } polygon ? polygon.BoundingBox : annotation.BoundingBox;
     }
 }

@@ -92,6 +92,12 @@ internal static class LungRules
         {
             for (var j = 0; j < i; j++)
             {
+                if (lungs[i].Left >= lungs[j].Right || lungs[j].Left >= lungs[i].Right)
+                {
+                    // Side by side, as nearly all are.
+                    continue;
+                }
+
                 var common = MaskMetrics.Overlap(lungs[i].Mask, lungs[j].Mask);
                 var smaller = Math.Min(lungs[i].Area, lungs[j].Area);
                 if (common > MostOverlap * smaller)
@@ -109,7 +115,7 @@ internal static class LungRules
             yield break;
         }
 
-        var width = Math.Min(one.Mask.BoundingBox(1)!.Value.Width, other.Mask.BoundingBox(1)!.Value.Width);
+        var width = Math.Min(one.Width, other.Width);
         if (Math.Abs(one.CentroidX - other.CentroidX) < width / 2.0)
         {
             yield return new Observation(string.Create(CultureInfo.InvariantCulture, $"the centroids of both lungs are {Math.Abs(one.CentroidX - other.CentroidX):0} pixels apart sideways, less than half a lung's width ({width})")) { Annotation = other.Annotation };

@@ -117,7 +117,8 @@ internal static class PointRules
                 continue;
             }
 
-            var without = Enumerable.Range(0, polygon.RingCount).Count(r => AreaOf(polygon[r]) == 0 && EvenOddArea.Of(polygon.Part(r), image.Image, i, image.Meter) < LeastArea);
+            var areas = image.RingAreas(i);
+            var without = Enumerable.Range(0, polygon.RingCount).Count(r => areas[r] == 0 && EvenOddArea.Of(polygon.Part(r), image.Image, i, image.Meter) < LeastArea);
             if (without > 0)
             {
                 yield return new Observation(polygon.RingCount == 1
@@ -139,7 +140,7 @@ internal static class PointRules
                 continue;
             }
 
-            double[] areas = [.. Enumerable.Range(0, polygon.RingCount).Select(r => AreaOf(polygon[r])).Where(a => a > 0)];
+            double[] areas = [.. image.RingAreas(i).Where(a => a > 0)];
             if (areas.Length == 0)
             {
                 continue;
@@ -172,21 +173,5 @@ internal static class PointRules
                 yield return new Observation(string.Create(CultureInfo.InvariantCulture, $"{annotation.Name} is the same as annotation {other + 1}")) { Annotation = i };
             }
         }
-    }
-
-    /// <summary>The area inside a ring, in pixels, as geometry has it; where it crosses itself, parts that go the other way count less.</summary>
-    private static double AreaOf(Ring ring)
-    {
-        var (area, extent) = (0.0, 0.0);
-        for (int a = ring.Count - 1, b = 0; b < ring.Count; a = b++)
-        {
-            // From the first point: far from the origin, products lose the digits that matter.
-            var (x1, y1, x2, y2) = (ring.X(a) - ring.X(0), ring.Y(a) - ring.Y(0), ring.X(b) - ring.X(0), ring.Y(b) - ring.Y(0));
-            area += (x1 * y2) - (x2 * y1);
-            extent = Math.Max(extent, Math.Max(Math.Abs(x2), Math.Abs(y2)));
-        }
-
-        // What is left of a line, of which no digit is right.
-        return Math.Abs(area) <= 1e-9 * extent * extent ? 0 : Math.Abs(area / 2);
     }
 }

@@ -33,6 +33,9 @@ internal sealed class EditWork(WorkMeter meter)
     /// <summary>For what steps are spent from now on.</summary>
     public void For(AnnotatedImage image, int annotation = -1) => meter.For(image, annotation);
 
+    /// <summary>Pays for a look at edges by their heights, see <see cref="FreeRing"/>.</summary>
+    public void PayToLook(Polygon polygon) => meter.Spend(StepsPerPoint * (long)polygon.PointCount);
+
     /// <summary>Pays for the question whether rings cross.</summary>
     /// <returns>How many pairs of edges may.</returns>
     public long PayToCheck(Polygon polygon)

@@ -4,6 +4,10 @@ using CovidXray.Annotations;
 namespace CovidXray.Geometry;
 
 /// <summary>Sees quickly that a ring nowhere meets itself: nearly every ring does not, and the exact search takes much longer.</summary>
+/// <remarks>
+/// Edges are shared out to as many bands of one height as there are edges, by their upper ends, and gone through band by band. An edge
+/// can only meet those that reach into its band and are not yet left behind: of an outline, those at its height.
+/// </remarks>
 internal static class FreeRing
 {
     /// <summary>How many pairs are looked at for each edge, on average: outlines of lungs have two to ten edges at one height.</summary>
@@ -20,47 +24,50 @@ internal static class FreeRing
     public static bool IsCertain(Ring ring)
     {
         var count = ring.Count;
-        var tops = ArrayPool<double>.Shared.Rent(count);
+        var ends = ArrayPool<int>.Shared.Rent(count + 1);
         var edges = ArrayPool<int>.Shared.Rent(count);
-        var active = ArrayPool<int>.Shared.Rent(count);
+        var active = ArrayPool<Edge>.Shared.Rent(count);
         try
         {
-            for (var i = 0; i < count; i++)
-            {
-                (tops[i], edges[i]) = (Math.Min(ring.Y(i), ring.Y(Next(i, count))), i);
-            }
-
-            Array.Sort(tops, edges, 0, count);
-            return IsCertain(ring, edges.AsSpan(0, count), active);
+            var bands = new Bands(ring);
+            bands.Share(ring, ends.AsSpan(0, count + 1), edges.AsSpan(0, count));
+            return IsCertain(ring, bands, edges.AsSpan(0, count), active);
         }
         finally
         {
-            ArrayPool<double>.Shared.Return(tops);
+            ArrayPool<int>.Shared.Return(ends);
             ArrayPool<int>.Shared.Return(edges);
-            ArrayPool<int>.Shared.Return(active);
+            ArrayPool<Edge>.Shared.Return(active);
         }
     }
 
-    /// <summary>Goes down the ring: an edge can only meet those that are not yet left behind.</summary>
-    /// <param name="edges">The edges by their upper ends; an edge has the number of the point that it begins at.</param>
+    /// <param name="bands">The bands that edges were shared out to.</param>
+    /// <param name="edges">The edges by their bands; an edge has the number of the point that it begins at.</param>
     /// <param name="active">Room for all edges.</param>
-    private static bool IsCertain(Ring ring, ReadOnlySpan<int> edges, Span<int> active)
+    private static bool IsCertain(Ring ring, Bands bands, ReadOnlySpan<int> edges, Span<Edge> active)
     {
         var (activeCount, pairs, most) = (0, 0L, (long)edges.Length * MostPairs);
-        foreach (var edge in edges)
+        foreach (var number in edges)
         {
-            var top = Math.Min(ring.Y(edge), ring.Y(Next(edge, edges.Length)));
+            var edge = new Edge(ring, number);
+            var start = bands.StartOf(edge.Top);
             var kept = 0;
             for (var i = 0; i < activeCount; i++)
             {
                 var other = active[i];
-                if (Math.Max(ring.Y(other), ring.Y(Next(other, edges.Length))) < top)
+                if (other.Bottom < start)
                 {
                     continue;
                 }
 
                 active[kept++] = other;
-                if (++pairs > most || !AreApart(ring, edge, other))
+                if (++pairs > most)
+                {
+                    return false;
+                }
+
+                var isNear = other.Left <= edge.Right && edge.Left <= other.Right && other.Bottom >= edge.Top && edge.Bottom >= other.Top;
+                if (isNear && !AreApart(ring, number, other.Number))
                 {
                     return false;
                 }
@@ -77,14 +84,9 @@ internal static class FreeRing
     {
         var count = ring.Count;
         var (oneEnd, otherEnd) = (Next(one, count), Next(other, count));
-        if (oneEnd == other || otherEnd == one)
-        {
-            return oneEnd == other ? GoesOn(ring, one, other, otherEnd) : GoesOn(ring, other, one, oneEnd);
-        }
-
-        var (left, right) = (Math.Min(ring.X(one), ring.X(oneEnd)), Math.Max(ring.X(one), ring.X(oneEnd)));
-        var (otherLeft, otherRight) = (Math.Min(ring.X(other), ring.X(otherEnd)), Math.Max(ring.X(other), ring.X(otherEnd)));
-        return right < otherLeft || otherRight < left || AreOnOneSide(ring, one, oneEnd, other, otherEnd) || AreOnOneSide(ring, other, otherEnd, one, oneEnd);
+        return oneEnd == other ? GoesOn(ring, one, other, otherEnd)
+            : otherEnd == one ? GoesOn(ring, other, one, oneEnd)
+            : AreOnOneSide(ring, one, oneEnd, other, otherEnd) || AreOnOneSide(ring, other, otherEnd, one, oneEnd);
     }
 
     /// <summary>Whether two edges that follow one another share the point between them alone: the second goes on, or turns aside.</summary>
@@ -111,4 +113,76 @@ internal static class FreeRing
     }
 
     private static int Next(int point, int count) => point + 1 == count ? 0 : point + 1;
+
+    /// <summary>The box of an edge.</summary>
+    private readonly struct Edge
+    {
+        public Edge(Ring ring, int number)
+        {
+            var end = Next(number, ring.Count);
+            var (x1, y1, x2, y2) = (ring.X(number), ring.Y(number), ring.X(end), ring.Y(end));
+            (Number, Left, Right, Top, Bottom) = (number, Math.Min(x1, x2), Math.Max(x1, x2), Math.Min(y1, y2), Math.Max(y1, y2));
+        }
+
+        /// <summary>The point that it begins at.</summary>
+        public int Number { get; }
+
+        public double Left { get; }
+
+        public double Right { get; }
+
+        public double Top { get; }
+
+        public double Bottom { get; }
+    }
+
+    /// <summary>As many bands of one height as a ring has edges.</summary>
+    private readonly struct Bands
+    {
+        private readonly double _top;
+        private readonly double _perPixel;
+        private readonly int _last;
+
+        public Bands(Ring ring)
+        {
+            var (top, bottom) = (double.MaxValue, double.MinValue);
+            for (var i = 0; i < ring.Count; i++)
+            {
+                (top, bottom) = (Math.Min(top, ring.Y(i)), Math.Max(bottom, ring.Y(i)));
+            }
+
+            (_top, _last) = (top, ring.Count - 1);
+            _perPixel = bottom > top ? _last / (bottom - top) : 0;
+        }
+
+        /// <summary>Nothing in the band of a height, or in one below it, begins above this.</summary>
+        /// <remarks>What rounding may do is far less than the half of a band that is taken off.</remarks>
+        public double StartOf(double height) => _perPixel == 0 ? _top : _top + ((Of(height) - 0.5) / _perPixel);
+
+        /// <summary>Sorts the edges by their bands, in as many steps as there are edges.</summary>
+        /// <param name="ends">Room for a number of each band, and one more.</param>
+        /// <param name="edges">Takes the edges.</param>
+        public void Share(Ring ring, Span<int> ends, Span<int> edges)
+        {
+            ends.Clear();
+            for (var i = 0; i < edges.Length; i++)
+            {
+                ends[Of(TopOf(ring, i)) + 1]++;
+            }
+
+            for (var i = 1; i < ends.Length; i++)
+            {
+                ends[i] += ends[i - 1];
+            }
+
+            for (var i = 0; i < edges.Length; i++)
+            {
+                edges[ends[Of(TopOf(ring, i))]++] = i;
+            }
+        }
+
+        private int Of(double height) => Math.Clamp((int)((height - _top) * _perPixel), 0, _last);
+
+        private static double TopOf(Ring ring, int edge) => Math.Min(ring.Y(edge), ring.Y(Next(edge, ring.Count)));
+    }
 }

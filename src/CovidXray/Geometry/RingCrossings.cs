@@ -23,6 +23,17 @@ internal static class RingCrossings
     {
         var work = new EditWork(meter);
         work.For(image, annotation);
+        work.PayToLook(polygon);
+        if (polygon.RingCount == 1 && (polygon[0].Count < 3 || FreeRing.IsCertain(polygon[0])))
+        {
+            return null;
+        }
+
+        if (polygon.RingCount == 1 && PointsWithoutSpikes(polygon[0], out var spike) is { Length: >= 6 } rest && FreeRing.IsCertain(new Ring(rest)))
+        {
+            return spike < 0 ? null : new RingCrossing(polygon[0].X(spike), polygon[0].Y(spike), IsTouch: true);
+        }
+
         work.PayToCheck(polygon);
         RingCrossing? touch = null;
         var rings = new List<Coordinate[]>(polygon.RingCount);
@@ -33,15 +44,9 @@ internal static class RingCrossings
                 continue;
             }
 
-            var isFree = FreeRing.IsCertain(polygon[i]);
-            if (isFree && polygon.RingCount == 1)
-            {
-                return null;
-            }
-
             var points = Closed(polygon[i]);
             rings.Add(points);
-            if (!isFree && CrossingOf(points) is { } found)
+            if (CrossingOf(polygon[i], points) is { } found)
             {
                 if (!found.IsTouch)
                 {
@@ -56,7 +61,7 @@ internal static class RingCrossings
         return rings.Count > 1 && !polygon.IsUnion && CrossingOf(rings) is { } crossing ? crossing : touch;
     }
 
-    private static RingCrossing? CrossingOf(Coordinate[] points)
+    private static RingCrossing? CrossingOf(Ring ring, Coordinate[] points)
     {
         if (ErrorOf(points, allowsTouches: false) is not { } place)
         {
@@ -64,7 +69,7 @@ internal static class RingCrossings
         }
 
         // Going on through a point of its own is told only to those who allow touches, and spikes are none.
-        return WithoutSpikes(points) is { Length: > 3 } rest && ErrorOf(rest, allowsTouches: true) is { } crossing
+        return WithoutSpikes(ring) is { Length: > 3 } rest && ErrorOf(rest, allowsTouches: true) is { } crossing
             ? new RingCrossing(crossing.X, crossing.Y, IsTouch: false)
             : new RingCrossing(place.X, place.Y, IsTouch: true);
     }
@@ -75,35 +80,54 @@ internal static class RingCrossings
             ErrorType: TopologyValidationErrors.SelfIntersection or TopologyValidationErrors.RingSelfIntersection
         } error ? error.Coordinate : null;
 
-    /// <summary>A ring without the points at which it turns round and goes back the way that it came.</summary>
-    /// <param name="points">The ring, closed.</param>
-    private static Coordinate[] WithoutSpikes(Coordinate[] points)
+    /// <summary>A ring without the points at which it turns round and goes back the way that it came, closed; none if nothing is left.</summary>
+    private static Coordinate[] WithoutSpikes(Ring ring)
     {
-        var kept = new LinkedList<Coordinate>(points[..^1]);
-        for (var (at, seen) = (kept.First, 0); at is not null && kept.Count > 2 && seen <= kept.Count;)
+        var kept = PointsWithoutSpikes(ring, out _);
+        return kept.Length >= 6 ? Closed(new Ring(kept)) : [];
+    }
+
+    /// <summary>x0, y0, x1, y1, ... of the points that are left.</summary>
+    /// <param name="first">The first point at which the ring turns round; less than 0 if it does nowhere. Points that only repeat the one before are left out without a word.</param>
+    private static double[] PointsWithoutSpikes(Ring ring, out int first)
+    {
+        var (kept, left, seen) = (new LinkedList<int>(Enumerable.Range(0, ring.Count)), ring.Count, 0);
+        first = -1;
+        for (var node = kept.First; node is not null && left > 2 && seen <= left;)
         {
-            var (before, after) = (at.Previous ?? kept.Last!, at.Next ?? kept.First!);
-            if (IsSpike(before.Value, at.Value, after.Value))
+            var (before, after) = (node.Previous ?? kept.Last!, node.Next ?? kept.First!);
+            var at = node.Value;
+            var (turns, repeats) = (TurnsRound(ring, before.Value, at, after.Value), IsSame(ring, at, after.Value));
+            if (turns || repeats)
             {
                 // What it went back to may be a spike now.
-                kept.Remove(at);
-                (at, seen) = (before, Math.Max(0, seen - 1));
+                first = !turns ? first : first < 0 ? at : Math.Min(first, at);
+                kept.Remove(node);
+                (node, seen, left) = (before, Math.Max(0, seen - 1), left - 1);
             }
             else
             {
-                (at, seen) = (after, seen + 1);
+                (node, seen) = (after, seen + 1);
             }
         }
 
-        return kept.Count > 2 ? [.. kept, kept.First!.Value.Copy()] : [];
+        var points = new double[2 * left];
+        var next = 0;
+        foreach (var point in kept)
+        {
+            (points[next++], points[next++]) = (ring.X(point), ring.Y(point));
+        }
+
+        return points;
     }
 
-    /// <summary>Whether a way turns round at its middle point, or does not leave it.</summary>
-    private static bool IsSpike(Coordinate from, Coordinate at, Coordinate to)
+    private static bool TurnsRound(Ring ring, int from, int at, int to)
     {
-        var (x1, y1, x2, y2) = (at.X - from.X, at.Y - from.Y, to.X - at.X, to.Y - at.Y);
-        return (x1 * y2) - (x2 * y1) == 0 && ((x1 * x2) + (y1 * y2) < 0 || (x2 == 0 && y2 == 0));
+        var (x1, y1, x2, y2) = (ring.X(at) - ring.X(from), ring.Y(at) - ring.Y(from), ring.X(to) - ring.X(at), ring.Y(to) - ring.Y(at));
+        return (x1 * y2) - (x2 * y1) == 0 && (x1 * x2) + (y1 * y2) < 0;
     }
+
+    private static bool IsSame(Ring ring, int one, int other) => ring.X(one) == ring.X(other) && ring.Y(one) == ring.Y(other);
 
     private static RingCrossing? CrossingOf(IReadOnlyList<Coordinate[]> rings)
     {

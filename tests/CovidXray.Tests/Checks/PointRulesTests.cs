@@ -66,6 +66,10 @@ public sealed class PointRulesTests
         Assert.Single(Find("A3", spiked));
     }
 
+    [Fact]
+    public void Points_that_are_repeated_are_no_touch() =>
+        Assert.Empty(Find("A3", Ring("Lung", 10, 10, 50, 10, 50, 10, 50, 50, 10, 50, 10, 50, 10, 50, 10, 10)));
+
     [Theory]
     [InlineData("A2")]
     [InlineData("A4")]

@@ -14,8 +14,9 @@ internal struct DarwinAnnotationReader(ReadDetail detail, bool scansPoints) : ID
     private DarwinPolygonReader _polygons = new(scansPoints);
 
     /// <summary>Reads the current value.</summary>
+    /// <param name="position">Its position among the document's annotations.</param>
     /// <param name="slots">The slots that it belongs to, and where they stand; none if it does not say.</param>
-    public Annotation Read(ref JsonCursor json, out DarwinSlotNames slots)
+    public Annotation Read(ref JsonCursor json, int position, out DarwinSlotNames slots)
     {
         slots = default;
         json.Require(JsonTokenType.StartObject, "an annotation");
@@ -82,6 +83,8 @@ internal struct DarwinAnnotationReader(ReadDetail detail, bool scansPoints) : ID
         {
             Name = name,
             Kind = kind,
+            Position = position,
+            Offset = (int)start,
             Id = id,
             Polygon = polygon,
             BoundingBox = box,

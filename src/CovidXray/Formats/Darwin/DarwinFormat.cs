@@ -329,6 +329,12 @@ public sealed class DarwinFormat : AnnotationFormat
             using var content = file.Read();
             return content.Span.ToArray();
         }
+
+        internal override void LookAtDocument(Action<ReadOnlySpan<byte>> look)
+        {
+            using var content = file.Read();
+            look(content.Span);
+        }
     }
 
     /// <summary>A slot as an image of its own. It has no document of its own.</summary>

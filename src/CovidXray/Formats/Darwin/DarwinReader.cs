@@ -202,7 +202,7 @@ internal ref struct DarwinReader
         _json.BeginArray("annotations");
         while (_json.NextElement())
         {
-            annotations.Add(_annotations.Read(ref _json, out var names));
+            annotations.Add(_annotations.Read(ref _json, annotations.Count, out var names));
             if (names.Names is not null || slots is not null)
             {
                 // Of those before, none said anything.
@@ -229,7 +229,7 @@ internal ref struct DarwinReader
             var annotation = annotations[i];
             if (image.Slots.Count < 2 || (names is null ? annotation.Kind == AnnotationKind.Tag || image.Slot == image.Slots[0] : names.Contains(image.Slot!.Name, StringComparer.Ordinal)))
             {
-                annotations[own++] = _slot.Item is null ? annotation : annotation with { Position = i };
+                annotations[own++] = annotation;
             }
         }
 
