@@ -51,16 +51,15 @@ internal static class FreeRing
         {
             var edge = new Edge(ring, number);
             var start = bands.StartOf(edge.Top);
-            var kept = 0;
             for (var i = 0; i < activeCount; i++)
             {
-                var other = active[i];
+                ref readonly var other = ref active[i];
                 if (other.Bottom < start)
                 {
+                    active[i--] = active[--activeCount];
                     continue;
                 }
 
-                active[kept++] = other;
                 if (++pairs > most)
                 {
                     return false;
@@ -73,8 +72,7 @@ internal static class FreeRing
                 }
             }
 
-            active[kept] = edge;
-            activeCount = kept + 1;
+            active[activeCount++] = edge;
         }
 
         return true;
