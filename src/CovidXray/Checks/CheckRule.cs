@@ -32,6 +32,9 @@ public sealed class CheckRule
     /// <summary>What it needs beside the documents; its findings are skipped, with a line, where that is not there.</summary>
     internal CheckNeeds Needs { get; init; }
 
+    /// <summary>Whether it judges how somebody drew an outline, so that outlines that a reader traced from pixels are none of its business.</summary>
+    internal bool IsOfDrawnOutlines { get; init; }
+
     /// <summary>Looks at an image's size, tags and row of metadata: no coordinates are read.</summary>
     internal Func<ImageFacts, IEnumerable<Observation>>? OfFacts { get; init; }
 

@@ -37,10 +37,10 @@ internal static class LungRules
         },
         new("A9", "lungs-on-one-side", FindingLevel.Warning)
         {
-            What = "The two lungs of a frontal film lie above each other rather than side by side.",
+            What = "The two lungs of a frontal film lie above each other, or on one half of the film.",
             Why = "Right and left lung are told by their centroids ('sides' masks, figures by side), which goes wrong here.",
             Advice = "Look at it: 'covidxr preview ID'; the film may be turned, or one lung drawn in two parts.",
-            Source = "The lung whose centroid is on the image's left is the patient's right one: 423 of 423 films with radiologists' boxes.",
+            Source = "The lung whose centroid is on the image's left is the patient's right one: 423 of 423 films with radiologists' boxes. Measured: none of 208 pairs of lungs of V7's 253 images lies so.",
             OfImage = LungsOnOneSide,
         },
         new("A10", "lungs-differ", FindingLevel.Note)
@@ -57,6 +57,7 @@ internal static class LungRules
             Why = "It marks what no lung mask has, so masking it out changes nothing there; it may lie on the wrong film.",
             Advice = "Nothing, if it marks a text or a device beside the lungs.",
             Source = "Measured: 12 of 68 Ignore regions of V7's 253 images.",
+            IsOfDrawnOutlines = true,
             OfImage = IgnoreOutside,
         },
         new("A12", "ignore-covers-lung", FindingLevel.Warning)
@@ -119,6 +120,10 @@ internal static class LungRules
         if (Math.Abs(one.CentroidX - other.CentroidX) < width / 2.0)
         {
             yield return new Observation(string.Create(CultureInfo.InvariantCulture, $"the centroids of both lungs are {Math.Abs(one.CentroidX - other.CentroidX):0} pixels apart sideways, less than half a lung's width ({width})")) { Annotation = other.Annotation };
+        }
+        else if ((one.CentroidX < image.Image.Width / 2.0) == (other.CentroidX < image.Image.Width / 2.0))
+        {
+            yield return new Observation($"both lungs have their centroids on the image's {(one.CentroidX < image.Image.Width / 2.0 ? "left" : "right")} half") { Annotation = other.Annotation };
         }
     }
 

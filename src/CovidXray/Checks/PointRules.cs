@@ -32,6 +32,7 @@ internal static class PointRules
             Why = "V7 fills by the even-odd rule; tools that fill otherwise, or that refuse such polygons, get another mask.",
             Advice = "Use masks, or export with --repair, which keeps the even-odd area.",
             Source = "OGC Simple Feature Access (06-103r4), 6.1.11: the rings of a polygon do not cross.",
+            IsOfDrawnOutlines = true,
             OfImage = image => Meetings(image, areTouches: false),
         },
         new("A3", "ring-touches", FindingLevel.Note)
@@ -40,14 +41,16 @@ internal static class PointRules
             Why = "Masks are right, but geometry libraries (Shapely, PostGIS, JTS) call such polygons invalid and may refuse them.",
             Advice = "Nothing for masks; export with --repair for tools that need valid polygons.",
             Source = "OGC Simple Feature Access (06-103r4), 6.1.11: rings are simple. Measured: 21 of 484 polygons of V7's 253 images.",
+            IsOfDrawnOutlines = true,
             OfImage = image => Meetings(image, areTouches: true),
         },
         new("A4", "no-area", FindingLevel.Warning)
         {
-            What = "A ring has no area: fewer than three different points, or all of them on a line; or a polygon has no ring.",
+            What = "A ring has no area: fewer than three different points, or all of them on a line; or a polygon has no ring, or a box no width or height.",
             Why = "It paints a line or a point, or nothing; COCO's tools expect areas above 0, and many refuse such polygons.",
             Advice = "Delete it, or draw it again; export with --repair drops it.",
             Source = "COCO's data format (cocodataset.org/#format-data).",
+            IsOfDrawnOutlines = true,
             OfImage = RingsWithoutArea,
         },
         new("A5", "tiny-piece", FindingLevel.Note)
@@ -56,6 +59,7 @@ internal static class PointRules
             Why = "It is a slip of the pen more often than a lung, and counts as an object of its own in object metrics.",
             Advice = "Look at it: 'covidxr preview ID'.",
             Source = "Measured: the smallest of 416 lungs of V7's 253 images has 4.4 % of its image.",
+            IsOfDrawnOutlines = true,
             OfImage = TinyPieces,
         },
         new("A6", "double", FindingLevel.Warning)
@@ -106,7 +110,13 @@ internal static class PointRules
     {
         for (var i = 0; i < image.Image.Annotations.Count; i++)
         {
-            if (image.Image.Annotations[i] is not { Polygon: { } polygon } annotation)
+            var annotation = image.Image.Annotations[i];
+            if (annotation is { Kind: AnnotationKind.BoundingBox, BoundingBox: { } box } && (box.Width <= 0 || box.Height <= 0))
+            {
+                yield return new Observation(string.Create(CultureInfo.InvariantCulture, $"the box of {annotation.Name} is {box.Width:0.##} x {box.Height:0.##} pixels")) { Annotation = i };
+            }
+
+            if (annotation.Polygon is not { } polygon)
             {
                 continue;
             }

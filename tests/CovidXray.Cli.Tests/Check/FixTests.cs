@@ -75,6 +75,15 @@ public sealed class FixTests : IDisposable
     }
 
     [Fact]
+    public async Task A_mended_dataset_is_replaced_if_asked_for()
+    {
+        await _dataset.RunAsync("check", "--fix", "--out", Out);
+        var refused = await _dataset.RunAsync("check", "--fix", "--out", Out);
+        Assert.Equal((1, ""), (refused.ExitCode, refused.Out));
+        Assert.Equal(0, (await _dataset.RunAsync("check", "--fix", "--out", Out, "--overwrite")).ExitCode);
+    }
+
+    [Fact]
     public async Task Only_what_the_rules_find_is_mended()
     {
         var run = await _dataset.RunAsync("check", "--fix", "--out", Out, "--rules", "A", "--json");

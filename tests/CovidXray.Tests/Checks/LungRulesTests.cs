@@ -48,6 +48,10 @@ public sealed class LungRulesTests
         Assert.Equal(["2: the centroids of both lungs are 10 pixels apart sideways, less than half a lung's width (60)"], Find("A9", View, Box("Lung", 20, 10, 79, 45), Box("Lung", 30, 50, 89, 89)));
 
     [Fact]
+    public void Lungs_side_by_side_on_one_half_are_found() =>
+        Assert.Equal(["2: both lungs have their centroids on the image's left half"], Find("A9", View, Box("Lung", 10, 10, 39, 89), Box("Lung", 55, 10, 84, 89)));
+
+    [Fact]
     public void Lungs_of_unequal_areas_are_found_from_65_percent_on()
     {
         Assert.Equal(["2: one lung has 64.2 % of the other one's area"], Find("A10", View, Right, Box("Lung", 110, 10, 149, 86)));

@@ -91,6 +91,12 @@ public sealed class PointRulesTests
         Assert.Equal(["0: 1 of the 2 rings of Ignore has no area"], Find("A4", Shape("Ignore", new Polygon(new double[] { 10, 10, 50, 10, 50, 50, 20, 20, 40, 20 }, 6, 10))));
     }
 
+    [Theory]
+    [InlineData(-10, 20)]
+    [InlineData(10, 0)]
+    public void A_box_without_width_or_height_is_found(double width, double height) =>
+        Assert.Equal([$"0: the box of Lung is {width} x {height} pixels"], Find("A4", new Annotation { Name = "Lung", Kind = AnnotationKind.BoundingBox, BoundingBox = new BoundingBox(50, 50, width, height) }));
+
     [Fact]
     public void A_ring_that_crosses_itself_has_area_though_its_halves_are_even() =>
         Assert.Empty(Find("A4", Ring("Lung", 10, 10, 50, 50, 50, 10, 10, 50)));

@@ -29,6 +29,9 @@ internal sealed class ReportFiles
         command.Validators.Add(Validate);
     }
 
+    /// <summary>Whether a command line writes something else, too, that <c>--overwrite</c> replaces.</summary>
+    public Func<CommandResult, bool> WritesMore { get; init; } = _ => false;
+
     /// <summary>Where the tables go; null for nowhere.</summary>
     public string? Csv(ParseResult result) => result.GetValue(_csv);
 
@@ -54,7 +57,7 @@ internal sealed class ReportFiles
         }
 
         (string Option, string Path)[] given = [.. _all.Select(o => (o.Name, Path: result.GetValue(o)!)).Where(o => o.Path is not null)];
-        if (result.GetValue(_overwrite) && given.Length == 0)
+        if (result.GetValue(_overwrite) && given.Length == 0 && !WritesMore(result))
         {
             result.AddError($"--overwrite goes with {Names("or")}.");
         }

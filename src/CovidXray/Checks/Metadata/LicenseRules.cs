@@ -38,9 +38,11 @@ internal static partial class LicenseRules
         },
     ];
 
+    private static readonly string[] UnknownNames = ["?", "-", "unknown", "none", "n/a", "na", "not specified"];
+
     private static IEnumerable<Observation> Unknown(ImageFacts image)
     {
-        if (image.Metadata is { License: null or "?" })
+        if (image.Metadata is { } row && (row.License is null || UnknownNames.Contains(row.License.Trim(), StringComparer.OrdinalIgnoreCase)))
         {
             yield return new Observation("the licence is unknown");
         }
@@ -54,9 +56,9 @@ internal static partial class LicenseRules
         }
     }
 
-    [GeneratedRegex(@"\bND\b|no[- ]?deriv", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\bND\b|no[- ]?deriv|all rights reserved", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NoDerivatives();
 
-    [GeneratedRegex(@"\bNC\b|non[- ]?commercial", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\bNC\b|non[- ]?commercial|all rights reserved", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NonCommercial();
 }

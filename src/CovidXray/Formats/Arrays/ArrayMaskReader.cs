@@ -123,6 +123,11 @@ internal sealed class ArrayMaskReader
 
         if (Threshold is { } threshold)
         {
+            if (number is < 0 or > 1)
+            {
+                throw new DatasetException(source, $"the number of pixel ({x}, {y}) is {number}; expected probabilities from 0 to 1, as there is a threshold");
+            }
+
             return number >= threshold ? (byte)1 : (byte)0;
         }
 

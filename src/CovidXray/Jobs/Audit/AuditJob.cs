@@ -64,7 +64,7 @@ public sealed class AuditJob(ChosenImages chosen, AuditOptions options)
         ArgumentNullException.ThrowIfNull(paths);
         foreach (var path in paths.OfType<string>())
         {
-            OutputFile.Check(path, overwrites, chosen.Dataset);
+            OutputFile.Check(path, overwrites, chosen.Dataset, options.ScoresPath is { } scores ? [scores] : []);
         }
     }
 
@@ -233,6 +233,12 @@ public sealed class AuditJob(ChosenImages chosen, AuditOptions options)
         RequireEnough(label, labelled, audit.LeastPValue(cancellation));
         labelled = Look(labelled, failures, notes, progress, cancellation);
         var tried = TriedFields.Of(labelled, made, options.Fields);
+        if (tried.Fields.Count > 0.05 * (options.Permutations + 1))
+        {
+            // The least p there is times the number of fields would be above 5 %: nothing could be told from chance.
+            throw new JobException($"{options.Permutations:N0} permutations are too few for {Wording.Count(tried.Fields.Count, "field")}; --permutations {20 * tried.Fields.Count} or more can tell one from chance") { IsUsage = true };
+        }
+
         var figures = audit.Of([.. tried.Fields.Select(f => f.Values.Of(design.Order))], [.. tried.Fields.Select(f => f.Source.Kind == AuditFieldKind.Clinical ? 1 : 0)], cancellation);
         AuditField[] found = [.. tried.Fields.Select((f, i) => FieldReport.Of(f.Source, f.Values, figures[i], labelled))];
         var fields = found.OrderByDescending(f => f.IsMoreThanChance)

@@ -38,6 +38,7 @@ public sealed class CheckJob(ChosenImages chosen, CheckOptions options)
         var rules = Able(skipped);
         var findings = new FindingList(rules, chosen.Dataset.Location);
         var images = new ImageChecks(chosen, options with { Rules = rules }).Run(findings, failures, progress, cancellation);
+        rules = WithoutTags(rules, images, findings, skipped);
         var films = new FilmChecks(chosen, options with { Rules = rules });
         if (FilmChecks.AreNeeded(rules))
         {
@@ -136,6 +137,25 @@ public sealed class CheckJob(ChosenImages chosen, CheckOptions options)
             skipped.Add("rules of the split are skipped: there is no split; 'covidxr split' makes one, --split FILE names one");
         }
 
-        return [.. options.Rules.Where(r => (r.Needs & lacking) == CheckNeeds.None)];
+        var isTraced = chosen.Dataset.Format is "masks" or "voc";
+        if (isTraced && options.Rules.Any(r => r.IsOfDrawnOutlines))
+        {
+            skipped.Add($"rules of drawn outlines ({string.Join(", ", options.Rules.Where(r => r.IsOfDrawnOutlines).Select(r => r.Code))}) are skipped: in {chosen.Dataset.Format}, outlines are traced from pixels");
+        }
+
+        return [.. options.Rules.Where(r => (r.Needs & lacking) == CheckNeeds.None && !(isTraced && r.IsOfDrawnOutlines))];
+    }
+
+    /// <summary>Leaves out the rules of tags where no image has any: formats such as YOLO have no place for them.</summary>
+    private static IReadOnlyList<CheckRule> WithoutTags(IReadOnlyList<CheckRule> rules, IReadOnlyList<ImageSummary> images, FindingList findings, List<string> skipped)
+    {
+        if (images.Count == 0 || images.Any(i => i.Facts.Tags.All.Count > 0) || !rules.Any(r => r.Group == 'T'))
+        {
+            return rules;
+        }
+
+        skipped.Add("rules of tags are skipped: no image has a tag");
+        findings.RemoveAll(f => f.Rule.Group == 'T');
+        return [.. rules.Where(r => r.Group != 'T')];
     }
 }

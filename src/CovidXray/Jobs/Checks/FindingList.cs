@@ -13,6 +13,9 @@ internal sealed class FindingList(IReadOnlyList<CheckRule> rules, string locatio
     /// <summary>Adds what was found in an image.</summary>
     public void AddRange(IEnumerable<Finding> findings) => _findings.AddRange(findings);
 
+    /// <summary>Takes findings back.</summary>
+    public void RemoveAll(Predicate<Finding> isTaken) => _findings.RemoveAll(isTaken);
+
     /// <summary>Adds what a rule found that looks at all images.</summary>
     public void Add(CheckRule rule, IEnumerable<Observation> observations, IReadOnlyList<ImageSummary> images)
     {

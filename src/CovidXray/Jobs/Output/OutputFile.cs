@@ -12,15 +12,25 @@ internal static class OutputFile
     /// <param name="overwrites">Whether one that is there is replaced.</param>
     /// <param name="dataset">What is read: never written over.</param>
     /// <exception cref="JobException">It may not be written.</exception>
-    public static void Check(string path, bool overwrites, Dataset dataset)
+    /// <param name="inputs">What else is read: files, or folders whose files are.</param>
+    public static void Check(string path, bool overwrites, Dataset dataset, params ReadOnlySpan<string> inputs)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         RefuseDataset(path, dataset);
+        foreach (var input in inputs)
+        {
+            if (IsIn(Path.GetFullPath(path), Path.GetFullPath(Path.TrimEndingDirectorySeparator(input))))
+            {
+                throw new JobException($"{path}: {(Directory.Exists(input) ? $"lies in {input}, which is read" : "is what is read")}; nothing is written (take another place)");
+            }
+        }
+
         if (Directory.Exists(path))
         {
             throw new JobException($"{path}: is a folder; expected the name of a file");
         }
 
+        RefuseSpecial(path);
         RefuseExisting(path, overwrites);
         CheckFolder(Path.GetDirectoryName(Path.GetFullPath(path))!, path);
     }
@@ -60,9 +70,12 @@ internal static class OutputFile
     public static void Write(string path, ReadOnlySpan<byte> content, bool overwrites)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        RefuseSpecial(path);
         RefuseExisting(path, overwrites);
         try
         {
+            // A link stays: what it leads to is written.
+            path = FilePath.IsLink(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName : path;
             Directory.CreateDirectory(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".");
             AtomicFile.WriteShared(path, content);
         }
@@ -91,6 +104,17 @@ internal static class OutputFile
             throw new JobException($"{shown}: cannot be written: {nearest}: {why}");
         }
     }
+
+    /// <summary>Refuses what a file must not take the place of.</summary>
+    private static void RefuseSpecial(string path)
+    {
+        if (!OperatingSystem.IsWindows() && UnixFile.KindOf(path) is FileKind.Device or FileKind.Pipe or FileKind.Socket)
+        {
+            throw new JobException($"{path}: is no file but a device, a pipe or a socket; expected the name of a file");
+        }
+    }
+
+    private static bool IsIn(string path, string folder) => path == folder || path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static void RefuseExisting(string path, bool overwrites)
     {

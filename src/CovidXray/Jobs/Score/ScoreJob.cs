@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Filters;
 using CovidXray.Formats.Tables;
 using CovidXray.Jobs.Masks;
 using CovidXray.Jobs.Output;
@@ -31,7 +32,9 @@ public sealed class ScoreJob(ChosenImages chosen, ScoreOptions options)
     {
         Check();
         var failures = new List<DatasetException>(chosen.Dataset.Problems);
-        var reading = new PredictionReading(options, Named(cancellation), chosen.Dataset.Classes);
+        var named = Named(cancellation);
+        RequireCategories(named);
+        var reading = new PredictionReading(options, named, chosen.Dataset.Classes);
         var sets = new List<(PredictionSet Set, FilmSize Size)>();
         try
         {
@@ -66,7 +69,7 @@ public sealed class ScoreJob(ChosenImages chosen, ScoreOptions options)
         ArgumentNullException.ThrowIfNull(paths);
         foreach (var path in paths.OfType<string>())
         {
-            OutputFile.Check(path, overwrites, chosen.Dataset);
+            OutputFile.Check(path, overwrites, chosen.Dataset, [.. options.Predictions]);
         }
     }
 
@@ -107,6 +110,16 @@ public sealed class ScoreJob(ChosenImages chosen, ScoreOptions options)
     /// <summary>All images of the dataset, as predictions are found by names; those that cannot be read are told when they are scored.</summary>
     private List<AnnotatedImage> Named(CancellationToken cancellation) =>
         [.. EntryReader.Read(chosen.All, e => e.Read(ReadDetail.WithoutCoordinates), [], options.Jobs, cancellation)];
+
+    /// <summary>A name that no image has is a slip: everything would score 0.</summary>
+    private void RequireCategories(List<AnnotatedImage> images)
+    {
+        var known = images.SelectMany(i => i.Annotations.Where(a => a.IsPainted).Select(a => a.Name)).Concat(chosen.Dataset.Classes.Select(c => c.Name.Trim())).ToHashSet(StringComparer.Ordinal);
+        if (images.Count > 0 && options.Categories.FirstOrDefault(c => c != Category.Lung && !known.Contains(c)) is { } unknown)
+        {
+            throw new JobException($"no image of the dataset has the category {NearestNames.Quoted(unknown)}{NearestNames.Ask(unknown, known)} (letter case counts)") { IsUsage = true };
+        }
+    }
 
     private void RequireAny(PredictionSet set, string path)
     {

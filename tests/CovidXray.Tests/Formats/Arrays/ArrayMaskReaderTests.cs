@@ -83,6 +83,7 @@ public sealed class ArrayMaskReaderTests
         Assert.Contains("neither True nor False", Problem(Header("{'descr': '<f4', 'fortran_order': '<f4', 'shape': (2, 3)}")), StringComparison.Ordinal);
         Assert.Contains("no tuple of numbers", Problem(Header("{'descr': '<f4', 'fortran_order': False, 'shape': True}")), StringComparison.Ordinal);
         Assert.Contains("header has 10001 bytes", Problem(Header(new string(' ', 10_001))), StringComparison.Ordinal);
+        Assert.Contains("is 30; expected probabilities from 0 to 1", Problem(Npy("<f4", "False", "(1, 1)", Bytes("<f4", 4, [30])), new ArrayMaskReader { Threshold = 0.5 }), StringComparison.Ordinal);
         Assert.Contains("NaN", Problem(Npy("<f4", "False", "(1, 1)", Bytes("<f4", 4, [double.NaN])), new ArrayMaskReader { Threshold = 0.5 }), StringComparison.Ordinal);
     }
 
