@@ -1,6 +1,7 @@
 using CovidXray.Filters;
 using CovidXray.Formats;
 using CovidXray.Jobs;
+using CovidXray.Jobs.Score;
 using CovidXray.Rasterization;
 
 namespace CovidXray.Browser;
@@ -31,6 +32,9 @@ internal sealed record BrowseOptions
 
     /// <summary>The file with what <c>check</c> found; null for the dataset's own, if it is there.</summary>
     public string? FindingsPath { get; init; }
+
+    /// <summary>Predicted lungs that are shown beside the true ones, the first path alone, and how they are read; null for none.</summary>
+    public ScoreOptions? Predictions { get; init; }
 
     /// <summary>The options of a command line that say which data these are: <c>-d</c>, <c>--metadata</c> and the like, as they were typed.</summary>
     public IReadOnlyList<string> DataArguments { get; init; } = [];

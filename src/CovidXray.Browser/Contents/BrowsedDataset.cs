@@ -7,6 +7,7 @@ using CovidXray.Jobs;
 using CovidXray.Jobs.Duplicates;
 using CovidXray.Jobs.Films;
 using CovidXray.Jobs.Filter;
+using CovidXray.Jobs.Score;
 using CovidXray.Jobs.Splits;
 
 namespace CovidXray.Browser.Contents;
@@ -15,14 +16,16 @@ namespace CovidXray.Browser.Contents;
 internal sealed class BrowsedDataset : IDisposable
 {
     private readonly Lazy<Task<MeasuredAreas>> _areas;
+    private readonly Lazy<Task<MeasuredDice?>> _dice;
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<string> _selected;
     private int _users = 1;
 
-    private BrowsedDataset(BrowseOptions options, string stamp, ChosenImages chosen, IReadOnlyList<BrowsedImage> images, FilmFolders films)
+    private BrowsedDataset(BrowseOptions options, string stamp, ChosenImages chosen, IReadOnlyList<BrowsedImage> images, FilmFolders films, LungPredictions? predictions)
     {
         Options = options;
         Stamp = stamp;
+        Predictions = predictions;
         Chosen = chosen;
         Images = images;
         _selected = chosen.Dataset.Entries.Select(e => e.Id).ToHashSet(StringComparer.Ordinal);
@@ -33,6 +36,7 @@ internal sealed class BrowsedDataset : IDisposable
         Findings = KnownFindings.Of(chosen, images, options.FindingsPath, options.HoldsChosenOnly);
         var stop = _stop.Token;
         _areas = new Lazy<Task<MeasuredAreas>>(() => Task.Run(() => MeasuredAreas.Measure(images, options.MaxPixels, stop), CancellationToken.None));
+        _dice = new Lazy<Task<MeasuredDice?>>(() => Task.Run(() => predictions is null ? null : MeasuredDice.Measure(images, predictions, options.MaxPixels, stop), CancellationToken.None));
     }
 
     /// <summary>What is browsed.</summary>
@@ -62,11 +66,17 @@ internal sealed class BrowsedDataset : IDisposable
     /// <summary>What <c>check</c> found; null if nobody looked.</summary>
     public KnownFindings? Findings { get; }
 
+    /// <summary>Predicted lungs; null if none are shown.</summary>
+    public LungPredictions? Predictions { get; }
+
     /// <summary>The rules of the saved selection; null if every image is chosen.</summary>
     public ImageFilter? SavedRules => Chosen.Filters.Count > 0 ? Chosen.Filters[0] : null;
 
     /// <summary>The areas of all images; measured in the background from the first time that they are asked for.</summary>
     public Task<MeasuredAreas> Areas => _areas.Value;
+
+    /// <summary>How good the predicted lungs of all images are, null if none are shown; measured in the background from the first time that they are asked for.</summary>
+    public Task<MeasuredDice?> Dice => _dice.Value;
 
     /// <summary>Whether a selection can be kept in the dataset.</summary>
     public bool CanSave => DatasetState.Of(Chosen.Dataset, Selection.FileName).IsInDataset;
@@ -82,6 +92,7 @@ internal sealed class BrowsedDataset : IDisposable
     public static BrowsedDataset Read(BrowseOptions options, string stamp, IProgress<JobNote>? notes, CancellationToken cancellation)
     {
         var dataset = AnnotationFormats.Open(options.Location, options.Reading);
+        LungPredictions? predictions = null;
         try
         {
             var chosen = options.Choice.Choose(dataset, notes);
@@ -95,13 +106,26 @@ internal sealed class BrowsedDataset : IDisposable
                 notes.Filtered(rules.Apply(images.Select(i => i.Facts).OfType<ImageFacts>()), chosen.Metadata);
             }
 
-            return new BrowsedDataset(options, stamp, chosen, options.HoldsChosenOnly ? OnlyChosen(images, chosen, options.Rules) : images, films);
+            predictions = options.Predictions is { } how ? OpenPredictions(chosen, how, notes, cancellation) : null;
+            return new BrowsedDataset(options, stamp, chosen, options.HoldsChosenOnly ? OnlyChosen(images, chosen, options.Rules) : images, films, predictions);
         }
         catch
         {
+            predictions?.Dispose();
             dataset.Dispose();
             throw;
         }
+    }
+
+    private static LungPredictions OpenPredictions(ChosenImages chosen, ScoreOptions options, IProgress<JobNote>? notes, CancellationToken cancellation)
+    {
+        var predictions = LungPredictions.Open(chosen, options, cancellation);
+        foreach (var note in predictions.Notes)
+        {
+            notes.Note($"note: {options.Predictions[0]}: {note}");
+        }
+
+        return predictions;
     }
 
     private static BrowsedImage[] OnlyChosen(IReadOnlyList<BrowsedImage> images, ChosenImages chosen, ImageFilter? rules)
@@ -151,6 +175,7 @@ internal sealed class BrowsedDataset : IDisposable
             _stop.Cancel();
             _stop.Dispose();
             Chosen.Dispose();
+            Predictions?.Dispose();
         }
     }
 }

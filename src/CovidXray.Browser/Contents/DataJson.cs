@@ -114,6 +114,7 @@ internal static class DataJson
         json.WriteString("version", dataset.Stamp);
         json.WriteString("title", Title(dataset));
         json.WriteNumber("count", dataset.Images.Count);
+        json.WriteBoolean("hasPredictions", dataset.Predictions is not null);
         JsonOutput.WriteTexts(json, "attribution", [Attribution.OfAnnotations, string.Join(' ', Attribution.OfImages)]);
     }
 

@@ -36,6 +36,7 @@ internal static class ImageJson
             WriteDuplicates(json, dataset.Duplicates, number);
             WriteFindings(json, dataset.Findings, number);
             WriteAnnotations(json, dataset.Classes, image, painter);
+            PredictionJson.Write(json, dataset, image);
         }
         catch (DatasetException e)
         {

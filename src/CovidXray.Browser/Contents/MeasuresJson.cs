@@ -2,23 +2,33 @@ using System.Text.Json;
 
 namespace CovidXray.Browser.Contents;
 
-/// <summary>What takes longer to know of images: the pixels of their lungs and Ignore regions.</summary>
+/// <summary>What takes longer to know of images: the pixels of their lungs and Ignore regions, and how good predictions are.</summary>
 internal static class MeasuresJson
 {
+    /// <summary>More than a film has pixels for.</summary>
+    private const int Digits = 6;
+
     /// <summary>Writes the columns.</summary>
-    public static void Write(Utf8JsonWriter json, BrowsedDataset dataset, MeasuredAreas areas)
+    public static void Write(Utf8JsonWriter json, BrowsedDataset dataset, MeasuredAreas areas, MeasuredDice? dice)
     {
         json.WriteStartObject();
         json.WriteString("version", dataset.Stamp);
         json.WriteStartArray("fields");
-        Column("lung_area", "pixels labelled Lung, Ignore painted last", a => a.Lung);
-        Column("lung_share", "the share of the image that is labelled Lung", a => Share(a.Lung, a));
-        Column("ignore_area", "pixels labelled Ignore, Ignore painted last", a => a.Ignore);
-        Column("ignore_share", "the share of the image that is labelled Ignore", a => Share(a.Ignore, a));
+        AreaColumn("lung_area", "pixels labelled Lung, Ignore painted last", a => a.Lung);
+        AreaColumn("lung_share", "the share of the image that is labelled Lung", a => Share(a.Lung, a));
+        AreaColumn("ignore_area", "pixels labelled Ignore, Ignore painted last", a => a.Ignore);
+        AreaColumn("ignore_share", "the share of the image that is labelled Ignore", a => Share(a.Ignore, a));
+        if (dice is not null)
+        {
+            Column("dice", "the Dice coefficient of the predicted lungs, Ignore left out of both", i => dice[i] is { } value ? Math.Round(value, Digits) : null);
+        }
+
         json.WriteEndArray();
         json.WriteEndObject();
 
-        void Column(string name, string description, Func<ImageArea, double> value)
+        void AreaColumn(string name, string description, Func<ImageArea, double> value) => Column(name, description, i => areas[i] is { } area ? value(area) : null);
+
+        void Column(string name, string description, Func<int, double?> value)
         {
             json.WriteStartObject();
             json.WriteString("name", name);
@@ -27,9 +37,9 @@ internal static class MeasuresJson
             json.WriteStartArray("numbers");
             for (var i = 0; i < dataset.Images.Count; i++)
             {
-                if (areas[i] is { } area)
+                if (value(i) is { } number)
                 {
-                    json.WriteNumberValue(value(area));
+                    json.WriteNumberValue(number);
                 }
                 else
                 {
@@ -42,6 +52,5 @@ internal static class MeasuresJson
         }
     }
 
-    // Six digits are more than a film has pixels for.
-    private static double Share(long pixels, ImageArea area) => Math.Round((double)pixels / area.Whole, 6);
+    private static double Share(long pixels, ImageArea area) => Math.Round((double)pixels / area.Whole, Digits);
 }

@@ -72,7 +72,9 @@ internal sealed class PageFolder
         var images = _dataset.Images;
         WriteImages(output, progress, cancellation);
         WriteScript(output, "data", json => DataJson.WriteAsync(json, _dataset, static () => Task.CompletedTask, _films).GetAwaiter().GetResult());
-        WriteScript(output, "measures", json => MeasuresJson.Write(json, _dataset, _dataset.Areas.GetAwaiter().GetResult()));
+        var dice = _dataset.Dice.GetAwaiter().GetResult();
+        _failures.AddRange(dice?.Failures ?? []);
+        WriteScript(output, "measures", json => MeasuresJson.Write(json, _dataset, _dataset.Areas.GetAwaiter().GetResult(), dice));
         WritePage(output);
         output.Write(Attribution.FileName, Attribution.Write([.. images.Select(i => (i.Entry.Id, i.Facts?.Name ?? i.Entry.Id, i.Facts?.Metadata?.ToOrigin()))]));
         output.Write(ExportFolder.ManifestFile, Manifest(output));

@@ -4,7 +4,7 @@
 /** @import { Column, Table } from "./table.js" */
 
 /** Measures that `filter` has no rule for. */
-const WITHOUT_RULE = ["lung_area", "lung_share", "ignore_area", "ignore_share", "duplicates", "findings", "film"];
+const WITHOUT_RULE = ["lung_area", "lung_share", "ignore_area", "ignore_share", "dice", "duplicates", "findings", "film"];
 
 /** Words of the grammar, which a bare value must not be. */
 const KEYWORDS = ["and", "or", "not", "in", "like"];

@@ -100,6 +100,7 @@ const KEYS = /** @type {const} */ ([
     ["1", "one pixel of the film for one of the screen"],
     ["+ −", "zoom; the wheel zooms to the pointer"],
     ["P", "show the polygons' points"],
+    ["D", "show or hide the predicted outline"],
   ]],
 ]);
 

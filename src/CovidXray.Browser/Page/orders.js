@@ -3,7 +3,7 @@
 /** @import { Table } from "./table.js" */
 
 /** Numbers that images are most often sorted by; they stand first. */
-const FIRST = ["width", "height", "megapixels", "minside", "age", "lung_area", "ignore_area"];
+const FIRST = ["dice", "width", "height", "megapixels", "minside", "age", "lung_area", "ignore_area"];
 
 /**
  * The sort keys that a dataset has: the name of each, and how it is shown.

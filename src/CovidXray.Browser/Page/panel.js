@@ -3,10 +3,13 @@
 /** @import { ImageDetail } from "./types.js" */
 /** @import { Table } from "./table.js" */
 import { counted, element } from "./dom.js";
+import { diceText, PREDICTION_COLOR } from "./prediction.js";
 
 /**
  * @typedef {object} PanelActions
  * @property {(place: number, isShown: boolean) => void} onAnnotation
+ * @property {boolean} showsPrediction
+ * @property {(isShown: boolean) => void} onPrediction
  * @property {(image: number) => string} addressOf
  * @property {(image: number) => string} thumbnail
  * @property {boolean} isThumbnail Whether the thumbnail is shown for want of the film.
@@ -23,6 +26,7 @@ import { counted, element } from "./dom.js";
 export function panelOf(table, detail, hidden, actions) {
   const sections = [
     annotations(table, detail, hidden, actions),
+    prediction(table, detail, actions),
     findings(table, detail, actions),
     film(detail, actions.isThumbnail),
     fields(detail),
@@ -69,6 +73,29 @@ function annotations(table, detail, hidden, actions) {
     return element("li", {}, element("label", {}, box, swatch, element("span", { class: "name", text: annotation.name }),
       element("span", { class: "count", text: `${counted(annotation.area, "pixel")}${annotation.points > 0 ? `, ${counted(annotation.points, "point")}` : ""}` })));
   })));
+}
+
+/**
+ * @param {Table} table
+ * @param {ImageDetail} detail
+ * @param {PanelActions} actions
+ */
+function prediction(table, { prediction: predicted }, actions) {
+  if (!predicted) {
+    return table.data.hasPredictions ? section("Prediction", element("p", { class: "hint", text: "none" })) : null;
+  }
+
+  if (predicted.problem !== undefined) {
+    return section("Prediction", element("p", { class: "is-wrong", text: predicted.problem }));
+  }
+
+  const box = element("input", { id: "show-prediction", type: "checkbox", checked: actions.showsPrediction, onchange: () => actions.onPrediction(box.checked) });
+  const swatch = element("span", { class: "swatch is-dashed" });
+  swatch.style.setProperty("--color", PREDICTION_COLOR);
+  return section("Prediction",
+    element("ul", { class: "annotations" }, element("li", {}, element("label", { title: "Show or hide it (D)" }, box, swatch, element("span", { class: "name", text: "predicted lungs" }),
+      element("span", { class: "count", text: counted(predicted.area ?? 0, "pixel") })))),
+    list([["Dice", diceText(predicted.dice), null], ["file", predicted.file ?? "", null]]));
 }
 
 /**

@@ -3,6 +3,7 @@
 /** @import { AnnotationClass, ImageDetail } from "./types.js" */
 import { svgElement } from "./dom.js";
 import { greyFilter } from "./levels.js";
+import { edgesOf, PREDICTION_COLOR } from "./prediction.js";
 import { fill, Layer } from "./runs.js";
 
 /** Pixels of the screen for one of the film: the most, and where film pixels are seen as squares. */
@@ -57,6 +58,10 @@ export class Stage {
   /** Annotations that are not drawn, by their place. @type {Set<number>} */
   #hidden = new Set();
 
+  /** The outline of what is predicted. @type {SVGElement | null} */
+  #predicted = null;
+
+  #showsPrediction = true;
   #opacity = 25;
   #showsPoints = false;
   #zoom = 1;
@@ -81,6 +86,7 @@ export class Stage {
     this.#detail = detail;
     this.#classes = classes;
     this.#layers = detail.annotations.map(annotation => new Layer(annotation, detail.width, detail.height));
+    this.#predicted = predictionOf(detail);
     this.#hidden = new Set();
     this.node.classList.toggle("is-missing", film === null);
     this.setFilm(film);
@@ -105,6 +111,7 @@ export class Stage {
   clear() {
     this.#detail = null;
     this.#layers = [];
+    this.#predicted = null;
     this.setFilm(null);
     this.#outlines.replaceChildren();
     this.#redraw();
@@ -122,8 +129,10 @@ export class Stage {
    * @param {Set<number>} hidden Annotations by their place.
    * @param {number} opacity
    * @param {boolean} showsPoints
+   * @param {boolean} showsPrediction
    */
-  setOverlay(hidden, opacity, showsPoints) {
+  setOverlay(hidden, opacity, showsPoints, showsPrediction) {
+    this.#showsPrediction = showsPrediction;
     this.#hidden = hidden;
     this.#opacity = opacity;
     this.#showsPoints = showsPoints;
@@ -243,7 +252,7 @@ export class Stage {
       const color = this.#classes[annotation.class].color;
       const path = svgElement("path", { d: annotation.rings.map(pathOf).join(""), fill: "none", stroke: color, "vector-effect": "non-scaling-stroke" });
       return svgElement("g", {}, path, ...(this.#showsPoints ? [pointsOf(annotation.rings, color)] : []));
-    }));
+    }), ...(this.#predicted && this.#showsPrediction ? [this.#predicted] : []));
   }
 
   #listen() {
@@ -302,6 +311,15 @@ export class Stage {
     const names = this.#layers.flatMap((layer, place) => layer.has(x, y) ? [detail.annotations[place].name] : []).reverse();
     this.#given.onPoint({ x, y, names });
   }
+}
+
+/**
+ * Pixels' edges lie half a pixel from their middles, where coordinates are.
+ * @param {ImageDetail} detail
+ */
+function predictionOf({ prediction, width, height }) {
+  return !prediction?.runs ? null
+    : svgElement("path", { d: edgesOf(prediction.runs, width, height), class: "predicted", fill: "none", stroke: PREDICTION_COLOR, transform: "translate(-0.5 -0.5)", "vector-effect": "non-scaling-stroke" });
 }
 
 /** @param {number[]} ring */

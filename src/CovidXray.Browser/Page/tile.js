@@ -6,6 +6,7 @@
 import { element } from "./dom.js";
 import { greyFilter, percentilesOf, rangeOf } from "./levels.js";
 import { paintSoon } from "./painting.js";
+import { diceText } from "./prediction.js";
 import { fill, outline } from "./runs.js";
 
 /** From this side on, in pixels of the screen, outlines are two pixels wide. */
@@ -165,10 +166,14 @@ export class Tile {
     }
   }
 
-  /** What the grid is sorted by. */
+  /** What the grid is sorted by, and how good the prediction is. */
   #sortValue() {
-    const column = this.#table?.column(this.#state?.sort ?? "");
-    const number = column?.numbers?.[this.#image];
-    return number === undefined ? "" : Number.isNaN(number) ? "–" : number.toLocaleString("en", { maximumSignificantDigits: 6 });
+    const sort = this.#state?.sort ?? "";
+    const number = sort === "dice" ? undefined : this.#table?.column(sort)?.numbers?.[this.#image];
+    const dice = this.#table?.column("dice")?.numbers?.[this.#image];
+    return [
+      ...(number === undefined ? [] : [Number.isNaN(number) ? "–" : number.toLocaleString("en", { maximumSignificantDigits: 6 })]),
+      ...(dice === undefined ? [] : [`Dice ${diceText(dice)}`]),
+    ].join(", ");
   }
 }

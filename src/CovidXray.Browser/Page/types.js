@@ -35,6 +35,7 @@
  * @property {string[]} names
  * @property {FieldData[]} fields
  * @property {AnnotationClass[]} classes
+ * @property {boolean} hasPredictions Whether predictions are shown.
  * @property {number[]} withoutFilm
  * @property {number[]} [withThumbnail] Images with a thumbnail that was pulled.
  * @property {Record<string, string>} [films] Of a folder: where the films lie, by image.
@@ -71,6 +72,13 @@
  * @property {string | null} accepted Why it is accepted; null if it is not.
  * @property {number[]} others The other images that it is about.
  *
+ * @typedef {object} Prediction The predicted lungs; or what is wrong with them, and nothing else.
+ * @property {string} [problem]
+ * @property {string} [file]
+ * @property {number} [area] Pixels.
+ * @property {number | null} [dice] Null where there are neither true nor predicted lungs.
+ * @property {number[]} [runs] As those of annotations.
+ *
  * @typedef {object} ImageDetail Everything about one image.
  * @property {number} image
  * @property {string} id
@@ -83,6 +91,7 @@
  * @property {string | null} [filmProblem] Why the film cannot be shown.
  * @property {{ minimum: number, maximum: number, low: number, high: number } | null} levels
  * @property {AnnotationDetail[]} annotations
+ * @property {Prediction | null} prediction Null where there is none.
  * @property {string[]} tags
  * @property {{ name: string, value: string, text: string | null }[]} fields
  * @property {Record<string, string | null> | null} metadata

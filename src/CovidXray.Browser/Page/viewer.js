@@ -5,6 +5,7 @@
 import { byId, element, settled } from "./dom.js";
 import { rangeOf } from "./levels.js";
 import { panelOf } from "./panel.js";
+import { isPredictionShown, showPrediction } from "./prediction.js";
 import { Stage } from "./stage.js";
 
 /**
@@ -136,6 +137,8 @@ export class Viewer {
       case "p":
         this.togglePoints();
         return true;
+      case "d":
+        return this.#togglePrediction();
       default:
         return false;
     }
@@ -145,6 +148,16 @@ export class Viewer {
     this.#showsPoints = !this.#showsPoints;
     byId("points").setAttribute("aria-pressed", String(this.#showsPoints));
     this.#applyState();
+  }
+
+  /** Shows or hides what is predicted; whether anything is. */
+  #togglePrediction() {
+    if (!this.#state || !this.#detail?.prediction?.runs) {
+      return false;
+    }
+
+    this.#actions.onState({ hidden: showPrediction(this.#state, !isPredictionShown(this.#state)) });
+    return true;
   }
 
   /** @param {number} image */
@@ -189,7 +202,7 @@ export class Viewer {
     }
 
     const hidden = new Set(detail.annotations.flatMap((annotation, place) => this.#hidden.has(place) || state.hidden.includes(annotation.name) ? [place] : []));
-    this.#stage.setOverlay(hidden, state.opacity, this.#showsPoints);
+    this.#stage.setOverlay(hidden, state.opacity, this.#showsPoints, isPredictionShown(state));
     const range = this.#range(state);
     if (this.#isWindowedByServer()) {
       this.#stage.setLevels([0, 1], state.levels.inverted);
@@ -199,12 +212,18 @@ export class Viewer {
     }
 
     [this.#low.value, this.#high.value] = range.map(share => String(Math.round(share * 1000)));
+    const hasFocus = document.activeElement?.id === "show-prediction";
     byId("panel").replaceChildren(...panelOf(table, detail, hidden, {
+      showsPrediction: isPredictionShown(state),
+      onPrediction: isShown => this.#actions.onState({ hidden: showPrediction(state, isShown) }),
       onAnnotation: (place, isShown) => this.#toggleAnnotation(place, isShown),
       addressOf: this.#actions.addressOf,
       thumbnail: other => this.#source.thumbnail(other),
       isThumbnail: this.#filmAddress() === this.#source.thumbnail(detail.image),
     }));
+    if (hasFocus) {
+      byId("show-prediction").focus();
+    }
   }
 
   /**

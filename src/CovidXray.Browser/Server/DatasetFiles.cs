@@ -38,7 +38,13 @@ internal static class DatasetFiles
             AddFolder(hash, folder, deepest: 0);
         }
 
-        foreach (var path in new[] { options.Choice.SelectionPath, options.Choice.SplitPath, options.Choice.MetadataPath, options.DuplicatesPath, options.FindingsPath }.OfType<string>())
+        foreach (var path in options.Predictions?.Predictions ?? [])
+        {
+            AddFile(hash, path);
+            AddFolder(hash, path, Deepest);
+        }
+
+        foreach (var path in new[] { options.Predictions?.MappingPath, options.Choice.SelectionPath, options.Choice.SplitPath, options.Choice.MetadataPath, options.DuplicatesPath, options.FindingsPath }.OfType<string>())
         {
             AddFile(hash, path);
         }

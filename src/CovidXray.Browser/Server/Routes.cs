@@ -56,7 +56,8 @@ internal sealed class Routes(ShownDataset shown, ThumbnailCache thumbnails, Canc
     private static async Task MeasuresAsync(HttpResponse response, BrowsedDataset dataset)
     {
         var areas = await dataset.Areas.WaitAsync(response.HttpContext.RequestAborted).ConfigureAwait(false);
-        await Answers.WholeJsonAsync(response, json => MeasuresJson.Write(json, dataset, areas)).ConfigureAwait(false);
+        var dice = await dataset.Dice.WaitAsync(response.HttpContext.RequestAborted).ConfigureAwait(false);
+        await Answers.WholeJsonAsync(response, json => MeasuresJson.Write(json, dataset, areas, dice)).ConfigureAwait(false);
     }
 
     private async Task OverlaysAsync(HttpContext context, BrowsedDataset dataset)

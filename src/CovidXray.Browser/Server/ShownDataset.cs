@@ -25,8 +25,11 @@ internal sealed class ShownDataset : IDisposable
     private TimeSpan _interval = LeastInterval;
     private long _looked = Stopwatch.GetTimestamp();
 
-    private ShownDataset(BrowseOptions options, BrowsedDataset current, IProgress<JobNote>? notes, CancellationToken stop) =>
+    private ShownDataset(BrowseOptions options, BrowsedDataset current, IProgress<JobNote>? notes, CancellationToken stop)
+    {
         (_options, _current, _stamp, _notes, _stop) = (options, current, current.Stamp, notes, stop);
+        _ = TellOfPredictionsAsync(current);
+    }
 
     /// <summary>Reads a dataset for the first time.</summary>
     /// <param name="options">Which one.</param>
@@ -91,6 +94,28 @@ internal sealed class ShownDataset : IDisposable
         _looked = Stopwatch.GetTimestamp();
     }
 
+    /// <summary>Measures predictions in the background, and names those that are bad.</summary>
+    private async Task TellOfPredictionsAsync(BrowsedDataset dataset)
+    {
+        if (dataset.Predictions is null || !dataset.TryUse())
+        {
+            return;
+        }
+
+        using (dataset)
+        {
+            try
+            {
+                var measured = await dataset.Dice.WaitAsync(_stop).ConfigureAwait(false);
+                _notes.Errors(measured?.Failures ?? []);
+            }
+            catch (OperationCanceledException)
+            {
+                // Nobody is there to be told any more.
+            }
+        }
+    }
+
     private void ReadAnew(string stamp)
     {
         BrowsedDataset? anew = null;
@@ -98,6 +123,7 @@ internal sealed class ShownDataset : IDisposable
         {
             anew = BrowsedDataset.Read(_options, stamp, _notes, _stop);
             _problem = null;
+            _ = TellOfPredictionsAsync(anew);
         }
         catch (Exception e) when (e is DatasetException or JobException or FilterException || DiskError.Is(e))
         {

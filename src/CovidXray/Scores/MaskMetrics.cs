@@ -23,18 +23,32 @@ public static class MaskMetrics
         ArgumentNullException.ThrowIfNull(truth);
         ArgumentNullException.ThrowIfNull(predicted);
         options ??= new MaskMetricsOptions();
+        var (a, b, ignored) = Pixels(truth, predicted, options);
+        return Compare(a, b, ignored, options);
+    }
+
+    /// <summary>The counts alone, of which those of <see cref="Compare(Mask, Mask, MaskMetricsOptions?)"/> are no others: no distance is measured.</summary>
+    internal static PixelCounts Count(Mask truth, Mask predicted, MaskMetricsOptions options)
+    {
+        var (a, b, ignored) = Pixels(truth, predicted, options);
+        return Count(a, b, ignored);
+    }
+
+    private static PixelCounts Count(Mask a, Mask b, long ignored) => new(((long)a.Width * a.Height) - ignored, a.Area(1), b.Area(1), Overlap(a, b));
+
+    /// <summary>The pixels that are compared, as masks of label 1, and how many are not.</summary>
+    private static (Mask Truth, Mask Predicted, long Ignored) Pixels(Mask truth, Mask predicted, MaskMetricsOptions options)
+    {
         CheckSizes(truth, predicted);
         ArgumentOutOfRangeException.ThrowIfZero(options.Label, nameof(options));
         var (a, b) = (LabelPixels.Of(truth, options.Label), LabelPixels.Of(predicted, options.Label));
-        var ignored = 0L;
-        if (options.IgnoredLabel != 0)
+        if (options.IgnoredLabel == 0)
         {
-            var leftOut = LabelPixels.Of(truth, options.IgnoredLabel);
-            ignored = leftOut.Area(1);
-            (a, b) = (LabelPixels.Less(a, leftOut), LabelPixels.Less(b, leftOut));
+            return (a, b, 0);
         }
 
-        return Compare(a, b, ignored, options);
+        var leftOut = LabelPixels.Of(truth, options.IgnoredLabel);
+        return (LabelPixels.Less(a, leftOut), LabelPixels.Less(b, leftOut), leftOut.Area(1));
     }
 
     private static MaskFigures Compare(Mask a, Mask b, long ignored, MaskMetricsOptions options)
@@ -45,7 +59,7 @@ public static class MaskMetrics
         {
             Width = a.Width,
             Height = a.Height,
-            Counts = new PixelCounts(((long)a.Width * a.Height) - ignored, inA, inB, Overlap(a, b)),
+            Counts = Count(a, b, ignored),
             TruePieces = MaskPieces.CountIn(a),
             PredictedPieces = MaskPieces.CountIn(b),
             Hausdorff = distances.Hausdorff,

@@ -82,6 +82,23 @@ public sealed class AccessTests(Chromium chromium) : PageTests(chromium)
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nothing_is_found_beside_predictions(bool isLight)
+    {
+        var folder = Hold(new PredictedFolder());
+        var page = await OpenAsync(await ServeAsync(folder.Location, folder.Browse), "sort=dice", new Window(IsLight: isLight));
+        await page.Browser.EvaluateExpressionAsync(new BundledAxeScriptProvider().GetScript());
+        Assert.Empty(await page.ReadAsync<string[]>(Run));
+        foreach (var id in (string[])["b", "c", "e"])
+        {
+            await page.ShowAsync($"image={id}");
+            await page.WaitForImageAsync(id);
+            Assert.Empty(await page.ReadAsync<string[]>(Run));
+        }
+    }
+
+    [Theory]
     [InlineData(360)]
     [InlineData(500)]
     [InlineData(820)]

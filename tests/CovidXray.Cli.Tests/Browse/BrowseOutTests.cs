@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json;
+using CovidXray.Cli.Tests.Score;
 using CovidXray.Tests;
 
 namespace CovidXray.Cli.Tests.Browse;
@@ -45,6 +48,45 @@ public sealed class BrowseOutTests : IDisposable
         Assert.Equal((1, $"{Page}/index.html: 12 images, 10 thumbnails\n"), (run.ExitCode, run.Out));
         Assert.Contains("phantom-009-ct.png", run.Err, StringComparison.Ordinal);
         Assert.Contains("note: 1 image has no film; the outlines stand on grey", run.Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Predictions_have_the_Dice_that_score_gives()
+    {
+        using var folder = new ScoreFolder();
+        var predictions = folder.WriteAll("masks");
+        File.Delete(Path.Combine(predictions, "9000003.png"));
+        folder.Write("masks/9000005.png", [1, 2, 3]);
+        folder.Write("masks/nobody.png", [1]);
+        var run = await Cli.RunAsync("browse", "-d", Cli.Sample, "--with", predictions, "--out", Page);
+        Assert.Equal((1, $"{Page}/index.html: 12 images, 12 thumbnails\n"), (run.ExitCode, run.Out));
+        Assert.Contains("nobody.png: no image has this name", run.Err, StringComparison.Ordinal);
+        Assert.Contains("9000005.png: ", run.Err, StringComparison.Ordinal);
+
+        var (_, rows) = await folder.RowsAsync(predictions, "--missing", "skip");
+        var expected = rows.Where(r => r["side"].Length == 0 && r["dice"].Length > 0).ToDictionary(r => r["id"], r => Math.Round(double.Parse(r["dice"], CultureInfo.InvariantCulture), 6), StringComparer.Ordinal);
+        var script = await File.ReadAllTextAsync(Path.Combine(Page, "data", "measures.js"), TestContext.Current.CancellationToken);
+        using var json = JsonDocument.Parse(script[script.IndexOf('{', StringComparison.Ordinal)..(script.LastIndexOf('}') + 1)]);
+        var numbers = json.RootElement.GetProperty("fields").EnumerateArray().Single(f => f.GetProperty("name").GetString() == "dice").GetProperty("numbers").EnumerateArray().ToList();
+        Assert.Equal(12, numbers.Count);
+        Assert.All(numbers.Index(), n => Assert.Equal(expected.TryGetValue($"{9000001 + n.Index}", out var dice) ? dice : null, n.Item.ValueKind == JsonValueKind.Null ? (double?)null : n.Item.GetDouble()));
+        Assert.InRange(expected.Count, 6, 10);
+    }
+
+    [Theory]
+    [InlineData(2, "--threshold goes with --with PATH", "--threshold", "0.5")]
+    [InlineData(2, "--suffix goes with --with PATH", "--suffix", "_mask")]
+    [InlineData(2, "--with is empty; expected PATH", "--with", "")]
+    [InlineData(1, "/no/such/place: there is no such file or folder", "--with", "/no/such/place")]
+    [InlineData(1, "none of the mask files is named as an image of the dataset", "--with", "..")]
+    public async Task Predictions_that_cannot_be_are_refused(int code, string problem, params string[] options)
+    {
+        using var strange = new TemporaryFolder();
+        strange.Write("x.png", [1]);
+        var run = await Cli.RunAsync(["browse", "-d", Cli.Sample, "--out", Page, .. options.Select(o => o.EndsWith("..", StringComparison.Ordinal) ? strange.Location : o)]);
+        Assert.Equal((code, ""), (run.ExitCode, run.Out));
+        Assert.Contains(problem, run.Err, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Page));
     }
 
     [Theory]

@@ -9,9 +9,11 @@ using CovidXray.Browser.Server;
 using CovidXray.Checks;
 using CovidXray.Cli.Commands.Help;
 using CovidXray.Cli.Commands.Options;
+using CovidXray.Cli.Commands.Score;
 using CovidXray.Cli.Terminals;
 using CovidXray.Duplicates;
 using CovidXray.Jobs;
+using CovidXray.Jobs.Score;
 using CovidXray.Reports;
 
 namespace CovidXray.Cli.Commands.Browse;
@@ -26,6 +28,10 @@ internal sealed class BrowseCommand : Command, IHasExamples
     private readonly Option<string?> _duplicates = new("--duplicates") { Description = $"What 'covidxr duplicates' found (default: {PrintFile.FileName} in the dataset, if it is there)", HelpName = "FILE" };
 
     private readonly Option<string?> _findings = new("--findings") { Description = $"What 'covidxr check' found (default: {FindingsFile.FileName} in the dataset, if it is there)", HelpName = "FILE" };
+
+    private readonly PredictionOptions _reading;
+
+    private readonly Option<string?> _with = new("--with") { Description = "Predicted lungs, of any kind that 'covidxr score' reads: shown beside the true ones, and a field dice to sort and choose by", HelpName = "PATH" };
 
     private readonly Option<string?> _out = new("--out", "-o") { Description = "Serve nothing; write the page, with thumbnails and data of the chosen images, as files into this folder, to be opened from there or put on a web server", HelpName = "DIR" };
 
@@ -53,11 +59,12 @@ internal sealed class BrowseCommand : Command, IHasExamples
         : base("browse", "Look at films with their outlines in the web browser: filter, sort, zoom. It runs on this machine alone, until Ctrl+C.")
     {
         _images = new SelectionOptions(this);
-        foreach (var option in (Option[])[_imagesFrom, _duplicates, _findings, _noOpen, _port, _host, _out, _films, _overwrite, _jobs])
+        foreach (var option in (Option[])[_imagesFrom, _duplicates, _findings, _with, _noOpen, _port, _host, _out, _films, _overwrite, _jobs])
         {
             Add(option);
         }
 
+        _reading = new PredictionOptions(this);
         _port.CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
@@ -71,6 +78,7 @@ internal sealed class BrowseCommand : Command, IHasExamples
         };
         PositiveInt.Require(_jobs);
         Validators.Add(RequireOneWay);
+        Validators.Add(RequirePredictions);
         SetAction((result, cancellation) => RunAsync(result, terminal(result), cancellation));
     }
 
@@ -83,6 +91,7 @@ internal sealed class BrowseCommand : Command, IHasExamples
         "covidxr browse --images-from ./films --exclude lateral,ct",
         "covidxr browse --no-open --port 8080",
         "covidxr browse --license-allow 'CC BY*' --out ./page",
+        "covidxr browse --with ./predictions",
     ];
 
     private async Task<int> RunAsync(ParseResult result, Terminal terminal, CancellationToken cancellation)
@@ -122,6 +131,15 @@ internal sealed class BrowseCommand : Command, IHasExamples
         if (others.FirstOrDefault(o => result.GetResult(o) is { Implicit: false }) is { } other)
         {
             result.AddError(isFolder ? $"--out and {other.Name} exclude each other: a folder is not served." : $"{other.Name} goes with --out DIR.");
+        }
+    }
+
+    /// <summary>How predictions are read means nothing without them.</summary>
+    private void RequirePredictions(CommandResult result)
+    {
+        if (result.GetValue(_with) is null && _reading.All.FirstOrDefault(o => result.GetResult(o) is { Implicit: false }) is { } lone)
+        {
+            result.AddError($"{lone.Name} goes with --with PATH.");
         }
     }
 
@@ -166,6 +184,7 @@ internal sealed class BrowseCommand : Command, IHasExamples
         FilmFolders = result.GetValue(_imagesFrom) ?? [],
         DuplicatesPath = result.GetValue(_duplicates),
         FindingsPath = result.GetValue(_findings),
+        Predictions = result.GetValue(_with) is { } path ? _reading.Fill(result, new ScoreOptions { Predictions = [path] }) : null,
         DataArguments = _images.DataArguments(result),
     };
 

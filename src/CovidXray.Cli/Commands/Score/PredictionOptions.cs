@@ -20,9 +20,13 @@ internal sealed class PredictionOptions
 
     private readonly Option<bool> _acceptResized = new("--accept-resized") { Description = "Bring predictions of any other size to the film's by nearest pixel (without: of its shape, or square)" };
 
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<Option> All { get; }
+
     public PredictionOptions(Command command)
     {
-        foreach (var option in (Option[])[_suffix, _mapping, _threshold, _instances, _transform, _acceptResized])
+        All = [_suffix, _mapping, _threshold, _instances, _transform, _acceptResized];
+        foreach (var option in All)
         {
             command.Add(option);
         }

@@ -32,9 +32,8 @@ public sealed class ScoreJob(ChosenImages chosen, ScoreOptions options)
     {
         Check();
         var failures = new List<DatasetException>(chosen.Dataset.Problems);
-        var named = Named(cancellation);
-        RequireCategories(named);
-        var reading = new PredictionReading(options, named, chosen.Dataset.Classes);
+        var reading = PredictionReading.Of(chosen, options, cancellation);
+        RequireCategories(reading.Images);
         var sets = new List<(PredictionSet Set, FilmSize Size)>();
         try
         {
@@ -44,7 +43,7 @@ public sealed class ScoreJob(ChosenImages chosen, ScoreOptions options)
                 sets.Add((set, new FilmSize(options.TransformPath ?? set.TransformPath, options.AcceptsResized)));
                 if (reading.Images.Count > 0)
                 {
-                    RequireAny(set, path);
+                    PredictionSets.RequireAny(set, path, chosen.Dataset);
                     failures.AddRange(set.Problems);
                 }
             }
@@ -107,25 +106,13 @@ public sealed class ScoreJob(ChosenImages chosen, ScoreOptions options)
         }
     }
 
-    /// <summary>All images of the dataset, as predictions are found by names; those that cannot be read are told when they are scored.</summary>
-    private List<AnnotatedImage> Named(CancellationToken cancellation) =>
-        [.. EntryReader.Read(chosen.All, e => e.Read(ReadDetail.WithoutCoordinates), [], options.Jobs, cancellation)];
-
     /// <summary>A name that no image has is a slip: everything would score 0.</summary>
-    private void RequireCategories(List<AnnotatedImage> images)
+    private void RequireCategories(IReadOnlyList<AnnotatedImage> images)
     {
         var known = images.SelectMany(i => i.Annotations.Where(a => a.IsPainted).Select(a => a.Name)).Concat(chosen.Dataset.Classes.Select(c => c.Name.Trim())).ToHashSet(StringComparer.Ordinal);
         if (images.Count > 0 && options.Categories.FirstOrDefault(c => c != Category.Lung && !known.Contains(c)) is { } unknown)
         {
             throw new JobException($"no image of the dataset has the category {NearestNames.Quoted(unknown)}{NearestNames.Ask(unknown, known)} (letter case counts)") { IsUsage = true };
-        }
-    }
-
-    private void RequireAny(PredictionSet set, string path)
-    {
-        if (set.Count == 0 && set.Unclear.Count == 0)
-        {
-            throw new DatasetException(path, $"none of the {set.Kind} is named as an image of the dataset; {(set.Problems.Count > 0 ? $"the first is {set.Problems[0].File}; " : "")}expected names such as {Wording.Names([.. chosen.Dataset.Entries.Take(2).Select(e => e.Id)])}, or those of films");
         }
     }
 

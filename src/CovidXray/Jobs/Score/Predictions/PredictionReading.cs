@@ -9,6 +9,10 @@ namespace CovidXray.Jobs.Score.Predictions;
 /// <param name="Classes">The numbers that the dataset's own files give categories; empty if they give none.</param>
 internal sealed record PredictionReading(ScoreOptions Options, IReadOnlyList<AnnotatedImage> Images, IReadOnlyList<DatasetClass> Classes)
 {
+    /// <summary>How predictions of a dataset are read. All of its images are, as predictions are found by names; those that cannot be read are told elsewhere.</summary>
+    public static PredictionReading Of(ChosenImages chosen, ScoreOptions options, CancellationToken cancellation) =>
+        new(options, [.. EntryReader.Read(chosen.All, e => e.Read(ReadDetail.WithoutCoordinates), [], options.Jobs, cancellation)], chosen.Dataset.Classes);
+
     /// <summary>From which score on an instance counts.</summary>
     public double ScoreThreshold => Options.Threshold ?? (Options.TakesBest ? 0 : 0.5);
 

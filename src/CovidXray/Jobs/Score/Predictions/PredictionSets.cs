@@ -6,6 +6,7 @@ using CovidXray.Formats.Darwin;
 using CovidXray.Formats.Masks;
 using CovidXray.Formats.Sources;
 using CovidXray.Formats.Yolo;
+using CovidXray.Reports;
 using CovidXray.Scores;
 
 namespace CovidXray.Jobs.Score.Predictions;
@@ -25,6 +26,16 @@ internal static class PredictionSets
         Directory.Exists(path) ? InFolder(path, reading)
         : FilePath.IsThere(path) ? InFile(path, reading)
         : throw new DatasetException(path, "there is no such file or folder");
+
+    /// <summary>Refuses predictions of which none is any image's.</summary>
+    /// <exception cref="DatasetException">There is none.</exception>
+    public static void RequireAny(PredictionSet set, string path, Dataset dataset)
+    {
+        if (set.Count == 0 && set.Unclear.Count == 0)
+        {
+            throw new DatasetException(path, $"none of the {set.Kind} is named as an image of the dataset; {(set.Problems.Count > 0 ? $"the first is {set.Problems[0].File}; " : "")}expected names such as {Wording.Names([.. dataset.Entries.Take(2).Select(e => e.Id)])}, or those of films");
+        }
+    }
 
     private static PredictionSet InFile(string path, PredictionReading reading)
     {
