@@ -36,9 +36,12 @@ public sealed class DialogTests(Chromium chromium) : PageTests(chromium)
         Assert.Equal(await page.ReadAsync<string>("document.querySelector('#command-text').value"), await page.ReadAsync<string>("getSelection().toString()"));
         await page.PressAsync("Escape");
 
+        // The text that has gone has the focus, and takes keys, until the next frame.
+        await page.WaitAsync("!document.querySelector('#command-dialog').open && document.activeElement === document.body");
+
         await AllowAsync("granted");
         await page.PressAsync("c");
-        await page.WaitForAsync("document.activeElement.id", "command-text");
+        await page.WaitForAsync("document.querySelector('#command-dialog').open && document.activeElement.id", "command-text");
         await page.ClickAsync("#command-copy");
         await page.WaitForAsync("document.querySelector('#command-says').textContent", "Copied.");
         Assert.Equal($"covidxr filter -d {Cli.Tests.Cli.Sample} --where 'view = PA'", await page.ReadAsync<string>("navigator.clipboard.readText()"));
