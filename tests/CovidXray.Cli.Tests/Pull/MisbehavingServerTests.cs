@@ -212,7 +212,7 @@ public sealed class MisbehavingServerTests : ServedPull
     [Fact]
     public async Task A_rate_that_many_transfers_share_fails_none_of_them()
     {
-        var pull = await Server.PullAsync(Folder, "--max-rate", "100k", "--timeout", "0.4", "--retries", "0");
+        var pull = await Server.PullAsync(Folder, "--max-rate", "100k", "--timeout", "0.8", "--retries", "0");
         Assert.Equal((0, 12), (pull.ExitCode, PulledFolder.AssertRight(Folder, Server)));
     }
 
