@@ -96,9 +96,7 @@ internal sealed class BrowsedDataset : IDisposable
         try
         {
             var chosen = options.Choice.Choose(dataset, notes);
-            var films = options.FilmFolders.Count > 0
-                ? new FilmFolders(options.FilmFolders) { PrefersItemNames = FilmFolders.HasItems(dataset) }
-                : FilmFolders.OwnOf(dataset, chosen.All, out _);
+            var films = FilmFolders.Of(dataset, chosen.All, options.FilmFolders);
             var images = new ImageReader(films, PulledThumbnails.In(dataset), chosen.Metadata).Read(chosen.All, cancellation);
             if (options.Rules is { } rules)
             {

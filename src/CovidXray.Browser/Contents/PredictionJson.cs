@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CovidXray.Annotations;
 using CovidXray.Rasterization;
+using CovidXray.Reports;
 
 namespace CovidXray.Browser.Contents;
 
@@ -28,7 +29,7 @@ internal static class PredictionJson
             json.WriteStartObject("prediction");
             json.WriteString("file", NameOf(lungs.Source));
             json.WriteNumber("area", lungs.Mask.Area(1));
-            WriteNumber(json, "dice", dice);
+            JsonOutput.WriteNumber(json, "dice", dice);
             PixelRuns.Write(json, "runs", lungs.Mask);
             json.WriteEndObject();
         }
@@ -42,16 +43,4 @@ internal static class PredictionJson
 
     /// <summary>A file by its name: a page that others get does not tell where it lies on this machine.</summary>
     private static string NameOf(string path) => Path.GetFileName(path) is { Length: > 0 } name ? name : path;
-
-    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
-    {
-        if (value is { } number)
-        {
-            json.WriteNumber(name, number);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
-    }
 }

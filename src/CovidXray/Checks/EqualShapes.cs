@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Geometry;
 using CovidXray.Work;
 
 namespace CovidXray.Checks;
@@ -49,7 +50,7 @@ internal sealed class EqualShapes(WorkMeter meter)
     /// <summary>Whether two rings of a polygon are the same.</summary>
     public bool HasDoubleRing(Polygon polygon)
     {
-        var seen = new Dictionary<(int Count, double X, double Y), List<int>>();
+        var seen = new Dictionary<(int Count, Box Box), List<int>>();
         for (var i = 0; i < polygon.RingCount; i++)
         {
             var ring = polygon[i];
@@ -58,10 +59,11 @@ internal sealed class EqualShapes(WorkMeter meter)
                 continue;
             }
 
-            var (x, y) = Centre(ring);
-            if (!seen.TryGetValue((ring.Count, x, y), out var alike))
+            // Equal rings have the same, to the last digit.
+            var box = Box.Around(ring);
+            if (!seen.TryGetValue((ring.Count, box), out var alike))
             {
-                seen.Add((ring.Count, x, y), [i]);
+                seen.Add((ring.Count, box), [i]);
                 continue;
             }
 
@@ -142,19 +144,6 @@ internal sealed class EqualShapes(WorkMeter meter)
         }
 
         return true;
-    }
-
-    /// <summary>The middle of a ring's box: equal rings have the same, to the last digit.</summary>
-    private static (double X, double Y) Centre(Ring ring)
-    {
-        var (left, top, right, bottom) = (double.MaxValue, double.MaxValue, double.MinValue, double.MinValue);
-        for (var i = 0; i < ring.Count; i++)
-        {
-            (left, right) = (Math.Min(left, ring.X(i)), Math.Max(right, ring.X(i)));
-            (top, bottom) = (Math.Min(top, ring.Y(i)), Math.Max(bottom, ring.Y(i)));
-        }
-
-        return (left + right, top + bottom);
     }
 
     /// <summary>An annotation that was added; its box is worked out when another one has as many points.</summary>

@@ -70,17 +70,7 @@ public static class AuditJson
     }
 
     /// <summary>Writes a number to twelve digits, or null: the last ones may differ between processors.</summary>
-    internal static void Write(Utf8JsonWriter json, string name, double? value)
-    {
-        if (value is { } known)
-        {
-            json.WriteNumber(name, Rounded(known));
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
-    }
+    internal static void Write(Utf8JsonWriter json, string name, double? value) => JsonOutput.WriteNumber(json, name, value is { } known ? Rounded(known) : null);
 
     private static double Rounded(double value) => Math.Round(value, 12);
 

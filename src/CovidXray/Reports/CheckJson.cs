@@ -91,23 +91,11 @@ internal static class CheckJson
         json.WriteString("level", LevelNames.Of(finding.Rule.Level));
         json.WriteString("image", finding.Image);
         json.WriteString("file", finding.File);
-        Write(json, "line", finding.Line > 0 ? finding.Line : null);
-        Write(json, "column", finding.Line > 0 ? finding.Column : null);
+        JsonOutput.WriteNumber(json, "line", finding.Line > 0 ? finding.Line : null);
+        JsonOutput.WriteNumber(json, "column", finding.Line > 0 ? finding.Column : null);
         json.WriteString("path", finding.Path);
-        Write(json, "annotation", finding.Annotation);
+        JsonOutput.WriteNumber(json, "annotation", finding.Annotation);
         json.WriteString("text", finding.Text);
         JsonOutput.WriteTexts(json, "others", finding.Others);
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, long? number)
-    {
-        if (number is { } known)
-        {
-            json.WriteNumber(name, known);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
     }
 }

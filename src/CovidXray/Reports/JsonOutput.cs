@@ -78,6 +78,32 @@ internal static class JsonOutput
             kinds.Select(k => KeyValuePair.Create(name(k.Key), k.Value)).OrderBy(k => k.Key, StringComparer.Ordinal);
     }
 
+    /// <summary>Writes a number, or null where there is none.</summary>
+    public static void WriteNumber(Utf8JsonWriter json, string name, double? number)
+    {
+        if (number is { } known)
+        {
+            json.WriteNumber(name, known);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    /// <summary>Writes a whole number, or null where there is none.</summary>
+    public static void WriteNumber(Utf8JsonWriter json, string name, long? number)
+    {
+        if (number is { } known)
+        {
+            json.WriteNumber(name, known);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
     /// <summary>Writes an array of texts.</summary>
     public static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {

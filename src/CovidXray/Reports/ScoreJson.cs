@@ -214,17 +214,13 @@ internal static class ScoreJson
     /// <summary>JSON has no infinite numbers: a distance from an empty mask is the text <c>Infinity</c>.</summary>
     private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
     {
-        if (value is null)
-        {
-            json.WriteNull(name);
-        }
-        else if (double.IsInfinity(value.Value))
+        if (value is { } number && double.IsInfinity(number))
         {
             json.WriteString(name, "Infinity");
         }
         else
         {
-            json.WriteNumber(name, value.Value);
+            JsonOutput.WriteNumber(json, name, value);
         }
     }
 }

@@ -71,10 +71,10 @@ public static class StatisticsJson
         json.WriteStartObject(name);
         json.WriteNumber("count", numbers.Count);
         json.WriteNumber("missing", numbers.Missing);
-        WriteNumber(json, "min", numbers.Min);
-        WriteNumber(json, "max", numbers.Max);
-        WriteNumber(json, "mean", numbers.Mean is { } mean ? Math.Round(mean, 4) : null);
-        WriteNumber(json, "median", numbers.Median);
+        JsonOutput.WriteNumber(json, "min", numbers.Min);
+        JsonOutput.WriteNumber(json, "max", numbers.Max);
+        JsonOutput.WriteNumber(json, "mean", numbers.Mean is { } mean ? Math.Round(mean, 4) : null);
+        JsonOutput.WriteNumber(json, "median", numbers.Median);
         WriteBins(json, "histogram", numbers.Histogram);
         json.WriteEndObject();
     }
@@ -202,7 +202,7 @@ public static class StatisticsJson
         {
             json.WriteStartObject();
             json.WriteNumber("from", bin.From);
-            WriteNumber(json, "to", double.IsPositiveInfinity(bin.To) ? null : bin.To);
+            JsonOutput.WriteNumber(json, "to", double.IsPositiveInfinity(bin.To) ? null : bin.To);
             json.WriteNumber("images", bin.Count);
             json.WriteNumber("count", bin.Count);
             json.WriteEndObject();
@@ -238,7 +238,7 @@ public static class StatisticsJson
             json.WriteString("column_field", table.ColumnField);
             json.WriteString("rows", table.RowField);
             json.WriteString("columns", table.ColumnField);
-            WriteNumber(json, "cramers_v", table.CramersV is { } v ? Math.Round(v, 6) : null);
+            JsonOutput.WriteNumber(json, "cramers_v", table.CramersV is { } v ? Math.Round(v, 6) : null);
             json.WriteBoolean("sparse", table.IsSparse);
             json.WriteStartObject("counts");
             foreach (var row in table.Cells.GroupBy(c => c.Row))
@@ -257,17 +257,5 @@ public static class StatisticsJson
         }
 
         json.WriteEndArray();
-    }
-
-    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
-    {
-        if (value is { } number)
-        {
-            json.WriteNumber(name, number);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
     }
 }

@@ -216,8 +216,7 @@ public sealed class AuditJob(ChosenImages chosen, AuditOptions options)
 
     private FilmFolders? Films(ChosenImages from) =>
         !options.ReadsFilms ? null
-        : options.FilmFolders.Count > 0 ? new FilmFolders(options.FilmFolders) { PrefersItemNames = FilmFolders.HasItems(from.Dataset) }
-        : FilmFolders.OwnOf(from.Dataset, from.Dataset.Entries, out _);
+        : FilmFolders.Of(from.Dataset, from.Dataset.Entries, options.FilmFolders);
 
     private AuditReport Report(string label, IReadOnlySet<string> made, LabelledImages labelled, List<DatasetException> failures, IProgress<JobNote>? notes, IProgress<JobProgress>? progress, CancellationToken cancellation)
     {

@@ -26,9 +26,7 @@ internal sealed class FilmChecks(ChosenImages chosen, CheckOptions options)
     /// <exception cref="DatasetException">The kept hashes or the judged pairs are damaged.</exception>
     public void Run(FindingList findings, List<string> skipped, IReadOnlyList<ImageSummary> images, IProgress<JobNote>? notes, IProgress<JobProgress>? progress, CancellationToken cancellation)
     {
-        var films = options.FilmFolders.Count > 0
-            ? new FilmFolders(options.FilmFolders) { PrefersItemNames = FilmFolders.HasItems(chosen.Dataset) }
-            : FilmFolders.OwnOf(chosen.Dataset, chosen.All, out _);
+        var films = FilmFolders.Of(chosen.Dataset, chosen.All, options.FilmFolders);
         if (!HasAny(films, cancellation))
         {
             skipped.Add($"rules of films are skipped: there are no films (looked in {films.LookedIn}); 'covidxr pull' gets them, --images-from DIR names another folder");

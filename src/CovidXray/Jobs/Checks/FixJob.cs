@@ -25,7 +25,7 @@ public sealed class FixJob(ChosenImages chosen, CheckOptions options)
         var mended = new List<Finding>();
         var (isVersion2, withFilms) = (false, 0);
         var entries = chosen.Dataset.Entries;
-        var films = options.FilmFolders.Count > 0 ? new FilmFolders(options.FilmFolders) { PrefersItemNames = FilmFolders.HasItems(chosen.Dataset) } : FilmFolders.OwnOf(chosen.Dataset, entries, out _);
+        var films = FilmFolders.Of(chosen.Dataset, entries, options.FilmFolders);
         foreach (var found in new OrderedWork<object?, Look>(entries.Count, options.Jobs, () => null, (_, i) => LookAt(entries[i], films, fixes)).Run(cancellation))
         {
             mended.AddRange(found.Mended);

@@ -48,9 +48,7 @@ internal sealed class DatasetPrints
         var known = File.Exists(state.ReadPath) ? PrintFile.Read(state.ReadPath) : null;
         var result = new DatasetPrints(state, known);
         result.Failures.AddRange(dataset.Problems);
-        var films = folders.Count > 0
-            ? new FilmFolders(folders) { PrefersItemNames = FilmFolders.HasItems(dataset) }
-            : FilmFolders.OwnOf(dataset, entries, out _);
+        var films = FilmFolders.Of(dataset, entries, folders);
         result.LookedIn = films.LookedIn;
         var kept = (known?.Films ?? []).ToDictionary(f => f.Id, StringComparer.Ordinal);
         var done = 0;

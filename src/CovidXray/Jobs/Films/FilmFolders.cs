@@ -54,6 +54,14 @@ internal sealed class FilmFolders
     public static FilmFolders OfDataset(Dataset dataset, bool prefersItemNames, bool isBeside = false) =>
         new(DatasetFolders.Of(dataset, isBeside)) { PrefersItemNames = prefersItemNames, AreUnpacked = dataset.UnpackedFolder is not null && !isBeside };
 
+    /// <summary>The films in folders that somebody named, whichever dataset's they are; if none are named, those in the dataset.</summary>
+    /// <param name="entries">The images whose films are wanted.</param>
+    /// <param name="folders">The folders.</param>
+    /// <exception cref="JobException">A folder of films cannot be read.</exception>
+    public static FilmFolders Of(Dataset dataset, IReadOnlyList<DatasetEntry> entries, IReadOnlyList<string> folders) => folders.Count > 0
+        ? new FilmFolders(folders) { PrefersItemNames = HasItems(dataset) }
+        : OwnOf(dataset, entries, out _);
+
     /// <summary>The films in a dataset; of one that is unpacked those beside its archive, if there are none inside.</summary>
     /// <param name="entries">The images whose films are wanted.</param>
     /// <param name="hasFilms">Whether there are any.</param>

@@ -62,8 +62,7 @@ public sealed class PreviewJob
         var labels = LabelsOf(dataset, options, cancellation);
         using var predictions = options.PredictionsPath is { } path ? PredictedMasks.Open(path) : null;
         var films = !new PicturePainter(options.Style).ShowsFilms ? null
-            : options.FilmFolders.Count > 0 ? new FilmFolders(options.FilmFolders) { PrefersItemNames = FilmFolders.HasItems(dataset) }
-            : FilmFolders.OwnOf(dataset, images, out _);
+            : FilmFolders.Of(dataset, images, options.FilmFolders);
         OutputFile.RefuseDataset(output, dataset);
         using var place = fileFormat is null ? PreviewOutput.OfFolder(output) : PreviewOutput.OfFile(output);
         var job = new PreviewJob(options, place, fileFormat ?? options.Format, labels, films, predictions);

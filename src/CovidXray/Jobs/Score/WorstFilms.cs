@@ -22,9 +22,7 @@ internal sealed class WorstFilms(Dataset dataset, ScoreOptions options, IReadOnl
     /// <exception cref="JobException">A folder of films cannot be read.</exception>
     public IReadOnlyList<ScorePicture> Draw(IReadOnlyList<ScoredPredictions> scored, CancellationToken cancellation)
     {
-        var films = options.FilmFolders.Count > 0
-            ? new FilmFolders(options.FilmFolders) { PrefersItemNames = FilmFolders.HasItems(dataset) }
-            : FilmFolders.OwnOf(dataset, dataset.Entries, out _);
+        var films = FilmFolders.Of(dataset, dataset.Entries, options.FilmFolders);
         var entries = dataset.Entries.ToDictionary(e => e.Id, StringComparer.Ordinal);
         var pictures = new List<ScorePicture>();
         for (var i = 0; i < scored.Count; i++)
