@@ -32,37 +32,71 @@ internal static class TextHash
     /// <param name="bytes">The bytes.</param>
     public static byte[] Of(ReadOnlySpan<byte> bytes)
     {
-        Span<uint> state = stackalloc uint[Start.Length];
-        Start.CopyTo(state);
-        var whole = bytes.Length / BlockBytes * BlockBytes;
-        for (var at = 0; at < whole; at += BlockBytes)
-        {
-            Add(state, bytes.Slice(at, BlockBytes));
-        }
-
-        // The rest, a bit that is set, zeros, and the length in bits: one block or two.
-        Span<byte> end = stackalloc byte[2 * BlockBytes];
-        end.Clear();
-        var rest = bytes[whole..];
-        rest.CopyTo(end);
-        end[rest.Length] = 0x80;
-        end = end[..(rest.Length + 1 + LengthBytes <= BlockBytes ? BlockBytes : 2 * BlockBytes)];
-        BinaryPrimitives.WriteUInt64BigEndian(end[^LengthBytes..], (ulong)bytes.Length * 8);
-        for (var at = 0; at < end.Length; at += BlockBytes)
-        {
-            Add(state, end.Slice(at, BlockBytes));
-        }
-
-        var hash = new byte[Start.Length * sizeof(uint)];
-        for (var i = 0; i < state.Length; i++)
-        {
-            BinaryPrimitives.WriteUInt32BigEndian(hash.AsSpan(i * sizeof(uint)), state[i]);
-        }
-
-        return hash;
+        var hash = new Running();
+        hash.Add(bytes);
+        return hash.Finish();
     }
 
-    private static void Add(Span<uint> state, ReadOnlySpan<byte> block)
+    /// <summary>The hash of texts in UTF-8 with line breaks between them, 32 bytes. They are not put together, however many they are.</summary>
+    /// <param name="lines">The texts.</param>
+    public static byte[] OfLines(IEnumerable<string> lines)
+    {
+        var hash = new Running();
+        var isFirst = true;
+        foreach (var line in lines)
+        {
+            hash.Add(isFirst ? [] : "\n"u8);
+            hash.Add(Encoding.UTF8.GetBytes(line));
+            isFirst = false;
+        }
+
+        return hash.Finish();
+    }
+
+    /// <summary>A hash of what has come so far.</summary>
+    private sealed class Running
+    {
+        private readonly uint[] _state = Start.ToArray();
+        private readonly byte[] _block = new byte[BlockBytes];
+        private int _inBlock;
+        private ulong _length;
+
+        public void Add(ReadOnlySpan<byte> bytes)
+        {
+            _length += (ulong)bytes.Length;
+            while (!bytes.IsEmpty)
+            {
+                var taken = Math.Min(bytes.Length, BlockBytes - _inBlock);
+                bytes[..taken].CopyTo(_block.AsSpan(_inBlock));
+                bytes = bytes[taken..];
+                _inBlock += taken;
+                if (_inBlock == BlockBytes)
+                {
+                    AddBlock(_state, _block);
+                    _inBlock = 0;
+                }
+            }
+        }
+
+        /// <summary>Adds a bit that is set, zeros up to the end of a block, and in it the length in bits.</summary>
+        public byte[] Finish()
+        {
+            var bits = _length * 8;
+            Add([0x80]);
+            Add(new byte[(BlockBytes + BlockBytes - LengthBytes - _inBlock) % BlockBytes]);
+            BinaryPrimitives.WriteUInt64BigEndian(_block.AsSpan(BlockBytes - LengthBytes), bits);
+            AddBlock(_state, _block);
+            var hash = new byte[_state.Length * sizeof(uint)];
+            for (var i = 0; i < _state.Length; i++)
+            {
+                BinaryPrimitives.WriteUInt32BigEndian(hash.AsSpan(i * sizeof(uint)), _state[i]);
+            }
+
+            return hash;
+        }
+    }
+
+    private static void AddBlock(Span<uint> state, ReadOnlySpan<byte> block)
     {
         Span<uint> w = stackalloc uint[Constants.Length];
         for (var t = 0; t < w.Length; t++)

@@ -17,8 +17,11 @@ internal sealed record Provenance(string Covidxr, CountedImages Dataset, ChosenP
     /// <param name="all">The dataset's images.</param>
     /// <param name="chosen">Those of them that were chosen.</param>
     /// <param name="rules">The rules that chose them, the saved selection's first; none if all were.</param>
-    public static Provenance Of(IReadOnlyList<DatasetEntry> all, IReadOnlyList<DatasetEntry> chosen, IReadOnlyList<string> rules) =>
-        new(ProductVersion.Text, new(all.Count, FingerprintOf(all)), new([.. rules], chosen.Count, FingerprintOf(chosen)));
+    public static Provenance Of(IReadOnlyList<DatasetEntry> all, IReadOnlyList<DatasetEntry> chosen, IReadOnlyList<string> rules)
+    {
+        var whole = FingerprintOf(all);
+        return new(ProductVersion.Text, new(all.Count, whole), new([.. rules], chosen.Count, chosen.Count == all.Count ? whole : FingerprintOf(chosen)));
+    }
 
     /// <summary>Writes the members into an object, all but the schema.</summary>
     public void Write(Utf8JsonWriter json)

@@ -18,6 +18,19 @@ public sealed class TextHashTests
         }
     }
 
+    [Fact]
+    public void Lines_have_the_hash_of_the_text_that_they_are()
+    {
+        var random = new Random(2);
+        for (var count = 1; count < 60; count++)
+        {
+            string[] lines = [.. Enumerable.Range(0, count).Select(_ => new string('ä', random.Next(90)))];
+            Assert.Equal(TextHash.Of(string.Join('\n', lines)), TextHash.OfLines(lines));
+        }
+
+        Assert.Equal(TextHash.Of(""), TextHash.OfLines([]));
+    }
+
     [Theory]
     [InlineData("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
     [InlineData("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")]

@@ -76,7 +76,7 @@ public sealed class DarwinFormat : AnnotationFormat
             var problems = files.Problems.ToList();
             DatasetEntry[] entries = options.Slot == ReadOptions.AllSlots
                 ? [.. AllSlots(files.Files, problems).OrderBy(e => e.Id, StringComparer.Ordinal)]
-                : [.. files.Files.Select(f => new Entry(f, options.Slot))];
+                : [.. files.Files.Select(f => NewEntry(f, options.Slot))];
             return new Dataset(path, Name, entries, problems, files.Resource) { ReadTable = files.ReadTable };
         }
         catch
@@ -95,7 +95,7 @@ public sealed class DarwinFormat : AnnotationFormat
             var slots = SlotsOf(file);
             if (slots.Count < 2)
             {
-                yield return new Entry(file, slots is [var only] ? only : null);
+                yield return NewEntry(file, slots is [var only] ? only : null);
                 continue;
             }
 
@@ -117,6 +117,8 @@ public sealed class DarwinFormat : AnnotationFormat
             }
         }
     }
+
+    private static Entry NewEntry(AnnotationFile file, string? slot) => slot is null ? new Entry(file) : new NamedSlotEntry(file, slot);
 
     private static IReadOnlyList<string> SlotsOf(AnnotationFile file)
     {
@@ -311,17 +313,19 @@ public sealed class DarwinFormat : AnnotationFormat
     }
 
     /// <param name="file">The document.</param>
-    /// <param name="slot">The slot that the image is taken from; null for the first.</param>
-    private sealed class Entry(AnnotationFile file, string? slot) : DatasetEntry
+    private class Entry(AnnotationFile file) : DatasetEntry
     {
         public override string Id => file.Id;
 
         public override string Source => file.Source;
 
+        /// <summary>The slot that the image is taken from; null for the first.</summary>
+        protected virtual string? Slot => null;
+
         protected override AnnotatedImage ReadImage(ReadDetail detail)
         {
             using var content = file.Read();
-            return DarwinReader.Read(content.Span, file.Id, file.Source, detail, new SlotChoice(slot));
+            return DarwinReader.Read(content.Span, file.Id, file.Source, detail, new SlotChoice(Slot));
         }
 
         public override byte[] ReadDocument()
@@ -335,6 +339,12 @@ public sealed class DarwinFormat : AnnotationFormat
             using var content = file.Read();
             look(content.Span);
         }
+    }
+
+    /// <summary>An item's one image is that of a slot that was named. Nearly no dataset has such, so that entries do not hold its name.</summary>
+    private sealed class NamedSlotEntry(AnnotationFile file, string slot) : Entry(file)
+    {
+        protected override string? Slot => slot;
     }
 
     /// <summary>A slot as an image of its own. It has no document of its own.</summary>

@@ -107,10 +107,10 @@ public sealed class MasksFormat : AnnotationFormat
     }
 
     /// <summary>Whether a file is a mask: a PNG by its name, or by its content, as masks may have the names of their films.</summary>
-    private static bool IsMask(string folder, string name) =>
-        name[0] != '.' && (name.EndsWith(".png", StringComparison.OrdinalIgnoreCase) || (HasNameOfJpeg(name) && IsPng(Path.Combine(folder, name))));
+    private static bool IsMask(string folder, ReadOnlySpan<char> name) =>
+        name[0] != '.' && (name.EndsWith(".png", StringComparison.OrdinalIgnoreCase) || (HasNameOfJpeg(name) && IsPng(Path.Join(folder, name))));
 
-    private static bool HasNameOfJpeg(string name) =>
+    private static bool HasNameOfJpeg(ReadOnlySpan<char> name) =>
         name.EndsWith(".jpg", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".jpeg", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsPng(string path)

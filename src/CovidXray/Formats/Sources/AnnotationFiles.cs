@@ -30,40 +30,36 @@ internal sealed class AnnotationFiles
     /// <summary>The annotation files of a folder, without those inside it.</summary>
     /// <param name="isOne">Whether a file is one, by its name; <see cref="IsAnnotationFile"/> unless the format has others.</param>
     /// <param name="tellsEndingsApart">Whether <c>x.jpg</c> and <c>x.png</c> are two, with their whole names as ids, rather than two of one id.</param>
-    public static AnnotationFiles InFolder(string folder, Func<string, bool>? isOne = null, bool tellsEndingsApart = false)
+    public static AnnotationFiles InFolder(string folder, Func<ReadOnlySpan<char>, bool>? isOne = null, bool tellsEndingsApart = false)
     {
         isOne ??= IsAnnotationFile;
-        var files = new List<AnnotationFile>();
-        var shown = ShownFolder(folder);
-        Surroundings? around = null;
-        string[] paths = [.. Directory.EnumerateFiles(folder).Where(p => isOne(Path.GetFileName(p)))];
-        var shared = tellsEndingsApart ? SharedStems(paths) : [];
-        foreach (var path in paths)
+        var (prefix, shown) = (Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar, ShownFolder(folder));
+        var shared = tellsEndingsApart ? SharedStems(FolderWalk.Each(folder, isOne, name => name.ToString())) : [];
+        Folder? place = null;
+        return Sorted([.. FolderWalk.Each(folder, isOne, ToFile)], [], null);
+
+        AnnotationFile ToFile(ReadOnlySpan<char> name)
         {
-            var name = Path.GetFileName(path);
-            if (shared.Contains(Path.GetFileNameWithoutExtension(name)))
+            var stem = Path.GetFileNameWithoutExtension(name).ToString();
+            if (shared.Contains(stem))
             {
-                files.Add(new FolderFile(new Surroundings(path[..^name.Length], shown, ""), name));
+                return new AnnotationFile(new Folder(prefix, shown, ""), name.ToString());
             }
-            else
-            {
-                // Nearly all have the same.
-                if (around is null || !Path.GetExtension(name.AsSpan()).SequenceEqual(around.Ending))
-                {
-                    around = new Surroundings(path[..^name.Length], shown, Path.GetExtension(name));
-                }
 
-                files.Add(new FolderFile(around, Path.GetFileNameWithoutExtension(name)));
+            // Nearly all have the same.
+            var ending = name[stem.Length..];
+            if (place is null || !ending.SequenceEqual(place.Ending))
+            {
+                place = new Folder(prefix, shown, ending.ToString());
             }
+
+            return new AnnotationFile(place, stem);
         }
-
-        return Sorted(files, [], null);
     }
 
     /// <summary>The stems that files of several endings have.</summary>
-    private static HashSet<string> SharedStems(IEnumerable<string> paths) =>
-        paths.Select(p => Path.GetFileName(p))
-            .DistinctBy(n => n, StringComparer.OrdinalIgnoreCase)
+    private static HashSet<string> SharedStems(IEnumerable<string> names) =>
+        names.DistinctBy(n => n, StringComparer.OrdinalIgnoreCase)
             .GroupBy(n => Path.GetFileNameWithoutExtension(n), StringComparer.OrdinalIgnoreCase)
             .Where(g => g.Count() > 1)
             .Select(g => g.Key)
@@ -72,7 +68,7 @@ internal sealed class AnnotationFiles
     public static AnnotationFiles Single(string path)
     {
         var folder = path[..^Path.GetFileName(path).Length];
-        return Sorted([new FolderFile(new Surroundings(folder, folder, Path.GetExtension(path)), Path.GetFileNameWithoutExtension(path))], [], null);
+        return Sorted([new AnnotationFile(new Folder(folder, folder, Path.GetExtension(path)), Path.GetFileNameWithoutExtension(path))], [], null);
     }
 
     public static AnnotationFiles InArchive(string path)
@@ -91,10 +87,23 @@ internal sealed class AnnotationFiles
     }
 
     /// <summary>Whether a file may hold annotations: <c>*.json</c>, not hidden, none of ours.</summary>
-    public static bool IsAnnotationFile(string name) =>
+    public static bool IsAnnotationFile(ReadOnlySpan<char> name) =>
         name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
         && name[0] != '.'
-        && !OurFiles.Contains(name, StringComparer.OrdinalIgnoreCase);
+        && !IsOurs(name);
+
+    private static bool IsOurs(ReadOnlySpan<char> name)
+    {
+        foreach (var ours in OurFiles)
+        {
+            if (name.Equals(ours, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary><c>annotations/</c> for a pulled dataset, <c>masks/</c> for exported ones, nothing for a plain folder: what the user needs to find the file.</summary>
     private static string ShownFolder(string folder)
@@ -107,55 +116,41 @@ internal sealed class AnnotationFiles
     {
         // Ids that differ in letter case alone become neighbours.
         files.Sort((a, b) => StringComparer.OrdinalIgnoreCase.Compare(a.Id, b.Id) is var order && order != 0 ? order : CompareExactly(a, b));
-        var unique = new List<AnnotationFile>(files.Count);
-        foreach (var file in files)
+        AnnotationFile? last = null;
+        files.RemoveAll(file =>
         {
-            if (SafeFileName.Problem(file.Id) is { } unsafeName)
+            if (ProblemWith(file, last) is { } problem)
             {
-                problems.Add(new DatasetException(file.Source, $"the name '{ForeignText.Quote(file.Id)}' {unsafeName}"));
+                problems.Add(new DatasetException(file.Source, problem));
+                return true;
             }
-            else if (unique.Count > 0 && string.Equals(unique[^1].Id, file.Id, StringComparison.OrdinalIgnoreCase))
-            {
-                problems.Add(new DatasetException(file.Source, $"the id '{file.Id}' stands for {unique[^1].Source} already; ids are file names, in which letter case does not count"));
-            }
-            else
-            {
-                unique.Add(file);
-            }
-        }
 
-        unique.Sort(CompareExactly);
-        return new AnnotationFiles(unique, problems, resource);
+            last = file;
+            return false;
+        });
+        files.Sort(CompareExactly);
+        return new AnnotationFiles(files, problems, resource);
     }
+
+    /// <summary>Why a file cannot be an entry; null if it can.</summary>
+    /// <param name="last">The entry before it, by ids without letter case; null if there is none.</param>
+    private static string? ProblemWith(AnnotationFile file, AnnotationFile? last) =>
+        SafeFileName.Problem(file.Id) is { } unsafeName ? $"the name '{ForeignText.Quote(file.Id)}' {unsafeName}"
+        : last is { } other && string.Equals(other.Id, file.Id, StringComparison.OrdinalIgnoreCase) ? $"the id '{file.Id}' stands for {other.Source} already; ids are file names, in which letter case does not count"
+        : null;
 
     private static int CompareExactly(AnnotationFile a, AnnotationFile b) =>
         string.CompareOrdinal(a.Id, b.Id) is var order && order != 0 ? order : string.CompareOrdinal(a.Source, b.Source);
 
-    /// <summary>What files of a folder have in common, so that each of them holds its id alone.</summary>
-    /// <param name="Prefix">What stands before their ids in their paths.</param>
-    /// <param name="Shown">What stands before them in messages.</param>
-    /// <param name="Ending">What stands behind them: <c>.json</c>.</param>
-    private sealed record Surroundings(string Prefix, string Shown, string Ending);
-
-    private sealed class FolderFile(Surroundings around, string id) : AnnotationFile(id)
+    /// <param name="prefix">What stands before their ids in their paths.</param>
+    /// <param name="shown">What stands before them in messages.</param>
+    /// <param name="ending">What stands behind them: <c>.json</c>.</param>
+    private sealed class Folder(string prefix, string shown, string ending) : FilePlace
     {
-        public override string Source => around.Shown + Id + around.Ending;
+        public string Ending => ending;
 
-        public override FileContent Read() => FileContent.Read(around.Prefix + Id + around.Ending, Source);
+        public override string NameOf(string id) => shown + id + ending;
+
+        public override FileContent Read(string id) => FileContent.Read(prefix + id + ending, NameOf(id));
     }
-}
-
-/// <summary>One annotation file, wherever it lies.</summary>
-/// <remarks>A dataset holds one for each of its images: it should hold little beside its id.</remarks>
-/// <param name="id">Its name without extension.</param>
-internal abstract class AnnotationFile(string id)
-{
-    public string Id { get; } = id;
-
-    /// <summary>Its name for messages.</summary>
-    public abstract string Source { get; }
-
-    /// <summary>Reads the whole file. May be called from several threads at once.</summary>
-    /// <exception cref="DatasetException">It cannot be read, is damaged in its archive, or is too large.</exception>
-    public abstract FileContent Read();
 }

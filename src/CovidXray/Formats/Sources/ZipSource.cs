@@ -40,7 +40,7 @@ internal sealed class ZipSource : IDisposable
             }
             else if (folders[^1] is not "" && AnnotationFiles.IsAnnotationFile(folders[^1]) && !ZipEntryName.IsHidden(folders))
             {
-                files.Add(new Entry(this, entry, Path.GetFileNameWithoutExtension(folders[^1])));
+                files.Add(new AnnotationFile(new Entry(this, entry), Path.GetFileNameWithoutExtension(folders[^1])));
             }
         }
 
@@ -58,7 +58,7 @@ internal sealed class ZipSource : IDisposable
             return null;
         }
 
-        var file = new Entry(this, found, name);
+        var file = new AnnotationFile(new Entry(this, found), name);
         using var content = file.Read();
         return (file.Source, content.Span.ToArray());
     }
@@ -70,11 +70,13 @@ internal sealed class ZipSource : IDisposable
 
     private string ShownName(ZipArchiveEntry entry) => $"{Path.GetFileName(_path)}/{entry.FullName}";
 
-    private sealed class Entry(ZipSource archive, ZipArchiveEntry entry, string id) : AnnotationFile(id)
+    private sealed class Entry(ZipSource archive, ZipArchiveEntry entry) : FilePlace
     {
-        public override string Source => archive.ShownName(entry);
+        private string Source => archive.ShownName(entry);
 
-        public override FileContent Read()
+        public override string NameOf(string id) => Source;
+
+        public override FileContent Read(string id)
         {
             FileContent.Limit.Require(Source, entry.Length);
             if (IsBomb(entry))

@@ -67,9 +67,9 @@ public sealed class MasksJob
     {
         // Names may clash across shards: they are decided among all images.
         var byId = new HashSet<int>();
-        var stems = _options.StemsOf(_entries, _failures, byId);
-        var names = new MaskNames(_entries, _manifest, stems);
-        var own = LeaveToOtherShards(stems);
+        var all = _options.StemsOf(_entries, _failures, byId);
+        var names = new MaskNames(_entries, _manifest, all);
+        var (own, stems) = LeaveToOtherShards(all);
         var earlier = new MasksFolderCheck(_output, _layout, _options, _manifest, names);
         earlier.Prepare(stems, files => new MaskComparison(_output.FolderPath, files, _manifest, () => new MaskMaker(_layout, _options, new WorkMeter(_options.MaxWork, cancellation))).Run(_entries, stems, _failures, _options.Jobs, cancellation));
         _existing = earlier.Existing;
@@ -94,18 +94,27 @@ public sealed class MasksJob
         return (counts, cancellation.IsCancellationRequested);
     }
 
-    /// <summary>The positions of the images that are done here.</summary>
-    private int[] LeaveToOtherShards(string?[] stems)
+    /// <summary>The positions of the images that are done here, and the stems of these alone.</summary>
+    private (int[] Own, string?[] Stems) LeaveToOtherShards(string?[] all)
     {
-        for (var i = 0; i < stems.Length; i++)
+        int[] own = [.. Enumerable.Range(0, all.Length).Where(IsOwn)];
+        if (own.Length == all.Length)
         {
-            if (!IsOwn(i))
-            {
-                (stems[i], _failures[i]) = (null, null);
-            }
+            return (own, all);
         }
 
-        return [.. Enumerable.Range(0, stems.Length).Where(IsOwn)];
+        var stems = new string?[all.Length];
+        foreach (var i in own)
+        {
+            stems[i] = all[i];
+        }
+
+        for (var i = 0; i < all.Length; i++)
+        {
+            _failures[i] = IsOwn(i) ? _failures[i] : null;
+        }
+
+        return (own, stems);
     }
 
     private bool IsOwn(int entry) => _options.Shard is not { } shard || shard.Contains(_entries[entry].Id);

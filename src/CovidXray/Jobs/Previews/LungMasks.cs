@@ -22,7 +22,7 @@ internal static class LungMasks
         return new Dataset(path, MasksFormat.FormatName, [.. files.Files.Select(f => new LungMaskEntry(f))], files.Problems);
     }
 
-    private static bool IsMask(string name) => name[0] != '.' && name.EndsWith(".png", StringComparison.OrdinalIgnoreCase);
+    private static bool IsMask(ReadOnlySpan<char> name) => name[0] != '.' && name.EndsWith(".png", StringComparison.OrdinalIgnoreCase);
 
     private sealed class LungMaskEntry(AnnotationFile file) : DatasetEntry
     {
