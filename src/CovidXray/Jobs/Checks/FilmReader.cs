@@ -12,7 +12,7 @@ using CovidXray.Texts;
 
 namespace CovidXray.Jobs.Checks;
 
-/// <summary>Reads films for rules: each file once, decoded as small as rules need it. What is wrong with a film is no error but a fault of it.</summary>
+/// <summary>Reads films for rules: each file once, decoded whole for damage, and as small as rules need it. What is wrong with a film is no error but a fault of it.</summary>
 /// <param name="films">Where films are.</param>
 /// <param name="metadata">The metadata table; null if there is none.</param>
 /// <param name="maxPixels">Films of more pixels are not decoded.</param>
@@ -68,6 +68,36 @@ internal sealed class FilmReader(FilmFolders films, MetadataTable? metadata, lon
         }
     }
 
+    /// <summary>Decodes all of a film for nothing but damage.</summary>
+    /// <exception cref="DatasetException">It is damaged; says which rows.</exception>
+    private static void DecodeWhole(ReadOnlySpan<byte> content, FilmHeader header, string path)
+    {
+        using var rows = FilmRows.Open(content, header, path, (0, ushort.MaxValue));
+        rows.ReadToEnd();
+    }
+
+    /// <summary>Refuses a film that is cut off or whose checksums are wrong, and says which rows that costs.</summary>
+    private static void RequireWhole(MemoryStream stream, ReadOnlySpan<byte> content, FilmHeader header, string path)
+    {
+        try
+        {
+            _ = FilmCompleteness.Check(stream, path);
+        }
+        catch (DatasetException e)
+        {
+            try
+            {
+                DecodeWhole(content, header, path);
+            }
+            catch (DatasetException damage)
+            {
+                throw new DatasetException(path, e.IsCutOff ? $"{e.Problem}, and {damage.Problem}" : damage.Problem, damage) { IsCutOff = e.IsCutOff };
+            }
+
+            throw;
+        }
+    }
+
     private CheckedFilm Read(CheckedFilm film, string path)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(1);
@@ -82,7 +112,13 @@ internal sealed class FilmReader(FilmFolders films, MetadataTable? metadata, lon
             }
 
             stream.Position = 0;
-            _ = FilmCompleteness.Check(stream, path);
+            RequireWhole(stream, buffer.AsSpan(0, length), film.Header, path);
+            if (film.Header.Format == FilmFormat.Jpeg)
+            {
+                // Read small, a JPEG ends before its last rows, where its decoder tells what was missing above.
+                DecodeWhole(buffer.AsSpan(0, length), film.Header, path);
+            }
+
             var pixels = FilmPrint.Decode(buffer.AsSpan(0, length), film.Header, path, out var transparent);
             return film with { Pixels = pixels, Transparent = transparent };
         }
