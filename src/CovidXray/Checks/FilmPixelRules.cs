@@ -44,7 +44,7 @@ internal static class FilmPixelRules
             What = "Black lines at the sides of a frontal film take 2 % of it or more.",
             Why = "Borders tell the source of a film; models have learned the source in place of the disease. They shift means and standard deviations, too.",
             Advice = "'covidxr export --pixels crop' leaves the lungs' box; or find the films of one border with --csv and compare their labels.",
-            Source = "DeGrave, Janizek, Lee: AI for radiographic COVID-19 detection selects shortcuts over signal. Nature Machine Intelligence 3, 2021. A line counts as black if 98 of 100 pixels have a grey of 24 or less.",
+            Source = "DeGrave, Janizek, Lee: AI for radiographic COVID-19 detection selects shortcuts over signal. Nature Machine Intelligence 3, 2021. A line counts as black if 98 of 100 pixels have a grey of 24 or less. A film without a view counts as frontal if two lungs are outlined on it.",
             Needs = CheckNeeds.Films,
             OfFilm = Border,
         },
@@ -79,8 +79,8 @@ internal static class FilmPixelRules
 
     private static IEnumerable<Observation> Border(CheckedFilm film)
     {
-        // Beside a body from the side, and around a slice, air is black.
-        var isFrontal = film.Facts is { Modality: not Modality.CT, View: null or ImageView.PA or ImageView.AP or ImageView.APSupine };
+        // Beside a body from the side, and around a slice, air is black. Where no view is tagged, two lungs tell: only frontal films have them.
+        var isFrontal = film.Facts is { View: ImageView.PA or ImageView.AP or ImageView.APSupine } or { Modality: not Modality.CT, View: null, LungCount: >= 2 };
         if (!isFrontal || film.Pixels is not { } pixels || IsConstant(pixels))
         {
             yield break;

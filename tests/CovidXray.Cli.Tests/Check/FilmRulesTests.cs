@@ -232,6 +232,26 @@ public sealed class FilmRulesTests : IDisposable
         Assert.Empty(await _films.FindAsync());
     }
 
+    /// <summary>Beside a body from the side, air is black.</summary>
+    [Fact]
+    public async Task Where_no_view_is_known_black_borders_are_told_of_films_with_two_lungs()
+    {
+        _films.Write(Jpeg(i => Covered(i, 0, 0, 768, 77)));
+        _films.Edit(PlantedFilms.Id, d => Remove(d, "View/PA"));
+        Assert.Single(await _films.FindAsync("--rules", "F13"));
+        _films.Edit(PlantedFilms.Id, d => Remove(d, "Lung"));
+        Assert.Empty(await _films.FindAsync("--rules", "F13"));
+
+        static void Remove(System.Text.Json.Nodes.JsonObject document, string name)
+        {
+            var annotations = document["annotations"]!.AsArray();
+            foreach (var one in annotations.Where(a => (string?)a!["name"] == name).ToArray())
+            {
+                annotations.Remove(one);
+            }
+        }
+    }
+
     [Theory]
     [InlineData(255, 4, 1, "white")]
     [InlineData(255, 40, 1, "white")]
