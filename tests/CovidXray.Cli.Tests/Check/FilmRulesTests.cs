@@ -203,6 +203,18 @@ public sealed class FilmRulesTests : IDisposable
     }
 
     [Theory]
+    [InlineData(8, "turned by 90 degrees to the left")]
+    [InlineData(3, "turned by 180 degrees")]
+    public async Task Exif_in_a_png_is_told(int orientation, string words)
+    {
+        const string Name = "phantom-005.PNG";
+        using var image = Image.NewFromFile(_films.FilmPath(Name));
+        using var turned = image.Mutate(m => m.Set(GValue.GIntType, "orientation", orientation));
+        _films.Write(turned.PngsaveBuffer(), Name);
+        Assert.Equal([$"{Name}: warning F10: EXIF tells viewers to show the film {words}"], await _films.FindAsync());
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(130)]
     public async Task A_film_of_one_grey_is_told_and_nothing_else_of_it(int grey)
