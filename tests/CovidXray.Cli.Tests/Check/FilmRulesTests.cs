@@ -25,6 +25,18 @@ public sealed class FilmRulesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Mu\u0308nchen.jpg", "M\u00FCnchen.jpg", ", but a file whose name is this one but for how its letters are composed in Unicode (NFC, NFD)")]
+    [InlineData("M\u00FCnchen.jpg", "Mu\u0308nchen.jpg", ", but a file whose name is this one but for how its letters are composed in Unicode (NFC, NFD)")]
+    [InlineData("M\u00FCnchen.jpg", "Munchen.jpg", "")]
+    public async Task A_missing_film_whose_letters_are_composed_otherwise_is_named(string name, string file, string hint)
+    {
+        Assert.SkipWhen(OperatingSystem.IsMacOS(), "both are one name");
+        File.Move(_films.FilmPath(), _films.FilmPath(file));
+        _films.Edit(PlantedFilms.Id, d => d["image"]!["original_filename"] = name);
+        Assert.Equal([$"{PlantedFilms.Id}.json: error F1: the film {name} is not there{hint}"], await _films.FindAsync());
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Without_any_film_their_rules_are_skipped_with_one_line(bool hasFolder)

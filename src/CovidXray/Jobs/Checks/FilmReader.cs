@@ -26,7 +26,7 @@ internal sealed class FilmReader(FilmFolders films, MetadataTable? metadata, lon
         try
         {
             return films.Find(entry, image) is { } path ? new CheckedFilm(facts, path)
-                : new CheckedFilm(facts, Path: null) { Fault = FilmFault.Missing, Problem = $"the film {ForeignText.Quote(facts.Name)} is not there" };
+                : new CheckedFilm(facts, Path: null) { Fault = FilmFault.Missing, Problem = $"the film {ForeignText.Quote(facts.Name)} is not there{(films.FindComposed(facts.Name) is null ? "" : ", but a file whose name is this one but for how its letters are composed in Unicode (NFC, NFD)")}" };
         }
         catch (DatasetException e)
         {
