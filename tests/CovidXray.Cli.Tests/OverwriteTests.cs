@@ -149,11 +149,56 @@ public sealed class OverwriteTests : IDisposable
     [InlineData("stats --excel", "--excel goes with --csv.")]
     [InlineData("stats --overwrite", "--overwrite goes with --csv or --html.")]
     [InlineData("duplicates --csv ./x --html x", "--csv and --html name the same place.")]
+    [InlineData("duplicates --csv x --duplicates ./x", "--duplicates and --csv name the same place.")]
+    [InlineData("check --findings x --csv x", "--findings and --csv name the same place.")]
+    [InlineData("audit --label frontal --html x --csv x", "--csv and --html name the same place.")]
+    [InlineData("score SAMPLE --html x --csv x", "--csv and --html name the same place.")]
     [InlineData("filter --include pa --overwrite", "--overwrite goes with --out FILE; the dataset's own selection is replaced without it.")]
     public async Task Options_that_do_not_go_together_are_wrong_usage(string command, string problem)
     {
         var run = await _dataset.RunAsync(command.Split(' ')[0], command.Split(' ')[1..]);
         Assert.Equal((2, "", $"covidxr: {problem}"), (run.ExitCode, run.Out, run.ErrorLines[0]));
+    }
+
+    /// <summary>What the options do not say: files by their own names, and files by links.</summary>
+    [Theory]
+    [InlineData("check --rules A1 --csv LINK --html OUT --overwrite")]
+    [InlineData("check --rules A1 --findings LINK --csv OUT --overwrite")]
+    [InlineData("check --rules A1 --csv DATASET/findings.json --overwrite")]
+    [InlineData("check --rules A1 --findings OUT --sarif FOLDER/mine --overwrite")]
+    [InlineData("duplicates --csv DATASET/duplicates.json --overwrite")]
+    [InlineData("audit --label frontal --csv LINK --html OUT --overwrite")]
+    [InlineData("score SAMPLE --csv LINK --html OUT --overwrite")]
+    [InlineData("stats --no-areas --csv OUTS --html OUTS/summary.csv")]
+    public async Task Two_outputs_of_one_run_never_take_one_file(string command)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links take a right of their own");
+        var link = Path.Combine(_out.Location, "link");
+        var folder = Path.Combine(_out.Location, "folder");
+        Directory.CreateSymbolicLink(folder, _out.Location);
+        if (command.Contains("LINK", StringComparison.Ordinal))
+        {
+            File.WriteAllText(Path.Combine(_out.Location, "mine"), "{}");
+            File.CreateSymbolicLink(link, Path.Combine(_out.Location, "mine"));
+        }
+
+        var before = Directory.GetFileSystemEntries(_out.Location).Length;
+        var run = await RunAsync(command.Replace("LINK", link, StringComparison.Ordinal).Replace("FOLDER", folder, StringComparison.Ordinal).Replace("DATASET", _dataset.Location, StringComparison.Ordinal));
+        Assert.Equal((1, ""), (run.ExitCode, run.Out));
+        Assert.Matches("^covidxr: .*: is .*, which this run writes, too; nothing is written \\(give each a file of its own\\)$", run.ErrorLines[^1]);
+        Assert.Equal(before, Directory.GetFileSystemEntries(_out.Location).Length);
+        Assert.False(File.Exists(Path.Combine(_dataset.Location, "findings.json")));
+    }
+
+    [Fact]
+    public async Task A_baseline_is_never_written_over()
+    {
+        var baseline = Path.Combine(_out.Location, "mine");
+        Assert.Equal(1, (await RunAsync("check --rules A1 --findings OUT")).ExitCode);
+        var before = File.ReadAllText(baseline);
+        var run = await RunAsync("check --rules A1 --dry-run --baseline OUT --csv OUT --overwrite");
+        Assert.Equal((1, "", $"covidxr: {baseline}: is what is read; nothing is written (take another place)"), (run.ExitCode, run.Out, run.ErrorLines[^1]));
+        Assert.Equal(before, File.ReadAllText(baseline));
     }
 
     private Task<Cli> RunAsync(string command) =>

@@ -52,7 +52,7 @@ internal static class FilmHeaderRules
             What = "EXIF data in the file tells viewers to turn or mirror the film.",
             Why = "Annotations are of the film as it is stored. Whoever reads it as it is shown, as OpenCV's imread does, gets masks that do not lie on it.",
             Advice = "Read films as they are stored, or 'covidxr export --images convert', whose films hold no EXIF.",
-            Source = "EXIF's tag Orientation (0112); OpenCV's imread obeys it unless IMREAD_IGNORE_ORIENTATION is given.",
+            Source = "EXIF's tag Orientation (0112), in JPEGs and in the chunk eXIf of PNGs; OpenCV's imread obeys it unless IMREAD_IGNORE_ORIENTATION is given.",
             Needs = CheckNeeds.Films,
             OfFilm = Turned,
         },

@@ -10,5 +10,6 @@ internal static class FilmRules
         .. FilmPixelRules.All,
         .. MirrorRule.All,
         .. FilmCopyRules.All,
+        .. FilmNameRules.All,
     ];
 }

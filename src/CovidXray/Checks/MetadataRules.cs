@@ -65,6 +65,8 @@ internal static class MetadataRules
             OfFacts = TagComparison.Untagged,
         },
         .. LicenseRules.All,
+        .. TableRules.All,
+        .. MojibakeRules.OfMetadata,
     ];
 
     /// <summary>Images without a row: those that had one, or all others. Where most have none the table is in doubt, and that is said once.</summary>
@@ -77,14 +79,14 @@ internal static class MetadataRules
         {
             return isGone ? [] :
             [
-                new Observation(string.Create(CultureInfo.InvariantCulture, $"metadata.csv has rows of {dataset.Images.Count - without.Count:N0} of {dataset.Images.Count:N0} images: is it the table of this dataset?")) { File = dataset.Location },
+                new Observation(string.Create(CultureInfo.InvariantCulture, $"{dataset.Metadata.ShortName} has rows of {dataset.Images.Count - without.Count:N0} of {dataset.Images.Count:N0} images: is it the table of this dataset?")) { File = dataset.Location },
             ];
         }
 
         return from image in without
                let rows = RowsOf(image)
                where rows > 0 == isGone
-               select new Observation($"metadata.csv has no row of '{ForeignText.Quote(image.Name)}'" + (isGone
+               select new Observation($"{dataset.Metadata.ShortName} has no row of '{ForeignText.Quote(image.Name)}'" + (isGone
                    ? string.Create(CultureInfo.InvariantCulture, $", but {rows} {(rows == 1 ? "row" : "rows")} of other images of patient {ForeignText.Quote(image.Patient!)}: it was taken out or renamed since")
                    : ""))
                { Image = image.Id };
@@ -95,7 +97,7 @@ internal static class MetadataRules
         if (FoundLabels.Of(image.Tags) is { } tags && FoundLabels.Of(image.Metadata?.Finding) is { } now && tags.Differs(now))
         {
             var said = string.Join(", ", image.Tags.All.Where(t => t.AsSpan().IndexOfAny(":/") < 0 && !t.Equals("X-ray", StringComparison.OrdinalIgnoreCase) && !t.Equals("CT", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal));
-            yield return new Observation($"the finding in metadata.csv is '{ForeignText.Quote(image.Metadata!.Finding!)}', the tags say {ForeignText.Quote(said)}");
+            yield return new Observation($"the finding in {image.Metadata!.Table} is '{ForeignText.Quote(image.Metadata!.Finding!)}', the tags say {ForeignText.Quote(said)}");
         }
     }
 }

@@ -25,6 +25,8 @@ internal static class NameRules
             Source = "COCO categories, YOLO names, class_mapping.csv.",
             OfDataset = Unused,
         },
+        .. NearNameRules.All,
+        .. MojibakeRules.OfNames,
     ];
 
     private static IEnumerable<Observation> Spelling(CheckedImage image)

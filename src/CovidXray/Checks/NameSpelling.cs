@@ -12,10 +12,14 @@ internal static class NameSpelling
 
     private static readonly string[] Categories = [Category.Lung, Category.Ignore];
 
+    /// <summary>Tags without a key, as V7 writes them: modalities and classes.</summary>
+    public static IReadOnlyList<string> Classes { get; } =
+        ["X-ray", "CT", "COVID-19", "Viral Pneumonia", "Bacterial Pneumonia", "Fungal Pneumonia", "No Pneumonia (healthy)", "ARDS"];
+
     /// <summary>Tags that are whole, as V7 writes them.</summary>
     private static readonly string[] Words =
     [
-        "X-ray", "CT", "COVID-19", "Viral Pneumonia", "Bacterial Pneumonia", "Fungal Pneumonia", "No Pneumonia (healthy)", "ARDS",
+        .. Classes,
         .. Choices("View", "PA", "AP", "AP_Supine", "Lateral", "Axial", "Coronal"),
         .. Choices("Sex", "F", "M"),
         .. ((string[])["Survival", "ICU_admission", "In_ICU_scan", "Intubation", "Intubation_present", "Needed_supplemental_O2", "Extubated"]).SelectMany(k => Choices(k, "Y", "N")),
@@ -53,6 +57,9 @@ internal static class NameSpelling
         var key = clean[..end].TrimEnd() + clean[end];
         return Keys.FirstOrDefault(k => k.Equals(key, StringComparison.OrdinalIgnoreCase)) is { } right ? right + clean[(end + 1)..].TrimStart() : clean;
     }
+
+    /// <summary>Whether a tag is one of V7's, or has a key of V7's that takes any value, as V7 writes them.</summary>
+    public static bool IsOfV7(string tag) => Words.Contains(tag, StringComparer.Ordinal) || Array.Exists(Keys, k => k[^1] == ':' && tag.StartsWith(k, StringComparison.Ordinal));
 
     /// <summary>A name without what nobody sees: blanks at its ends, several blanks for one, other kinds of blanks, signs without width.</summary>
     public static string Clean(string name)

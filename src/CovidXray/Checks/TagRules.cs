@@ -12,5 +12,8 @@ internal static class TagRules
         .. ValueRules.All,
         .. OutcomeRules.All,
         .. PatientRules.All,
+        .. KeyRules.All,
+        .. ClassRules.All,
+        .. MojibakeRules.OfTags,
     ];
 }

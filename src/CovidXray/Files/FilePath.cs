@@ -9,6 +9,25 @@ internal static class FilePath
     /// <summary>Whether there is a file, a folder or a link.</summary>
     public static bool IsThere(string path) => File.Exists(path) || Directory.Exists(path) || IsLink(path);
 
+    /// <summary>What the names of two files are compared with.</summary>
+    public static StringComparer Comparer => OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
+    /// <summary>The whole path of the file that is written where a path is given: links of it and of its folder are followed.</summary>
+    public static string Target(string path)
+    {
+        var full = Path.GetFullPath(path);
+        try
+        {
+            full = IsLink(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName : full;
+            return Path.GetDirectoryName(full) is { } folder && Directory.ResolveLinkTarget(folder, returnFinalTarget: true) is { } target ? Path.Combine(target.FullName, Path.GetFileName(full)) : full;
+        }
+        catch (Exception e) when (DiskError.Is(e))
+        {
+            // It cannot be written either, which is told where it is tried.
+            return full;
+        }
+    }
+
     /// <summary>Removes a file that is in nobody's way if it stays, such as what an error left: the error is what matters then.</summary>
     public static void TryDelete(string path)
     {

@@ -51,7 +51,7 @@ internal static class NearestNames
         part.Length >= 3 && whole.Contains(part, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>How many letters to insert, delete, replace or swap with their neighbour, letter case aside.</summary>
-    private static int Distance(string a, string b)
+    public static int Distance(string a, string b)
     {
         // [i * width + j]: from the first i letters of a to the first j of b.
         var width = b.Length + 1;

@@ -12,12 +12,18 @@ internal static class ExifOrientation
     /// <param name="segment">The content of an APP1 segment.</param>
     public static int? Read(ReadOnlySpan<byte> segment)
     {
-        if (!segment.StartsWith("Exif\0\0"u8) || segment.Length < 14)
+        return segment.StartsWith("Exif\0\0"u8) ? ReadTiff(segment[6..]) : null;
+    }
+
+    /// <summary>The orientation, 1 to 8; null if there is none.</summary>
+    /// <param name="tiff">What is behind the first six bytes of a JPEG's segment: the content of a PNG's chunk eXIf.</param>
+    public static int? ReadTiff(ReadOnlySpan<byte> tiff)
+    {
+        if (tiff.Length < 8)
         {
             return null;
         }
 
-        var tiff = segment[6..];
         var isLittleEndian = tiff.StartsWith("II"u8);
         if (!isLittleEndian && !tiff.StartsWith("MM"u8))
         {

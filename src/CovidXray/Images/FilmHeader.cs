@@ -43,7 +43,7 @@ internal sealed record FilmHeader(FilmFormat Format, int Width, int Height, int 
         start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         if (PngHeader.IsPng(start))
         {
-            return PngHeader.Read(start, source);
+            return PngHeader.Read(start, source) with { Orientation = PngHeader.ReadOrientation(stream) ?? 1 };
         }
 
         if (JpegHeader.IsJpeg(start))

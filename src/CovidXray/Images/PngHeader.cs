@@ -10,6 +10,12 @@ internal static class PngHeader
     /// <summary>Up to and with the first chunk's CRC.</summary>
     public const int Length = 33;
 
+    private const int CrcLength = 4;
+
+    // A PNG has a few chunks before its pixels; libpng refuses more than a thousand.
+    private const int MostChunks = 1000;
+    private const int MostExif = 1 << 16;
+
     public static bool IsPng(ReadOnlySpan<byte> start) => start.StartsWith(PngChunks.Signature);
 
     /// <param name="start">The file's first <see cref="Length"/> bytes, or fewer if it has fewer.</param>
@@ -36,5 +42,30 @@ internal static class PngHeader
         }
 
         return new FilmHeader(FilmFormat.Png, (int)width, (int)height, depth, channels) { HasPalette = type == 3 };
+    }
+
+    /// <summary>EXIF's orientation of the chunk eXIf, as far as it stands before the pixels; null if there is none.</summary>
+    /// <param name="stream">A seekable stream behind the first chunk.</param>
+    public static int? ReadOrientation(Stream stream)
+    {
+        Span<byte> head = stackalloc byte[8];
+        for (var chunks = 0; chunks < MostChunks && stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length; chunks++)
+        {
+            var length = BinaryPrimitives.ReadUInt32BigEndian(head);
+            if (head[4..].SequenceEqual("eXIf"u8) && length <= MostExif)
+            {
+                var content = new byte[length];
+                return ExifOrientation.ReadTiff(content.AsSpan(0, stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false)));
+            }
+
+            if (head[4..].SequenceEqual("IDAT"u8) || head[4..].SequenceEqual("IEND"u8) || length > int.MaxValue)
+            {
+                break;
+            }
+
+            stream.Seek(length + CrcLength, SeekOrigin.Current);
+        }
+
+        return null;
     }
 }

@@ -25,6 +25,18 @@ public sealed class FilmRulesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Mu\u0308nchen.jpg", "M\u00FCnchen.jpg", ", but a file whose name is this one but for how its letters are composed in Unicode (NFC, NFD)")]
+    [InlineData("M\u00FCnchen.jpg", "Mu\u0308nchen.jpg", ", but a file whose name is this one but for how its letters are composed in Unicode (NFC, NFD)")]
+    [InlineData("M\u00FCnchen.jpg", "Munchen.jpg", "")]
+    public async Task A_missing_film_whose_letters_are_composed_otherwise_is_named(string name, string file, string hint)
+    {
+        Assert.SkipWhen(OperatingSystem.IsMacOS(), "both are one name");
+        File.Move(_films.FilmPath(), _films.FilmPath(file));
+        _films.Edit(PlantedFilms.Id, d => d["image"]!["original_filename"] = name);
+        Assert.Equal([$"{PlantedFilms.Id}.json: error F1: the film {name} is not there{hint}"], await _films.FindAsync());
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Without_any_film_their_rules_are_skipped_with_one_line(bool hasFolder)
@@ -66,7 +78,7 @@ public sealed class FilmRulesTests : IDisposable
     {
         var content = _films.Read(name);
         _films.Write(content[..(int)(content.Length * share)], name);
-        Assert.Matches($"^{name}: error F3: the film is a cut-off (JPEG|PNG): it ends without (FFD9|IEND)$", Assert.Single(await _films.FindAsync()));
+        Assert.Matches($"^{name}: error F3: the film is a cut-off (JPEG|PNG): it ends without (FFD9|IEND), and is damaged: rows [0-9]+ to [0-9]+ of [0-9]+ cannot be decoded$", Assert.Single(await _films.FindAsync()));
     }
 
     [Fact]
@@ -83,8 +95,47 @@ public sealed class FilmRulesTests : IDisposable
         _films.Write(png, "phantom-005.PNG");
         var found = await _films.FindAsync();
         Assert.Equal(2, found.Length);
-        Assert.StartsWith("phantom-005.PNG: error F2: the film is a damaged PNG: the checksum of a IDAT chunk does not match", found[0], StringComparison.Ordinal);
-        Assert.StartsWith($"{PlantedFilms.Film}: error F2: the film is damaged: ", found[1], StringComparison.Ordinal);
+        Assert.Matches("^phantom-005.PNG: error F2: the film is damaged: rows [0-9]+ to [0-9]+ of 512 cannot be decoded$", found[0]);
+        Assert.Matches($"^{PlantedFilms.Film}: error F2: the film is damaged: rows [0-9]+ to [0-9]+ of 768 cannot be decoded$", found[1]);
+    }
+
+    [Fact]
+    public async Task A_wrong_checksum_of_a_png_that_can_be_decoded_is_told()
+    {
+        const string Name = "phantom-005.PNG";
+        var png = _films.Read(Name);
+        _films.Write([.. png[..^12], 0, 0, 0, 0, .. "JUNK"u8, 0, 0, 0, 0, .. png[^12..]], Name);
+        Assert.Equal([$"{Name}: error F2: the film is a damaged PNG: the checksum of a JUNK chunk does not match"], await _films.FindAsync());
+    }
+
+    /// <summary>The decoder of a JPEG gets over lost codes, and tells of them where the last rows should be: these are not read of a small film.</summary>
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.5)]
+    [InlineData(0.9)]
+    public async Task Damage_that_shows_in_the_last_rows_of_a_jpeg_is_told_as_an_export_tells_it(double share)
+    {
+        const string Name = "phantom-004-supine.jpg";
+        var jpeg = _films.Read(Name);
+        var lost = (int)(jpeg.Length * share);
+        _films.Write([.. jpeg[..lost], .. jpeg[(lost + 1500)..]], Name);
+        var export = await Cli.RunAsync("export", "coco", "-d", _films.Location, "--images", "convert", "--out", Path.Combine(_films.Location, "export"));
+        var damage = Assert.Single(export.ErrorLines, l => l.Contains("is damaged", StringComparison.Ordinal)).Split(": ", 3)[2];
+        Assert.Matches("^is damaged: rows [0-9]+ to [0-9]+ of 951 cannot be decoded$", damage);
+        Assert.Equal([$"{Name}: error F2: the film {damage}"], await _films.FindAsync());
+    }
+
+    /// <summary>A decoder gets over a few lost codes, and an export says nothing: what is missing is missing in the last row.</summary>
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.9)]
+    public async Task Codes_of_a_jpeg_that_are_lost_are_told_where_no_decoder_stops(double share)
+    {
+        const string Name = "phantom-004-supine.jpg";
+        var jpeg = _films.Read(Name);
+        var lost = (int)(jpeg.Length * share);
+        _films.Write([.. jpeg[..lost], .. jpeg[(lost + 333)..]], Name);
+        Assert.Matches($"^{Name}: error F2: the film is damaged: from row 9[0-9]+ of 951 on it has no codes, or wrong ones; rows above may be wrong, too$", Assert.Single(await _films.FindAsync()));
     }
 
     [Fact]
@@ -177,6 +228,18 @@ public sealed class FilmRulesTests : IDisposable
     }
 
     [Theory]
+    [InlineData(8, "turned by 90 degrees to the left")]
+    [InlineData(3, "turned by 180 degrees")]
+    public async Task Exif_in_a_png_is_told(int orientation, string words)
+    {
+        const string Name = "phantom-005.PNG";
+        using var image = Image.NewFromFile(_films.FilmPath(Name));
+        using var turned = image.Mutate(m => m.Set(GValue.GIntType, "orientation", orientation));
+        _films.Write(turned.PngsaveBuffer(), Name);
+        Assert.Equal([$"{Name}: warning F10: EXIF tells viewers to show the film {words}"], await _films.FindAsync());
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(130)]
     public async Task A_film_of_one_grey_is_told_and_nothing_else_of_it(int grey)
@@ -204,6 +267,26 @@ public sealed class FilmRulesTests : IDisposable
         Assert.Equal(0, (await _films.RunAsync("--rules", "F")).ExitCode);
         _films.Write(Jpeg(i => Covered(i, 0, 0, 7, 768)));
         Assert.Empty(await _films.FindAsync());
+    }
+
+    /// <summary>Beside a body from the side, air is black.</summary>
+    [Fact]
+    public async Task Where_no_view_is_known_black_borders_are_told_of_films_with_two_lungs()
+    {
+        _films.Write(Jpeg(i => Covered(i, 0, 0, 768, 77)));
+        _films.Edit(PlantedFilms.Id, d => Remove(d, "View/PA"));
+        Assert.Single(await _films.FindAsync("--rules", "F13"));
+        _films.Edit(PlantedFilms.Id, d => Remove(d, "Lung"));
+        Assert.Empty(await _films.FindAsync("--rules", "F13"));
+
+        static void Remove(System.Text.Json.Nodes.JsonObject document, string name)
+        {
+            var annotations = document["annotations"]!.AsArray();
+            foreach (var one in annotations.Where(a => (string?)a!["name"] == name).ToArray())
+            {
+                annotations.Remove(one);
+            }
+        }
     }
 
     [Theory]

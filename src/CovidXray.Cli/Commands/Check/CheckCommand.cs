@@ -71,7 +71,7 @@ internal sealed class CheckCommand : Command, IHasExamples
             Add(option);
         }
 
-        _files = new ReportFiles(this, _csv, _html, _sarif) { WritesMore = result => result.GetValue(_fix) };
+        _files = new ReportFiles(this, _csv, _html, _sarif) { WritesMore = result => result.GetValue(_fix), Kept = [_state] };
         _most.CustomParser = result =>
         {
             var text = result.Tokens[0].Value;

@@ -59,7 +59,7 @@ internal sealed class DuplicatesCommand : Command, IHasExamples
             Add(option);
         }
 
-        _files = new ReportFiles(this, _csv, _html);
+        _files = new ReportFiles(this, _csv, _html) { Kept = [_state] };
         _threshold.CustomParser = result =>
         {
             var text = result.Tokens[0].Value;

@@ -32,6 +32,9 @@ internal sealed class ReportFiles
     /// <summary>Whether a command line writes something else, too, that <c>--overwrite</c> replaces.</summary>
     public Func<CommandResult, bool> WritesMore { get; init; } = _ => false;
 
+    /// <summary>Options for other files that the command writes, which <c>--overwrite</c> is not about.</summary>
+    public IReadOnlyList<Option<string?>> Kept { get; init; } = [];
+
     /// <summary>Where the tables go; null for nowhere.</summary>
     public string? Csv(ParseResult result) => result.GetValue(_csv);
 
@@ -62,6 +65,7 @@ internal sealed class ReportFiles
             result.AddError($"--overwrite goes with {Names("or")}.");
         }
 
+        given = [.. Kept.Select(o => (o.Name, Path: result.GetValue(o)!)).Where(o => o.Path is not null), .. given];
         foreach (var same in given.Where(g => g.Path.Length > 0).GroupBy(g => Path.GetFullPath(g.Path), g => g.Option, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
             result.AddError($"{string.Join(" and ", same)} name the same place.");

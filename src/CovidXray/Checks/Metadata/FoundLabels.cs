@@ -65,6 +65,12 @@ internal sealed record FoundLabels(bool IsCovid, bool? HasArds, string? Kind)
         return new FoundLabels(words.Contains(Covid, StringComparer.OrdinalIgnoreCase), ards, KindOf(words));
     }
 
+    /// <summary>Whether a tag says that nothing was found.</summary>
+    public static bool IsHealthy(string tag) => Kinds.GetValueOrDefault(tag.Trim()) == Healthy;
+
+    /// <summary>Whether a tag says that something was found.</summary>
+    public static bool IsIll(string tag) => tag.Trim().Equals(Ards, StringComparison.OrdinalIgnoreCase) || Kinds.GetValueOrDefault(tag.Trim()) is { } kind && kind != Healthy;
+
     /// <summary>Whether two say different things.</summary>
     public bool Differs(FoundLabels other) =>
         IsCovid != other.IsCovid

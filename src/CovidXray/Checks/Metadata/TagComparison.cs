@@ -13,19 +13,19 @@ internal static class TagComparison
     public static IEnumerable<Observation> Disagreeing(ImageFacts image) =>
         from one in Compare(image)
         where one.Tagged is not null && one.Cell is not null && !IsSame(one.Column, one.Tagged, one.Cell)
-        select new Observation($"{one.Column.Key} is {Quote(one.Tag)}, in metadata.csv {Quote(one.Text)}") { Tag = one.Position };
+        select new Observation($"{one.Column.Key} is {Quote(one.Tag)}, in {image.Metadata!.Table} {Quote(one.Text)}") { Tag = one.Position };
 
     /// <summary>Tags whose value the row does not have.</summary>
     public static IEnumerable<Observation> Withdrawn(ImageFacts image) =>
         from one in Compare(image)
         where one.Tagged is not null && one.Text.Length == 0
-        select new Observation($"{one.Column.Key} is {Quote(one.Tag)}, but metadata.csv has no value of it") { Tag = one.Position };
+        select new Observation($"{one.Column.Key} is {Quote(one.Tag)}, but {image.Metadata!.Table} has no value of it") { Tag = one.Position };
 
     /// <summary>Cells of the row that there is no tag of.</summary>
     public static IEnumerable<Observation> Untagged(ImageFacts image) =>
         from one in Compare(image)
         where one.Position is null && one.Cell is not null
-        select new Observation($"metadata.csv has {one.Column.Key} {Quote(one.Text)}, of which there is no tag");
+        select new Observation($"{image.Metadata!.Table} has {one.Column.Key} {Quote(one.Text)}, of which there is no tag");
 
     private static IEnumerable<Compared> Compare(ImageFacts image)
     {

@@ -46,6 +46,24 @@ internal static class TagValues
         return string.Join(separator, texts.Take(Most)) + (texts.Count > Most ? string.Create(CultureInfo.InvariantCulture, $" and {texts.Count - Most:N0} more") : "");
     }
 
+    /// <summary>A number and its noun, as a message writes them.</summary>
+    public static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+
+    /// <summary>A tag of a key as V7 writes it: <c>Sex/M</c>, <c>Age:55</c>.</summary>
+    /// <param name="key">The key as V7 writes it.</param>
+    public static string Write(string key, string value) => $"{key}{(key is "View" or "Sex" || YesNoKeys.Contains(key, StringComparer.Ordinal) ? '/' : ':')}{value}";
+
+    /// <summary>Whether a key can have a value.</summary>
+    /// <param name="key">The key as V7 writes it.</param>
+    public static bool IsPossible(string key, string value) => key switch
+    {
+        "View" => TagSet.ViewOf(value) is not null,
+        "Sex" => TagSet.SexOf(value.ToUpperInvariant()) is not null,
+        _ when YesNoKeys.Contains(key, StringComparer.Ordinal) => TagSet.YesNoOf(value) is not null,
+        _ when NumberKeys.Contains(key, StringComparer.Ordinal) => TagSet.NumberOf(value) is not null,
+        _ => value.Length > 0,
+    };
+
     /// <summary>A number as a message writes it.</summary>
     public static string Text(double number) => number.ToString(Math.Abs(number) < 1e9 ? "0.####" : "G6", CultureInfo.InvariantCulture);
 }

@@ -102,7 +102,7 @@ internal static class ValueRules
             if (TagSet.NumberOf(image.Tags.All[i]) is { } number)
             {
                 var offset = image.Metadata?.Offset;
-                var hint = offset is null ? "" : offset == number ? "; metadata.csv has this number as its offset" : $"; the offset in metadata.csv is {TagValues.Text(offset.Value)}";
+                var hint = offset is null ? "" : offset == number ? $"; {image.Metadata!.Table} has this number as its offset" : $"; the offset in {image.Metadata!.Table} is {TagValues.Text(offset.Value)}";
                 yield return new Observation($"the tag '{ForeignText.Quote(image.Tags.All[i])}' is a number without a key{hint}") { Tag = i };
             }
         }
@@ -129,7 +129,7 @@ internal static class ValueRules
             return "";
         }
 
-        return IsSameButLost(tag[(Key.Length + 1)..].Trim(), location) ? "; metadata.csv has lost it, too" : $"; metadata.csv has '{ForeignText.Quote(location)}'";
+        return IsSameButLost(tag[(Key.Length + 1)..].Trim(), location) ? $"; {image.Metadata.Table} has lost it, too" : $"; {image.Metadata.Table} has '{ForeignText.Quote(location)}'";
     }
 
     /// <summary>Whether two texts are one, in which the other has lost the same characters: to U+FFFD or to question marks.</summary>

@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Checks.Metadata;
 using CovidXray.Filters;
 using CovidXray.Texts;
 
@@ -140,6 +141,14 @@ internal static class ViewRules
                 {
                     yield return unknown;
                 }
+            }
+        }
+
+        foreach (var key in (string[])["PatientID", "location"])
+        {
+            foreach (var (tag, value) in TagValues.Of(image.Tags, key).Where(v => TableRules.IsNoValue(v.Value)))
+            {
+                yield return new Observation($"{key} is '{value}', which programs write where there is none; expected no such tag") { Tag = tag };
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CovidXray.Annotations;
 
 namespace CovidXray.Filters.Metadata;
@@ -40,6 +41,40 @@ public sealed record MetadataRow
 
     /// <summary>The patient; null if none is named.</summary>
     internal string? Patient => Tagged.Count == 0 ? null : TaggedColumn.All.Zip(Tagged).First(c => c.First.Key == TaggedColumn.Patient).Second is { Length: > 0 } patient ? patient : null;
+
+    /// <summary>The name of the table's file.</summary>
+    internal string Table { get; init; } = MetadataTable.FileName;
+
+    /// <summary>Its line in the table, counted from 1.</summary>
+    internal long Line { get; init; }
+
+    /// <summary>The cells that are not empty, by the names of their columns.</summary>
+    internal IEnumerable<(string Column, string Text)> Cells
+    {
+        get
+        {
+            (string Column, string? Text)[] cells =
+            [
+                (MetadataColumns.FileNameColumn, FileName),
+                ("finding", Finding),
+                ("offset", Offset?.ToString("R", CultureInfo.InvariantCulture)),
+                ("date", Date),
+                ("doi", Doi),
+                ("url", Url),
+                ("license", License),
+                ("clinical_notes", ClinicalNotes),
+                .. Tagged.Select((text, i) => (TaggedColumn.All[i].Names[0], text)),
+            ];
+            return cells.Where(c => !string.IsNullOrEmpty(c.Text)).Select(c => (c.Column, c.Text!));
+        }
+    }
+
+    /// <summary>The columns that another row has another value in, with both values: this row's last.</summary>
+    internal IEnumerable<(string Column, string Other, string Own)> Contradictions(MetadataRow other) =>
+        from own in Cells
+        from theirs in other.Cells
+        where own.Column == theirs.Column && own.Column != MetadataColumns.FileNameColumn && !string.Equals(own.Text, theirs.Text, StringComparison.OrdinalIgnoreCase)
+        select (own.Column, theirs.Text, own.Text);
 
     /// <summary>Where the image comes from, as exports tell it.</summary>
     internal ImageOrigin ToOrigin() => new(License, Doi, Url, Source, Date, Offset);

@@ -20,9 +20,18 @@ public sealed class MetadataTable
     private readonly Dictionary<string, MetadataRow> _rows = new(StringComparer.OrdinalIgnoreCase);
     private readonly MetadataNotes _notes = new();
 
-    private MetadataTable()
-    {
-    }
+    private readonly List<(MetadataRow First, MetadataRow Again)> _contradictions = [];
+
+    private MetadataTable(string source) => Source = source;
+
+    /// <summary>The file, as the user knows it.</summary>
+    internal string Source { get; }
+
+    /// <summary>Rows whose file name stood before, with another value in a column that both have one in.</summary>
+    internal IReadOnlyList<(MetadataRow First, MetadataRow Again)> Contradictions => _contradictions;
+
+    /// <summary>The file's own name, as messages say it.</summary>
+    internal string ShortName => Path.GetFileName(Source);
 
     /// <summary>Number of rows with different file names.</summary>
     public int Count => _rows.Count;
@@ -78,7 +87,7 @@ public sealed class MetadataTable
 
     private static MetadataTable Read(Stream file, string path, char separator)
     {
-        var table = new MetadataTable();
+        var table = new MetadataTable(path);
         var options = new CsvReaderOptions
         {
             Separator = separator,
@@ -92,7 +101,7 @@ public sealed class MetadataTable
             var columns = MetadataColumns.Find(reader, path, separator);
             while (reader.Read())
             {
-                table.Add(columns.Row(reader), reader);
+                table.Add(columns.Row(reader) with { Table = table.ShortName, Line = reader.LineNumber }, reader);
             }
         }
         catch (CsvFormatException e)
@@ -113,6 +122,10 @@ public sealed class MetadataTable
         if (row.FileName.Length > 0 && !_rows.TryAdd(row.FileName, row))
         {
             _notes.Duplicate(row.FileName, reader.LineNumber);
+            if (_rows[row.FileName] is var first && row.Contradictions(first).Any())
+            {
+                _contradictions.Add((first, row));
+            }
         }
     }
 

@@ -61,11 +61,7 @@ public sealed class AuditJob(ChosenImages chosen, AuditOptions options)
     /// <exception cref="JobException">Something is there already, or a place cannot be written.</exception>
     public void RequirePlaces(bool overwrites, params IEnumerable<string?> paths)
     {
-        ArgumentNullException.ThrowIfNull(paths);
-        foreach (var path in paths.OfType<string>())
-        {
-            OutputFile.Check(path, overwrites, chosen.Dataset, options.ScoresPath is { } scores ? [scores] : []);
-        }
+        OutputFile.CheckAll(paths, overwrites, chosen.Dataset, kept: [], options.ScoresPath is { } scores ? [scores] : []);
     }
 
     /// <summary>Writes everything as one HTML page that needs nothing else.</summary>

@@ -12,7 +12,7 @@ using CovidXray.Texts;
 
 namespace CovidXray.Jobs.Checks;
 
-/// <summary>Reads films for rules: each file once, decoded as small as rules need it. What is wrong with a film is no error but a fault of it.</summary>
+/// <summary>Reads films for rules: each file once, decoded whole for damage, and as small as rules need it. What is wrong with a film is no error but a fault of it.</summary>
 /// <param name="films">Where films are.</param>
 /// <param name="metadata">The metadata table; null if there is none.</param>
 /// <param name="maxPixels">Films of more pixels are not decoded.</param>
@@ -26,7 +26,7 @@ internal sealed class FilmReader(FilmFolders films, MetadataTable? metadata, lon
         try
         {
             return films.Find(entry, image) is { } path ? new CheckedFilm(facts, path)
-                : new CheckedFilm(facts, Path: null) { Fault = FilmFault.Missing, Problem = $"the film {ForeignText.Quote(facts.Name)} is not there" };
+                : new CheckedFilm(facts, Path: null) { Fault = FilmFault.Missing, Problem = $"the film {ForeignText.Quote(facts.Name)} is not there{(films.FindComposed(facts.Name) is null ? "" : ", but a file whose name is this one but for how its letters are composed in Unicode (NFC, NFD)")}" };
         }
         catch (DatasetException e)
         {
@@ -68,6 +68,40 @@ internal sealed class FilmReader(FilmFolders films, MetadataTable? metadata, lon
         }
     }
 
+    /// <summary>Decodes all of a film for nothing but damage.</summary>
+    /// <exception cref="DatasetException">It is damaged; says which rows.</exception>
+    private static void DecodeWhole(ReadOnlySpan<byte> content, FilmHeader header, string path)
+    {
+        using var rows = FilmRows.Open(content, header, path, (0, ushort.MaxValue));
+        rows.ReadToEnd();
+        if (header.Format == FilmFormat.Jpeg && JpegCodes.Damage(content) is { } damage)
+        {
+            throw new DatasetException(path, damage);
+        }
+    }
+
+    /// <summary>Refuses a film that is cut off or whose checksums are wrong, and says which rows that costs.</summary>
+    private static void RequireWhole(MemoryStream stream, ReadOnlySpan<byte> content, FilmHeader header, string path)
+    {
+        try
+        {
+            _ = FilmCompleteness.Check(stream, path);
+        }
+        catch (DatasetException e)
+        {
+            try
+            {
+                DecodeWhole(content, header, path);
+            }
+            catch (DatasetException damage)
+            {
+                throw new DatasetException(path, e.IsCutOff ? $"{e.Problem}, and {damage.Problem}" : damage.Problem, damage) { IsCutOff = e.IsCutOff };
+            }
+
+            throw;
+        }
+    }
+
     private CheckedFilm Read(CheckedFilm film, string path)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(1);
@@ -82,7 +116,13 @@ internal sealed class FilmReader(FilmFolders films, MetadataTable? metadata, lon
             }
 
             stream.Position = 0;
-            _ = FilmCompleteness.Check(stream, path);
+            RequireWhole(stream, buffer.AsSpan(0, length), film.Header, path);
+            if (film.Header.Format == FilmFormat.Jpeg)
+            {
+                // Read small, a JPEG ends before its last rows, where its decoder tells what was missing above.
+                DecodeWhole(buffer.AsSpan(0, length), film.Header, path);
+            }
+
             var pixels = FilmPrint.Decode(buffer.AsSpan(0, length), film.Header, path, out var transparent);
             return film with { Pixels = pixels, Transparent = transparent };
         }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using CovidXray.Annotations;
 using CovidXray.Files;
 using CovidXray.Images;
@@ -46,6 +47,19 @@ internal sealed class FilmFolders
 
     /// <summary>Whether the dataset has the folder of films that its format has.</summary>
     public bool HasOwnFolder => _dataset is not null && Directory.Exists(_dataset.Own);
+
+    /// <summary>A film whose name is another one but for how its letters are composed in Unicode; null if there is none.</summary>
+    /// <param name="name">The name of a film that is not there.</param>
+    public string? FindComposed(string name)
+    {
+        if (Ascii.IsValid(name))
+        {
+            return null;
+        }
+
+        var apart = ComposedLetters.TakeApart(name[(name.LastIndexOf('/') + 1)..]);
+        return _files.FirstOrDefault(f => ComposedLetters.TakeApart(f.Key).Equals(apart, StringComparison.OrdinalIgnoreCase))?.First();
+    }
 
     /// <summary>Looks where a dataset has its films: where its images say, else in its folders.</summary>
     /// <param name="prefersItemNames"><see cref="PrefersItemNames"/>.</param>

@@ -35,6 +35,25 @@ internal static class OutputFile
         CheckFolder(Path.GetDirectoryName(Path.GetFullPath(path))!, path);
     }
 
+    /// <summary>Refuses the files of one run: those that may not be written, and two that are one, by links, too.</summary>
+    /// <param name="paths">The files; null for none.</param>
+    /// <param name="kept">Other files that the run writes.</param>
+    /// <param name="inputs">What is read beside the dataset.</param>
+    /// <exception cref="JobException">They may not be written.</exception>
+    public static void CheckAll(IEnumerable<string?> paths, bool overwrites, Dataset dataset, IEnumerable<string> kept, params ReadOnlySpan<string> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        var taken = kept.ToDictionary(FilePath.Target, k => k, FilePath.Comparer);
+        foreach (var path in paths.OfType<string>())
+        {
+            Check(path, overwrites, dataset, inputs);
+            if (!taken.TryAdd(FilePath.Target(path), path))
+            {
+                throw new JobException($"{path}: is {taken[FilePath.Target(path)]}, which this run writes, too; nothing is written (give each a file of its own)");
+            }
+        }
+    }
+
     /// <summary>Refuses files of certain names in a folder, and a folder that cannot be made or written.</summary>
     /// <exception cref="JobException">They may not be written.</exception>
     public static void CheckFolder(string folder, IEnumerable<string> names, bool overwrites, Dataset dataset)

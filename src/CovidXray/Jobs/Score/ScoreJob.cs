@@ -65,11 +65,7 @@ public sealed class ScoreJob(ChosenImages chosen, ScoreOptions options)
     /// <exception cref="JobException">Something is there already, or a place cannot be written.</exception>
     public void RequirePlaces(bool overwrites, params IEnumerable<string?> paths)
     {
-        ArgumentNullException.ThrowIfNull(paths);
-        foreach (var path in paths.OfType<string>())
-        {
-            OutputFile.Check(path, overwrites, chosen.Dataset, [.. options.Predictions]);
-        }
+        OutputFile.CheckAll(paths, overwrites, chosen.Dataset, kept: [], [.. options.Predictions]);
     }
 
     /// <summary>Writes the films as a CSV table, a row a film, category and side.</summary>

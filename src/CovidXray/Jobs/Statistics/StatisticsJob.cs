@@ -54,10 +54,7 @@ public sealed class StatisticsJob(ChosenImages chosen, StatisticsOptions options
             OutputFile.CheckFolder(tables, StatisticsCsv.FileNames, overwrites, chosen.Dataset);
         }
 
-        if (page is not null)
-        {
-            OutputFile.Check(page, overwrites, chosen.Dataset);
-        }
+        OutputFile.CheckAll([page], overwrites, chosen.Dataset, kept: tables is null ? [] : StatisticsCsv.FileNames.Select(n => Path.Combine(tables, n)));
     }
 
     /// <summary>Writes everything as CSV tables, and beside them covidxr.stats.json, which says what they are made of.</summary>

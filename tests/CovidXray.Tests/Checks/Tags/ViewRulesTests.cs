@@ -17,6 +17,8 @@ public sealed class ViewRulesTests
     [InlineData("T6", "View/sideways", "View is 'sideways'; expected PA, AP, AP_Supine, Lateral, Axial or Coronal")]
     [InlineData("T6", "View/", "View has no value; expected PA, AP, AP_Supine, Lateral, Axial or Coronal")]
     [InlineData("T6", "Sex/female", "Sex is 'female'; expected M or F; perhaps F")]
+    [InlineData("T6", "PatientID:nan", "PatientID is 'nan', which programs write where there is none; expected no such tag")]
+    [InlineData("T6", "location:NaN", "location is 'NaN', which programs write where there is none; expected no such tag")]
     [InlineData("T6", "Sex/Ü", "Sex is 'Ü'; expected M or F")]
     [InlineData("T6", "Survival/yes", "Survival is 'yes'; expected Y or N; perhaps Y")]
     [InlineData("T6", "Intubation_present/unknown", "Intubation_present is 'unknown'; expected Y or N")]
@@ -36,7 +38,7 @@ public sealed class ViewRulesTests
     [InlineData("T4", "Viewer/PA, View/AP")]
     [InlineData("T5", "Sex/M, Sex/M")]
     [InlineData("T6", "View/pa, Sex/m")]
-    [InlineData("T6", "View/PA, Sex/F, Survival/y, ICU_admission/N, Age:abc")]
+    [InlineData("T6", "View/PA, Sex/F, Survival/y, ICU_admission/N, Age:abc, location:Nan, PatientID:3")]
     public void What_is_right_is_left_alone(string code, string tags) => Assert.Empty(Planted.In(code, tags));
 
     [Fact]
