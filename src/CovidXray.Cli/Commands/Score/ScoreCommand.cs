@@ -32,7 +32,7 @@ internal sealed class ScoreCommand : Command, IHasExamples
 
     private readonly Option<string> _ignored = new("--ignored") { Description = "Pixels of Ignore: exclude (out of both masks) or count (as background)", DefaultValueFactory = _ => "exclude", HelpName = "HOW" };
 
-    private readonly Option<PixelLength> _tolerance = Length("--tolerance", "How far apart boundaries are the same for the surface Dice: pixels, or percent of the diagonal", PixelLength.Pixels(2));
+    private readonly Option<PixelLength> _tolerance = Length("--tolerance", "How far apart boundaries are the same for the surface Dice: pixels, or percent of the diagonal", PixelLength.Pixels(2), takesZero: true);
 
     private readonly Option<PixelLength> _boundary = Length("--boundary", "How wide the band of the boundary IoU is: pixels, or percent of the diagonal", PixelLength.OfDiagonal(0.02));
 
@@ -162,19 +162,19 @@ internal sealed class ScoreCommand : Command, IHasExamples
 
     private static bool Is(ParseResult result, Option<string> option, string value) => string.Equals(result.GetValue(option), value, StringComparison.OrdinalIgnoreCase);
 
-    private static Option<PixelLength> Length(string name, string description, PixelLength usual) => new(name)
+    private static Option<PixelLength> Length(string name, string description, PixelLength usual, bool takesZero = false) => new(name)
     {
         Description = description,
         DefaultValueFactory = _ => usual,
         HelpName = "LENGTH",
         CustomParser = argument =>
         {
-            if (PixelLength.TryParse(argument.Tokens[0].Value, out var length))
+            if (PixelLength.TryParse(argument.Tokens[0].Value, out var length) && length.IsOnFilms && (takesZero || length.Value > 0))
             {
                 return length;
             }
 
-            argument.AddError($"{name} is '{argument.Tokens[0].Value}'; expected pixels such as 2, or a share of the diagonal such as 0.2%.");
+            argument.AddError($"{name} is '{argument.Tokens[0].Value}'; expected pixels such as 2, or a share of the diagonal such as 0.2%, {(takesZero ? "0 or more" : "more than 0")} and up to {PixelLength.MostPixels:N0} or 100%.");
             return default;
         },
     };

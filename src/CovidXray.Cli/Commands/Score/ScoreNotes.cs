@@ -42,6 +42,11 @@ internal static class ScoreNotes
             terminal.WriteNote($"note: {predictions.Path}: {Wording.Count(predictions.MappedBack.Count, "prediction", "was", "were")} mapped back from the export's size by its transform.json");
         }
 
+        if (predictions.IsAllBelowThreshold)
+        {
+            terminal.WriteNote($"note: {predictions.Path}: nothing in any prediction reaches the threshold, though {predictions.BelowThreshold.Count:N0} of them {(predictions.BelowThreshold.Count == 1 ? "is" : "are")} not empty: {Wording.Names(predictions.BelowThreshold)} (masks of 0 and 1 are read without --threshold; where values are low, a lower one)");
+        }
+
         if (predictions.NotCompared.Count > 0)
         {
             terminal.WriteNote($"note: {predictions.Path}: predicted categories not scored: {string.Join(", ", predictions.NotCompared.Select(c => $"{ForeignText.Quote(c.Key)} on {Wording.Count(c.Value, "film")}"))} (--classes names what is scored; letter case counts)");

@@ -20,6 +20,9 @@ internal abstract class PredictionSet : IDisposable
     /// <summary>How many films have a prediction.</summary>
     public abstract int Count { get; }
 
+    /// <summary>Whether they are whole and hold no prediction of any film, as what a network writes that finds nothing.</summary>
+    public virtual bool IsEmpty => false;
+
     /// <summary>The transform file that lies beside them; null if there is none.</summary>
     public virtual string? TransformPath => null;
 
