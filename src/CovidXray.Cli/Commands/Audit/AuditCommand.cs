@@ -28,9 +28,9 @@ internal sealed class AuditCommand : Command, IHasExamples
 
     private readonly Option<bool> _noFilms = new("--no-films") { Description = "Look at no films, which takes most of the time" };
 
-    private readonly Option<int> _folds = Number("--folds", "In how many folds patients are shared out", 5, least: 2, most: 1000);
+    private readonly Option<int> _folds = Number("--folds", "In how many folds patients are shared out", 5, least: 2, most: AuditOptions.MostFolds);
 
-    private readonly Option<int> _permutations = Number("--permutations", "How many times labels are shared out by chance, for p-values", 4999, least: 19, most: 1_000_000);
+    private readonly Option<int> _permutations = Number("--permutations", "How many times labels are shared out by chance, for p-values", 4999, least: AuditOptions.LeastPermutations, most: AuditOptions.MostPermutations);
 
     private readonly Option<ulong> _seed = new("--seed") { Description = "Other folds and draws; the same seed gives the same figures", DefaultValueFactory = _ => 0, HelpName = "N" };
 
@@ -58,6 +58,7 @@ internal sealed class AuditCommand : Command, IHasExamples
         _label.CompletionSources.Add(_ => FilterFields.All.Where(f => f.Kind != FieldKind.Number).Select(f => new CompletionItem(f.Name, detail: f.Description)).Concat(Concepts.All.Select(c => new CompletionItem(c.Name, detail: c.Description))).DistinctBy(c => c.Label, StringComparer.Ordinal));
         _files = new ReportFiles(this, _csv, _html);
         PositiveInt.Require(_jobs);
+        SeedOption.Require(_seed);
         SetAction((result, cancellation) => Task.Run(() => Run(result, terminal(result), cancellation), CancellationToken.None));
     }
 
@@ -139,7 +140,7 @@ internal sealed class AuditCommand : Command, IHasExamples
                 return number;
             }
 
-            result.AddError($"{name} is {text}; expected a number from {least}{(most == int.MaxValue ? "" : $" to {most:N0}")}.");
+            result.AddError($"{name} is {text}; expected a whole number from {least} to {most:N0}.");
             return usual;
         };
         return option;
