@@ -87,20 +87,15 @@ internal sealed class AuditCommand : Command, IHasExamples
             MaxPixels = MaxMegapixels.Pixels(result, _maxMegapixels),
             Jobs = result.GetValue(_jobs),
         });
-        job.RequirePlaces(_files.Overwrites(result), _files.Csv(result), _files.Html(result));
-        AuditReport report;
-        using (var bar = ProgressBar.Start(terminal, "images"))
-        {
-            report = job.Run(terminal, bar, cancellation);
-        }
-
+        job.RequirePlaces(_files.Overwrites(result), _files.Paths(result));
+        var report = ProgressBar.During(terminal, "images", bar => job.Run(terminal, bar, cancellation));
         DatasetOptions.WriteNotesOfImages(chosen.Dataset, terminal);
-        foreach (var failure in report.Failures)
-        {
-            terminal.WriteError(failure.Message);
-        }
-
-        WriteFiles(result, terminal, report);
+        terminal.WriteErrors(report.Failures);
+        _files.Write(
+            result,
+            terminal,
+            table => AuditJob.WriteTable(report, table.Path, table.Overwrites, table.ForExcel),
+            page => AuditJob.WritePage(report, page.Path, page.Overwrites));
         if (result.GetValue(_json))
         {
             AuditJson.Write(report, terminal.Output);
@@ -111,22 +106,6 @@ internal sealed class AuditCommand : Command, IHasExamples
         }
 
         return report.Failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
-    }
-
-    private void WriteFiles(ParseResult result, Terminal terminal, AuditReport report)
-    {
-        var overwrites = _files.Overwrites(result);
-        if (_files.Csv(result) is { } table)
-        {
-            AuditJob.WriteTable(report, table, overwrites, _files.ForExcel(result));
-            terminal.WriteNote($"the table is {table}");
-        }
-
-        if (_files.Html(result) is { } page)
-        {
-            AuditJob.WritePage(report, page, overwrites);
-            terminal.WriteNote($"the page is {page}");
-        }
     }
 
     private static Option<int> Number(string name, string description, int usual, int least, int most)

@@ -97,19 +97,18 @@ internal sealed class ScoreCommand : Command, IHasExamples
         var by = (result.GetValue(_by) ?? []).SelectMany(t => t.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Select(name => FilterFields.Get("by", name)).Distinct().ToList();
         using var chosen = _images.Open(result, terminal, cancellation);
         var job = new ScoreJob(chosen, OptionsOf(result, chosen, by, cancellation));
-        job.RequirePlaces(_files.Overwrites(result), _files.Csv(result), _files.Html(result));
-        ScoreReport report;
-        using (var bar = ProgressBar.Start(terminal, "films"))
-        {
-            report = job.Run(terminal, bar, cancellation);
-        }
-
+        job.RequirePlaces(_files.Overwrites(result), _files.Paths(result));
+        var report = ProgressBar.During(terminal, "films", bar => job.Run(terminal, bar, cancellation));
         DatasetOptions.WriteNotesOfImages(chosen.Dataset, terminal);
         ScoreNotes.Write(report, terminal);
         var isAnyScored = report.Predictions.Any(p => p.Rows.Count > 0);
         if (isAnyScored)
         {
-            WriteFiles(result, terminal, report);
+            _files.Write(
+                result,
+                terminal,
+                table => ScoreJob.WriteTable(report, table.Path, table.Overwrites, table.ForExcel),
+                page => ScoreJob.WritePage(report, page.Path, page.Overwrites));
         }
 
         if (result.GetValue(_json))
@@ -143,22 +142,6 @@ internal sealed class ScoreCommand : Command, IHasExamples
         MaxWork = MaxWork.Steps(result, _maxWork),
         Jobs = result.GetValue(_jobs),
     });
-
-    private void WriteFiles(ParseResult result, Terminal terminal, ScoreReport report)
-    {
-        var overwrites = _files.Overwrites(result);
-        if (_files.Csv(result) is { } table)
-        {
-            ScoreJob.WriteTable(report, table, overwrites, _files.ForExcel(result));
-            terminal.WriteNote($"the table is {table}");
-        }
-
-        if (_files.Html(result) is { } page)
-        {
-            ScoreJob.WritePage(report, page, overwrites);
-            terminal.WriteNote($"the page is {page}");
-        }
-    }
 
     private static bool Is(ParseResult result, Option<string> option, string value) => string.Equals(result.GetValue(option), value, StringComparison.OrdinalIgnoreCase);
 

@@ -9,11 +9,7 @@ internal static class ScoreNotes
 {
     public static void Write(ScoreReport report, Terminal terminal)
     {
-        foreach (var failure in report.Failures)
-        {
-            terminal.WriteError(failure.Message);
-        }
-
+        terminal.WriteErrors(report.Failures);
         foreach (var predictions in report.Predictions)
         {
             Write(predictions, report, terminal);
