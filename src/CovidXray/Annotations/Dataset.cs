@@ -123,18 +123,28 @@ public abstract class DatasetEntry
     /// <summary>Reads the image. May be called from several threads at once.</summary>
     /// <param name="detail">How much of it.</param>
     /// <exception cref="DatasetException">The document is damaged or not what it should be.</exception>
-    public AnnotatedImage Read(ReadDetail detail = ReadDetail.Full)
-    {
-        var image = ReadImage(detail);
-        image.Place = Place;
-        Notes?.Add(image);
-        return image;
-    }
+    public AnnotatedImage Read(ReadDetail detail = ReadDetail.Full) => Finish(ReadImage(detail));
+
+    /// <summary>Reads the image for somebody who reads it once more later: what took long may be kept until then.</summary>
+    /// <param name="room">What may be kept of all images.</param>
+    /// <exception cref="DatasetException">The document is damaged or not what it should be.</exception>
+    internal AnnotatedImage ReadAhead(MemoryRoom room) => Finish(ReadImageAhead(room));
+
+    /// <summary>Reads the image, for <see cref="ReadAhead"/>. Most formats are read faster than anything could be kept.</summary>
+    /// <param name="room">What may be kept of all images.</param>
+    private protected virtual AnnotatedImage ReadImageAhead(MemoryRoom room) => ReadImage(ReadDetail.Full);
 
     /// <summary>Reads the image, for <see cref="Read"/>.</summary>
     /// <param name="detail">How much of it.</param>
     /// <exception cref="DatasetException">The document is damaged or not what it should be.</exception>
     protected abstract AnnotatedImage ReadImage(ReadDetail detail);
+
+    private AnnotatedImage Finish(AnnotatedImage image)
+    {
+        image.Place = Place;
+        Notes?.Add(image);
+        return image;
+    }
 
     /// <summary>The document as published, byte for byte; null in a format whose images have no document each.</summary>
     /// <exception cref="DatasetException">It cannot be read, is damaged in its archive, or is too large.</exception>

@@ -118,6 +118,13 @@ public sealed class MaskBuilder
         EndRow();
     }
 
+    /// <summary>Adds the row above once more.</summary>
+    internal void RepeatRow()
+    {
+        var start = _row > 1 ? _rowEnds[_row - 2] : 0;
+        AddRow(_runs.AsSpan(start, _count - start));
+    }
+
     /// <summary>The finished mask; rows that were not begun are empty. The builder must not be used afterwards.</summary>
     public Mask ToMask()
     {

@@ -96,29 +96,53 @@ public static class MaskPngDecoder
         var samples = new byte[colors is not null ? header.Width : header.BitDepth >= 8 ? (cut is null ? 0 : header.Width) : header.RowBytes * (8 / header.BitDepth)];
         var row = new byte[1 + header.RowBytes];
         var above = new byte[1 + header.RowBytes];
-        var runs = 0;
+        var (runs, runsOfRow, isAboveZero) = (0, 0, true);
         for (var y = 0; y < header.Height; y++)
         {
             Read(pixels, row, y);
-            checksum.Add(row);
-            if (!RowFilter.TryUndo(row[0], row.AsSpan(1), above.AsSpan(1), header.PixelBytes))
+            var isZero = !row.AsSpan(1).ContainsAnyExcept((byte)0);
+            var isLikeAbove = isZero && RowFilter.IsLikeAbove(row[0], isAboveZero);
+            AddTo(ref checksum, row, isZero);
+            if (isLikeAbove && y > 0)
             {
-                throw new InvalidDataException($"the file is damaged: row {y} has filter {row[0]}, which PNG has not");
+                // Of masks that are three rows of four.
+                mask.RepeatRow();
+            }
+            else
+            {
+                if (!RowFilter.TryUndo(row[0], row.AsSpan(1), above.AsSpan(1), header.PixelBytes))
+                {
+                    throw new InvalidDataException($"the file is damaged: row {y} has filter {row[0]}, which PNG has not");
+                }
+
+                var labels = colors is not null ? colors.Labels(row.AsSpan(1), samples, y) : header.BitDepth >= 8 ? row.AsSpan(1) : Unpack(row.AsSpan(1), samples, header)[..header.Width];
+                runsOfRow = AddRuns(mask, cut is null ? labels : cut.Labels(labels, samples.AsSpan(0, header.Width), header, y));
+                mask.EndRow();
+                isAboveZero = isZero && (isLikeAbove || RowFilter.IsZero(row[0]));
+                (row, above) = (above, row);
             }
 
-            var labels = colors is not null ? colors.Labels(row.AsSpan(1), samples, y) : header.BitDepth >= 8 ? row.AsSpan(1) : Unpack(row.AsSpan(1), samples, header)[..header.Width];
-            runs += AddRuns(mask, cut is null ? labels : cut.Labels(labels, samples.AsSpan(0, header.Width), header, y));
+            runs += runsOfRow;
             if (runs > MaxRuns)
             {
                 throw new InvalidDataException($"it falls into more than {MaxRuns:N0} runs by row {y}: noise, not a mask");
             }
-
-            mask.EndRow();
-            (row, above) = (above, row);
         }
 
         ReadEnd(pixels, header);
         return mask.ToMask();
+    }
+
+    private static void AddTo(ref Adler32 checksum, ReadOnlySpan<byte> row, bool isZero)
+    {
+        if (!isZero)
+        {
+            checksum.Add(row);
+            return;
+        }
+
+        checksum.Add(row[0]);
+        checksum.AddZeros(row.Length - 1);
     }
 
     private static void Read(ZLibStream pixels, Span<byte> row, int y)

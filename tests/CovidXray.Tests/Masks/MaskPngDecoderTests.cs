@@ -43,6 +43,24 @@ public sealed class MaskPngDecoderTests
         }
     }
 
+    [Property]
+    public void Reads_masks_with_every_filter_of_libvips(Mask mask)
+    {
+        using var grey = NetVips.Image.NewFromMemory(mask.ToBytes(), mask.Width, mask.Height, 1, NetVips.Enums.BandFormat.Uchar);
+        using var joined = grey.Bandjoin(grey, grey * 7).Cast(NetVips.Enums.BandFormat.Uchar);
+        using var colors = joined.Copy(interpretation: NetVips.Enums.Interpretation.Srgb);
+        foreach (var filter in (NetVips.Enums.ForeignPngFilter[])[
+            NetVips.Enums.ForeignPngFilter.None, NetVips.Enums.ForeignPngFilter.Sub, NetVips.Enums.ForeignPngFilter.Up,
+            NetVips.Enums.ForeignPngFilter.Avg, NetVips.Enums.ForeignPngFilter.Paeth, NetVips.Enums.ForeignPngFilter.All])
+        {
+            Assert.Equal(mask, MaskPngDecoder.Decode(grey.PngsaveBuffer(filter: filter), MaxPixels));
+
+            // Of colours, labels are numbered as they come.
+            var (read, pixels) = (MaskPngDecoder.DecodeColors(colors.PngsaveBuffer(filter: filter), MaxPixels), mask.ToBytes());
+            Assert.Equal(pixels.Select(v => new RgbColor(v, v, (byte)(7 * v))), read.Mask.ToBytes().Select(l => read.ColorOf(l)!.Value));
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

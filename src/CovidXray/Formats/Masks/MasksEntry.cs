@@ -9,15 +9,37 @@ namespace CovidXray.Formats.Masks;
 /// <param name="filmName">The film beside it; null if there is none.</param>
 internal sealed class MasksEntry(AnnotationFile file, ClassMapping classes, string? filmName) : DatasetEntry
 {
+    /// <summary>The mask as it was read ahead. Unpacking it is a small part of decoding it from its file.</summary>
+    private PackedMask? _kept;
+
     public override string Id => file.Id;
 
     public override string Source => file.Source;
 
-    protected override AnnotatedImage ReadImage(ReadDetail detail)
+    protected override AnnotatedImage ReadImage(ReadDetail detail) => ToImage(Interlocked.Exchange(ref _kept, null)?.Unpack() ?? ReadMask(), detail);
+
+    private protected override AnnotatedImage ReadImageAhead(MemoryRoom room)
+    {
+        var mask = ReadMask();
+        var packed = PackedMask.Of(mask);
+        if (room.TryTake(packed.Length))
+        {
+            _kept = packed;
+        }
+
+        return ToImage(mask, ReadDetail.Full);
+    }
+
+    private Mask ReadMask()
     {
         using var content = file.Read();
         var mask = classes.HasColors ? ByColor(MaskPngReader.DecodeColors(content.Span, file.Source)) : MaskPngReader.Decode(content.Span, file.Source);
         CheckValues(mask);
+        return mask;
+    }
+
+    private AnnotatedImage ToImage(Mask mask, ReadDetail detail)
+    {
         var annotations = classes.All.SelectMany(c => MaskPngReader.Pieces(mask, c.Value, c.Name));
         return new AnnotatedImage(
             file.Id,

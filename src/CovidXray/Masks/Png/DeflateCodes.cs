@@ -35,6 +35,31 @@ internal sealed class DeflateCodes
         Array.Clear(DistanceCounts);
     }
 
+    /// <summary>Counts the matches of bytes that repeat.</summary>
+    /// <param name="count">How many bytes, 3 or more.</param>
+    /// <param name="distance">The distance symbol.</param>
+    /// <param name="times">How often there are so many.</param>
+    public void CountRepeats(int count, int distance, int times)
+    {
+        var matches = Matches.Of(count);
+        var symbols = LengthSymbol.OfLength;
+        LiteralCounts[symbols[Matches.LongestMatch].Symbol] += matches.Longest * times;
+        var used = matches.Longest;
+        if (matches.Second > 0)
+        {
+            LiteralCounts[symbols[matches.Second].Symbol] += times;
+            used++;
+        }
+
+        if (matches.Third > 0)
+        {
+            LiteralCounts[symbols[matches.Third].Symbol] += times;
+            used++;
+        }
+
+        DistanceCounts[distance] += used * times;
+    }
+
     /// <summary>Makes the codes that are best for the counts, and writes them.</summary>
     public void BuildAndWrite(ref BitWriter writer)
     {

@@ -9,6 +9,16 @@ internal static class RowFilter
     private const byte Average = 3;
     private const byte Paeth = 4;
 
+    /// <summary>Whether a row of differences that are all zero is the row above once more.</summary>
+    /// <param name="filter">The filter's number.</param>
+    /// <param name="isAboveZero">Whether the row above is all zero.</param>
+    /// <remarks>Of Paeth see <see cref="UndoPaeth"/>: at the row's start L = C = 0.</remarks>
+    public static bool IsLikeAbove(byte filter, bool isAboveZero) => filter is Up or Paeth || (isAboveZero && filter is None or Sub or Average);
+
+    /// <summary>Whether a row of differences that are all zero is a row of zeros, whatever is above.</summary>
+    /// <param name="filter">The filter's number.</param>
+    public static bool IsZero(byte filter) => filter is None or Sub;
+
     /// <summary>Turns differences into bytes, in place.</summary>
     /// <param name="filter">The filter's number.</param>
     /// <param name="above">The row above, done; zeros for the first row.</param>

@@ -9,7 +9,7 @@ namespace CovidXray.Masks.Png;
 ///             = 2   the last three bytes over and over       47..8 how many bytes, 3 or more
 /// </code>
 /// Tokens are counted as they come, and written when the block is full. The bits of a whole token mostly fit into one word:
-/// the byte and the first zero, the longest matches, one more match. All of them lie ready, see <see cref="RepeatWords"/>.
+/// the byte and the first zero, the longest matches, one more match. All of them lie ready, see <see cref="ZeroRuns"/>.
 /// </remarks>
 internal sealed class RunBlockWriter
 {
@@ -22,6 +22,7 @@ internal sealed class RunBlockWriter
     private readonly DeflateCodes _codes = new();
     private readonly RepeatWords _byteRepeats = new();
     private readonly RepeatWords _pixelRepeats = new();
+    private readonly ZeroRuns _zeros = new();
     private int _count;
 
     private enum TokenKind
@@ -35,6 +36,7 @@ internal sealed class RunBlockWriter
     {
         _count = 0;
         _codes.Clear();
+        _zeros.Clear();
     }
 
     public void AddByte(ref BitWriter writer, byte value)
@@ -65,7 +67,18 @@ internal sealed class RunBlockWriter
             if (part > 0)
             {
                 ref var token = ref _tokens[_count - 1];
-                CountZeros(part - (token == 0 ? 0 : 1), hasFirst: token != 0);
+                var repeated = part;
+                if (token != 0)
+                {
+                    _codes.LiteralCounts[0]++;
+                    repeated--;
+                }
+
+                if (!_zeros.TryCount(repeated))
+                {
+                    _codes.CountRepeats(repeated, distance: 0, times: 1);
+                }
+
                 token |= (ulong)part << CountShift;
             }
         }
@@ -75,10 +88,12 @@ internal sealed class RunBlockWriter
     public void WriteBlock(ref BitWriter writer, bool isLast)
     {
         _codes.LiteralCounts[DeflateCodes.EndOfBlock] = 1;
+        _zeros.AddTo(_codes);
         writer.Write(isLast ? 1u : 0u, 1);
         writer.Write(2, 2);
         _codes.BuildAndWrite(ref writer);
         _byteRepeats.Prepare(_codes, distance: 0);
+        _zeros.Prepare(_codes, _byteRepeats);
         if (_codes.DistanceCounts[DeflateCodes.ThreeBytesBack] > 0)
         {
             _pixelRepeats.Prepare(_codes, DeflateCodes.ThreeBytesBack);
@@ -104,42 +119,7 @@ internal sealed class RunBlockWriter
         }
 
         _tokens[_count++] = Token(isPixel ? TokenKind.PixelRepeat : TokenKind.ByteRepeat, count);
-        CountRepeat(count, isPixel ? DeflateCodes.ThreeBytesBack : 0);
-    }
-
-    private void CountZeros(int repeated, bool hasFirst)
-    {
-        _codes.LiteralCounts[0] += hasFirst ? 1 : 0;
-        if (repeated >= Matches.ShortestMatch)
-        {
-            CountRepeat(repeated, distance: 0);
-        }
-        else
-        {
-            _codes.LiteralCounts[0] += repeated;
-        }
-    }
-
-    private void CountRepeat(int count, int distance)
-    {
-        var matches = Matches.Of(count);
-        var symbols = LengthSymbol.OfLength;
-        var counts = _codes.LiteralCounts;
-        counts[symbols[Matches.LongestMatch].Symbol] += matches.Longest;
-        var used = matches.Longest;
-        if (matches.Second > 0)
-        {
-            counts[symbols[matches.Second].Symbol]++;
-            used++;
-        }
-
-        if (matches.Third > 0)
-        {
-            counts[symbols[matches.Third].Symbol]++;
-            used++;
-        }
-
-        _codes.DistanceCounts[distance] += used;
+        _codes.CountRepeats(count, isPixel ? DeflateCodes.ThreeBytesBack : 0, times: 1);
     }
 
     private void WriteTokens(ref BitWriter writer)
@@ -177,28 +157,19 @@ internal sealed class RunBlockWriter
     /// <summary>Writes some bits, and zeros that repeat a zero.</summary>
     private void WriteZeros(ref BitWriter writer, ulong word, int bits, int count)
     {
-        if (count < Matches.ShortestMatch)
+        if (!_zeros.TryGet(count, out var zeros, out var zeroBits))
         {
-            for (; count > 0; count--)
-            {
-                word |= (ulong)_codes.Literals.Codes[0] << bits;
-                bits += _codes.Literals.Lengths[0];
-            }
-
-            writer.Write(word & uint.MaxValue, Math.Min(bits, 32));
-            writer.Write(bits > 32 ? word >> 32 : 0, Math.Max(bits - 32, 0));
-            return;
+            writer.Write(word, bits);
+            _byteRepeats.Write(ref writer, Matches.Of(count));
         }
-
-        var matches = Matches.Of(count);
-        if (_byteRepeats.TryFit(matches, BitWriter.MaxBits - bits, out var repeat, out var repeatBits))
+        else if (bits + zeroBits <= BitWriter.MaxBits)
         {
-            writer.Write(word | (repeat << bits), bits + repeatBits);
+            writer.Write(word | (zeros << bits), bits + zeroBits);
         }
         else
         {
             writer.Write(word, bits);
-            _byteRepeats.Write(ref writer, matches);
+            writer.Write(zeros, zeroBits);
         }
     }
 }

@@ -58,6 +58,13 @@ internal sealed class RunDeflater
         }
 
         FlushZeros();
+        if (count == 1)
+        {
+            _adler.Add(value);
+            AddByte(value);
+            return;
+        }
+
         for (var left = count; left > 0; left -= Run.MaxLength)
         {
             _adler.AddRun(value, Math.Min(left, Run.MaxLength));

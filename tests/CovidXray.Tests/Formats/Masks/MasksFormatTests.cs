@@ -108,6 +108,37 @@ public sealed class MasksFormatTests : IDisposable
     }
 
     [Fact]
+    public void What_was_read_ahead_is_read_once_more_without_its_file()
+    {
+        WriteMask("a", [255, 0, 255, 255, 0, 255, 0, 0, 127]);
+        Write("class_mapping.csv", "class_idx,class_name\n0,__background__\n127,Ignore\n255,Lung\n");
+        using var dataset = AnnotationFormats.Open(_folder.Location);
+        var entry = Assert.Single(dataset.Entries);
+        var ahead = entry.ReadAhead(new MemoryRoom(1000));
+        File.Delete(Path.Combine(_folder.Location, "a.png"));
+        var again = entry.Read();
+        Assert.Equal(("a", 3, 3), (again.Id, again.Width, again.Height));
+        Assert.Equal(PolygonRasterizer.Rasterize(ahead), PolygonRasterizer.Rasterize(again));
+        Assert.Equal(3, again.Annotations.Count);
+        Assert.StartsWith("a.png: cannot be read", Assert.Throws<DatasetException>(() => entry.Read()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_room_nothing_is_kept()
+    {
+        WriteMask("a", [255]);
+        WriteMask("b", [255]);
+        Write("class_mapping.csv", "class_idx,class_name\n255,Lung\n");
+        using var dataset = AnnotationFormats.Open(_folder.Location);
+        var room = new MemoryRoom(6);
+        Assert.All(dataset.Entries, e => Assert.Single(e.ReadAhead(room).Annotations));
+        File.Delete(Path.Combine(_folder.Location, "a.png"));
+        File.Delete(Path.Combine(_folder.Location, "b.png"));
+        Assert.Single(dataset.Entries[0].Read().Annotations);
+        Assert.Throws<DatasetException>(() => dataset.Entries[1].Read());
+    }
+
+    [Fact]
     public void A_category_called_background_is_noted()
     {
         Write("class_mapping.csv", "class_idx,class_name\n0,background\n255,Lung\n");

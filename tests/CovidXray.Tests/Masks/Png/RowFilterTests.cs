@@ -26,11 +26,33 @@ public sealed class RowFilterTests
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void What_a_row_without_differences_is_can_be_told_before(byte filter)
+    {
+        for (var seed = 0; seed < 400; seed++)
+        {
+            var above = Row(new Random(seed));
+            Array.Resize(ref above, above.Length + 1);
+            above[0] |= 2; // half of it is seen in Average, too
+            var undone = Undone(filter, new byte[above.Length], above, step: 1);
+            Assert.Equal(above.AsSpan().SequenceEqual(undone), RowFilter.IsLikeAbove(filter, isAboveZero: false));
+            Assert.Equal(!undone.AsSpan().ContainsAnyExcept((byte)0), RowFilter.IsZero(filter));
+            Assert.True(RowFilter.IsLikeAbove(filter, isAboveZero: true));
+        }
+    }
+
     [Fact]
     public void A_filter_that_PNG_has_not_is_told()
     {
         Assert.False(RowFilter.TryUndo(5, new byte[3], new byte[3]));
         Assert.True(RowFilter.TryUndo(4, new byte[3], new byte[3]));
+        Assert.False(RowFilter.IsLikeAbove(5, isAboveZero: true));
+        Assert.False(RowFilter.IsZero(5));
     }
 
     /// <summary>Stretches of a few values, most of them zero, as masks have; noise now and then; also rows of nothing.</summary>
