@@ -47,7 +47,6 @@ internal static class ScoreHtml
             ("mean IoU", Number(figures["iou"].Mean, 3)),
             (report.Summary.IsRelative ? "mean HD95, % of diagonal" : "mean HD95, pixels", Number(figures["hd95_pooled"].Mean, 2)),
             ("without prediction", Text(predictions.Missing.Count)),
-            ("stretched", Text(predictions.Resized.Count)),
             ("not scored", Text(report.Failures.Count)));
         if (ScoreWording.Done(predictions, report).ToList() is { Count: > 0 } done)
         {

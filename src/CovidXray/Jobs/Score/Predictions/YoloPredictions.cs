@@ -5,6 +5,7 @@ using CovidXray.Formats.Sources;
 using CovidXray.Formats.Yolo;
 using CovidXray.Masks;
 using CovidXray.Rasterization;
+using CovidXray.Reports;
 using CovidXray.Scores;
 using CovidXray.Texts;
 
@@ -14,6 +15,7 @@ namespace CovidXray.Jobs.Score.Predictions;
 internal sealed class YoloPredictions : PredictionSet
 {
     private const string Ending = ".txt";
+    private const int MostNamed = 10;
 
     private static readonly FileLimit Limit = new(256_000_000, "label files");
 
@@ -27,7 +29,7 @@ internal sealed class YoloPredictions : PredictionSet
         _names = PredictionNames.Find(files, reading.Images, reading.Options.Suffix);
         Problems = [.. _names.Problems.Select(p => new DatasetException(p.Path, p.Problem))];
         Unclear = _names.Unclear;
-        Notes = [$"{string.Join(", ", classes.Classes.OrderBy(c => c.Key).Select(c => $"class {c.Key} is {ForeignText.Quote(c.Value)}"))}, {classes.NamedBy}", .. _names.Notes];
+        Notes = [$"{Wording.Names([.. classes.Classes.OrderBy(c => c.Key).Select(c => $"class {c.Key} is {c.Value}")], MostNamed)}, {classes.NamedBy}", .. _names.Notes];
     }
 
     public override string Kind => "YOLO label files";
