@@ -127,13 +127,20 @@ public sealed class BadPredictionTests : IDisposable
     }
 
     [Fact]
-    public async Task Results_without_an_instance_are_whole_and_every_film_lacks_a_prediction()
+    public async Task Predictions_of_nothing_are_whole_and_every_film_lacks_one()
     {
-        foreach (var path in (string[])[_folder.Write("none.json", " [ ]\n"u8), _folder.Write("none.zip", PlainFiles.Zip([("results.json", "[]"u8.ToArray())]))])
+        string[] paths =
+        [
+            _folder.Write("none.json", " [ ]\n"u8),
+            _folder.Write("none.zip", PlainFiles.Zip([("results.json", "[]"u8.ToArray())])),
+            _folder.Write("none.npz", PlainFiles.Zip([])),
+            _folder.Write("dataset.json", """{"images": [], "annotations": [], "categories": []}"""u8),
+        ];
+        foreach (var path in paths)
         {
             var (run, rows) = await _folder.RowsAsync(path);
             Assert.Equal(1, run.ExitCode);
-            Assert.Contains("it holds no instance: every film is one without a prediction", run.Err, StringComparison.Ordinal);
+            Assert.Contains("there is nothing in it: every film is one without a prediction", run.Err, StringComparison.Ordinal);
             Assert.Matches("covidxr: .*: 10 films have no prediction and count as empty: 9000001", run.Err);
             Assert.Equal(10, rows.Count(r => r["side"].Length == 0 && r["empty"] == "predicted"));
             Assert.Equal(0, (await ScoreFolder.RunAsync(path, "--missing", "skip")).ExitCode);

@@ -23,12 +23,14 @@ internal sealed class ArchivePredictions : PredictionSet
         _names = PredictionNames.Find([.. archive.Names.Select(n => n + Ending)], reading.Images, reading.Options.Suffix);
         Problems = [.. _names.Problems.Select(p => new DatasetException($"{path}/{p.Path}", p.Problem))];
         Unclear = _names.Unclear;
-        Notes = _names.Notes;
+        Notes = archive.Names.Count == 0 ? [NothingInThem] : _names.Notes;
     }
 
     public override string Kind => "arrays";
 
     public override int Count => _names.Found.Count;
+
+    public override bool IsEmpty => _archive.Names.Count == 0;
 
     /// <summary>Opens an archive.</summary>
     /// <exception cref="DatasetException">It is none.</exception>

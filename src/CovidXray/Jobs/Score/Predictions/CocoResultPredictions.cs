@@ -23,7 +23,7 @@ internal sealed class CocoResultPredictions : PredictionSet
         Problems = problems;
         var how = FindImages(problems);
         _names = NamesOf(results.Categories);
-        Notes = results.Images.Count == 0 ? ["it holds no instance: every film is one without a prediction"] : [$"{how}; {string.Join(", ", _names.OrderBy(n => n.Key.Number).Select(n => $"category {ForeignText.Quote(n.Key.ToString())} is {ForeignText.Quote(n.Value)}"))}; {(reading.Options.TakesBest ? "of each category the best instance" : "instances together")}{(reading.ScoreThreshold > 0 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $", from a score of {reading.ScoreThreshold} on") : "")}"];
+        Notes = results.Images.Count == 0 ? [NothingInThem] : [$"{how}; {string.Join(", ", _names.OrderBy(n => n.Key.Number).Select(n => $"category {ForeignText.Quote(n.Key.ToString())} is {ForeignText.Quote(n.Value)}"))}; {(reading.Options.TakesBest ? "of each category the best instance" : "instances together")}{(reading.ScoreThreshold > 0 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $", from a score of {reading.ScoreThreshold} on") : "")}"];
     }
 
     public override string Kind => "COCO results";

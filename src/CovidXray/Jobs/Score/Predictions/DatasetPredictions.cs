@@ -44,12 +44,14 @@ internal sealed class DatasetPredictions : PredictionSet
         IsUnread = _entries.Count == 0 && failures.Count > 0;
         Problems = [.. dataset.Problems, .. failures, .. _names.Problems.Select(p => new DatasetException(_entries[p.Path].Source, p.Problem))];
         Unclear = _names.Unclear;
-        Notes = [.. dataset.Notes, .. _names.Notes];
+        Notes = [.. dataset.Notes, .. IsEmpty ? [NothingInThem] : _names.Notes];
     }
 
     public override string Kind => _dataset.Format;
 
     public override int Count => _names.Found.Count;
+
+    public override bool IsEmpty => _dataset.Entries.Count == 0 && Problems.Count == 0;
 
     /// <summary>Whether there are documents, and none of them could be read.</summary>
     public bool IsUnread { get; }
