@@ -104,7 +104,7 @@ internal static class CommandLine
         root.Add(new HelpCommand(root, CommandHelp.ReplaceIn(root)));
         VersionCommand.AddTo(root);
         root.Add(new CompletionDirective(root));
-        PathOptions.RefuseEmptyIn(root);
+        PathOptions.RequireNamesIn(root);
         return root;
 
         Terminal Terminal(ParseResult result) => new(output, error)

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text.RegularExpressions;
 using CovidXray.Tests;
 
@@ -36,6 +37,43 @@ public sealed class PathOptionTests
             Assert.Empty(Directory.GetFileSystemEntries(folder.Location));
         }
     }
+
+    [Fact]
+    public void A_dash_is_a_name_in_no_option_that_takes_one()
+    {
+        var tree = CommandLine.Tree(TextWriter.Null, TextWriter.Null);
+        var options = CommandsIn(tree).SelectMany(c => c.Options.Where(o => o.HelpName is { } name && name.Split('|').Any(n => n is "PATH" or "DIR" or "FILE")).Select(o => (Command: c, Option: o))).ToList();
+        var told = 0;
+        foreach (var (command, option) in options)
+        {
+            string[] path = [.. command.Parents.OfType<Command>().Where(p => p is not RootCommand).Select(p => p.Name), command.Name];
+            var errors = tree.Parse([.. path, option.Name, "-"]).Errors;
+            Assert.NotEmpty(errors);
+            told += errors.Any(e => e.Message.StartsWith($"{option.Name} is '-', which stands for neither standard input nor output here; expected {option.HelpName} ('./-' is one of that name", StringComparison.Ordinal)) ? 1 : 0;
+        }
+
+        // A command that lacks an option says that first.
+        Assert.InRange(told, options.Count * 3 / 4, options.Count);
+        Assert.InRange(options.Count, 80, 1000);
+    }
+
+    [Theory]
+    [InlineData("score predictions --csv", "; --json prints on standard output")]
+    [InlineData("stats --csv", "; --json prints on standard output")]
+    [InlineData("check --sarif", "; --json prints on standard output")]
+    [InlineData("audit --label icu --html", "; --json prints on standard output")]
+    [InlineData("filter --out", "; --json prints on standard output")]
+    [InlineData("browse --out", "")]
+    [InlineData("stats --metadata", "; --json prints on standard output")]
+    public async Task A_dash_is_wrong_usage_and_makes_no_file(string line, string hint)
+    {
+        var run = await Cli.RunAsync([.. line.Split(' '), "-"]);
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.Matches($"^covidxr: {line.Split(' ')[^1]} is '-', which stands for neither standard input nor output here; expected (FILE|DIR) \\('\\./-' is one of that name{hint}\\)\\.$", run.ErrorLines[0]);
+        Assert.False(File.Exists("-") || Directory.Exists("-"));
+    }
+
+    private static IEnumerable<Command> CommandsIn(Command command) => command.Subcommands.SelectMany(CommandsIn).Prepend(command);
 
     [Theory]
     [InlineData("stats --from darwin -d")]

@@ -38,6 +38,23 @@ public sealed class ReportPlacesTests : IDisposable
         Assert.StartsWith("rule,", await File.ReadAllTextAsync(target, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("check --rules A1", "check --rules A1,A2", "--findings")]
+    [InlineData("filter --include frontal", "filter --include lateral --overwrite", "--out")]
+    [InlineData("split --seed 1", "split --seed 2 --replace", "--out")]
+    public async Task A_link_that_is_named_for_a_states_file_stays_and_what_it_leads_to_is_written(string before, string after, string option)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links take a right of their own");
+        using var sample = new SampleCopy();
+        var (link, target) = (Path.Combine(_folder.Location, "link.json"), Path.Combine(_folder.Location, "target.json"));
+        await Cli.RunAsync([.. before.Split(' '), "-d", sample.Location, option, target]);
+        var old = await File.ReadAllTextAsync(target, TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(link, target);
+        var run = await Cli.RunAsync([.. after.Split(' '), "-d", sample.Location, option, link]);
+        Assert.True(old != await File.ReadAllTextAsync(target, TestContext.Current.CancellationToken), run.Err);
+        Assert.Equal(target, new FileInfo(link).LinkTarget);
+    }
+
     [Fact]
     public async Task Predictions_and_scores_are_never_written_over()
     {

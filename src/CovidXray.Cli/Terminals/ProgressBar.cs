@@ -18,6 +18,15 @@ internal sealed class ProgressBar : IProgress<JobProgress>, IDisposable
     /// <summary>Shows a bar; null if nobody watches.</summary>
     public static ProgressBar? Start(Terminal terminal, string title) => terminal.ShowsProgress ? new ProgressBar(terminal, title) : null;
 
+    /// <summary>Works while a bar is shown.</summary>
+    /// <param name="title">What is counted.</param>
+    /// <param name="work">The work, which tells how far it is; null if nobody watches.</param>
+    public static T During<T>(Terminal terminal, string title, Func<IProgress<JobProgress>?, T> work)
+    {
+        using var bar = Start(terminal, title);
+        return work(bar);
+    }
+
     public void Report(JobProgress value)
     {
         lock (_lock)

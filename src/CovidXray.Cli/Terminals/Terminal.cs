@@ -1,3 +1,4 @@
+using CovidXray.Annotations;
 using CovidXray.Jobs;
 using CovidXray.Texts;
 
@@ -27,6 +28,15 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IProgress<
 
     /// <summary>An error: what went wrong, on one line.</summary>
     public void WriteError(string message) => Error.WriteLine($"covidxr: {Message(message)}");
+
+    /// <summary>What failed, a line each.</summary>
+    public void WriteErrors(IEnumerable<DatasetException> failures)
+    {
+        foreach (var failure in failures)
+        {
+            WriteError(failure.Message);
+        }
+    }
 
     /// <summary>Something worth knowing that is no error.</summary>
     public void WriteNote(string message)

@@ -9,6 +9,8 @@ namespace CovidXray.Files;
 /// <remarks>
 /// The other name is <c>.covidxr-NAME.part</c>, beside the file. It is always made anew: a link that someone put there would lead
 /// elsewhere, and what a killed process left there is replaced. If anything fails, nothing of it stays.
+/// What is replaced is a file, or a link, which is not followed: it may lead anywhere (<see cref="FilePath.Behind"/> is for links that a
+/// user names). A device, a pipe or a socket is not replaced, whoever asks: it is no file of ours, and others may have it open.
 /// A file that nobody can make again, such as a lock file, is brought to the disk before it gets its name. Results of a job are not:
 /// a flush of each costs more than all else (see Releases/Transfer/DiskFlush.cs), and a run makes them again.
 /// </remarks>
@@ -53,6 +55,7 @@ internal static class AtomicFile
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public static void WriteUnflushed(string path, Action<Stream> write)
     {
+        RefuseSpecial(path);
         var part = PartOf(path);
         try
         {
@@ -88,8 +91,19 @@ internal static class AtomicFile
         return bytes.Length <= LongestName ? name : XxHash128.HashToUInt128(bytes).ToString("x32", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Refuses what a file must not take the place of. To ask costs a microsecond.</summary>
+    /// <exception cref="IOException">It is no file.</exception>
+    private static void RefuseSpecial(string path)
+    {
+        if (!OperatingSystem.IsWindows() && UnixFile.KindOf(path) is FileKind.Device or FileKind.Pipe or FileKind.Socket && !FilePath.IsLink(path))
+        {
+            throw new IOException("it is a device, a pipe or a socket, which no file takes the place of");
+        }
+    }
+
     private static void Write(string path, ReadOnlySpan<byte> content, string part, bool isFlushed)
     {
+        RefuseSpecial(path);
         if (!isFlushed && OperatingSystem.IsLinux() && LinuxFile.TryWrite(part, path, content))
         {
             return;

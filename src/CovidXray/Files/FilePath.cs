@@ -6,6 +6,10 @@ internal static class FilePath
     /// <summary>Whether it is a link, be there something behind it or not. No run makes one, but an export that links films.</summary>
     public static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
 
+    /// <summary>The file that is meant by a name: what a link leads to, be it there or not; else the name itself.</summary>
+    /// <remarks>Only for names that the user gave. A link that lies where this program looks by itself may lead anywhere.</remarks>
+    public static string Behind(string path) => IsLink(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName : path;
+
     /// <summary>Whether there is a file, a folder or a link.</summary>
     public static bool IsThere(string path) => File.Exists(path) || Directory.Exists(path) || IsLink(path);
 

@@ -52,8 +52,9 @@ internal sealed class DatasetState
         {
             // A dataset's own files are changed by one run at a time.
             using var held = _root is null ? null : HeldFolder.Take(_root, new FolderWork(command), mends: false);
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(FilePath))!);
-            AtomicFile.WriteShared(FilePath, content);
+            var path = IsNamed ? Files.FilePath.Behind(FilePath) : FilePath;
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            AtomicFile.WriteShared(path, content);
         }
         catch (Exception e) when (DiskError.Is(e))
         {

@@ -4,7 +4,7 @@ using CovidXray.Scores;
 namespace CovidXray.Reports;
 
 /// <summary>Scores as one HTML page that needs nothing else: tables, distributions, and the worst films with both masks.</summary>
-/// <remarks>The JSON of the same report stands in the page as a data block, for tools that read the page.</remarks>
+/// <remarks>The JSON of the same report stands in the page as a data block, for tools that read the page, but for the rows: of thousands of films they would be all of the page.</remarks>
 internal static class ScoreHtml
 {
     private static readonly string[] Header = ["", "n", "mean", "95&nbsp;% of means", "without empty", "median", "quartiles", "5&nbsp;%", "95&nbsp;%"];
@@ -27,7 +27,7 @@ internal static class ScoreHtml
         }
 
         using var json = new StringWriter { NewLine = "\n" };
-        ScoreJson.Write(report, json);
+        ScoreJson.WriteWithoutRows(report, json);
         return page.Close(json.ToString().TrimEnd('\n'), "score");
     }
 
@@ -48,6 +48,11 @@ internal static class ScoreHtml
             (report.Summary.IsRelative ? "mean HD95, % of diagonal" : "mean HD95, pixels", Number(figures["hd95_pooled"].Mean, 2)),
             ("without prediction", Text(predictions.Missing.Count)),
             ("not scored", Text(report.Failures.Count)));
+        if (ScoreWording.Done(predictions, report).ToList() is { Count: > 0 } done)
+        {
+            page.Sentences(predictions.Path, done);
+        }
+
         WriteTable(page, predictions, first, report);
         page.BeginGroup("columns");
         var whole = predictions.Rows.Where(r => r.Category == first.Category && r.Side == first.Side && r.Largest == first.Largest).ToList();

@@ -7,7 +7,12 @@ namespace CovidXray.Reports;
 internal static class ScoreJson
 {
     /// <summary>Prints the report as one object, indented.</summary>
-    public static void Write(ScoreReport report, TextWriter output) => JsonOutput.Write(output, json =>
+    public static void Write(ScoreReport report, TextWriter output) => Write(report, output, hasRows: true);
+
+    /// <summary>Prints all but the rows, film by film, of which there are thousands.</summary>
+    public static void WriteWithoutRows(ScoreReport report, TextWriter output) => Write(report, output, hasRows: false);
+
+    private static void Write(ScoreReport report, TextWriter output, bool hasRows) => JsonOutput.Write(output, json =>
     {
         report.Provenance?.Write(json);
         json.WriteStartObject("settings");
@@ -20,7 +25,7 @@ internal static class ScoreJson
         json.WriteStartArray("predictions");
         foreach (var predictions in report.Predictions)
         {
-            Write(json, predictions, report);
+            Write(json, predictions, report, hasRows);
         }
 
         json.WriteEndArray();
@@ -34,7 +39,7 @@ internal static class ScoreJson
         FailureJson.Write(json, [.. report.Failures, .. report.MissingPredictions]);
     });
 
-    private static void Write(Utf8JsonWriter json, ScoredPredictions predictions, ScoreReport report)
+    private static void Write(Utf8JsonWriter json, ScoredPredictions predictions, ScoreReport report, bool hasRows)
     {
         json.WriteStartObject();
         json.WriteString("path", predictions.Path);
@@ -43,6 +48,7 @@ internal static class ScoreJson
         json.WriteNumber("unneeded", predictions.Unneeded);
         JsonOutput.WriteTexts(json, "resized", predictions.Resized);
         JsonOutput.WriteTexts(json, "mapped_back", predictions.MappedBack);
+        JsonOutput.WriteTexts(json, "below_threshold", predictions.BelowThreshold);
         JsonOutput.WriteCounts(json, "not_compared", predictions.NotCompared);
         JsonOutput.WriteTexts(json, "notes", predictions.Notes);
         json.WriteStartArray("summaries");
@@ -52,6 +58,16 @@ internal static class ScoreJson
         }
 
         json.WriteEndArray();
+        if (hasRows)
+        {
+            WriteRows(json, predictions, report);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteRows(Utf8JsonWriter json, ScoredPredictions predictions, ScoreReport report)
+    {
         json.WriteStartArray("rows");
         foreach (var row in predictions.Rows)
         {
@@ -59,7 +75,6 @@ internal static class ScoreJson
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, ScoreGroup group, bool isPooled)

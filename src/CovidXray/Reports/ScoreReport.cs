@@ -21,6 +21,9 @@ public sealed record ScoreReport
     /// <summary>Whether the figures over all pixels together are wanted.</summary>
     public bool IsPooled { get; init; }
 
+    /// <summary>The probability or score that predictions had to reach, where they have any; null if nobody says.</summary>
+    internal double? Threshold { get; init; }
+
     /// <summary>The fields by whose values films were parted, by name.</summary>
     public IReadOnlyList<string> By { get; init; } = [];
 
@@ -80,11 +83,17 @@ public sealed record ScoredPredictions
     /// <summary>Films whose prediction was mapped back by the transform file of an export.</summary>
     public required IReadOnlyList<string> MappedBack { get; init; }
 
+    /// <summary>Films whose prediction holds something of which nothing reaches the threshold, so that it counts as empty.</summary>
+    public IReadOnlyList<string> BelowThreshold { get; init; } = [];
+
     /// <summary>Predicted categories that are not compared, and in how many films they are.</summary>
     public required IReadOnlyDictionary<string, int> NotCompared { get; init; }
 
     /// <summary>What the user should know of how they were read.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
+
+    /// <summary>Whether there is something to predict, something is predicted, and nothing of it on any film reaches the threshold: hardly ever what was meant.</summary>
+    internal bool IsAllBelowThreshold => BelowThreshold.Count > 0 && Rows.Any(r => r.Figures.Counts.True > 0) && Rows.All(r => r.Figures.Counts.Predicted == 0);
 }
 
 /// <summary>The figures of a film for one category and side.</summary>

@@ -5,12 +5,18 @@ namespace CovidXray.Scores;
 /// <summary>A length on a film: in pixels, or as a share of the film's diagonal, which means the same on films of every size.</summary>
 public readonly record struct PixelLength
 {
+    /// <summary>The longest diagonal of a film on which distances are measured.</summary>
+    internal const int MostPixels = BoundaryDistances.MaxDiagonal;
+
     private readonly bool _isShare;
 
     private PixelLength(double value, bool isShare) => (Value, _isShare) = (value, isShare);
 
     /// <summary>Pixels, or the share of the diagonal (0.02 is two percent).</summary>
     public double Value { get; }
+
+    /// <summary>Whether a film can be as long: 100 % of its diagonal, or the pixels of the longest one.</summary>
+    internal bool IsOnFilms => Value <= (_isShare ? 1 : MostPixels);
 
     /// <summary>A number of pixels.</summary>
     /// <param name="pixels">0 or more.</param>

@@ -58,7 +58,8 @@ public sealed class AuditScoresTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "expected a header with a column of names (id, file, ...) and one of scores (score); found ")]
+    [InlineData("", "expected a header with a column of names (id, file, ...) and one of scores (score); found none")]
+    [InlineData("{\"a\": 1}", "1:1: expected a header with a column of names (id, file, ...) and one of scores (score); found a line that is no CSV: a quote stands inside a value")]
     [InlineData("id,value\n100,1\n", "expected a header with a column of names (id, file, ...) and one of scores (score); found id, value")]
     [InlineData("id,score\n", "holds no score")]
     [InlineData("id,score\n100,high\n", "expected a number as score, found 'high'")]

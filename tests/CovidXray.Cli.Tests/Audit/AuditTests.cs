@@ -68,7 +68,11 @@ public sealed class AuditTests : IDisposable
     [InlineData("--compare nothing icu")]
     [InlineData("--label icu --folds 1")]
     [InlineData("--label icu --permutations 10")]
+    [InlineData("--label icu --folds 1001")]
+    [InlineData("--label icu --permutations 99999999999")]
+    [InlineData("--label icu --top NaN")]
     [InlineData("--label icu --seed -1")]
+    [InlineData("--label icu --seed 18446744073709551616")]
     [InlineData("--label icu --fields vieww")]
     [InlineData("--label icu --scores a --compare b c")]
     public async Task Wrong_usage_is_told(string line)
@@ -91,6 +95,53 @@ public sealed class AuditTests : IDisposable
         var datasets = await JsonAsync("--compare", _dataset.Location, other.Location, "--permutations", "999");
         Assert.Equal([80, 12], datasets.GetProperty("classes").EnumerateArray().Select(c => c.GetProperty("images").GetInt32()));
         Assert.Contains("location", datasets.GetProperty("fields").EnumerateArray().Where(f => f.GetProperty("dangerous").GetBoolean()).Select(f => f.GetProperty("field").GetString()));
+    }
+
+    [Theory]
+    [InlineData("View/PA", "view, modality")]
+    [InlineData("tag = View/PA", "view, modality")]
+    [InlineData("not tag like View/P*", "view, modality")]
+    [InlineData("ICU_admission/Y", "icu, in_icu")]
+    [InlineData("sex/f", "sex")]
+    [InlineData("tag = Survival/N and tag = X-ray", "view, modality, survival")]
+    [InlineData("died", "survival")]
+    public async Task What_a_label_of_tags_says_in_other_words_is_not_tried_and_named(string label, string fields)
+    {
+        var run = await _dataset.RunAsync("--label", label, "--quiet");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains($"not tried, as {(fields.Contains(',', StringComparison.Ordinal) ? "they say" : "it says")} the label in other words: {fields}", run.Out.Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_modality_that_is_the_label_and_categories_are_said_in_other_words_too()
+    {
+        using var sample = new SampleCopy();
+        foreach (var (label, fields) in ((string, string)[])[("X-ray", "they say the label in other words: view, modality"), ("class = Ignore", "it says the label in other words: ignores")])
+        {
+            var run = await Cli.RunAsync("audit", "-d", sample.Location, "--label", label, "--quiet", "--no-films");
+            Assert.True(run.ExitCode == 0, run.Err);
+            Assert.Contains($"not tried, as {fields}", run.Out.Split('\n'));
+        }
+    }
+
+    [Fact]
+    public async Task Images_that_two_datasets_share_are_left_out_of_both()
+    {
+        // The second dataset is the first less thirty images, with twenty others.
+        var other = _dataset.PathOf("other");
+        Directory.CreateDirectory(Path.Combine(other, "annotations"));
+        for (var image = 0; image < AuditDataset.Images - 30; image++)
+        {
+            var name = $"annotations/{AuditDataset.Id(image)}.json";
+            var text = await File.ReadAllTextAsync(Path.Combine(_dataset.Location, name), TestContext.Current.CancellationToken);
+            _dataset.Write($"other/{name}", image < 20 ? text.Replace("film-", "another-", StringComparison.Ordinal) : text);
+        }
+
+        var run = await _dataset.RunAsync("--compare", _dataset.Location, other, "--json", "--permutations", "1999");
+        Assert.Contains("note: 30 images are in both, and left out", run.ErrorLines);
+        using var json = JsonDocument.Parse(run.Out);
+        Assert.Equal([50, 20], json.RootElement.GetProperty("classes").EnumerateArray().Select(c => c.GetProperty("images").GetInt32()));
+        Assert.Equal(30, json.RootElement.GetProperty("without_label").GetInt32());
     }
 
     [Fact]

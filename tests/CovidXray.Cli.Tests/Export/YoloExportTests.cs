@@ -98,7 +98,7 @@ public sealed class YoloExportTests : ExportTest
     }
 
     [Theory]
-    [InlineData("2 0.5 0.5 0.1 0.1", "'2' is no class; classes are 0, 1, as the dataset's YAML file names them")]
+    [InlineData("2 0.5 0.5 0.1 0.1", "'2' is no class; classes are 0, 1, as data.yaml names them")]
     [InlineData("0 0.5 0.5 0.1", "there are 3 numbers behind the class: expected 4 for a box, or 6, 8, 10, ... for an outline")]
     [InlineData("0 0.5 0.5 0.1 0.1 0.99", "there are 5 numbers behind the class: expected 4 for a box, or 6, 8, 10, ... for an outline (are they a box and a confidence? a prediction is read without its last number)")]
     [InlineData("0 0.5 0.5 0.1 0.1 0.2 0.3 2", "there are 7 numbers behind the class: expected 4 for a box, or 6, 8, 10, ... for an outline (are they a box and keypoints? then the dataset's YAML file must say kpt_shape)")]

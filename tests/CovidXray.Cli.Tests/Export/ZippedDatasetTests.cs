@@ -105,7 +105,7 @@ public sealed class ZippedDatasetTests : ExportTest
         await File.WriteAllTextAsync(PathOf("set", "labels", "9000003.txt"), "7 0 0 0 0\n", TestContext.Current.CancellationToken);
         Pack(hasTopFolder: false);
         var run = await Cli.RunAsync("stats", "-d", PathOf("set.zip"));
-        Assert.Equal((1, "covidxr: set.zip/labels/9000003.txt:1:1: '7' is no class; classes are 0, 1, as the dataset's YAML file names them\n"), (run.ExitCode, run.Err));
+        Assert.Equal((1, "covidxr: set.zip/labels/9000003.txt:1:1: '7' is no class; classes are 0, 1, as data.yaml names them\n"), (run.ExitCode, run.Err));
         await File.WriteAllTextAsync(PathOf("set", "data.yaml"), "names: [", TestContext.Current.CancellationToken);
         Pack(hasTopFolder: false);
         Assert.StartsWith("covidxr: set.zip/data.yaml:2:1: is no YAML", (await Cli.RunAsync("stats", "-d", PathOf("set.zip"))).Err, StringComparison.Ordinal);

@@ -24,7 +24,7 @@ public sealed class MaskUsageTests : IDisposable
     [InlineData("--fit pad", "--fit says how images fit --size, which is not given.")]
     [InlineData("--jobs 0", "--jobs is 0; expected a whole number, 1 or more.")]
     [InlineData("--jobs two", "--jobs is two; expected a whole number, 1 or more.")]
-    [InlineData("-j 99999999999", "--jobs is 99999999999; expected a whole number, 1 or more.")]
+    [InlineData("-j 99999999999", "--jobs is 99999999999; expected a whole number, 2,147,483,647 or less.")]
     [InlineData("--max-megapixels 0", "--max-megapixels is 0; expected a whole number, 1 or more.")]
     [InlineData("--overwrite --skip-existing", "--overwrite and --skip-existing exclude each other.")]
     [InlineData("--colour", "there is no option '--colour'")]

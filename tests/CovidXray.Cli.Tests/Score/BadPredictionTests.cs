@@ -60,6 +60,14 @@ public sealed class BadPredictionTests : IDisposable
     [InlineData("cut.json", "is it cut off?")]
     [InlineData("binary.json", "not valid UTF-8")]
     [InlineData("all.npz", "is not a whole zip archive")]
+    [InlineData("object.json", "object.json: this is no prediction: expected COCO results (an array of objects with image_id, category_id and segmentation), or a dataset as COCO")]
+    [InlineData("object.json", "; found an object with the keys 'a', 'b'")]
+    [InlineData("text.json", "; found a text")]
+    [InlineData("nothing.json", "; found an empty file")]
+    [InlineData("other.json", "; found an object with the key 'predictions'")]
+    [InlineData("half.json", "is it cut off?")]
+    [InlineData("settings", "settings.json: this is no prediction: expected COCO results")]
+    [InlineData("weights.pt", "this is no prediction; expected mask PNGs")]
     public async Task Predictions_of_which_nothing_can_be_read_are_one_error(string name, string problem)
     {
         Directory.CreateDirectory(_folder.PathOf("empty"));
@@ -68,6 +76,13 @@ public sealed class BadPredictionTests : IDisposable
         _folder.Write("cut.json", """[{"image_id": 9000001, "category"""u8);
         _folder.Write("binary.json", [(byte)'[', (byte)'"', 0xff, (byte)'"', (byte)']']);
         _folder.Write("all.npz", "PK\u0003\u0004..."u8);
+        _folder.Write("object.json", """{"a": 1, "b": [2]}"""u8);
+        _folder.Write("text.json", "\"a\""u8);
+        _folder.Write("nothing.json", ""u8);
+        _folder.Write("other.json", """{"predictions": [{"image_id": 9000001}]}"""u8);
+        _folder.Write("half.json", """{"a": 1"""u8);
+        _folder.Write("settings/settings.json", """{"lr": 0.1}"""u8);
+        _folder.Write("weights.pt", "PK"u8);
         var run = await ScoreFolder.RunAsync(_folder.PathOf(name));
         Assert.Equal((1, ""), (run.ExitCode, run.Out));
         Assert.Contains(problem, Assert.Single(run.ErrorLines), StringComparison.Ordinal);
@@ -109,6 +124,65 @@ public sealed class BadPredictionTests : IDisposable
 
         // The second outline, of the whole film, has too low a confidence.
         Assert.InRange(long.Parse(rows[0]["predicted_pixels"], System.Globalization.CultureInfo.InvariantCulture), 1, long.Parse(rows[0]["pixels"], System.Globalization.CultureInfo.InvariantCulture) / 3);
+    }
+
+    [Fact]
+    public async Task Predictions_of_nothing_are_whole_and_every_film_lacks_one()
+    {
+        string[] paths =
+        [
+            _folder.Write("none.json", " [ ]\n"u8),
+            _folder.Write("none.zip", PlainFiles.Zip([("results.json", "[]"u8.ToArray())])),
+            _folder.Write("none.npz", PlainFiles.Zip([])),
+            _folder.Write("dataset.json", """{"images": [], "annotations": [], "categories": []}"""u8),
+        ];
+        foreach (var path in paths)
+        {
+            var (run, rows) = await _folder.RowsAsync(path);
+            Assert.Equal(1, run.ExitCode);
+            Assert.Contains("there is nothing in it: every film is one without a prediction", run.Err, StringComparison.Ordinal);
+            Assert.Matches("covidxr: .*: 10 films have no prediction and count as empty: 9000001", run.Err);
+            Assert.Equal(10, rows.Count(r => r["side"].Length == 0 && r["empty"] == "predicted"));
+            Assert.Equal(0, (await ScoreFolder.RunAsync(path, "--missing", "skip")).ExitCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_class_of_YOLO_that_nobody_named_is_an_error_rather_than_Ignore()
+    {
+        _folder.Write("yolo/9000001.txt", "1 0.1 0.1 0.9 0.1 0.9 0.9\n"u8);
+        var run = await ScoreFolder.RunAsync(_folder.PathOf("yolo"), "--where", "id = 9000001");
+        Assert.Equal((1, ""), (run.ExitCode, run.Out));
+        Assert.Contains("9000001.txt:1:1: '1' is no class; the only one is 0, as --classes names them from 0 on (the data.yaml of the training, put beside the label files, names others)", run.Err, StringComparison.Ordinal);
+
+        // Named, it is Ignore, which is told.
+        _folder.Write("yolo/data.yaml", "train: images\nnames: {0: Lung, 1: Ignore}\n"u8);
+        var named = await ScoreFolder.RunAsync(_folder.PathOf("yolo"), "--where", "id = 9000001", "--quiet");
+        Assert.Equal(0, named.ExitCode);
+        Assert.Contains("predicted, not scored: Ignore on 1 film", named.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("masks")]
+    [InlineData("npy")]
+    [InlineData("COCO")]
+    [InlineData("YOLO")]
+    public async Task That_nothing_reaches_the_threshold_is_told_beside_the_figures(string kind)
+    {
+        var path = kind switch
+        {
+            "masks" => _folder.WriteAll(kind, m => ScoreFolder.Encode(m, MaskPixelFormat.Grey8(1))),
+            "npy" => _folder.WriteAll(kind, m => PlainFiles.Npy(m, l => l * 0.4), i => $"{i.Id}.npy"),
+            "COCO" => _folder.Write("low.json", """[{"image_id": 9000001, "category_id": 1, "score": 0.4, "segmentation": [[10, 10, 90, 10, 90, 90]]}]"""u8),
+            _ => Path.GetDirectoryName(_folder.Write("YOLO/9000001.txt", "0 0.1 0.1 0.9 0.1 0.9 0.9 0.4\n"u8))!,
+        };
+        string[] where = ["--where", "id = 9000001"];
+        string[] threshold = kind is "masks" or "npy" ? ["--threshold", "0.5"] : [];
+        var quiet = await ScoreFolder.RunAsync(path, [.. where, .. threshold, "--quiet"]);
+        Assert.Contains("1 prediction holds something, and nothing in any reaches the threshold 0.5: all count as empty", quiet.Out, StringComparison.Ordinal);
+        Assert.Contains("nothing in any prediction reaches the threshold, though 1 of them is not empty: 9000001", (await ScoreFolder.RunAsync(path, [.. where, .. threshold])).Err, StringComparison.Ordinal);
+        Assert.Contains("\"below_threshold\": [\n        \"9000001\"\n      ]", (await ScoreFolder.RunAsync(path, [.. where, .. threshold, "--json"])).Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("threshold 0", (await ScoreFolder.RunAsync(path, [.. where, "--threshold", kind == "masks" ? "0.003" : "0.3", "--quiet"])).Out.Replace("empty none, threshold", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     private string Of(string name) => Path.Combine(_predictions, name);

@@ -17,6 +17,11 @@ public sealed class PredictionSizeTests : IDisposable
         Assert.Equal(0, scored.ExitCode);
         Assert.Matches(@"note: .*small: \d+ predictions have another size than the film, and were stretched to it by nearest pixel: 9000001", scored.Err);
         Assert.All(rows.Where(r => r["empty"] == "none"), r => Assert.InRange(double.Parse(r["dice"], CultureInfo.InvariantCulture), 0.98, 1));
+
+        // What figures depend on stands beside them, whoever wants no notes.
+        var quiet = await ScoreFolder.RunAsync(run, "--quiet");
+        Assert.Equal("", quiet.Err);
+        Assert.Matches(@"  \d+ predictions were stretched to the film by nearest pixel", quiet.Out);
     }
 
     [Fact]

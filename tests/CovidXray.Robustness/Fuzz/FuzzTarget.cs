@@ -3,7 +3,7 @@ namespace CovidXray.Robustness.Fuzz;
 /// <summary>A file that a command reads, and that is damaged.</summary>
 /// <param name="Name">What it is called on the command line, and in front of the names of seeds and findings.</param>
 /// <param name="File">The file.</param>
-/// <param name="Command">What reads it.</param>
+/// <param name="Command">What reads it; {sample} is the whole sample, of which an audit has patients enough.</param>
 internal sealed record FuzzTarget(string Name, string File, string Command)
 {
     /// <summary>What makes the folder with the file; {tiny} is a dataset of two images.</summary>
@@ -34,6 +34,11 @@ internal static class FuzzTargets
         new("mask", "d/masks/9000006.png", "stats -d d") { Setup = [Export("masks")] },
         new("mask-mapping", "d/class_mapping.csv", "stats -d d") { Setup = [Export("masks")] },
         new("prediction", "p/9000006.png", "preview -d {tiny} --with p -o out -j 1 --style mask-only") { Setup = ["masks -d {tiny} -o p --style binary", "!remove p/class_mapping.csv p/covidxr.masks.json"] },
+        new("score-results", "r.json", Score("r.json")) { Setup = ["!copy {seeds}/score-results--two-images.json r.json"] },
+        new("score-labels", "p/9000006.txt", Score("p")) { Setup = ["!folder p", "!copy {seeds}/score-labels--outline.txt p/9000006.txt"] },
+        new("score-array", "p/9000006.npy", Score("p --threshold 0.5")) { Setup = ["!folder p", "!copy {seeds}/score-array--probabilities.npy p/9000006.npy"] },
+        new("score-archive", "p.npz", Score("p.npz")) { Setup = ["!copy {seeds}/score-archive--two-images.npz p.npz"] },
+        new("audit-scores", "s.csv", "audit -d {sample} --label sex --fields view,films --no-films --permutations 199 --scores s.csv -j 1") { Setup = ["!copy {seeds}/audit-scores--eleven-images.csv s.csv"] },
         new("zip", "r.zip", "stats -d r.zip") { Setup = ["!copy {inputs}/tiny.zip r.zip"] },
         new("metadata", "m.csv", "filter -d d --metadata m.csv --license-allow CC* --dry-run") { Setup = [.. Copy, "!copy {seeds}/metadata--two-images.csv m.csv"] },
         new("selection", "d/selection.json", "stats -d d --no-areas") { Setup = [.. Copy, "filter -d d --min-size 100"] },
@@ -49,6 +54,8 @@ internal static class FuzzTargets
 
     /// <summary>A reader that lets every exception out: what must be found, see <see cref="SelfTest"/>.</summary>
     public static FuzzTarget Careless { get; } = new("careless", "d/annotations/9000006.json", "careless") { Setup = Copy };
+
+    private static string Score(string what) => $"score {what} -d {{tiny}} --missing skip -j 1";
 
     private static string Export(string what) => $"export {what} -d {{tiny}} -o d{(what.Contains("--images", StringComparison.Ordinal) ? "" : " --images none")}";
 }

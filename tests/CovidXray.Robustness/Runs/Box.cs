@@ -98,6 +98,7 @@ internal sealed class Box(Settings settings, string name)
 
     private string Filled(string word) => word.Replace("{data}", settings.Dataset, StringComparison.Ordinal)
         .Replace("{tiny}", settings.Tiny, StringComparison.Ordinal)
+        .Replace("{sample}", settings.Sample, StringComparison.Ordinal)
         .Replace("{seeds}", Path.Combine(settings.Kept, "seeds"), StringComparison.Ordinal)
         .Replace("{inputs}", settings.Inputs, StringComparison.Ordinal)
         .Replace("{web}", settings.Web, StringComparison.Ordinal);

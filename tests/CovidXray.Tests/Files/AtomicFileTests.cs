@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net.Sockets;
 using CovidXray.Files;
 
 namespace CovidXray.Tests.Files;
@@ -122,6 +124,47 @@ public sealed class AtomicFileTests : IDisposable
             },
             TestContext.Current.CancellationToken)));
         Assert.Equal([Target], Directory.GetFileSystemEntries(_folder.Location));
+    }
+
+    public static TheoryData<string> Writers => ["alone", "shared", "unflushed", "streamed"];
+
+    [Theory]
+    [MemberData(nameof(Writers))]
+    public void A_pipe_or_a_socket_stays_what_it_is_and_a_link_to_one_is_replaced(string writer)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the pipe is made by mkfifo");
+        using (var made = Process.Start("mkfifo", [Target]))
+        {
+            made.WaitForExit();
+        }
+
+        var socket = Path.Combine(_folder.Location, "s");
+        using var bound = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        bound.Bind(new UnixDomainSocketEndPoint(socket));
+        foreach (var path in (string[])[Target, socket])
+        {
+            var kind = UnixFile.KindOf(path);
+            Assert.Equal("it is a device, a pipe or a socket, which no file takes the place of", Assert.Throws<IOException>(() => Write(writer, path)).Message);
+            Assert.Equal(kind, UnixFile.KindOf(path));
+        }
+
+        var link = Path.Combine(_folder.Location, "link.json");
+        File.CreateSymbolicLink(link, Target);
+        Write(writer, link);
+        Assert.Equal("new", File.ReadAllText(link));
+        Assert.Equal(FileKind.Pipe, UnixFile.KindOf(Target));
+        Assert.Equal(new[] { Target, link, socket }.Order(StringComparer.Ordinal), Directory.GetFileSystemEntries(_folder.Location).Order(StringComparer.Ordinal));
+    }
+
+    private static void Write(string writer, string path)
+    {
+        switch (writer)
+        {
+            case "alone": AtomicFile.Write(path, "new"u8); break;
+            case "shared": AtomicFile.WriteShared(path, "new"u8); break;
+            case "unflushed": AtomicFile.WriteUnflushed(path, "new"u8); break;
+            default: AtomicFile.WriteUnflushed(path, stream => stream.Write("new"u8)); break;
+        }
     }
 
     [Fact]

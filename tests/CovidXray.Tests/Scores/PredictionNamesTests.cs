@@ -23,13 +23,43 @@ public sealed class PredictionNamesTests
         string[] files = ["a.pdf-001_mask.png", "2_mask.png", "c_1.png", "c_1_mask.png", "c_mask.png"];
         var names = PredictionNames.Find(files, Images);
         Assert.Equal("_mask", names.Suffix);
-        Assert.Equal(["1", "2", "3"], names.Found.Keys.Order());
-        Assert.Equal([("c_1.png", "no image has this name"), ("c_mask.png", "no image has this name")], names.Problems);
-        Assert.Equal(["4"], names.Missing);
+        Assert.Equal(["1", "2"], names.Found.Keys.Order());
+        Assert.Equal(["3", "4"], names.Missing);
+        Assert.Equal(["files are named by images and '_mask' (--suffix says otherwise)"], names.Notes);
 
         var given = PredictionNames.Find(files, Images, suffix: "");
         Assert.Equal(["3"], given.Found.Keys);
-        Assert.Equal(4, given.Problems.Count);
+        Assert.Equal(["c_1_mask.png"], given.LeftOut);
+        Assert.Equal(["1 file of images that have one with '' is left out, as --suffix says"], given.Notes);
+        Assert.Equal(
+            [
+                ("2_mask.png", "behind the name of the image 2 nothing is expected, as --suffix says"),
+                ("a.pdf-001_mask.png", "behind the name of the image 1 nothing is expected, as --suffix says"),
+                ("c_mask.png", "no image has this name"),
+            ],
+            given.Problems);
+    }
+
+    [Fact]
+    public void Two_files_of_an_image_by_two_suffixes_name_each_other_unless_a_suffix_is_chosen()
+    {
+        string[] files = ["2.png", "2_mask.png", "a.pdf-001_mask.png", "4-old.png"];
+        var names = PredictionNames.Find(files, Images);
+        Assert.Equal(["1"], names.Found.Keys);
+        Assert.Equal(["2"], names.Unclear);
+        Assert.Equal(
+            [
+                ("2.png", "is one of 2 files for the image 2: 2_mask.png (--suffix says which counts)"),
+                ("2_mask.png", "is one of 2 files for the image 2: 2.png (--suffix says which counts)"),
+                ("4-old.png", "behind the name of the image 4 '_mask' is expected, as most files have it (--suffix says otherwise)"),
+            ],
+            names.Problems);
+        Assert.Equal(["1", "2"], PredictionNames.Find(files, Images, "_mask").Found.Keys.Order());
+
+        // A longer name is the one that counts, and a film whose name begins with another one's is no second file of that.
+        var longer = PredictionNames.Find(["c_mask.png", "c_1_mask.png"], [.. Images, Image("7", "c.jpg")]);
+        Assert.Equal(["3", "7"], longer.Found.Keys.Order());
+        Assert.Empty(longer.Problems);
     }
 
     [Fact]

@@ -28,9 +28,9 @@ internal sealed class AuditCommand : Command, IHasExamples
 
     private readonly Option<bool> _noFilms = new("--no-films") { Description = "Look at no films, which takes most of the time" };
 
-    private readonly Option<int> _folds = Number("--folds", "In how many folds patients are shared out", 5, least: 2, most: 1000);
+    private readonly Option<int> _folds = Number("--folds", "In how many folds patients are shared out", 5, least: 2, most: AuditOptions.MostFolds);
 
-    private readonly Option<int> _permutations = Number("--permutations", "How many times labels are shared out by chance, for p-values", 4999, least: 19, most: 1_000_000);
+    private readonly Option<int> _permutations = Number("--permutations", "How many times labels are shared out by chance, for p-values", 4999, least: AuditOptions.LeastPermutations, most: AuditOptions.MostPermutations);
 
     private readonly Option<ulong> _seed = new("--seed") { Description = "Other folds and draws; the same seed gives the same figures", DefaultValueFactory = _ => 0, HelpName = "N" };
 
@@ -58,6 +58,7 @@ internal sealed class AuditCommand : Command, IHasExamples
         _label.CompletionSources.Add(_ => FilterFields.All.Where(f => f.Kind != FieldKind.Number).Select(f => new CompletionItem(f.Name, detail: f.Description)).Concat(Concepts.All.Select(c => new CompletionItem(c.Name, detail: c.Description))).DistinctBy(c => c.Label, StringComparer.Ordinal));
         _files = new ReportFiles(this, _csv, _html);
         PositiveInt.Require(_jobs);
+        SeedOption.Require(_seed);
         SetAction((result, cancellation) => Task.Run(() => Run(result, terminal(result), cancellation), CancellationToken.None));
     }
 
@@ -86,20 +87,15 @@ internal sealed class AuditCommand : Command, IHasExamples
             MaxPixels = MaxMegapixels.Pixels(result, _maxMegapixels),
             Jobs = result.GetValue(_jobs),
         });
-        job.RequirePlaces(_files.Overwrites(result), _files.Csv(result), _files.Html(result));
-        AuditReport report;
-        using (var bar = ProgressBar.Start(terminal, "images"))
-        {
-            report = job.Run(terminal, bar, cancellation);
-        }
-
+        job.RequirePlaces(_files.Overwrites(result), _files.Paths(result));
+        var report = ProgressBar.During(terminal, "images", bar => job.Run(terminal, bar, cancellation));
         DatasetOptions.WriteNotesOfImages(chosen.Dataset, terminal);
-        foreach (var failure in report.Failures)
-        {
-            terminal.WriteError(failure.Message);
-        }
-
-        WriteFiles(result, terminal, report);
+        terminal.WriteErrors(report.Failures);
+        _files.Write(
+            result,
+            terminal,
+            table => AuditJob.WriteTable(report, table.Path, table.Overwrites, table.ForExcel),
+            page => AuditJob.WritePage(report, page.Path, page.Overwrites));
         if (result.GetValue(_json))
         {
             AuditJson.Write(report, terminal.Output);
@@ -110,22 +106,6 @@ internal sealed class AuditCommand : Command, IHasExamples
         }
 
         return report.Failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
-    }
-
-    private void WriteFiles(ParseResult result, Terminal terminal, AuditReport report)
-    {
-        var overwrites = _files.Overwrites(result);
-        if (_files.Csv(result) is { } table)
-        {
-            AuditJob.WriteTable(report, table, overwrites, _files.ForExcel(result));
-            terminal.WriteNote($"the table is {table}");
-        }
-
-        if (_files.Html(result) is { } page)
-        {
-            AuditJob.WritePage(report, page, overwrites);
-            terminal.WriteNote($"the page is {page}");
-        }
     }
 
     private static Option<int> Number(string name, string description, int usual, int least, int most)
@@ -139,7 +119,7 @@ internal sealed class AuditCommand : Command, IHasExamples
                 return number;
             }
 
-            result.AddError($"{name} is {text}; expected a number from {least}{(most == int.MaxValue ? "" : $" to {most:N0}")}.");
+            result.AddError($"{name} is {text}; expected a whole number from {least} to {most:N0}.");
             return usual;
         };
         return option;

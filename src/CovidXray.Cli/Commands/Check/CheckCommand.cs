@@ -140,18 +140,9 @@ internal sealed class CheckCommand : Command, IHasExamples
     {
         var rules = Chosen(result);
         using var chosen = _images.Open(result, terminal, cancellation);
-        FixResult mended;
-        using (var bar = ProgressBar.Start(terminal, "images"))
-        {
-            mended = new FixJob(chosen, OptionsOf(result, rules)).Run(result.GetValue(_state)!, _files.Overwrites(result), bar, cancellation);
-        }
-
+        var mended = ProgressBar.During(terminal, "images", bar => new FixJob(chosen, OptionsOf(result, rules)).Run(result.GetValue(_state)!, _files.Overwrites(result), bar, cancellation));
         DatasetOptions.WriteNotesOfImages(chosen.Dataset, terminal);
-        foreach (var failure in mended.Failures)
-        {
-            terminal.WriteError(failure.Message);
-        }
-
+        terminal.WriteErrors(mended.Failures);
         if (result.GetValue(_json))
         {
             CheckJson.WriteMended(mended, terminal.Output);
@@ -185,14 +176,14 @@ internal sealed class CheckCommand : Command, IHasExamples
         using var chosen = _images.Open(result, terminal, cancellation);
         var job = new CheckJob(chosen, OptionsOf(result, rules));
         job.RequirePlaces(_files.Overwrites(result), _files.Paths(result));
-        CheckResult found;
-        using (var bar = ProgressBar.Start(terminal, "images"))
-        {
-            found = job.Run(terminal, bar, cancellation);
-        }
-
+        var found = ProgressBar.During(terminal, "images", bar => job.Run(terminal, bar, cancellation));
         WriteNotes(found, chosen.Dataset, terminal);
-        WriteFiles(result, terminal, chosen.Dataset, job, found);
+        _files.Write(
+            result,
+            terminal,
+            table => CheckJob.WriteTable(found, table.Path, table.Overwrites, table.ForExcel),
+            page => job.WritePage(found, page.Path, DatasetOptions.NameOf(chosen.Dataset), page.Overwrites));
+        _files.Write(result, terminal, _sarif, "the SARIF file is", sarif => job.WriteSarif(found, sarif.Path, sarif.Overwrites));
         Print(result, terminal, chosen.Dataset, job, found);
         return found.IsBad ? ExitCode.Failed : ExitCode.Done;
     }
@@ -223,32 +214,7 @@ internal sealed class CheckCommand : Command, IHasExamples
             terminal.WriteNote($"note: {Wording.Count(found.Gone.Count, "finding")} of the baseline {(found.Gone.Count == 1 ? "is" : "are")} no more: {Wording.Names(found.Gone, most: 3)} ('covidxr check --findings FILE' writes a new one)");
         }
 
-        foreach (var failure in found.Failures)
-        {
-            terminal.WriteError(failure.Message);
-        }
-    }
-
-    private void WriteFiles(ParseResult result, Terminal terminal, Dataset dataset, CheckJob job, CheckResult found)
-    {
-        var overwrites = _files.Overwrites(result);
-        if (_files.Csv(result) is { } table)
-        {
-            CheckJob.WriteTable(found, table, overwrites, _files.ForExcel(result));
-            terminal.WriteNote($"the table is {table}");
-        }
-
-        if (_files.Html(result) is { } page)
-        {
-            job.WritePage(found, page, Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataset.Location))), overwrites);
-            terminal.WriteNote($"the page is {page}");
-        }
-
-        if (result.GetValue(_sarif) is { } sarif)
-        {
-            job.WriteSarif(found, sarif, overwrites);
-            terminal.WriteNote($"the SARIF file is {sarif}");
-        }
+        terminal.WriteErrors(found.Failures);
     }
 
     private void Print(ParseResult result, Terminal terminal, Dataset dataset, CheckJob job, CheckResult found)

@@ -95,21 +95,16 @@ internal sealed class DuplicatesCommand : Command, IHasExamples
         using var chosen = _images.Open(result, terminal, cancellation);
         using var against = result.GetValue(_against) is { } path ? AnnotationFormats.Open(path, new ReadOptions()) : null;
         var job = Job(result, chosen, against);
-        job.RequirePlaces(_files.Overwrites(result), _files.Csv(result), _files.Html(result));
-        DuplicatesResult found;
-        using (var bar = ProgressBar.Start(terminal, "films"))
-        {
-            found = job.Run(terminal, bar, cancellation);
-        }
-
+        job.RequirePlaces(_files.Overwrites(result), _files.Paths(result));
+        var found = ProgressBar.During(terminal, "films", bar => job.Run(terminal, bar, cancellation));
         DatasetOptions.WriteNotesOfImages(chosen.Dataset, terminal);
-        foreach (var failure in found.Failures)
-        {
-            terminal.WriteError(failure.Message);
-        }
-
+        terminal.WriteErrors(found.Failures);
         WriteMissing(found, terminal);
-        WriteFiles(result, terminal, chosen.Dataset, job, found);
+        _files.Write(
+            result,
+            terminal,
+            table => DuplicatesJob.WriteTable(found, table.Path, result.GetValue(_near), table.Overwrites, table.ForExcel),
+            page => job.WritePage(found, page.Path, DatasetOptions.NameOf(chosen.Dataset), result.GetValue(_near), page.Overwrites));
         if (result.GetValue(_suggest))
         {
             WriteSuggestion(terminal, chosen, found);
@@ -148,22 +143,6 @@ internal sealed class DuplicatesCommand : Command, IHasExamples
         if (found.Against is { Missing: { Count: > 0 } missing, Location: var location })
         {
             terminal.WriteNote($"note: {location}: {missing.Count:N0} without films: {Wording.Names([.. missing])}");
-        }
-    }
-
-    private void WriteFiles(ParseResult result, Terminal terminal, Dataset dataset, DuplicatesJob job, DuplicatesResult found)
-    {
-        var overwrites = _files.Overwrites(result);
-        if (_files.Csv(result) is { } table)
-        {
-            DuplicatesJob.WriteTable(found, table, result.GetValue(_near), overwrites, _files.ForExcel(result));
-            terminal.WriteNote($"the table is {table}");
-        }
-
-        if (_files.Html(result) is { } page)
-        {
-            job.WritePage(found, page, Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataset.Location))), result.GetValue(_near), overwrites);
-            terminal.WriteNote($"the page is {page}");
         }
     }
 

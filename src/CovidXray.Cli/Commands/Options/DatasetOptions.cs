@@ -57,6 +57,9 @@ internal sealed class DatasetOptions
         return dataset;
     }
 
+    /// <summary>The last part of where a dataset is, which is what a page about it is called.</summary>
+    public static string NameOf(Dataset dataset) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataset.Location)));
+
     /// <summary>Says on stderr what was found inside of images, once a job has read them.</summary>
     public static void WriteNotesOfImages(Dataset dataset, Terminal terminal)
     {

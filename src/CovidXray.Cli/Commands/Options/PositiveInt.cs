@@ -19,7 +19,7 @@ internal static class PositiveInt
             return value;
         }
 
-        result.AddError($"{option.Name} is {text}; expected a whole number, {(value > most ? $"{most:N0} or less" : "1 or more")}.");
+        result.AddError($"{option.Name} is {text}; expected a whole number, {(value > most || (value == 0 && text.Any(c => c != '0') && text.All(char.IsAsciiDigit)) ? $"{most:N0} or less" : "1 or more")}.");
         return 1;
     }
 }

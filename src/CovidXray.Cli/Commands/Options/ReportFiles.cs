@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using CovidXray.Cli.Terminals;
 
 namespace CovidXray.Cli.Commands.Options;
 
@@ -47,8 +48,31 @@ internal sealed class ReportFiles
     /// <summary>Whether what is there is replaced.</summary>
     public bool Overwrites(ParseResult result) => result.GetValue(_overwrite);
 
-    /// <summary>Whether tables are for a spreadsheet.</summary>
-    public bool ForExcel(ParseResult result) => result.GetValue(_excel);
+    /// <summary>Writes the tables and the page where they were asked for, and says where they are.</summary>
+    /// <param name="result">What was typed.</param>
+    /// <param name="terminal">Hears where they are.</param>
+    /// <param name="tables">Writes the tables.</param>
+    /// <param name="page">Writes the page.</param>
+    public void Write(ParseResult result, Terminal terminal, Action<ReportPlace> tables, Action<ReportPlace> page)
+    {
+        Write(result, terminal, _csv, _csv.HelpName == "DIR" ? "tables are in" : "the table is", tables);
+        Write(result, terminal, _html, "the page is", page);
+    }
+
+    /// <summary>Writes one file where it was asked for, and says where it is.</summary>
+    /// <param name="result">What was typed.</param>
+    /// <param name="terminal">Hears where it is.</param>
+    /// <param name="option">The option that names it.</param>
+    /// <param name="says">What is said in front of its name.</param>
+    /// <param name="write">Writes it.</param>
+    public void Write(ParseResult result, Terminal terminal, Option<string?> option, string says, Action<ReportPlace> write)
+    {
+        if (result.GetValue(option) is { } path)
+        {
+            write(new ReportPlace(path, Overwrites(result), result.GetValue(_excel)));
+            terminal.WriteNote($"{says} {path}");
+        }
+    }
 
     private string Names(string word) => $"{string.Join(", ", _all[..^1].Select(o => o.Name))} {word} {_all[^1].Name}";
 
@@ -72,3 +96,9 @@ internal sealed class ReportFiles
         }
     }
 }
+
+/// <summary>Where a file of a report goes, and how.</summary>
+/// <param name="Path">The file, or the folder of tables.</param>
+/// <param name="Overwrites">Whether what is there is replaced.</param>
+/// <param name="ForExcel">Whether tables are for a spreadsheet.</param>
+internal readonly record struct ReportPlace(string Path, bool Overwrites, bool ForExcel);

@@ -32,7 +32,7 @@ internal sealed class ScoreCommand : Command, IHasExamples
 
     private readonly Option<string> _ignored = new("--ignored") { Description = "Pixels of Ignore: exclude (out of both masks) or count (as background)", DefaultValueFactory = _ => "exclude", HelpName = "HOW" };
 
-    private readonly Option<PixelLength> _tolerance = Length("--tolerance", "How far apart boundaries are the same for the surface Dice: pixels, or percent of the diagonal", PixelLength.Pixels(2));
+    private readonly Option<PixelLength> _tolerance = Length("--tolerance", "How far apart boundaries are the same for the surface Dice: pixels, or percent of the diagonal", PixelLength.Pixels(2), takesZero: true);
 
     private readonly Option<PixelLength> _boundary = Length("--boundary", "How wide the band of the boundary IoU is: pixels, or percent of the diagonal", PixelLength.OfDiagonal(0.02));
 
@@ -97,19 +97,18 @@ internal sealed class ScoreCommand : Command, IHasExamples
         var by = (result.GetValue(_by) ?? []).SelectMany(t => t.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Select(name => FilterFields.Get("by", name)).Distinct().ToList();
         using var chosen = _images.Open(result, terminal, cancellation);
         var job = new ScoreJob(chosen, OptionsOf(result, chosen, by, cancellation));
-        job.RequirePlaces(_files.Overwrites(result), _files.Csv(result), _files.Html(result));
-        ScoreReport report;
-        using (var bar = ProgressBar.Start(terminal, "films"))
-        {
-            report = job.Run(terminal, bar, cancellation);
-        }
-
+        job.RequirePlaces(_files.Overwrites(result), _files.Paths(result));
+        var report = ProgressBar.During(terminal, "films", bar => job.Run(terminal, bar, cancellation));
         DatasetOptions.WriteNotesOfImages(chosen.Dataset, terminal);
         ScoreNotes.Write(report, terminal);
         var isAnyScored = report.Predictions.Any(p => p.Rows.Count > 0);
         if (isAnyScored)
         {
-            WriteFiles(result, terminal, report);
+            _files.Write(
+                result,
+                terminal,
+                table => ScoreJob.WriteTable(report, table.Path, table.Overwrites, table.ForExcel),
+                page => ScoreJob.WritePage(report, page.Path, page.Overwrites));
         }
 
         if (result.GetValue(_json))
@@ -144,37 +143,21 @@ internal sealed class ScoreCommand : Command, IHasExamples
         Jobs = result.GetValue(_jobs),
     });
 
-    private void WriteFiles(ParseResult result, Terminal terminal, ScoreReport report)
-    {
-        var overwrites = _files.Overwrites(result);
-        if (_files.Csv(result) is { } table)
-        {
-            ScoreJob.WriteTable(report, table, overwrites, _files.ForExcel(result));
-            terminal.WriteNote($"the table is {table}");
-        }
-
-        if (_files.Html(result) is { } page)
-        {
-            ScoreJob.WritePage(report, page, overwrites);
-            terminal.WriteNote($"the page is {page}");
-        }
-    }
-
     private static bool Is(ParseResult result, Option<string> option, string value) => string.Equals(result.GetValue(option), value, StringComparison.OrdinalIgnoreCase);
 
-    private static Option<PixelLength> Length(string name, string description, PixelLength usual) => new(name)
+    private static Option<PixelLength> Length(string name, string description, PixelLength usual, bool takesZero = false) => new(name)
     {
         Description = description,
         DefaultValueFactory = _ => usual,
         HelpName = "LENGTH",
         CustomParser = argument =>
         {
-            if (PixelLength.TryParse(argument.Tokens[0].Value, out var length))
+            if (PixelLength.TryParse(argument.Tokens[0].Value, out var length) && length.IsOnFilms && (takesZero || length.Value > 0))
             {
                 return length;
             }
 
-            argument.AddError($"{name} is '{argument.Tokens[0].Value}'; expected pixels such as 2, or a share of the diagonal such as 0.2%.");
+            argument.AddError($"{name} is '{argument.Tokens[0].Value}'; expected pixels such as 2, or a share of the diagonal such as 0.2%, {(takesZero ? "0 or more" : "more than 0")} and up to {PixelLength.MostPixels:N0} or 100%.");
             return default;
         },
     };

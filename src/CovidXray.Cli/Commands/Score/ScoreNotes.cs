@@ -9,11 +9,7 @@ internal static class ScoreNotes
 {
     public static void Write(ScoreReport report, Terminal terminal)
     {
-        foreach (var failure in report.Failures)
-        {
-            terminal.WriteError(failure.Message);
-        }
-
+        terminal.WriteErrors(report.Failures);
         foreach (var predictions in report.Predictions)
         {
             Write(predictions, report, terminal);
@@ -40,6 +36,11 @@ internal static class ScoreNotes
         if (predictions.MappedBack.Count > 0)
         {
             terminal.WriteNote($"note: {predictions.Path}: {Wording.Count(predictions.MappedBack.Count, "prediction", "was", "were")} mapped back from the export's size by its transform.json");
+        }
+
+        if (predictions.IsAllBelowThreshold)
+        {
+            terminal.WriteNote($"note: {predictions.Path}: nothing in any prediction reaches the threshold, though {predictions.BelowThreshold.Count:N0} of them {(predictions.BelowThreshold.Count == 1 ? "is" : "are")} not empty: {Wording.Names(predictions.BelowThreshold)} (masks of 0 and 1 are read without --threshold; where values are low, a lower one)");
         }
 
         if (predictions.NotCompared.Count > 0)

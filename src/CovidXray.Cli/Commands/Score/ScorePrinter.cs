@@ -32,6 +32,11 @@ internal sealed class ScorePrinter(TextWriter output)
             Line($"  {string.Join(", ", report.Settings.Select(s => $"{s.Name} {s.Value}"))}");
         }
 
+        foreach (var line in ScoreWording.Done(predictions, report))
+        {
+            Line($"  {line}");
+        }
+
         // Of two predictions what was left out is the same, and the tables are those that compare them.
         var isCompared = report.Comparisons.Count > 0;
         foreach (var group in predictions.Groups.Where(g => g.Field is null))

@@ -67,6 +67,7 @@ internal sealed class SplitCommand : Command, IHasExamples
         }
 
         PositiveInt.Require(_folds, SplitOptions.MostFolds);
+        SeedOption.Require(_seed);
         Validators.Add(DoOneThing);
         SetAction((result, cancellation) => Task.Run(() => Run(result, terminal(result), cancellation), CancellationToken.None));
     }

@@ -91,11 +91,7 @@ internal sealed class StatsCommand : Command, IHasExamples
         job.RequirePlaces(_files.Csv(result), _files.Html(result), _files.Overwrites(result));
         var report = job.Run(progress: null, cancellation);
         DatasetOptions.WriteNotesOfImages(chosen.Dataset, terminal);
-        foreach (var failure in report.Failures)
-        {
-            terminal.WriteError(failure.Message);
-        }
-
+        terminal.WriteErrors(report.Failures);
         cancellation.ThrowIfCancellationRequested();
         var isNothingRead = report.Statistics.Images == 0 && report.Failures.Count > 0;
         if (isNothingRead && !result.GetValue(_json))
@@ -105,7 +101,11 @@ internal sealed class StatsCommand : Command, IHasExamples
 
         if (!isNothingRead)
         {
-            WriteFiles(result, terminal, report);
+            _files.Write(
+                result,
+                terminal,
+                tables => StatisticsJob.WriteTables(report, tables.Path, tables.Overwrites, tables.ForExcel),
+                page => StatisticsJob.WritePage(report, page.Path, page.Overwrites));
         }
 
         if (result.GetValue(_json))
@@ -120,22 +120,6 @@ internal sealed class StatsCommand : Command, IHasExamples
         }
 
         return report.Failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
-    }
-
-    private void WriteFiles(ParseResult result, Terminal terminal, StatisticsReport report)
-    {
-        var overwrites = _files.Overwrites(result);
-        if (_files.Csv(result) is { } folder)
-        {
-            StatisticsJob.WriteTables(report, folder, overwrites, _files.ForExcel(result));
-            terminal.WriteNote($"tables are in {folder}");
-        }
-
-        if (_files.Html(result) is { } page)
-        {
-            StatisticsJob.WritePage(report, page, overwrites);
-            terminal.WriteNote($"the page is {page}");
-        }
     }
 
     private static FilterField[] ParseFields(string text)

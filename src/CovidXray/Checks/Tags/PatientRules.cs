@@ -30,10 +30,10 @@ internal static class PatientRules
         },
         new("T21", "patient-ages", FindingLevel.Warning)
         {
-            What = "The images of one PatientID have ages that no time between them explains.",
+            What = "The images of one PatientID have ages that no known time between them explains.",
             Why = "A tag is wrong, or the PatientID is of two people. " + People,
             Advice = "Look at both, and at their articles; correct the tag, or give the people identifiers of their own.",
-            Source = "A birthday explains a year; more is explained by the days (offset) or years (date) between the images, where metadata.csv has them. V7's release has no such patient (measured over half of it).",
+            Source = "A birthday explains a year; more is explained by the days (offset) or years (date) between the images, where metadata.csv has them for two images or more; where it does not, the message says so. V7's release has no such patient (measured over half of it).",
             OfDataset = Ages,
         },
         new("T22", "patient-outcomes", FindingLevel.Warning)
@@ -123,21 +123,25 @@ internal static class PatientRules
             }
 
             var (young, old) = (aged.MinBy(f => f.Age)!, aged.MaxBy(f => f.Age)!);
-            if (old.Age - young.Age > YearsBetween(aged) + 1)
+            var years = YearsBetween(aged);
+            var apart = old.Age!.Value - young.Age!.Value;
+            if (apart > (years ?? 0) + 1)
             {
                 var ages = aged.GroupBy(f => f.Age!.Value).OrderBy(g => g.Key).Select(g => ($"Age {TagValues.Text(g.Key)}", g.Select(f => f.Id)));
-                yield return Of(patient.Key, aged, $"has ages that no time between the images explains: {Told(ages)}");
+                var time = years is { } known ? $"the images are at most {TagValues.Text(Math.Round(known, 1))} years apart" : "nothing tells how far apart the images are";
+                yield return Of(patient.Key, aged, $"has ages {TagValues.Text(apart)} years apart, and {time}: {Told(ages)}");
             }
         }
     }
 
-    /// <summary>How many years the images of a patient are apart at most, as far as is known; 0 where nothing is.</summary>
-    private static double YearsBetween(ImageFacts[] images)
+    /// <summary>How many years the images of a patient are apart at most, as far as is known; null where no two of them have a day or a year.</summary>
+    private static double? YearsBetween(ImageFacts[] images)
     {
         const double DaysOfYear = 365.25;
         var days = images.Select(f => f.Metadata?.Offset).OfType<double>().ToList();
         var years = images.Select(f => YearOf(f.Metadata?.Date)).OfType<int>().ToList();
-        return Math.Max(days.Count > 1 ? (days.Max() - days.Min()) / DaysOfYear : 0, years.Count > 1 ? years.Max() - years.Min() : 0);
+        return days.Count < 2 && years.Count < 2 ? null
+            : Math.Max(days.Count > 1 ? (days.Max() - days.Min()) / DaysOfYear : 0, years.Count > 1 ? years.Max() - years.Min() : 0);
     }
 
     /// <summary>The year of a date, however it is written: <c>2020</c>, <c>January 22, 2020</c>, <c>03/16/20</c>; null if none is found.</summary>

@@ -28,6 +28,9 @@ internal sealed record YoloDescription(string File, IReadOnlyDictionary<int, str
     /// <summary>How many numbers of keypoints stand behind a box (<c>kpt_shape</c>); 0 if there are none.</summary>
     public int KeypointNumbers { get; init; }
 
+    /// <summary>What gives classes their names, for messages.</summary>
+    public string NamedBy { get; init; } = $"as {Path.GetFileName(File)} names them";
+
     public static bool IsNamedYaml(string path) =>
         path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
 

@@ -26,18 +26,19 @@ internal static class YoloLabels
             {
                 var hasKeypoints = description.KeypointNumbers > 0 && fields.Length == 5 + description.KeypointNumbers;
                 withKeypoints += hasKeypoints ? 1 : 0;
-                annotations.Add(ReadLine(hasKeypoints ? fields[..5] : fields, new Place(source, number), description.Classes, width, height, detail));
+                annotations.Add(ReadLine(hasKeypoints ? fields[..5] : fields, new Place(source, number), description, width, height, detail));
             }
         }
 
         return new YoloObjects(annotations, withKeypoints);
     }
 
-    private static Annotation ReadLine(string[] fields, Place place, IReadOnlyDictionary<int, string> classes, int width, int height, ReadDetail detail)
+    private static Annotation ReadLine(string[] fields, Place place, YoloDescription description, int width, int height, ReadDetail detail)
     {
+        var classes = description.Classes;
         if (!int.TryParse(fields[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var id) || !classes.TryGetValue(id, out var name))
         {
-            throw place.Fail($"'{ForeignText.Quote(fields[0])}' is no class; classes are {string.Join(", ", classes.Keys.Order().Take(10))}{(classes.Count > 10 ? ", ..." : "")}, as the dataset's YAML file names them");
+            throw place.Fail($"'{ForeignText.Quote(fields[0])}' is no class; {(classes.Count == 1 ? "the only one is" : "classes are")} {string.Join(", ", classes.Keys.Order().Take(10))}{(classes.Count > 10 ? ", ..." : "")}, {description.NamedBy}");
         }
 
         var count = fields.Length - 1;

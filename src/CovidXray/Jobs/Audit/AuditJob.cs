@@ -35,6 +35,7 @@ public sealed class AuditJob(ChosenImages chosen, AuditOptions options)
     /// <exception cref="JobException">The label has no two values to be told apart.</exception>
     public AuditReport Run(IProgress<JobNote>? notes = null, IProgress<JobProgress>? progress = null, CancellationToken cancellation = default)
     {
+        Check();
         TriedFields.Require(options.Fields);
         var failures = new List<DatasetException>(chosen.Dataset.Problems);
         try
@@ -83,6 +84,18 @@ public sealed class AuditJob(ChosenImages chosen, AuditOptions options)
         OutputFile.Write(path, forExcel ? CsvFile.ForExcel(table) : table, overwrites);
     }
 
+    private void Check()
+    {
+        var problem = options.Folds is < 2 or > AuditOptions.MostFolds ? $"patients are shared out in 2 to {AuditOptions.MostFolds:N0} folds"
+            : options.Permutations is < AuditOptions.LeastPermutations or > AuditOptions.MostPermutations ? $"there are {AuditOptions.LeastPermutations} to {AuditOptions.MostPermutations:N0} permutations"
+            : options.Resamples < 1 ? "intervals need one draw or more"
+            : null;
+        if (problem is not null)
+        {
+            throw new JobException(problem) { IsUsage = true };
+        }
+    }
+
     private AuditReport Tell(string text, List<DatasetException> failures, IProgress<JobNote>? notes, IProgress<JobProgress>? progress, CancellationToken cancellation)
     {
         var label = AuditLabel.Parse(text);
@@ -90,7 +103,7 @@ public sealed class AuditJob(ChosenImages chosen, AuditOptions options)
         label ??= AuditLabel.OfNames(text, [.. images.Select(i => i.Facts)]);
         TellMissing(label, images, notes);
         var labelled = LabelledImages.Of(label.Text, images, [.. images.Select(i => label.Value(i.Facts))], order: null, Hint(label));
-        return Report(label.Text, label.Fields, labelled, failures, notes, progress, cancellation);
+        return Report(label.Text, label.FieldsOver(images.Select(i => i.Facts)), labelled, failures, notes, progress, cancellation);
     }
 
     private AuditReport Compare(string a, string b, List<DatasetException> failures, IProgress<JobNote>? notes, IProgress<JobProgress>? progress, CancellationToken cancellation)
@@ -105,10 +118,11 @@ public sealed class AuditJob(ChosenImages chosen, AuditOptions options)
         one.Open(chosen, notes);
         other.Open(chosen, notes);
         var (images, values) = (new List<AuditImage>(), new List<string?>());
+        var both = 0;
         if (one.Other is null || other.Other is null)
         {
             images.AddRange(Read(chosen, failures, cancellation));
-            values.AddRange(Sides(one, other, [.. images.Select(i => i.Facts)], notes));
+            values.AddRange(Sides(one, other, [.. images.Select(i => i.Facts)], out both));
         }
 
         foreach (var side in new[] { one, other })
@@ -116,31 +130,54 @@ public sealed class AuditJob(ChosenImages chosen, AuditOptions options)
             if (side.Other is { } dataset)
             {
                 failures.AddRange(dataset.Dataset.Problems);
-                images.AddRange(Read(dataset, failures, cancellation));
-                values.AddRange(Enumerable.Repeat(side.Text, images.Count - values.Count));
+                both += AddOther(Read(dataset, failures, cancellation), side.Text, images, values);
             }
-        }
-
-        var label = $"{a} or {b}";
-        var labelled = LabelledImages.Of(label, images, values, [a, b], hint: "");
-        return Report(label, one.Fields.Concat(other.Fields).ToHashSet(StringComparer.Ordinal), labelled, failures, notes, progress, cancellation) with { Compared = (a, b) };
-    }
-
-    /// <summary>The side of each of the chosen images; null where it is on none or on both.</summary>
-    private static List<string?> Sides(ComparedImages one, ComparedImages other, ImageFacts[] images, IProgress<JobNote>? notes)
-    {
-        var sides = new List<string?>();
-        var both = 0;
-        foreach (var image in images)
-        {
-            var (isOne, isOther) = (one.Has(image, images), other.Has(image, images));
-            both += isOne && isOther ? 1 : 0;
-            sides.Add((isOne, isOther) switch { (true, false) => one.Text, (false, true) => other.Text, _ => null });
         }
 
         if (both > 0)
         {
             notes.Note($"note: {Wording.Count(both, "image", "is", "are")} in both, and left out");
+        }
+
+        var label = $"{a} or {b}";
+        var labelled = LabelledImages.Of(label, images, values, [a, b], hint: "");
+        var facts = images.Select(i => i.Facts).ToList();
+        return Report(label, one.FieldsOver(facts).Concat(other.FieldsOver(facts)).ToHashSet(StringComparer.Ordinal), labelled, failures, notes, progress, cancellation) with { Compared = (a, b) };
+    }
+
+    /// <summary>Adds the images of another dataset on their side. One that the other side has, too, by its id and its film's name, is left out of both.</summary>
+    /// <returns>How many these are.</returns>
+    private static int AddOther(List<AuditImage> added, string side, List<AuditImage> images, List<string?> values)
+    {
+        var places = images.Index().Where(i => values[i.Index] is not null).DistinctBy(i => (i.Item.Facts.Id, i.Item.Facts.Name)).ToDictionary(i => (i.Item.Facts.Id, i.Item.Facts.Name), i => i.Index);
+        var both = 0;
+        foreach (var image in added)
+        {
+            if (places.TryGetValue((image.Facts.Id, image.Facts.Name), out var place))
+            {
+                values[place] = null;
+                both++;
+                continue;
+            }
+
+            images.Add(image);
+            values.Add(side);
+        }
+
+        return both;
+    }
+
+    /// <summary>The side of each of the chosen images; null where it is on none or on both.</summary>
+    /// <param name="both">How many are on both.</param>
+    private static List<string?> Sides(ComparedImages one, ComparedImages other, ImageFacts[] images, out int both)
+    {
+        var sides = new List<string?>();
+        both = 0;
+        foreach (var image in images)
+        {
+            var (isOne, isOther) = (one.Has(image, images), other.Has(image, images));
+            both += isOne && isOther ? 1 : 0;
+            sides.Add((isOne, isOther) switch { (true, false) => one.Text, (false, true) => other.Text, _ => null });
         }
 
         return sides;

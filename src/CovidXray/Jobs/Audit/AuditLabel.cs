@@ -32,6 +32,7 @@ internal sealed class AuditLabel
     };
 
     private bool _isAsked;
+    private bool _readsNames;
 
     private AuditLabel(string text, Func<ImageFacts, string?> value, IEnumerable<string> fields)
     {
@@ -48,6 +49,31 @@ internal sealed class AuditLabel
 
     /// <summary>The fields that it is made of.</summary>
     public IReadOnlySet<string> Fields { get; }
+
+    /// <summary>The fields that say it in other words: those that it is made of, and, where it names tags or categories, those that are read from these.</summary>
+    /// <param name="images">The images.</param>
+    public IReadOnlySet<string> FieldsOver(IEnumerable<ImageFacts> images)
+    {
+        var fields = new HashSet<string>(Fields, StringComparer.Ordinal);
+        var asked = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var image in _readsNames ? images : [])
+        {
+            foreach (var name in image.Tags.All.Concat(image.Classes).Where(n => !asked.Contains(n)))
+            {
+                if (Value(image.Having(n => n != name)) == Value(image))
+                {
+                    continue;
+                }
+
+                // X-ray is the field modality, and ICU_admission/Y is icu: an image that has nothing but the tag has a value of it.
+                asked.Add(name);
+                var (only, none) = (image.Having(n => n == name), image.Having(_ => false));
+                fields.UnionWith(FilterFields.All.Where(f => f.Format(only) != f.Format(none)).Select(f => f.Name));
+            }
+        }
+
+        return fields;
+    }
 
     /// <summary>The fields that it asks for, where images that have no value get one of the label nevertheless.</summary>
     public IEnumerable<FilterField> AsksFor => _isAsked ? Fields.Select(FilterFields.Find).OfType<FilterField>() : [];
@@ -69,7 +95,7 @@ internal sealed class AuditLabel
 
         if (Concepts.Find(text) is { } concept)
         {
-            return Question(concept.Name, concept.Matches, [concept.Name]);
+            return Question(concept.Name, concept.Matches, [concept.Name], readsNames: true);
         }
 
         if (text.AsSpan().IndexOfAny("=<>(") < 0 && !text.Contains(" in ", StringComparison.OrdinalIgnoreCase) && !IsJoined(text))
@@ -80,7 +106,7 @@ internal sealed class AuditLabel
         try
         {
             var expression = WhereExpression.Parse(text);
-            return Question(text, expression.Matches, expression.Fields.Select(f => f.Name));
+            return Question(text, expression.Matches, expression.Fields.Select(f => f.Name), readsNames: expression.Fields.Any(f => f.Name is "tag" or "class"));
         }
         catch (FilterException e) when (e.Option != "label")
         {
@@ -97,7 +123,7 @@ internal sealed class AuditLabel
         {
             // View/PA is the field view in other words.
             var key = text.Split('/', ':')[0];
-            return Question(text, Has, FilterFields.Find(key) is { } field ? [field.Name] : text.Equals(Category.Lung, StringComparison.OrdinalIgnoreCase) ? ["lungs"] : text.Equals(Category.Ignore, StringComparison.OrdinalIgnoreCase) ? ["ignores"] : []);
+            return Question(text, Has, FilterFields.Find(key) is { } field ? [field.Name] : text.Equals(Category.Lung, StringComparison.OrdinalIgnoreCase) ? ["lungs"] : text.Equals(Category.Ignore, StringComparison.OrdinalIgnoreCase) ? ["ignores"] : [], readsNames: true);
         }
 
         var names = FilterFields.All.Where(f => f.Kind != FieldKind.Number).Select(f => f.Name).Concat(Concepts.All.Select(c => c.Name)).Concat(images.SelectMany(i => i.Tags.All.Concat(i.Classes))).Distinct(StringComparer.Ordinal);
@@ -105,8 +131,8 @@ internal sealed class AuditLabel
         throw new FilterException("label", $"there is no field, concept, tag or category {NearestNames.Quoted(text)} in these images{NearestNames.Ask(near)} ('covidxr filter --names' lists them; an expression such as 'age >= 60' is a label, too)") { Suggestions = near };
     }
 
-    private static AuditLabel Question(string text, Func<ImageFacts, bool> holds, IEnumerable<string> fields) =>
-        new(text, i => holds(i) ? Yes : No, fields) { IsQuestion = true, _isAsked = true };
+    private static AuditLabel Question(string text, Func<ImageFacts, bool> holds, IEnumerable<string> fields, bool readsNames = false) =>
+        new(text, i => holds(i) ? Yes : No, fields) { IsQuestion = true, _isAsked = true, _readsNames = readsNames };
 
     private static bool IsJoined(string text) =>
         text.StartsWith("not ", StringComparison.OrdinalIgnoreCase) || Joints.Any(w => text.Contains(w, StringComparison.OrdinalIgnoreCase));

@@ -6,6 +6,10 @@ namespace CovidXray.Jobs.Audit;
 /// <summary>What <see cref="AuditJob"/> asks for.</summary>
 public sealed record AuditOptions
 {
+    internal const int MostFolds = 1000;
+    internal const int LeastPermutations = 19;
+    internal const int MostPermutations = 1_000_000;
+
     /// <summary>The label: a field (<c>icu</c>), a concept (<c>covid</c>), a category or tag as it stands, or an expression (<c>age >= 60</c>). Null for a comparison.</summary>
     public string? Label { get; init; }
 
@@ -21,13 +25,13 @@ public sealed record AuditOptions
     /// <summary>Which draws: the same seed gives the same figures on every machine.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>In how many folds patients are shared out, 2 or more.</summary>
+    /// <summary>In how many folds patients are shared out, 2 to 1,000.</summary>
     public int Folds { get; init; } = 5;
 
-    /// <summary>How many times labels are shared out by chance, 19 or more.</summary>
+    /// <summary>How many times labels are shared out by chance, 19 to 1,000,000.</summary>
     public int Permutations { get; init; } = 4999;
 
-    /// <summary>How many times patients are drawn for intervals.</summary>
+    /// <summary>How many times patients are drawn for intervals, 1 or more.</summary>
     public int Resamples { get; init; } = 1000;
 
     /// <summary>Folders with the films; if there are none, films lie in the dataset.</summary>

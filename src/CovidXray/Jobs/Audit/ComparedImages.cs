@@ -19,8 +19,9 @@ internal sealed class ComparedImages(string text) : IDisposable
     /// <summary>The images of another dataset; null if they are among the chosen ones.</summary>
     public ChosenImages? Other { get; private set; }
 
-    /// <summary>The fields that it is made of.</summary>
-    public IEnumerable<string> Fields => _part is not null ? ["part"] : _label?.Fields ?? Enumerable.Empty<string>();
+    /// <summary>The fields that say it in other words, once images were looked at.</summary>
+    /// <param name="images">The images.</param>
+    public IEnumerable<string> FieldsOver(IEnumerable<ImageFacts> images) => _part is not null ? ["part"] : _label?.FieldsOver(images) ?? Enumerable.Empty<string>();
 
     /// <summary>Understands what was asked for, and opens what it names.</summary>
     /// <param name="chosen">The chosen images.</param>

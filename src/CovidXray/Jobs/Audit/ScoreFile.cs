@@ -16,6 +16,7 @@ internal static class ScoreFile
     private static readonly string[] ScoreColumns = ["score", "probability", "prob", "prediction", "pred", "y_score"];
     private const int MaxRecord = 1 << 20;
     private const int Named = 5;
+    private const string ExpectedHeader = "expected a header with a column of names (id, file, ...) and one of scores (score)";
 
     /// <summary>Reads the score of each image.</summary>
     /// <param name="images">The images.</param>
@@ -35,7 +36,7 @@ internal static class ScoreFile
             var (name, score) = (Column(reader, NameColumns), Column(reader, ScoreColumns));
             if (name < 0 || score < 0)
             {
-                throw new DatasetException(path, $"expected a header with a column of names (id, file, ...) and one of scores (score); found {ForeignText.Quote(string.Join(", ", reader.Headers))}", 1, 1, path: null);
+                throw new DatasetException(path, $"{ExpectedHeader}; found {(reader.Headers.All(string.IsNullOrWhiteSpace) ? "none" : ForeignText.Quote(string.Join(", ", reader.Headers)))}", 1, 1, path: null);
             }
 
             while (reader.Read())
@@ -80,8 +81,11 @@ internal static class ScoreFile
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var score) && double.IsFinite(score) ? score
         : throw place.Error($"expected a number as score, found '{ForeignText.Quote(text)}'");
 
-    private static DatasetException Malformed(string path, CsvMalformedRecord record) =>
-        new(path, record.Reason == CsvMalformedReason.UnterminatedQuote ? "a quote is never closed; is the file cut off?" : "a quote stands inside a value", record.LineNumber, 1, path: null);
+    private static DatasetException Malformed(string path, CsvMalformedRecord record)
+    {
+        var problem = record.Reason == CsvMalformedReason.UnterminatedQuote ? "a quote is never closed; is the file cut off?" : "a quote stands inside a value";
+        return new DatasetException(path, record.LineNumber == 1 ? $"{ExpectedHeader}; found a line that is no CSV: {problem}" : problem, record.LineNumber, 1, path: null);
+    }
 
     private static int Column(CsvReader reader, string[] names)
     {

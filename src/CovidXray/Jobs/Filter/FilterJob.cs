@@ -66,7 +66,7 @@ public sealed class FilterJob(Dataset dataset, FilterJobOptions options)
         }
 
         var replaced = Kept(savesTo);
-        Selection.Create(filter, result.Kept, dataset, filter.AsksForSplit ? split?.Fingerprint : null).Save(savesTo);
+        Selection.Create(filter, result.Kept, dataset, filter.AsksForSplit ? split?.Fingerprint : null).Save(options.SelectionPath is null ? savesTo : FilePath.Behind(savesTo));
         return new FilterJobResult(result, failures)
         {
             SavedTo = savesTo,

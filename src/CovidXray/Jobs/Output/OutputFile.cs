@@ -94,7 +94,7 @@ internal static class OutputFile
         try
         {
             // A link stays: what it leads to is written.
-            path = FilePath.IsLink(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName : path;
+            path = FilePath.Behind(path);
             Directory.CreateDirectory(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".");
             AtomicFile.WriteShared(path, content);
         }

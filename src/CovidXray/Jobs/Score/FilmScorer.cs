@@ -69,6 +69,7 @@ internal sealed class FilmScorer(ScoreOptions options, IReadOnlyList<(Prediction
                 Others = [.. predicted.Masks.Keys.Where(IsOther), .. predicted.Others.Where(IsOther)],
                 Mapping = mapping,
                 Remark = read.Remark,
+                IsBelowThreshold = read.IsBelowThreshold,
             };
         }
         catch (DatasetException e)
@@ -83,7 +84,6 @@ internal sealed class FilmScorer(ScoreOptions options, IReadOnlyList<(Prediction
 
     private bool IsOther(string category) =>
         !options.Categories.Contains(category, StringComparer.Ordinal)
-        && category != Category.Ignore
         && !(category is MaskLayout.RightLung or MaskLayout.LeftLung && options.Categories.Contains(Category.Lung, StringComparer.Ordinal));
 
     private List<ScoreRow> Rows(FilmTruth truth, PredictedFilm predicted, ScoreRow film)
@@ -169,6 +169,9 @@ internal sealed record ScoredPrediction
 
     /// <summary>See <see cref="PredictedFilm.Remark"/>.</summary>
     public string? Remark { get; init; }
+
+    /// <summary>See <see cref="PredictedFilm.IsBelowThreshold"/>.</summary>
+    public bool IsBelowThreshold { get; init; }
 
     /// <summary>Predicted categories that are not scored.</summary>
     public IReadOnlyList<string> Others { get; init; } = [];

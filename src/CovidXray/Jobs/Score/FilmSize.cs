@@ -48,11 +48,13 @@ internal sealed class FilmSize
         DatasetException Wrong(string problem) => new(predicted.Source, problem);
     }
 
-    /// <summary>Whether a size is that of the film scaled, up to the rounding of its sides, or a network's square.</summary>
-    private static bool IsExplained((int Width, int Height) size, (int Width, int Height) film) =>
-        size.Width == size.Height
-        || Math.Abs(((double)size.Width * film.Height / film.Width) - size.Height) <= 1
-        || Math.Abs(((double)size.Height * film.Width / film.Height) - size.Width) <= 1;
+    /// <summary>Whether a size is a network's square, or what a resize of the film gives: one side is chosen, and the other is rounded, up, down or to the nearest.</summary>
+    private static bool IsExplained((int Width, int Height) size, (int Width, int Height) film)
+    {
+        // Of a side that is w, the other is exactly w * film.Height / film.Width; a whole number less than 1 from it is one of its roundings.
+        var off = Math.Abs(((long)size.Width * film.Height) - ((long)size.Height * film.Width));
+        return size.Width == size.Height || off < Math.Max(film.Width, film.Height);
+    }
 
     private static PredictedFilm With(PredictedFilm predicted, (int Width, int Height) size, Func<Mask, Mask> bring) =>
         predicted with { Width = size.Width, Height = size.Height, Masks = predicted.Masks.ToDictionary(m => m.Key, m => bring(m.Value), StringComparer.Ordinal) };

@@ -11,6 +11,7 @@ internal sealed class PredictionTally(string path, PredictionSet set, ScoreOptio
     private readonly List<string> _missing = [];
     private readonly List<string> _resized = [];
     private readonly List<string> _mappedBack = [];
+    private readonly List<string> _belowThreshold = [];
     private readonly SortedDictionary<string, int> _others = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, List<string>> _remarks = new(StringComparer.Ordinal);
     private int _unneeded;
@@ -32,6 +33,11 @@ internal sealed class PredictionTally(string path, PredictionSet set, ScoreOptio
         else if (film.Mapping == FilmSize.Transform)
         {
             _mappedBack.Add(id);
+        }
+
+        if (film.IsBelowThreshold)
+        {
+            _belowThreshold.Add(id);
         }
 
         foreach (var other in film.Others)
@@ -65,6 +71,7 @@ internal sealed class PredictionTally(string path, PredictionSet set, ScoreOptio
             Unneeded = _unneeded,
             Resized = _resized,
             MappedBack = _mappedBack,
+            BelowThreshold = _belowThreshold,
             NotCompared = _others,
             Notes = all,
         };

@@ -94,6 +94,8 @@ public sealed class ScoreJob(ChosenImages chosen, ScoreOptions options)
             : options.Categories.Contains(Category.Ignore, StringComparer.Ordinal) ? "Ignore is not scored: it says what is left out"
             : options.Categories.Distinct(StringComparer.Ordinal).Count() < options.Categories.Count ? "a category is named twice"
             : options.Threshold is not (null or >= 0 and <= 1) ? "the threshold is 0 to 1"
+            : !options.Tolerance.IsOnFilms ? "the tolerance is longer than any film"
+            : options.Band.Value == 0 || !options.Band.IsOnFilms ? "the band of the boundary IoU is more than 0, and no longer than a film"
             : options.Largest < 1 ? "1 or more of the largest pieces are scored"
             : null;
         if (problem is not null)
@@ -154,6 +156,7 @@ public sealed class ScoreJob(ChosenImages chosen, ScoreOptions options)
         Settings = Settings(),
         Summary = options.Summary,
         IsPooled = options.IsPooled,
+        Threshold = PredictionReading.ScoreThresholdOf(options),
         By = [.. options.By.Select(f => f.Name)],
         Failures = failures,
         MissingFail = !options.SkipsMissing,

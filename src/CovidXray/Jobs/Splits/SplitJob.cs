@@ -1,4 +1,5 @@
 using CovidXray.Annotations;
+using CovidXray.Files;
 using CovidXray.Filters;
 using CovidXray.Filters.Selections;
 using CovidXray.Filters.Where;
@@ -91,7 +92,7 @@ public sealed class SplitJob(ChosenImages chosen, SplitJobOptions options)
             return result;
         }
 
-        result.Split.Save(savesTo);
+        result.Split.Save(options.SplitPath is null ? savesTo : FilePath.Behind(savesTo));
         return result with { SavedTo = savesTo };
     }
 

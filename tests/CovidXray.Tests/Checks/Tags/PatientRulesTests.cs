@@ -15,7 +15,7 @@ public sealed class PatientRulesTests
 
     [Theory]
     [InlineData("T20", "PatientID:1, Sex/F", "PatientID:1, Sex/M", "patient 1 has two sexes: Sex F (a); Sex M (b)")]
-    [InlineData("T21", "PatientID:1, Age:40", "PatientID:1, Age:42", "patient 1 has ages that no time between the images explains: Age 40 (a); Age 42 (b)")]
+    [InlineData("T21", "PatientID:1, Age:40", "PatientID:1, Age:42", "patient 1 has ages 2 years apart, and nothing tells how far apart the images are: Age 40 (a); Age 42 (b)")]
     [InlineData("T22", "PatientID:1, Survival/Y", "PatientID:1, Survival/N", "patient 1 has two outcomes: Survival Y (a); Survival N (b)")]
     [InlineData("T22", "PatientID:1, Needed_supplemental_O2/N", "PatientID:1, Needed_supplemental_O2/Y", "patient 1 has two outcomes: Needed_supplemental_O2 N (a); Needed_supplemental_O2 Y (b)")]
     [InlineData("T23", "PatientID:1, location:Rome", "PatientID:1, location:Milan", "patient 1 has several locations: location Rome (a); location Milan (b)")]
@@ -45,6 +45,16 @@ public sealed class PatientRulesTests
         var found = Planted.Among("T21", $"{Header}a.jpg,{a}\nb.jpg,{b}\n", ("a", "PatientID:1, Age:40"), ("b", "PatientID:1, Age:42"));
         Assert.Equal(isExplained ? 0 : 1, found.Count);
     }
+
+    [Theory]
+    [InlineData("0,,,", "300,,,", "the images are at most 0.8 years apart")]
+    [InlineData(",2020,,", ",2020,,", "the images are at most 0 years apart")]
+    [InlineData("0,,,", ",,,", "nothing tells how far apart the images are")]
+    [InlineData(",,,", ",,,", "nothing tells how far apart the images are")]
+    [InlineData("0,2020,,", ",,,", "nothing tells how far apart the images are")]
+    public void What_is_known_of_the_time_between_them_is_told(string a, string b, string time) => Assert.Equal(
+        [$"a b: patient 1 has ages 2 years apart, and {time}: Age 40 (a); Age 42 (b)"],
+        Planted.Among("T21", $"{Header}a.jpg,{a}\nb.jpg,{b}\n", ("a", "PatientID:1, Age:40"), ("b", "PatientID:1, Age:42")));
 
     [Theory]
     [InlineData("2020", 2020)]

@@ -74,6 +74,53 @@ public sealed class FilmSizeTests : IDisposable
         Assert.Equal("nearest", new FilmSize(null, acceptsAny: true).Bring(predicted, image).Mapping);
     }
 
+    [Fact]
+    public void A_size_is_the_films_shape_if_a_resize_of_it_gives_it()
+    {
+        foreach (var (width, height) in ((int, int)[])[(64, 48), (48, 64), (477, 411), (40, 7), (3, 100)])
+        {
+            // A factor, or a side, is chosen; sides are rounded down, up, or to the nearest.
+            var sizes = new HashSet<(int, int)>();
+            Func<double, double>[] roundings = [Math.Floor, Math.Ceiling, x => Math.Floor(x + 0.5), Math.Round];
+            foreach (var round in roundings)
+            {
+                for (var side = 1; side <= 60; side++)
+                {
+                    sizes.Add((side, (int)round((double)side * height / width)));
+                    sizes.Add(((int)round((double)side * width / height), side));
+                }
+
+                for (var factor = 0.001; factor < 1; factor += 0.0007)
+                {
+                    sizes.Add(((int)round(width * factor), (int)round(height * factor)));
+                }
+            }
+
+            for (var w = 1; w <= 40; w++)
+            {
+                for (var h = 1; h <= 40; h++)
+                {
+                    var isTaken = Takes((w, h), (width, height));
+                    Assert.True(isTaken == (w == h || sizes.Contains((w, h))), $"{w}x{h} of {width}x{height}: {isTaken}");
+                }
+            }
+        }
+    }
+
+    private static bool Takes((int Width, int Height) size, (int Width, int Height) film)
+    {
+        try
+        {
+            var mask = new MaskBuilder(size.Width, size.Height).ToMask();
+            new FilmSize(null, acceptsAny: false).Bring(new PredictedFilm("p.png", size.Width, size.Height, new Dictionary<string, Mask>(StringComparer.Ordinal) { ["Lung"] = mask }), new AnnotatedImage("1", film.Width, film.Height, []));
+            return true;
+        }
+        catch (DatasetException)
+        {
+            return false;
+        }
+    }
+
     private (Mask Mask, string Mapping) Bring(Mask exported, int width, int height, string scale, string offset)
     {
         var path = _folder.Write("transform.json", Encoding.UTF8.GetBytes($$"""{"about": "", "images": [{"id": "1", "annotated": [{{width}}, {{height}}], "exported": [{{exported.Width}}, {{exported.Height}}], "scale": {{scale}}, "offset": {{offset}}}]}"""));

@@ -18,15 +18,19 @@ internal sealed class ArchivePredictions : PredictionSet
 
     private ArchivePredictions(string path, NpzArchive archive, LabelMeaning meaning, PredictionReading reading)
     {
+        reading.RequireMaskThreshold();
         (_path, _archive, _meaning, _options) = (path, archive, meaning, reading.Options);
         _names = PredictionNames.Find([.. archive.Names.Select(n => n + Ending)], reading.Images, reading.Options.Suffix);
         Problems = [.. _names.Problems.Select(p => new DatasetException($"{path}/{p.Path}", p.Problem))];
         Unclear = _names.Unclear;
+        Notes = archive.Names.Count == 0 ? [NothingInThem] : _names.Notes;
     }
 
     public override string Kind => "arrays";
 
     public override int Count => _names.Found.Count;
+
+    public override bool IsEmpty => _archive.Names.Count == 0;
 
     /// <summary>Opens an archive.</summary>
     /// <exception cref="DatasetException">It is none.</exception>
@@ -52,7 +56,7 @@ internal sealed class ArchivePredictions : PredictionSet
         var source = $"{_path}/{name}";
         try
         {
-            return _meaning.ApplyArray(ReadArray(name, image), source, _options);
+            return _meaning.ApplyArray(threshold => ReadArray(name, image, threshold), source, _options);
         }
         catch (TooManyRunsException)
         {
@@ -63,11 +67,11 @@ internal sealed class ArchivePredictions : PredictionSet
     protected override void Close() => _archive.Dispose();
 
     /// <summary>Arrays of one archive are read one after the other: it is one file with one place in it.</summary>
-    private Mask ReadArray(string name, AnnotatedImage image)
+    private Mask ReadArray(string name, AnnotatedImage image, double? threshold)
     {
         lock (_archive)
         {
-            return _archive.Read(name[..^Ending.Length], new ArrayMaskReader { Threshold = _options.Threshold, Size = (image.Width, image.Height), MaxPixels = _options.MaxPixels });
+            return _archive.Read(name[..^Ending.Length], new ArrayMaskReader { Threshold = threshold, Size = (image.Width, image.Height), MaxPixels = _options.MaxPixels });
         }
     }
 }

@@ -23,12 +23,15 @@ internal sealed class CocoResultPredictions : PredictionSet
         Problems = problems;
         var how = FindImages(problems);
         _names = NamesOf(results.Categories);
-        Notes = [$"{how}; {string.Join(", ", _names.OrderBy(n => n.Key.Number).Select(n => $"category {ForeignText.Quote(n.Key.ToString())} is {ForeignText.Quote(n.Value)}"))}; {(reading.Options.TakesBest ? "of each category the best instance" : "instances together")}{(reading.ScoreThreshold > 0 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $", from a score of {reading.ScoreThreshold} on") : "")}"];
+        Notes = results.Images.Count == 0 ? [NothingInThem] : [$"{how}; {string.Join(", ", _names.OrderBy(n => n.Key.Number).Select(n => $"category {ForeignText.Quote(n.Key.ToString())} is {ForeignText.Quote(n.Value)}"))}; {(reading.Options.TakesBest ? "of each category the best instance" : "instances together")}{(reading.ScoreThreshold > 0 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $", from a score of {reading.ScoreThreshold} on") : "")}"];
     }
 
     public override string Kind => "COCO results";
 
     public override int Count => _found.Count;
+
+    /// <summary>A network that finds nothing writes <c>[]</c>.</summary>
+    public override bool IsEmpty => _results.Images.Count == 0;
 
     /// <summary>Opens results.</summary>
     /// <exception cref="DatasetException">They are damaged.</exception>
@@ -40,7 +43,8 @@ internal sealed class CocoResultPredictions : PredictionSet
     {
         var rasterizer = _reading.NewRasterizer();
         var masks = new Dictionary<string, Mask>(StringComparer.Ordinal);
-        var instances = _results.Of(_found[image.Id]).Where(i => i.Score >= _reading.ScoreThreshold).ToLookup(i => _names[i.Category], StringComparer.Ordinal);
+        var all = _results.Of(_found[image.Id]);
+        var instances = all.Where(i => i.Score >= _reading.ScoreThreshold).ToLookup(i => _names[i.Category], StringComparer.Ordinal);
         foreach (var category in instances.Where(i => _reading.Options.Categories.Contains(i.Key, StringComparer.Ordinal)))
         {
             IReadOnlyList<CocoInstance> chosen = _reading.Options.TakesBest ? [category.MaxBy(i => i.Score)!] : [.. category];
@@ -50,7 +54,7 @@ internal sealed class CocoResultPredictions : PredictionSet
         var (width, height) = masks.Count > 0 ? (masks.Values.First().Width, masks.Values.First().Height) : (image.Width, image.Height);
         return masks.Values.Any(m => m.Width != width || m.Height != height)
             ? throw new DatasetException(_path, $"the masks of image {ForeignText.Quote(_found[image.Id].ToString())} have several sizes")
-            : new PredictedFilm(_path, width, height, masks) { Others = [.. instances.Select(i => i.Key).Where(c => !masks.ContainsKey(c))] };
+            : new PredictedFilm(_path, width, height, masks) { Others = [.. instances.Select(i => i.Key).Where(c => !masks.ContainsKey(c))], IsBelowThreshold = all.Count > 0 && instances.Count == 0 };
     }
 
     protected override void Close() => _results.Dispose();
@@ -75,7 +79,7 @@ internal sealed class CocoResultPredictions : PredictionSet
             _found.Add(id, byText[name]);
         }
 
-        AddProblem(problems, names.Problems.Select(p => byText[p.Path]));
+        AddProblem(problems, names.Problems.Select(p => p.Path).Concat(names.LeftOut).Select(p => byText[p]));
         return "images are found by ids and names";
     }
 

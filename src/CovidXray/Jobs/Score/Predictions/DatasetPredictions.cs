@@ -41,14 +41,20 @@ internal sealed class DatasetPredictions : PredictionSet
         }
 
         _names = PredictionNames.Find([.. _entries.Keys], reading.Images, reading.Options.Suffix);
+        IsUnread = _entries.Count == 0 && failures.Count > 0;
         Problems = [.. dataset.Problems, .. failures, .. _names.Problems.Select(p => new DatasetException(_entries[p.Path].Source, p.Problem))];
         Unclear = _names.Unclear;
-        Notes = dataset.Notes;
+        Notes = [.. dataset.Notes, .. IsEmpty ? [NothingInThem] : _names.Notes];
     }
 
     public override string Kind => _dataset.Format;
 
     public override int Count => _names.Found.Count;
+
+    public override bool IsEmpty => _dataset.Entries.Count == 0 && Problems.Count == 0;
+
+    /// <summary>Whether there are documents, and none of them could be read.</summary>
+    public bool IsUnread { get; }
 
     public override string? TransformPath => Path.Combine(_dataset.Location, Films.TransformFile.FileName) is var path && File.Exists(path) ? path : null;
 

@@ -76,11 +76,21 @@ internal sealed class LabelMeaning
         };
     }
 
-    /// <summary>The same of an array; where a threshold is asked for it is what is over it, of the first category.</summary>
+    /// <summary>The same of an array; where a threshold is asked for it is what reaches it, of the first category.</summary>
+    /// <param name="read">Reads the array, with a threshold or none; twice if nothing reaches the threshold.</param>
+    /// <param name="source">Where it stands, for messages.</param>
+    /// <param name="options">What is asked for.</param>
     /// <exception cref="DatasetException">A label stands for nothing.</exception>
-    public PredictedFilm ApplyArray(Mask mask, string source, ScoreOptions options) => options.Threshold is null
-        ? Apply(new ColorMask(mask, ColorMask.Greys, IsIndexed: true), source)
-        : new PredictedFilm(source, mask.Width, mask.Height, new Dictionary<string, Mask>(StringComparer.Ordinal) { [options.Categories[0]] = mask });
+    public PredictedFilm ApplyArray(Func<double?, Mask> read, string source, ScoreOptions options)
+    {
+        var mask = read(options.Threshold);
+        return options.Threshold is null
+            ? Apply(new ColorMask(mask, ColorMask.Greys, IsIndexed: true), source)
+            : new PredictedFilm(source, mask.Width, mask.Height, new Dictionary<string, Mask>(StringComparer.Ordinal) { [options.Categories[0]] = mask })
+            {
+                IsBelowThreshold = mask.Area(1) == 0 && read(double.Epsilon).Area(1) > 0,
+            };
+    }
 
     private static void Add(Dictionary<string, byte[]> labels, string name, byte label)
     {

@@ -23,11 +23,12 @@ internal sealed class MaskFiles : PredictionSet
 
     private MaskFiles(IReadOnlyList<string> files, LabelMeaning meaning, PredictionReading reading, string? transformPath)
     {
+        reading.RequireMaskThreshold();
         (_meaning, _options, _transformPath) = (meaning, reading.Options, transformPath);
         _names = PredictionNames.Find(files, reading.Images, reading.Options.Suffix);
         Problems = [.. _names.Problems.Select(p => new DatasetException(p.Path, p.Problem))];
         Unclear = _names.Unclear;
-        Notes = _names.Suffix.Length > 0 && reading.Options.Suffix is null ? [$"files are named by images and '{_names.Suffix}' (--suffix says otherwise)"] : [];
+        Notes = _names.Notes;
     }
 
     public override string Kind => "mask files";
@@ -44,7 +45,7 @@ internal sealed class MaskFiles : PredictionSet
         string[] files = [.. FolderWalk.Files(folder, isDeep: true).Where(f => f.Name[0] != '.' && (takes ?? IsOne)(f.Name)).Select(f => Path.Combine(folder, f.Below + f.Name))];
         return files.Length > 0
             ? new MaskFiles(files, meaning, reading, TransformIn(folder))
-            : throw new DatasetException(folder, "there are no predictions in it; expected mask PNGs, .npy or .npz arrays, YOLO label files, COCO results, or a dataset in a format that is read");
+            : throw new DatasetException(folder, $"there are no predictions in it; expected {PredictionSets.Expected}");
     }
 
     /// <summary>One mask file.</summary>
@@ -66,8 +67,8 @@ internal sealed class MaskFiles : PredictionSet
             return Path.GetExtension(path).ToLowerInvariant() switch
             {
                 Png => ReadPng(path),
-                Array => _meaning.ApplyArray(ReadArray(path, image), path, _options),
-                Archive => _meaning.ApplyArray(ReadArchive(path, image), path, _options),
+                Array => _meaning.ApplyArray(threshold => ReadArray(path, image, threshold), path, _options),
+                Archive => _meaning.ApplyArray(threshold => ReadArchive(path, image, threshold), path, _options),
                 var other => throw new DatasetException(path, $"is a {other} file; masks are read from {Png}, {Array} and {Archive}"),
             };
         }
@@ -82,8 +83,8 @@ internal sealed class MaskFiles : PredictionSet
         using var content = FileContent.Read(path, path);
         try
         {
-            return _options.Threshold is { } threshold
-                ? _meaning.ApplyArray(MaskPngDecoder.DecodeProbabilities(content.Span, _options.MaxPixels, threshold), path, _options)
+            return _options.Threshold is not null
+                ? _meaning.ApplyArray(threshold => MaskPngDecoder.DecodeProbabilities(content.Span, _options.MaxPixels, threshold!.Value), path, _options)
                 : _meaning.Apply(MaskPngDecoder.DecodeColors(content.Span, _options.MaxPixels), path);
         }
         catch (InvalidDataException e)
@@ -92,19 +93,19 @@ internal sealed class MaskFiles : PredictionSet
         }
     }
 
-    private Mask ReadArray(string path, AnnotatedImage image)
+    private Mask ReadArray(string path, AnnotatedImage image, double? threshold)
     {
         using var stream = new BufferedStream(InputFile.Open(path, FileContent.Limit));
-        return Reader(image).Read(stream, path);
+        return Reader(image, threshold).Read(stream, path);
     }
 
-    private Mask ReadArchive(string path, AnnotatedImage image)
+    private Mask ReadArchive(string path, AnnotatedImage image, double? threshold)
     {
         using var archive = NpzArchive.Open(path);
-        return archive.Read(name: null, Reader(image));
+        return archive.Read(name: null, Reader(image, threshold));
     }
 
-    private ArrayMaskReader Reader(AnnotatedImage image) => new() { Threshold = _options.Threshold, Size = (image.Width, image.Height), MaxPixels = _options.MaxPixels };
+    private ArrayMaskReader Reader(AnnotatedImage image, double? threshold) => new() { Threshold = threshold, Size = (image.Width, image.Height), MaxPixels = _options.MaxPixels };
 
     private static string? TransformIn(string folder) => Path.Combine(folder, Films.TransformFile.FileName) is var path && File.Exists(path) ? path : null;
 }

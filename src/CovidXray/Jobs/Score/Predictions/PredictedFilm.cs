@@ -15,6 +15,9 @@ internal sealed record PredictedFilm(string Source, int Width, int Height, IRead
     /// <summary>Categories that are predicted and have no mask here, as they are not scored.</summary>
     public IReadOnlyList<string> Others { get; init; } = [];
 
+    /// <summary>Whether something is predicted, and nothing of it reaches the threshold.</summary>
+    public bool IsBelowThreshold { get; init; }
+
     /// <summary>A prediction of nothing.</summary>
     public static PredictedFilm Empty(int width, int height) => new("", width, height, new Dictionary<string, Mask>(StringComparer.Ordinal));
 }

@@ -5,6 +5,9 @@ namespace CovidXray.Jobs.Score.Predictions;
 /// <summary>Predictions of many films, whatever form they have. Which film has one is known before any is read.</summary>
 internal abstract class PredictionSet : IDisposable
 {
+    /// <summary>What is told of predictions that are empty, see <see cref="IsEmpty"/>.</summary>
+    protected const string NothingInThem = "there is nothing in it: every film is one without a prediction";
+
     /// <summary>What they were read as, for people.</summary>
     public abstract string Kind { get; }
 
@@ -19,6 +22,9 @@ internal abstract class PredictionSet : IDisposable
 
     /// <summary>How many films have a prediction.</summary>
     public abstract int Count { get; }
+
+    /// <summary>Whether they are whole and hold no prediction of any film, as what a network writes that finds nothing.</summary>
+    public virtual bool IsEmpty => false;
 
     /// <summary>The transform file that lies beside them; null if there is none.</summary>
     public virtual string? TransformPath => null;

@@ -18,6 +18,9 @@ internal static class PredictionSets
     private const string ArrayArchive = ".npz";
     private const int BytesLookedAt = 256;
 
+    /// <summary>What predictions may be, for messages.</summary>
+    public const string Expected = "mask PNGs, .npy or .npz arrays, YOLO label files, COCO results, or a dataset in a format that is read";
+
     /// <summary>Opens predictions.</summary>
     /// <param name="path">The file or folder.</param>
     /// <param name="reading">How they are read.</param>
@@ -31,9 +34,9 @@ internal static class PredictionSets
     /// <exception cref="DatasetException">There is none.</exception>
     public static void RequireAny(PredictionSet set, string path, Dataset dataset)
     {
-        if (set.Count == 0 && set.Unclear.Count == 0)
+        if (set.Count == 0 && set.Unclear.Count == 0 && !set.IsEmpty)
         {
-            throw new DatasetException(path, $"none of the {set.Kind} is named as an image of the dataset; {(set.Problems.Count > 0 ? $"the first is {set.Problems[0].File}; " : "")}expected names such as {Wording.Names([.. dataset.Entries.Take(2).Select(e => e.Id)])}, or those of films");
+            throw new DatasetException(path, $"none of the {(set is DatasetPredictions ? $"images of the {set.Kind} dataset" : set.Kind)} is named as an image of the dataset; {(set.Problems.Count > 0 ? $"the first is {set.Problems[0].File}; " : "")}expected names such as {Wording.Names([.. dataset.Entries.Take(2).Select(e => e.Id)])}, or those of films");
         }
     }
 
@@ -48,7 +51,43 @@ internal static class PredictionSets
         return MaskFiles.IsRead(path) ? MaskFiles.Single(path, MeaningIn(folder, reading), reading)
             : ZippedDataset.IsArchive(path) ? ZippedPredictions.Open(path, inside => InFolder(inside, reading))
             : HoldsResults(path) ? CocoResultPredictions.Open(path, reading)
-            : DatasetPredictions.Open(path, reading);
+            : InDataset(path, reading);
+    }
+
+    /// <summary>Predictions in one file that is none of the kinds that are known by their names: a dataset, or nothing that is read.</summary>
+    private static DatasetPredictions InDataset(string path, PredictionReading reading)
+    {
+        if (!AnnotationFormats.All.Any(f => f.CanRead && f.Matches(path)))
+        {
+            throw new DatasetException(path, $"this is no prediction; expected {Expected}");
+        }
+
+        return OpenDataset(path, reading);
+    }
+
+    /// <summary>Opens a dataset. Any JSON can be one until it is read: where nothing in it is, what it is instead is said.</summary>
+    private static DatasetPredictions OpenDataset(string path, PredictionReading reading)
+    {
+        DatasetPredictions set;
+        try
+        {
+            set = DatasetPredictions.Open(path, reading);
+        }
+        catch (DatasetException)
+        {
+            ForeignJson.Refuse(path);
+            throw;
+        }
+
+        if (!set.IsUnread)
+        {
+            return set;
+        }
+
+        var problem = set.Problems[0];
+        set.Dispose();
+        ForeignJson.Refuse(Directory.Exists(path) ? Path.Combine(path, problem.File) : path);
+        throw problem;
     }
 
     private static PredictionSet InFolder(string path, PredictionReading reading)
@@ -73,7 +112,7 @@ internal static class PredictionSets
 
         if (format is not (null or MasksFormat))
         {
-            return DatasetPredictions.Open(path, reading);
+            return OpenDataset(path, reading);
         }
 
         var inside = FolderWalk.Inside(path, MasksFolder);

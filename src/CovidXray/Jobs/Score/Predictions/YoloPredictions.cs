@@ -5,7 +5,9 @@ using CovidXray.Formats.Sources;
 using CovidXray.Formats.Yolo;
 using CovidXray.Masks;
 using CovidXray.Rasterization;
+using CovidXray.Reports;
 using CovidXray.Scores;
+using CovidXray.Texts;
 
 namespace CovidXray.Jobs.Score.Predictions;
 
@@ -13,6 +15,7 @@ namespace CovidXray.Jobs.Score.Predictions;
 internal sealed class YoloPredictions : PredictionSet
 {
     private const string Ending = ".txt";
+    private const int MostNamed = 10;
 
     private static readonly FileLimit Limit = new(256_000_000, "label files");
 
@@ -26,6 +29,7 @@ internal sealed class YoloPredictions : PredictionSet
         _names = PredictionNames.Find(files, reading.Images, reading.Options.Suffix);
         Problems = [.. _names.Problems.Select(p => new DatasetException(p.Path, p.Problem))];
         Unclear = _names.Unclear;
+        Notes = [$"{Wording.Names([.. classes.Classes.OrderBy(c => c.Key).Select(c => $"class {c.Key} is {c.Value}")], MostNamed)}, {classes.NamedBy}", .. _names.Notes];
     }
 
     public override string Kind => "YOLO label files";
@@ -47,7 +51,8 @@ internal sealed class YoloPredictions : PredictionSet
     public override PredictedFilm Read(AnnotatedImage image)
     {
         var path = _names.Found[image.Id];
-        var text = string.Join('\n', WholeFile.ReadText(path, path, Limit).ReplaceLineEndings("\n").Split('\n').Select((line, i) => Chosen(line, path, i + 1)));
+        string[] lines = WholeFile.ReadText(path, path, Limit).ReplaceLineEndings("\n").Split('\n');
+        var text = string.Join('\n', lines.Select((line, i) => Chosen(line, path, i + 1)));
         var annotations = YoloLabels.Read(text, path, _classes, image.Width, image.Height, ReadDetail.Full).Annotations;
         if (annotations.Any(a => !a.IsPainted))
         {
@@ -57,7 +62,10 @@ internal sealed class YoloPredictions : PredictionSet
         var rasterizer = _reading.NewRasterizer();
         var predicted = new AnnotatedImage(image.Id, image.Width, image.Height, annotations) { Source = path };
         var names = annotations.Select(a => a.Name).Distinct(StringComparer.Ordinal).ToList();
-        return new PredictedFilm(path, image.Width, image.Height, names.ToDictionary(n => n, n => Paint(predicted, n, rasterizer), StringComparer.Ordinal));
+        return new PredictedFilm(path, image.Width, image.Height, names.ToDictionary(n => n, n => Paint(predicted, n, rasterizer), StringComparer.Ordinal))
+        {
+            IsBelowThreshold = annotations.Count == 0 && lines.Any(l => !string.IsNullOrWhiteSpace(l)),
+        };
     }
 
     private static Mask Paint(AnnotatedImage image, string category, PolygonRasterizer rasterizer)
@@ -76,16 +84,20 @@ internal sealed class YoloPredictions : PredictionSet
         }
 
         return !double.TryParse(fields[^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var confidence)
-            ? throw new DatasetException(path, $"'{Texts.ForeignText.Quote(fields[^1])}' is no confidence", number, 1, path: null)
+            ? throw new DatasetException(path, $"'{ForeignText.Quote(fields[^1])}' is no confidence", number, 1, path: null)
             : confidence < _reading.ScoreThreshold ? "" : string.Join(' ', fields[..^1]);
     }
 
-    /// <summary>Classes without a table: as the dataset numbers them, else as our export does, from 0 on in the order in which they are scored.</summary>
-    private static YoloDescription Numbered(string folder, PredictionReading reading) => new(
-        folder,
-        (reading.Classes.Count > 0
-            ? reading.Classes.Where(c => c.Number is >= 0 and <= int.MaxValue).DistinctBy(c => c.Number).Select(c => (Number: (int)c.Number, c.Name))
-            : reading.Options.Categories.Append(Category.Ignore).Select((name, i) => (Number: i, Name: name))).ToDictionary(c => c.Number, c => c.Name),
-        [],
-        folder);
+    /// <summary>Classes without a table: as the dataset numbers them, else from 0 on in the order in which they are scored. Other numbers stand for nothing that anybody said.</summary>
+    private static YoloDescription Numbered(string folder, PredictionReading reading)
+    {
+        var hasNumbers = reading.Classes.Count > 0;
+        var classes = hasNumbers
+            ? reading.Classes.Where(c => c.Number is >= 0 and <= int.MaxValue).DistinctBy(c => c.Number).ToDictionary(c => (int)c.Number, c => c.Name)
+            : reading.Options.Categories.Index().ToDictionary(c => c.Index, c => c.Item);
+        return new YoloDescription(folder, classes, [], folder)
+        {
+            NamedBy = $"as {(hasNumbers ? "the dataset numbers them" : "--classes names them from 0 on")} (the {YoloDescription.FileName} of the training, put beside the label files, names others)",
+        };
+    }
 }

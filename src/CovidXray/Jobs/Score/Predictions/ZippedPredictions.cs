@@ -22,6 +22,8 @@ internal sealed class ZippedPredictions : PredictionSet
 
     public override int Count => _inside.Count;
 
+    public override bool IsEmpty => _inside.IsEmpty;
+
     public override string? TransformPath => _inside.TransformPath;
 
     /// <summary>Unpacks an archive and opens what is in it.</summary>
