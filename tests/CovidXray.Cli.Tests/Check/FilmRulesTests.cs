@@ -125,19 +125,6 @@ public sealed class FilmRulesTests : IDisposable
         Assert.Equal([$"{Name}: error F2: the film {damage}"], await _films.FindAsync());
     }
 
-    /// <summary>A decoder gets over a few lost codes, and an export says nothing: what is missing is missing in the last row.</summary>
-    [Theory]
-    [InlineData(0.3)]
-    [InlineData(0.9)]
-    public async Task Codes_of_a_jpeg_that_are_lost_are_told_where_no_decoder_stops(double share)
-    {
-        const string Name = "phantom-004-supine.jpg";
-        var jpeg = _films.Read(Name);
-        var lost = (int)(jpeg.Length * share);
-        _films.Write([.. jpeg[..lost], .. jpeg[(lost + 333)..]], Name);
-        Assert.Matches($"^{Name}: error F2: the film is damaged: from row 9[0-9]+ of 951 on it has no codes, or wrong ones; rows above may be wrong, too$", Assert.Single(await _films.FindAsync()));
-    }
-
     [Fact]
     public async Task A_header_that_claims_more_pixels_than_are_decoded_is_a_finding_at_once()
     {

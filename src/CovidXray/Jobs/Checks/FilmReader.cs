@@ -74,10 +74,6 @@ internal sealed class FilmReader(FilmFolders films, MetadataTable? metadata, lon
     {
         using var rows = FilmRows.Open(content, header, path, (0, ushort.MaxValue));
         rows.ReadToEnd();
-        if (header.Format == FilmFormat.Jpeg && JpegCodes.Damage(content) is { } damage)
-        {
-            throw new DatasetException(path, damage);
-        }
     }
 
     /// <summary>Refuses a film that is cut off or whose checksums are wrong, and says which rows that costs.</summary>
