@@ -97,8 +97,14 @@ public sealed class Dataset : IDisposable
 }
 
 /// <summary>One image of a dataset before it is read.</summary>
+/// <remarks>A dataset holds all of its entries, so they should hold little.</remarks>
 public abstract class DatasetEntry
 {
+    // 1 more than the numbers; 0 for none.
+    private byte _part;
+    private int _fold;
+    private AnnotatedImage? _ahead;
+
     /// <summary>The image's identifier; unique in its dataset.</summary>
     public abstract string Id { get; }
 
@@ -115,7 +121,15 @@ public abstract class DatasetEntry
     public virtual string ItemId => Id;
 
     /// <summary>Where a split puts the image; every read image has it.</summary>
-    public SplitPlace Place { get; internal set; }
+    public SplitPlace Place
+    {
+        get => new(_part == 0 ? null : (DatasetPart)(_part - 1), _fold == 0 ? null : _fold - 1);
+        internal set
+        {
+            _part = (byte)(value.Part is { } part ? (int)part + 1 : 0);
+            _fold = value.Fold is { } fold ? fold + 1 : 0;
+        }
+    }
 
     /// <summary>Takes the notes of the image when it is read.</summary>
     internal ReadingNotes? Notes { get; set; }
@@ -123,16 +137,32 @@ public abstract class DatasetEntry
     /// <summary>Reads the image. May be called from several threads at once.</summary>
     /// <param name="detail">How much of it.</param>
     /// <exception cref="DatasetException">The document is damaged or not what it should be.</exception>
-    public AnnotatedImage Read(ReadDetail detail = ReadDetail.Full) => Finish(ReadImage(detail));
+    public AnnotatedImage Read(ReadDetail detail = ReadDetail.Full) =>
+        detail == ReadDetail.Full && Interlocked.Exchange(ref _ahead, null) is { } ahead ? ahead : Finish(ReadImage(detail));
 
-    /// <summary>Reads the image for somebody who reads it once more later: what took long may be kept until then.</summary>
+    /// <summary>Reads the image in full for somebody who reads it once more later: it is kept until then, if there is room.</summary>
     /// <param name="room">What may be kept of all images.</param>
     /// <exception cref="DatasetException">The document is damaged or not what it should be.</exception>
-    internal AnnotatedImage ReadAhead(MemoryRoom room) => Finish(ReadImageAhead(room));
+    internal AnnotatedImage ReadAhead(MemoryRoom room)
+    {
+        var image = Finish(ReadImageAhead(room, out var isKept));
+        if (!isKept && room.TryTake(image))
+        {
+            _ahead = image;
+        }
 
-    /// <summary>Reads the image, for <see cref="ReadAhead"/>. Most formats are read faster than anything could be kept.</summary>
+        return image;
+    }
+
+    /// <summary>Reads the image, for <see cref="ReadAhead"/>.</summary>
     /// <param name="room">What may be kept of all images.</param>
-    private protected virtual AnnotatedImage ReadImageAhead(MemoryRoom room) => ReadImage(ReadDetail.Full);
+    /// <param name="isKept">Whether the entry keeps what took long in a form of its own.</param>
+    /// <exception cref="DatasetException">The document is damaged or not what it should be.</exception>
+    private protected virtual AnnotatedImage ReadImageAhead(MemoryRoom room, out bool isKept)
+    {
+        isKept = false;
+        return ReadImage(ReadDetail.Full);
+    }
 
     /// <summary>Reads the image, for <see cref="Read"/>.</summary>
     /// <param name="detail">How much of it.</param>

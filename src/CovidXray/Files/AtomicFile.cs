@@ -73,6 +73,20 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>Writes a new file into a folder that is hidden until all of it is there. It is left to the system when it reaches the disk.</summary>
+    /// <exception cref="IOException">There is one of that name, or it could not be written; part of it may be there.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public static void WriteNew(string path, ReadOnlySpan<byte> content)
+    {
+        if (OperatingSystem.IsLinux() && LinuxFile.TryWrite(path, content))
+        {
+            return;
+        }
+
+        using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        RandomAccess.Write(file, content, 0);
+    }
+
     /// <summary>Where a file is while it is written.</summary>
     public static string PartOf(string path, string? writer = null) =>
         Path.Combine(FolderOf(path), $"{Start}{NamePart(path)}{(writer is null ? "" : "." + writer)}{End}");
@@ -103,29 +117,35 @@ internal static class AtomicFile
 
     private static void Write(string path, ReadOnlySpan<byte> content, string part, bool isFlushed)
     {
-        RefuseSpecial(path);
-        if (!isFlushed && OperatingSystem.IsLinux() && LinuxFile.TryWrite(part, path, content))
-        {
-            return;
-        }
-
         try
         {
-            using (var file = CreateAnew(part))
+            // Mostly nothing of that name is there, and nobody is asked what it is.
+            if (isFlushed || !OperatingSystem.IsLinux() || !LinuxFile.TryWrite(part, content))
             {
-                RandomAccess.Write(file, content, 0);
-                if (isFlushed)
-                {
-                    RandomAccess.FlushToDisk(file);
-                }
+                WriteAnew(part, content, isFlushed);
+            }
+            else if (LinuxFile.TryRename(part, path))
+            {
+                return;
             }
 
+            RefuseSpecial(path);
             File.Move(part, path, overwrite: true);
         }
         catch (Exception e) when (DiskError.Is(e))
         {
             FilePath.TryDelete(part);
             throw;
+        }
+    }
+
+    private static void WriteAnew(string part, ReadOnlySpan<byte> content, bool isFlushed)
+    {
+        using var file = CreateAnew(part);
+        RandomAccess.Write(file, content, 0);
+        if (isFlushed)
+        {
+            RandomAccess.FlushToDisk(file);
         }
     }
 

@@ -6,7 +6,8 @@ namespace CovidXray.Files;
 /// <summary>Whole files on Linux in as few calls as it takes. The framework locks what it opens, asks whether it can seek, and looks at what it renames.</summary>
 /// <remarks>
 /// Reading takes five calls: the kind of what the path stands for, open, the kind and length of what was opened, read, close. Writing
-/// takes four: open as a new file, write, close, rename. Where a write fails, the framework does it again, and says what is wrong.
+/// takes four: open as a new file, write, close, rename to a name that is free. Where that fails, the framework does it again, and
+/// says what is wrong.
 /// </remarks>
 internal static partial class LinuxFile
 {
@@ -15,6 +16,10 @@ internal static partial class LinuxFile
 
     // sys/stat.h: everybody may read and write it, less what the user's mask takes away.
     private const int Mode = 0x1B6;
+
+    // fcntl.h: AT_FDCWD; linux/fs.h: RENAME_NOREPLACE
+    private const int CurrentFolder = -100;
+    private const uint NoReplace = 1;
 
     // errno.h
     private const int Interrupted = 4;
@@ -50,19 +55,38 @@ internal static partial class LinuxFile
         return read;
     }
 
-    /// <summary>Writes a new file under a name that is not taken, and gives it another one, which may be.</summary>
-    /// <returns>Whether that is done; if not, what is there under the first name is no whole file.</returns>
-    public static bool TryWrite(string part, string path, ReadOnlySpan<byte> content)
+    /// <summary>Writes a new file.</summary>
+    /// <returns>False if its name is taken, or it cannot be written; then nothing of it is there.</returns>
+    public static bool TryWrite(string path, ReadOnlySpan<byte> content)
     {
-        using (var file = OpenNew(part, AsNewFile, Mode))
+        using var file = OpenNew(path, AsNewFile, Mode);
+        if (file.IsInvalid)
         {
-            if (file.IsInvalid || !TryWrite(file, content))
-            {
-                return false;
-            }
+            return false;
         }
 
-        return Rename(part, path) == 0;
+        if (TryWrite(file, content))
+        {
+            return true;
+        }
+
+        FilePath.TryDelete(path);
+        return false;
+    }
+
+    /// <summary>Gives a file another name.</summary>
+    /// <returns>False if that name is taken, or the file system or the C library cannot say whether it is.</returns>
+    public static bool TryRename(string from, string to)
+    {
+        try
+        {
+            return Rename(CurrentFolder, from, CurrentFolder, to, NoReplace) == 0;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // An older musl.
+            return false;
+        }
     }
 
     private static bool TryWrite(SafeFileHandle file, ReadOnlySpan<byte> content)
@@ -93,7 +117,7 @@ internal static partial class LinuxFile
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial nint Write(SafeFileHandle file, in byte content, nuint count);
 
-    [LibraryImport("libc", EntryPoint = "rename", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport("libc", EntryPoint = "renameat2", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Rename(string from, string to);
+    private static partial int Rename(int fromFolder, string from, int toFolder, string to, uint flags);
 }

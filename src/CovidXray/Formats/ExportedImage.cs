@@ -8,6 +8,8 @@ namespace CovidXray.Formats;
 /// <summary>One image on its way into a format: its annotations as they are to be written, and what goes with them.</summary>
 public sealed class ExportedImage
 {
+    private IReadOnlyList<TableValue>? _fields;
+
     /// <summary>The image with its annotations; polygons and size are those of the exported film.</summary>
     public required AnnotatedImage Image { get; init; }
 
@@ -24,7 +26,14 @@ public sealed class ExportedImage
     public ImageOrigin? Origin { get; init; }
 
     /// <summary>The values of <see cref="DatasetContents.Fields"/>, one for each.</summary>
-    public IReadOnlyList<TableValue> Fields { get; init; } = [];
+    public IReadOnlyList<TableValue> Fields
+    {
+        get => _fields ??= FindFields?.Invoke() ?? [];
+        init => _fields = value;
+    }
+
+    /// <summary>Finds <see cref="Fields"/> once a format asks for them, as most do not.</summary>
+    internal Func<IReadOnlyList<TableValue>>? FindFields { get; init; }
 
     /// <summary>Paints annotations. Belongs to the thread that prepares the image.</summary>
     public required MaskPainter Painter { get; init; }

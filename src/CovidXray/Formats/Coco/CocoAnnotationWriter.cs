@@ -16,42 +16,36 @@ internal sealed class CocoAnnotationWriter(RleForm form, bool isV7, CocoImageIds
     /// <summary>A count takes memory more than time: as a number, and as text.</summary>
     private const int StepsPerCount = 200;
 
-    /// <summary>One annotation; null if COCO has no place for it.</summary>
-    public ReadOnlyMemory<byte>? Write(ExportedImage exported, int index)
+    /// <summary>Whether COCO has a place for an annotation.</summary>
+    public static bool Holds(Annotation annotation) => annotation.Kind is AnnotationKind.Polygon or AnnotationKind.Mask or AnnotationKind.BoundingBox;
+
+    /// <summary>Writes an annotation for which COCO has a place.</summary>
+    /// <param name="exported">Its image.</param>
+    /// <param name="index">Its place there.</param>
+    public void Write(Utf8JsonWriter json, ExportedImage exported, int index)
     {
         var annotation = exported.Image.Annotations[index];
-        if (annotation.Kind is not (AnnotationKind.Polygon or AnnotationKind.Mask or AnnotationKind.BoundingBox))
+        json.WriteStartObject();
+        json.WriteNumber("image_id", ids[exported.Image.Id]);
+        json.WriteNumber("category_id", categories[annotation.Name]);
+        if (annotation is { Kind: AnnotationKind.BoundingBox, BoundingBox: { } box })
         {
-            return null;
+            json.WriteStartArray("segmentation");
+            json.WriteEndArray();
+            json.WriteNumber("area", box.Width * box.Height);
+            WriteBox(json, box);
+        }
+        else if (annotation.Polygon is { } polygon && !CocoShapes.IsRle(polygon, form, isV7))
+        {
+            WritePolygon(json, polygon, AreaOf(exported, index, polygon));
+        }
+        else
+        {
+            WriteRle(json, exported, index);
         }
 
-        var output = new ArrayBufferWriter<byte>(annotation.Polygon is { } p ? 256 + (p.Coordinates.Length * 8) : 1024);
-        using (var json = new Utf8JsonWriter(output, CocoWriter.Compact))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("image_id", ids[exported.Image.Id]);
-            json.WriteNumber("category_id", categories[annotation.Name]);
-            if (annotation is { Kind: AnnotationKind.BoundingBox, BoundingBox: { } box })
-            {
-                json.WriteStartArray("segmentation");
-                json.WriteEndArray();
-                json.WriteNumber("area", box.Width * box.Height);
-                WriteBox(json, box);
-            }
-            else if (annotation.Polygon is { } polygon && !CocoShapes.IsRle(polygon, form, isV7))
-            {
-                WritePolygon(json, polygon, AreaOf(exported, index, polygon));
-            }
-            else
-            {
-                WriteRle(json, exported, index);
-            }
-
-            WriteRest(json, annotation);
-            json.WriteEndObject();
-        }
-
-        return output.WrittenMemory;
+        WriteRest(json, annotation);
+        json.WriteEndObject();
     }
 
     /// <summary>Inside the rings; where they overlap, the number of their pixels.</summary>

@@ -12,34 +12,29 @@ namespace CovidXray.Formats.Coco;
 /// <param name="tags">The tags' numbers.</param>
 internal sealed class CocoImageWriter(bool isV7, IReadOnlyList<TableColumn> fields, CocoImageIds ids, IReadOnlyDictionary<string, int> tags)
 {
-    public ReadOnlyMemory<byte> Write(ExportedImage exported)
+    /// <summary>Writes an image.</summary>
+    public void Write(Utf8JsonWriter json, ExportedImage exported)
     {
         var image = exported.Image;
-        var output = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(output, CocoWriter.Compact))
+        json.WriteStartObject();
+        json.WriteString("file_name", exported.FileName);
+        if (isV7)
         {
-            json.WriteStartObject();
-            json.WriteString("file_name", exported.FileName);
-            if (isV7)
-            {
-                WriteV7(json, image);
-            }
-            else
-            {
-                json.WriteNumber("height", image.Height);
-                json.WriteNumber("width", image.Width);
-                json.WriteNumber("id", ids[image.Id]);
-                WriteDarwin(json, exported);
-                WriteTags(json, image);
-                WriteAttributes(json, exported);
-                WriteOrigin(json, exported.Origin);
-                WriteExtras(json, image);
-            }
-
-            json.WriteEndObject();
+            WriteV7(json, image);
+        }
+        else
+        {
+            json.WriteNumber("height", image.Height);
+            json.WriteNumber("width", image.Width);
+            json.WriteNumber("id", ids[image.Id]);
+            WriteDarwin(json, exported);
+            WriteTags(json, image);
+            WriteAttributes(json, exported);
+            WriteOrigin(json, exported.Origin);
+            WriteExtras(json, image);
         }
 
-        return output.WrittenMemory;
+        json.WriteEndObject();
     }
 
     private void WriteV7(Utf8JsonWriter json, AnnotatedImage image)

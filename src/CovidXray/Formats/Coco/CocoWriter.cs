@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -29,6 +30,9 @@ internal sealed class CocoWriter : DatasetWriter
     private readonly string[] _tags;
     private readonly Stream _file;
     private readonly Stream _annotations;
+
+    // Made by several threads: as many as are waiting to be appended.
+    private readonly ConcurrentBag<CocoRecord> _records = [];
     private long _imageCount;
     private long _annotationCount;
     private long _counted;
@@ -59,16 +63,25 @@ internal sealed class CocoWriter : DatasetWriter
 
     public override Action? Prepare(ExportedImage image)
     {
-        var record = _images.Write(image);
-        var shapes = new ReadOnlyMemory<byte>?[image.Image.Annotations.Count];
-        for (var i = 0; i < shapes.Length; i++)
+        var record = _records.TryTake(out var used) ? used : new CocoRecord();
+        record.Clear();
+        record.Add(json => _images.Write(json, image));
+        var annotations = image.Image.Annotations;
+        for (var i = 0; i < annotations.Count; i++)
         {
-            shapes[i] = _shapes.Write(image, i);
+            if (CocoAnnotationWriter.Holds(annotations[i]))
+            {
+                record.Add(json => _shapes.Write(json, image, i));
+            }
+            else
+            {
+                record.AddNone();
+            }
         }
 
         var origin = image.Origin;
-        long?[] numbers = [.. image.Image.Annotations.Select(a => a.Number)];
-        return () => Append(record, origin, shapes, numbers);
+        long?[] numbers = [.. annotations.Select(a => a.Number)];
+        return () => Append(record, origin, numbers);
     }
 
     public override void Finish()
@@ -96,6 +109,11 @@ internal sealed class CocoWriter : DatasetWriter
     {
         if (disposing)
         {
+            foreach (var record in _records)
+            {
+                record.Dispose();
+            }
+
             _annotations.Dispose();
             _file.Dispose();
         }
@@ -103,17 +121,26 @@ internal sealed class CocoWriter : DatasetWriter
         base.Dispose(disposing);
     }
 
-    private void Append(ReadOnlyMemory<byte> record, ImageOrigin? origin, ReadOnlyMemory<byte>?[] shapes, long?[] numbers)
+    private void Append(CocoRecord record, ImageOrigin? origin, long?[] numbers)
     {
-        AppendNumbered(_file, _imageCount++ == 0, "license", _isV7 ? 0 : _licenses.NumberOf(origin), record.Span);
-        for (var i = 0; i < shapes.Length; i++)
+        AppendNumbered(_file, _imageCount++ == 0, "license", _isV7 ? 0 : _licenses.NumberOf(origin), record[0]);
+        for (var i = 0; i < numbers.Length; i++)
         {
             // V7 counts tags, too.
             _counted++;
-            if (shapes[i] is { } written)
+            if (record[i + 1] is { IsEmpty: false } shape)
             {
-                AppendNumbered(_annotations, _annotationCount++ == 0, "id", _isV7 ? _counted : _numbers.Next(numbers[i]), written.Span);
+                AppendNumbered(_annotations, _annotationCount++ == 0, "id", _isV7 ? _counted : _numbers.Next(numbers[i]), shape);
             }
+        }
+
+        if (record.IsSmall)
+        {
+            _records.Add(record);
+        }
+        else
+        {
+            record.Dispose();
         }
     }
 

@@ -28,10 +28,11 @@ internal static class JsonNumberWriter
             return written;
         }
 
-        var thousandths = Math.Round(Math.Abs(value) * 1000);
-        if (thousandths is >= 1 and < MaxThousandths && thousandths / 1000 == Math.Abs(value))
+        // To the nearest: which of two does not matter, as neither is the value.
+        var thousandths = (Math.Abs(value) * 1000) + 0.5;
+        if (thousandths is >= 1 and < MaxThousandths && (long)thousandths is var whole && whole / 1000.0 == Math.Abs(value))
         {
-            return WriteThousandths((long)thousandths, value < 0, destination);
+            return WriteThousandths(whole, value < 0, destination);
         }
 
         Utf8Formatter.TryFormat(value, destination, out written);
@@ -39,7 +40,7 @@ internal static class JsonNumberWriter
     }
 
     /// <summary>Zero below zero is none: its sign would be lost.</summary>
-    private static bool IsWhole(double value) => Math.Abs(value) < MaxWhole && value == Math.Truncate(value) && (value != 0 || !double.IsNegative(value));
+    private static bool IsWhole(double value) => Math.Abs(value) < MaxWhole && value == (long)value && (value != 0 || !double.IsNegative(value));
 
     private static int WriteThousandths(long thousandths, bool isNegative, Span<byte> destination)
     {

@@ -18,15 +18,12 @@ internal sealed class MasksEntry(AnnotationFile file, ClassMapping classes, stri
 
     protected override AnnotatedImage ReadImage(ReadDetail detail) => ToImage(Interlocked.Exchange(ref _kept, null)?.Unpack() ?? ReadMask(), detail);
 
-    private protected override AnnotatedImage ReadImageAhead(MemoryRoom room)
+    private protected override AnnotatedImage ReadImageAhead(MemoryRoom room, out bool isKept)
     {
         var mask = ReadMask();
         var packed = PackedMask.Of(mask);
-        if (room.TryTake(packed.Length))
-        {
-            _kept = packed;
-        }
-
+        isKept = room.TryTake(packed.Length);
+        _kept = isKept ? packed : null;
         return ToImage(mask, ReadDetail.Full);
     }
 

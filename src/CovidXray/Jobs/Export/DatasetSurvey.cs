@@ -11,14 +11,12 @@ namespace CovidXray.Jobs.Export;
 
 /// <summary>A look at every image before anything is written: categories, losses, names, and which films are there.</summary>
 /// <remarks>
-/// Images are read again when they are exported. To hold them until then was measured on 2,530 images to COCO and to Darwin: it
-/// saves a tenth of the processor time (3.35 to 3.04 s, 4.09 to 3.69 s) and takes 26 KB an image (90 to 156 MB), so memory would
-/// grow with the dataset. A bound on what is held would have to weigh unknown keys and raster layers, too. Masks are another
-/// matter: to decode one is most of its export, and what is decoded packs into some 5 KB.
+/// Images are exported later. What was read of them is kept until then, if there is room: reading is a third of an export to COCO
+/// from Darwin JSON, and most of one from masks.
 /// </remarks>
 internal sealed class DatasetSurvey
 {
-    /// <summary>What is kept of images until they are exported, at most: all that can be kept of 10,000 masks of V7's.</summary>
+    /// <summary>What is kept of images until they are exported, in bytes: 2,000 of V7's documents, or 10,000 of V7's masks, which are packed.</summary>
     private const long KeptBytes = 64 << 20;
 
     private readonly List<SurveyedImage> _images = [];

@@ -31,6 +31,9 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
 
     // What was written, with the number of bytes where it is known.
     private readonly ConcurrentDictionary<string, long?> _written = new(StringComparer.Ordinal);
+
+    // Those that are there.
+    private readonly ConcurrentDictionary<string, bool> _folders = new(StringComparer.Ordinal);
     private bool _keepsStaging;
 
     /// <summary>Takes a folder for an export.</summary>
@@ -84,11 +87,7 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
     /// <inheritdoc/>
     public void Write(string path, ReadOnlySpan<byte> content)
     {
-        using (var file = File.OpenHandle(PathOf(path), FileMode.CreateNew, FileAccess.Write))
-        {
-            RandomAccess.Write(file, content, 0);
-        }
-
+        AtomicFile.WriteNew(PathOf(path), content);
         _written[path] = content.Length;
     }
 
@@ -113,7 +112,13 @@ internal sealed class ExportFolder : IExportTarget, IDisposable
 
         _held.EnsureHeld();
         var full = Path.Combine(_staging, path.Replace('/', Path.DirectorySeparatorChar));
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        var folder = Path.GetDirectoryName(full)!;
+        if (!_folders.ContainsKey(folder))
+        {
+            Directory.CreateDirectory(folder);
+            _folders[folder] = true;
+        }
+
         _ = _written.TryAdd(path, null);
         return full;
     }

@@ -26,12 +26,12 @@ internal static class ExportedFields
     public static IReadOnlyList<TableValue> Of(AnnotatedImage image, MetadataTable? metadata, bool withParts)
     {
         var facts = new ImageFacts(image, metadata);
-        return [.. (withParts ? AllFields : Fields).Select(f => f.Kind switch
+        return Array.ConvertAll(withParts ? AllFields : Fields, f => f.Kind switch
         {
             FieldKind.Number => TableValue.Of(f.Number(facts)),
             FieldKind.Text => TableValue.Of(f.Text(facts)),
             _ => TableValue.Of(f.YesNo(facts)),
-        })];
+        });
     }
 
     private static TableColumn[] ColumnsOf(FilterField[] fields) => [.. fields.Select(f => new TableColumn(f.Name, f.Kind switch

@@ -54,8 +54,8 @@ internal sealed class ImageExporter
         using var writer = _plan.Format.CreateWriter(_folder, _plan.FormatOptions, _contents);
         var work = new OrderedWork<FilmExporter, Action?>(_images.Count, _plan.Jobs, () => new FilmExporter(_plan, cancellation), (films, item) => Prepare(writer, films, item, result))
         {
-            // A result may hold a film.
-            Ahead = 4,
+            // A result may hold a film; without, it is small.
+            Ahead = _plan.Films is null ? 32 : 4,
         };
         var done = 0;
         foreach (var append in work.Run(cancellation))
@@ -91,7 +91,7 @@ internal sealed class ImageExporter
                 FileName = stem + Extension(made.Film, _images[item].KnownExtension, read),
                 Film = made.Film,
                 Origin = OriginOf(read),
-                Fields = ExportedFields.Of(read, _plan.Metadata, _plan.Parts is { HasColumns: true }),
+                FindFields = () => ExportedFields.Of(read, _plan.Metadata, _plan.Parts is { HasColumns: true }),
                 Painter = films.Painter,
             };
 
