@@ -15,7 +15,9 @@ need_time
 work_in_memory
 find_covidxr
 
-annotations=$work/annotations
+# In a folder of its own: an export looks for films around the annotations, and results lie in $work.
+mkdir "$work/dataset"
+annotations=$work/dataset/annotations
 cp -rL "$shared/v7/annotations" "$annotations"
 files=$(find "$annotations" -name '*.json' | wc -l)
 "$covidxr" export coco --layout flat -d "$annotations" --images none --quiet --out "$work/coco" >/dev/null
@@ -32,19 +34,17 @@ candidates=(
     "export as runs: covidxr:$covidxr export coco --layout flat --rle -d $annotations --images none --quiet --out"
 )
 ours() { echo $(($1 / 3 * 3)); }
-command_of() { echo "${candidates[$1]#*: *:}"; }
 name_of() { echo "${candidates[$1]%%:/*}"; }
 
 run() { # index: runs a candidate into an empty folder; GNU time's report goes to $work/time
-    local command
-    command=$(command_of "$1")
-    rm -rf "$work/out"
+    local command=${candidates[$1]#*: *:}
     # shellcheck disable=SC2086 # the command is words
     /usr/bin/time -f '%e %M' -o "$work/time" $command "$work/out" >"$work/log" 2>&1 || { cat "$work/log" >&2; fail "failed: $command"; }
 }
 
 echo "checking contents first ..." >&2
 for i in "${!candidates[@]}"; do
+    rm -rf "$work/out"
     run "$i"
     rm -rf "$work/result.$i" && mv "$work/out" "$work/result.$i"
 done
@@ -83,6 +83,7 @@ done
 for ((n = 1; n <= runs; n++)); do
     echo "run $n of $runs" >&2
     for i in "${!candidates[@]}"; do
+        rm -rf "$work/out"
         timed run "$i" >>"$work/times.$i"
         read -r _ memory <"$work/time"
         ((memory > $(<"$work/memory.$i"))) && echo "$memory" >"$work/memory.$i"
@@ -95,8 +96,8 @@ peak() { # command words: peak memory in MB of a run into an empty folder
 }
 
 # Ten times the files: other ids, running numbers and names, the same shapes.
-mkdir "$work/many"
-"$python" - "$annotations" "$work/many" <<'PY'
+mkdir -p "$work/many/annotations"
+"$python" - "$annotations" "$work/many/annotations" <<'PY'
 import os, re, sys
 source, target = sys.argv[1:]
 for name in os.listdir(source):

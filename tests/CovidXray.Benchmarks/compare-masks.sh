@@ -31,7 +31,6 @@ candidates=(
 
 run() { # index: runs a candidate into an empty folder; GNU time's report goes to $work/time
     local command=${candidates[$1]#*:}
-    rm -rf "$work/out"
     # shellcheck disable=SC2086 # the command is words
     # bash's own clock has milliseconds of CPU time, user and system, children included; GNU time's has hundredths of a second.
     local TIMEFORMAT='%3U %3S'
@@ -40,6 +39,7 @@ run() { # index: runs a candidate into an empty folder; GNU time's report goes t
 
 echo "checking pixels first ..." >&2
 for i in 0 3; do
+    rm -rf "$work/out"
     run "$i"
     "$python" - "$work/out" "$shared/v7/masks" "$files" <<'PY' || fail "the masks differ from V7's; nothing is timed"
 import glob, os, sys
@@ -62,6 +62,7 @@ done
 for ((n = 1; n <= runs; n++)); do
     echo "run $n of $runs" >&2
     for i in "${!candidates[@]}"; do
+        rm -rf "$work/out"
         timed run "$i" >>"$work/times.$i"
         awk '{print ($1 + $2) * 1000}' "$work/cpu" >>"$work/cpus.$i"
         read -r _ memory <"$work/time"
@@ -70,15 +71,15 @@ for ((n = 1; n <= runs; n++)); do
     done
 done
 
-peak() { # copies: peak memory in MB of a folder with that many times the files
+grow() { # copies: a row of the table of growth, for a folder with that many times the files
     local folder=$work/many
-    rm -rf "$folder" && mkdir "$folder"
+    rm -rf "$folder" "$work/out" && mkdir "$folder"
     "$python" -c 'import os, sys
 for name in os.listdir(sys.argv[1]):
     for copy in range(int(sys.argv[3])):
         os.symlink(os.path.join(sys.argv[1], name), os.path.join(sys.argv[2], f"{copy}-{name}"))' "$annotations" "$folder" "$1"
-    rm -rf "$work/out"
-    megabytes "$covidxr" masks -d "$folder" --order v7 --jobs 2 --quiet --out "$work/out"
+    /usr/bin/time -f '%e %M' -o "$work/time" "$covidxr" masks -d "$folder" --order v7 --jobs 2 --quiet --out "$work/out" >/dev/null
+    awk -v files="$((files * $1))" '{printf "| %d | %.2f | %.2f | %.0f |\n", files, $1, $1 * 1000 / files, $2 / 1024}' "$work/time"
 }
 
 {
@@ -99,7 +100,11 @@ for name in os.listdir(sys.argv[1]):
             'BEGIN {printf "| %s | %.0f | %.0f | %.1f | %.0f | %.1f | %.0f | %.2f |\n", name, median / 1000, min / 1000, median / ours, cpu, cpu / our_cpu, memory / 1024, bytes / 1e6}'
     done
     echo
-    echo "Memory of covidxr with 2 threads: $(peak 1) MB for $files files, $(peak 10) MB for $((files * 10)), $(peak 100) MB for $((files * 100)) (symlinks to the same files under other names)."
+    echo "Growth, 2 threads (symlinks to the same files under other names):"
+    echo
+    echo "| files | s | ms a file | peak MB |"
+    echo "| ---: | ---: | ---: | ---: |"
+    for copies in 1 10 100 400; do grow "$copies"; done
     echo
     machine
     echo "- Python: $("$python" -c 'import cv2, ujson, PIL, numpy, sys; print(sys.version.split()[0], "OpenCV", cv2.__version__, "ujson", ujson.__version__, "Pillow", PIL.__version__, "NumPy", numpy.__version__, sep=", ")' | sed 's/, \([0-9]\)/ \1/g')"

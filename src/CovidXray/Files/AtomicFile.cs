@@ -55,7 +55,6 @@ internal static class AtomicFile
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public static void WriteUnflushed(string path, Action<Stream> write)
     {
-        RefuseSpecial(path);
         var part = PartOf(path);
         try
         {
@@ -64,7 +63,7 @@ internal static class AtomicFile
                 write(stream);
             }
 
-            File.Move(part, path, overwrite: true);
+            Publish(part, path);
         }
         catch (Exception e) when (DiskError.Is(e))
         {
@@ -85,6 +84,23 @@ internal static class AtomicFile
 
         using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         RandomAccess.Write(file, content, 0);
+    }
+
+    /// <summary>Gives a written file its name: from here on it is there, and whole.</summary>
+    /// <param name="part">Where it is while it is written.</param>
+    /// <param name="path">The file; one of that name is replaced.</param>
+    /// <exception cref="IOException">It cannot have that name; what has it is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public static void Publish(string part, string path)
+    {
+        // Mostly nothing of that name is there, and nobody is asked what it is.
+        if (OperatingSystem.IsLinux() && LinuxFile.TryRename(part, path))
+        {
+            return;
+        }
+
+        RefuseSpecial(path);
+        File.Move(part, path, overwrite: true);
     }
 
     /// <summary>Where a file is while it is written.</summary>
@@ -119,18 +135,12 @@ internal static class AtomicFile
     {
         try
         {
-            // Mostly nothing of that name is there, and nobody is asked what it is.
             if (isFlushed || !OperatingSystem.IsLinux() || !LinuxFile.TryWrite(part, content))
             {
                 WriteAnew(part, content, isFlushed);
             }
-            else if (LinuxFile.TryRename(part, path))
-            {
-                return;
-            }
 
-            RefuseSpecial(path);
-            File.Move(part, path, overwrite: true);
+            Publish(part, path);
         }
         catch (Exception e) when (DiskError.Is(e))
         {

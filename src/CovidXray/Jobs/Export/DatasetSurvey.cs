@@ -16,8 +16,8 @@ namespace CovidXray.Jobs.Export;
 /// </remarks>
 internal sealed class DatasetSurvey
 {
-    /// <summary>What is kept of images until they are exported, in bytes: 2,000 of V7's documents, or 10,000 of V7's masks, which are packed.</summary>
-    private const long KeptBytes = 64 << 20;
+    /// <summary>What is kept of images until they are exported, in bytes: 1,000 of V7's documents, or 6,500 of V7's masks, which are packed.</summary>
+    private const long KeptBytes = 32 << 20;
 
     private readonly List<SurveyedImage> _images = [];
     private readonly List<string> _missingFilms = [];

@@ -149,6 +149,11 @@ internal sealed class PartialFile : IDisposable
     {
         if (_stream is null)
         {
+            if (!flush && OperatingSystem.IsLinux() && LinuxFile.TryWrite(_path, _buffer.AsSpan(0, (int)Length)))
+            {
+                return;
+            }
+
             using var file = OpenNew();
             RandomAccess.Write(file, _buffer.AsSpan(0, (int)Length), 0);
             if (flush)
@@ -181,7 +186,7 @@ internal sealed class PartialFile : IDisposable
     /// <summary>Gives the written file its name: from here on it is there, and whole.</summary>
     public void Publish()
     {
-        File.Move(_path, Target, overwrite: true);
+        AtomicFile.Publish(_path, Target);
         _isPublished = true;
         if (_originIsKept)
         {
