@@ -103,7 +103,6 @@ public abstract class DatasetEntry
     // 1 more than the numbers; 0 for none.
     private byte _part;
     private int _fold;
-    private AnnotatedImage? _ahead;
 
     /// <summary>The image's identifier; unique in its dataset.</summary>
     public abstract string Id { get; }
@@ -137,31 +136,28 @@ public abstract class DatasetEntry
     /// <summary>Reads the image. May be called from several threads at once.</summary>
     /// <param name="detail">How much of it.</param>
     /// <exception cref="DatasetException">The document is damaged or not what it should be.</exception>
-    public AnnotatedImage Read(ReadDetail detail = ReadDetail.Full) =>
-        detail == ReadDetail.Full && Interlocked.Exchange(ref _ahead, null) is { } ahead ? ahead : Finish(ReadImage(detail));
+    public AnnotatedImage Read(ReadDetail detail = ReadDetail.Full) => Finish(ReadImage(detail));
 
-    /// <summary>Reads the image in full for somebody who reads it once more later: it is kept until then, if there is room.</summary>
-    /// <param name="room">What may be kept of all images.</param>
+    /// <summary>Reads the image in full for somebody who needs it once more later.</summary>
+    /// <param name="room">What may be kept of all images until then.</param>
+    /// <param name="again">Gives it once more; null if there is no room, and it must be read.</param>
     /// <exception cref="DatasetException">The document is damaged or not what it should be.</exception>
-    internal AnnotatedImage ReadAhead(MemoryRoom room)
+    internal AnnotatedImage ReadAhead(MemoryRoom room, out Func<AnnotatedImage>? again)
     {
-        var image = Finish(ReadImageAhead(room, out var isKept));
-        if (!isKept && room.TryTake(image))
-        {
-            _ahead = image;
-        }
-
+        var image = Finish(ReadImageAhead(room, out var kept));
+        again = kept is null ? null : () => Finish(kept());
         return image;
     }
 
-    /// <summary>Reads the image, for <see cref="ReadAhead"/>.</summary>
+    /// <summary>Reads the image, for <see cref="ReadAhead"/>. A format that is slow to read may keep less than the image.</summary>
     /// <param name="room">What may be kept of all images.</param>
-    /// <param name="isKept">Whether the entry keeps what took long in a form of its own.</param>
+    /// <param name="again">Gives it once more; null if there is no room.</param>
     /// <exception cref="DatasetException">The document is damaged or not what it should be.</exception>
-    private protected virtual AnnotatedImage ReadImageAhead(MemoryRoom room, out bool isKept)
+    private protected virtual AnnotatedImage ReadImageAhead(MemoryRoom room, out Func<AnnotatedImage>? again)
     {
-        isKept = false;
-        return ReadImage(ReadDetail.Full);
+        var image = ReadImage(ReadDetail.Full);
+        again = room.TryTake(image) ? () => image : null;
+        return image;
     }
 
     /// <summary>Reads the image, for <see cref="Read"/>.</summary>

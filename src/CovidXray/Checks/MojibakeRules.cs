@@ -54,15 +54,15 @@ internal static class MojibakeRules
         {
             foreach (var name in image.Names)
             {
-                if (Mojibake.Repair(name) is { } meant)
+                if (Told("category", name) is { } told)
                 {
-                    yield return new Observation($"the category '{ForeignText.Quote(name)}' was read in a wrong encoding; perhaps '{ForeignText.Quote(meant)}'") { Image = image.Facts.Id };
+                    yield return new Observation(told) { Image = image.Facts.Id };
                 }
             }
 
-            if (Mojibake.Repair(image.Facts.Name) is { } film)
+            if (Told("film's name", image.Facts.Name) is { } film)
             {
-                yield return new Observation($"the film's name '{ForeignText.Quote(image.Facts.Name)}' was read in a wrong encoding; perhaps '{ForeignText.Quote(film)}'") { Image = image.Facts.Id };
+                yield return new Observation(film) { Image = image.Facts.Id };
             }
         }
     }
@@ -71,12 +71,16 @@ internal static class MojibakeRules
     {
         for (var i = 0; i < image.Tags.All.Count; i++)
         {
-            if (Mojibake.Repair(image.Tags.All[i]) is { } meant)
+            if (Told("tag", image.Tags.All[i]) is { } told)
             {
-                yield return new Observation($"the tag '{ForeignText.Quote(image.Tags.All[i])}' was read in a wrong encoding; perhaps '{ForeignText.Quote(meant)}'") { Tag = i };
+                yield return new Observation(told) { Tag = i };
             }
         }
     }
+
+    /// <summary>What is told of a text; null if it is as it was meant.</summary>
+    private static string? Told(string what, string text) =>
+        Mojibake.Repair(text) is { } meant ? $"the {what} '{ForeignText.Quote(text)}' was read in a wrong encoding; perhaps '{ForeignText.Quote(meant)}'" : null;
 
     private static IEnumerable<Observation> Cells(CheckedDataset dataset) =>
         from column in dataset.Metadata!.Rows.SelectMany(row => row.Cells.Select(c => (row.Line, c.Column, c.Text, Meant: Mojibake.Repair(c.Text)))).Where(c => c.Meant is not null).GroupBy(c => c.Column, StringComparer.Ordinal)

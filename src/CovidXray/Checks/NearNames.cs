@@ -7,8 +7,10 @@ namespace CovidXray.Checks;
 /// <summary>Finds the name of V7's that another one nearly is.</summary>
 internal static class NearNames
 {
-    /// <summary>Names so long may differ in one letter; those of <see cref="Long"/> in two.</summary>
-    private const int Short = 5;
+    /// <summary>Shorter names are near to many words.</summary>
+    public const int Short = 5;
+
+    /// <summary>Names so long may differ in two letters, others in one.</summary>
     private const int Long = 10;
 
     /// <summary>The category that a name is nearly; null if none, or if rule A15 tells of it.</summary>
@@ -29,6 +31,9 @@ internal static class NearNames
             ?? (clean.AsSpan().ContainsAny(":/=") ? null : Nearest(clean, NameSpelling.Classes, Short));
     }
 
+    /// <summary>Whether a name is another one but for a letter, or two of a long one.</summary>
+    public static bool AreNear(string found, string name) => NearestNames.Distance(found, name) <= (name.Length >= Long ? 2 : 1);
+
     private static NearName? LookAlike(string name, bool isOne)
     {
         if (!isOne)
@@ -43,14 +48,12 @@ internal static class NearNames
 
     private static NearName? Nearest(string name, IEnumerable<string> names, int shortest)
     {
-        var letters = Letters(name);
-        var near = names.Where(n => Letters(n).Equals(letters, StringComparison.OrdinalIgnoreCase)
-                || (n.Length >= shortest && name.Length <= 2 * n.Length && NearestNames.Distance(name, n) <= (n.Length >= Long ? 2 : 1)))
+        var letters = NearestNames.Letters(name);
+        var near = names.Where(n => NearestNames.Letters(n).Equals(letters, StringComparison.OrdinalIgnoreCase)
+                || (n.Length >= shortest && name.Length <= 2 * n.Length && AreNear(name, n)))
             .MinBy(n => NearestNames.Distance(name, n));
         return near is null ? null : new NearName(near, LookAlike: "");
     }
-
-    private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
 }
 
 /// <summary>A name of V7's that another one nearly is.</summary>

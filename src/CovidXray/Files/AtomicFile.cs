@@ -121,11 +121,11 @@ internal static class AtomicFile
         return bytes.Length <= LongestName ? name : XxHash128.HashToUInt128(bytes).ToString("x32", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Refuses what a file must not take the place of. To ask costs a microsecond.</summary>
+    /// <summary>Refuses what a file must not take the place of. A link to it is replaced.</summary>
     /// <exception cref="IOException">It is no file.</exception>
     private static void RefuseSpecial(string path)
     {
-        if (!OperatingSystem.IsWindows() && UnixFile.KindOf(path) is FileKind.Device or FileKind.Pipe or FileKind.Socket && !FilePath.IsLink(path))
+        if (FilePath.IsSpecial(path) && !FilePath.IsLink(path))
         {
             throw new IOException("it is a device, a pipe or a socket, which no file takes the place of");
         }

@@ -13,6 +13,9 @@ internal static class FilePath
     /// <summary>Whether there is a file, a folder or a link.</summary>
     public static bool IsThere(string path) => File.Exists(path) || Directory.Exists(path) || IsLink(path);
 
+    /// <summary>Whether a device, a pipe or a socket is there, or a link to one: what no file takes the place of. To ask costs a microsecond.</summary>
+    public static bool IsSpecial(string path) => !OperatingSystem.IsWindows() && UnixFile.KindOf(path) is FileKind.Device or FileKind.Pipe or FileKind.Socket;
+
     /// <summary>What the names of two files are compared with.</summary>
     public static StringComparer Comparer => OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
@@ -22,7 +25,7 @@ internal static class FilePath
         var full = Path.GetFullPath(path);
         try
         {
-            full = IsLink(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName : full;
+            full = Behind(full);
             return Path.GetDirectoryName(full) is { } folder && Directory.ResolveLinkTarget(folder, returnFinalTarget: true) is { } target ? Path.Combine(target.FullName, Path.GetFileName(full)) : full;
         }
         catch (Exception e) when (DiskError.Is(e))

@@ -50,6 +50,9 @@ internal static class NearestNames
     private static bool IsPart(string part, string whole) =>
         part.Length >= 3 && whole.Contains(part, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The letters and digits of a text alone: how two of them are set apart does not count.</summary>
+    public static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
+
     /// <summary>How many letters to insert, delete, replace or swap with their neighbour, letter case aside.</summary>
     public static int Distance(string a, string b)
     {

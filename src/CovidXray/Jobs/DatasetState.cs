@@ -30,8 +30,10 @@ internal sealed class DatasetState
 
     private string? Given { get; init; }
 
-    /// <summary>A file that the user named.</summary>
-    public static DatasetState Named(string path) => new(path, root: null) { IsNamed = true };
+    /// <summary>The file that the user named, or else that of a dataset.</summary>
+    /// <param name="fileName">Its name in the dataset's folder.</param>
+    /// <param name="named">The one that the user named; null for the dataset's own.</param>
+    public static DatasetState Of(Dataset dataset, string fileName, string? named) => named is null ? Of(dataset, fileName) : new DatasetState(named, root: null) { IsNamed = true };
 
     /// <summary>The file of a dataset.</summary>
     /// <param name="fileName">Its name in the dataset's folder.</param>

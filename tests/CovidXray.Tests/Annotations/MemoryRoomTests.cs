@@ -19,21 +19,22 @@ public sealed class MemoryRoomTests : IDisposable
         _folder.Write("a.json", Encoding.UTF8.GetBytes(Document));
         using var dataset = AnnotationFormats.Open(_folder.Location);
         var entry = Assert.Single(dataset.Entries);
-        var ahead = entry.ReadAhead(new MemoryRoom(10_000));
+        var ahead = entry.ReadAhead(new MemoryRoom(10_000), out var again);
         File.Delete(Path.Combine(_folder.Location, "a.json"));
-        Assert.Same(ahead, entry.Read());
+        Assert.Same(ahead, again!());
         Assert.Throws<DatasetException>(() => entry.Read());
     }
 
     [Fact]
-    public void It_is_not_kept_for_who_reads_less_of_it()
+    public void Who_reads_it_meanwhile_reads_its_file()
     {
         _folder.Write("a.json", Encoding.UTF8.GetBytes(Document));
         using var dataset = AnnotationFormats.Open(_folder.Location);
         var entry = Assert.Single(dataset.Entries);
-        var ahead = entry.ReadAhead(new MemoryRoom(10_000));
+        var ahead = entry.ReadAhead(new MemoryRoom(10_000), out var again);
         Assert.Null(Assert.Single(entry.Read(ReadDetail.WithoutCoordinates).Annotations).Polygon);
-        Assert.Same(ahead, entry.Read());
+        Assert.NotSame(ahead, entry.Read());
+        Assert.Same(ahead, again!());
     }
 
     [Fact]
@@ -42,7 +43,8 @@ public sealed class MemoryRoomTests : IDisposable
         _folder.Write("a.json", Encoding.UTF8.GetBytes(Document));
         using var dataset = AnnotationFormats.Open(_folder.Location);
         var entry = Assert.Single(dataset.Entries);
-        Assert.NotSame(entry.ReadAhead(new MemoryRoom(2000)), entry.Read());
+        Assert.NotSame(entry.ReadAhead(new MemoryRoom(2000), out var again), entry.Read());
+        Assert.Null(again);
     }
 
     [Fact]

@@ -7,10 +7,6 @@ namespace CovidXray.Checks.Tags;
 /// <summary>Finds the key that a tag was meant to have.</summary>
 internal static class KeySpelling
 {
-    /// <summary>Shorter keys are near to many words: their value must fit, too.</summary>
-    private const int Short = 5;
-    private const int Long = 10;
-
     /// <summary>What is longer is no key.</summary>
     private const int LongestKey = 40;
 
@@ -71,9 +67,9 @@ internal static class KeySpelling
 
     private static string? Near(string key, string value)
     {
-        var letters = Letters(key);
-        var near = OtherNames.Where(n => IsNear(letters, Letters(n.Name), n.Key, value)).ToList();
-        return near.Count == 0 ? null : near.MinBy(n => NearestNames.Distance(letters, Letters(n.Name))).Key;
+        var letters = NearestNames.Letters(key);
+        var near = OtherNames.Where(n => IsNear(letters, NearestNames.Letters(n.Name), n.Key, value)).ToList();
+        return near.Count == 0 ? null : near.MinBy(n => NearestNames.Distance(letters, NearestNames.Letters(n.Name))).Key;
     }
 
     private static bool IsNear(string found, string name, string key, string value)
@@ -88,10 +84,9 @@ internal static class KeySpelling
             return false;
         }
 
-        return name.Length < Short
+        // Of a short key, the value must fit, too.
+        return name.Length < NearNames.Short
             ? char.ToUpperInvariant(found[0]) == char.ToUpperInvariant(name[0]) && NearestNames.Distance(found, name) == 1 && TagValues.IsPossible(key, value)
-            : NearestNames.Distance(found, name) <= (name.Length >= Long ? 2 : 1);
+            : NearNames.AreNear(found, name);
     }
-
-    private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
 }

@@ -168,9 +168,7 @@ internal static class ViewRules
         return new Observation($"{found}; expected {string.Join(", ", values[..^1])} or {values[^1]}{(meant is null ? "" : $"; perhaps {meant}")}") { Tag = tag };
     }
 
-    private static bool IsAlike(string word, string value) => Letters(word).Equals(Letters(value), StringComparison.OrdinalIgnoreCase);
-
-    private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
+    private static bool IsAlike(string word, string value) => NearestNames.Letters(word).Equals(NearestNames.Letters(value), StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<Observation> FrontalWithoutLungs(ImageFacts image)
     {

@@ -143,11 +143,9 @@ internal static class Comparisons
     /// <summary>A value as the field writes it: of a field with a closed list, <c>xray</c> and <c>AP Supine</c> are known too.</summary>
     private static string Text(FilterField field, WhereToken value) => field.Values.Count == 0
         ? value.Text
-        : field.Values.FirstOrDefault(v => string.Equals(Letters(v), Letters(value.Text), StringComparison.OrdinalIgnoreCase))
+        : field.Values.FirstOrDefault(v => string.Equals(NearestNames.Letters(v), NearestNames.Letters(value.Text), StringComparison.OrdinalIgnoreCase))
             ?? throw new FilterException(
                 "where",
                 $"{field.Name} is never {NearestNames.Quoted(value.Text)}; it is {string.Join(", ", field.Values)}",
                 value.Column);
-
-    private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
 }

@@ -16,10 +16,7 @@ internal sealed class CocoAnnotationWriter(RleForm form, bool isV7, CocoImageIds
     /// <summary>A count takes memory more than time: as a number, and as text.</summary>
     private const int StepsPerCount = 200;
 
-    /// <summary>Whether COCO has a place for an annotation.</summary>
-    public static bool Holds(Annotation annotation) => annotation.Kind is AnnotationKind.Polygon or AnnotationKind.Mask or AnnotationKind.BoundingBox;
-
-    /// <summary>Writes an annotation for which COCO has a place.</summary>
+    /// <summary>Writes an annotation that is one of a category's (<see cref="DatasetContents.IsCounted"/>): COCO has a place for no other.</summary>
     /// <param name="exported">Its image.</param>
     /// <param name="index">Its place there.</param>
     public void Write(Utf8JsonWriter json, ExportedImage exported, int index)

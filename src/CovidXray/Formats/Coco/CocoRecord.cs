@@ -15,9 +15,6 @@ internal sealed class CocoRecord : IDisposable
 
     public CocoRecord() => _json = new Utf8JsonWriter(_bytes, CocoWriter.Compact);
 
-    /// <summary>How many objects there are, those that are left out among them.</summary>
-    public int Count => _objects.Count;
-
     /// <summary>Whether it may be used for another image.</summary>
     public bool IsSmall => _bytes.Capacity <= MostKept;
 

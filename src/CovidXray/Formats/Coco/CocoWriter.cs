@@ -69,7 +69,7 @@ internal sealed class CocoWriter : DatasetWriter
         var annotations = image.Image.Annotations;
         for (var i = 0; i < annotations.Count; i++)
         {
-            if (CocoAnnotationWriter.Holds(annotations[i]))
+            if (DatasetContents.IsCounted(annotations[i].Kind))
             {
                 record.Add(json => _shapes.Write(json, image, i));
             }

@@ -9,21 +9,18 @@ namespace CovidXray.Formats.Masks;
 /// <param name="filmName">The film beside it; null if there is none.</param>
 internal sealed class MasksEntry(AnnotationFile file, ClassMapping classes, string? filmName) : DatasetEntry
 {
-    /// <summary>The mask as it was read ahead. Unpacking it is a small part of decoding it from its file.</summary>
-    private PackedMask? _kept;
-
     public override string Id => file.Id;
 
     public override string Source => file.Source;
 
-    protected override AnnotatedImage ReadImage(ReadDetail detail) => ToImage(Interlocked.Exchange(ref _kept, null)?.Unpack() ?? ReadMask(), detail);
+    protected override AnnotatedImage ReadImage(ReadDetail detail) => ToImage(ReadMask(), detail);
 
-    private protected override AnnotatedImage ReadImageAhead(MemoryRoom room, out bool isKept)
+    /// <summary>Keeps the mask packed: to unpack it is a small part of decoding it from its file, and its outlines take ten times as much.</summary>
+    private protected override AnnotatedImage ReadImageAhead(MemoryRoom room, out Func<AnnotatedImage>? again)
     {
         var mask = ReadMask();
         var packed = PackedMask.Of(mask);
-        isKept = room.TryTake(packed.Length);
-        _kept = isKept ? packed : null;
+        again = room.TryTake(packed.Length) ? () => ToImage(packed.Unpack(), ReadDetail.Full) : null;
         return ToImage(mask, ReadDetail.Full);
     }
 

@@ -80,7 +80,7 @@ public sealed class CheckJob(ChosenImages chosen, CheckOptions options)
     /// <exception cref="JobException">Something is there already, or a place cannot be written.</exception>
     public void RequirePlaces(bool overwrites, params IEnumerable<string?> paths)
     {
-        OutputFile.CheckAll(paths, overwrites, chosen.Dataset, options.SavesNothing ? [] : [KeptFindings.StateOf(chosen, options.StatePath).FilePath], options.BaselinePath is { } baseline ? [baseline] : []);
+        OutputFile.CheckAll(paths, overwrites, chosen.Dataset, options.SavesNothing ? [] : [DatasetState.Of(chosen.Dataset, FindingsFile.FileName, options.StatePath).FilePath], options.BaselinePath is { } baseline ? [baseline] : []);
     }
 
     /// <summary>Prints what was found as JSON, in one call.</summary>

@@ -28,14 +28,9 @@ internal sealed class KeptFindings
             OutputFile.Check(named, overwrites: true, chosen.Dataset);
         }
 
-        var state = StateOf(chosen, named);
+        var state = DatasetState.Of(chosen.Dataset, FindingsFile.FileName, named);
         return new KeptFindings(chosen, state, File.Exists(state.FilePath) ? FindingsFile.Read(state.FilePath) : null);
     }
-
-    /// <summary>The file.</summary>
-    /// <param name="named">The one that the user named; null for the dataset's own.</param>
-    public static DatasetState StateOf(ChosenImages chosen, string? named) =>
-        named is null ? DatasetState.Of(chosen.Dataset, FindingsFile.FileName) : DatasetState.Named(named);
 
     /// <summary>Writes the file, unless it says so already. What it has of rules and images that were not asked about stays.</summary>
     /// <param name="asked">The rules that were to look.</param>

@@ -36,11 +36,6 @@ internal sealed class DatasetPrints
     /// <summary>Where films were looked for, for messages.</summary>
     public string LookedIn { get; private set; } = "";
 
-    /// <summary>The file that keeps what is read.</summary>
-    /// <param name="named">The one that the user named; null for the dataset's own.</param>
-    public static DatasetState StateOf(Dataset dataset, string? named) =>
-        named is null ? DatasetState.Of(dataset, PrintFile.FileName) : DatasetState.Named(named);
-
     /// <summary>Reads the films of a dataset.</summary>
     /// <param name="entries">All of its images.</param>
     /// <param name="folders">Folders with the films; if there are none, films lie in the dataset.</param>
@@ -49,7 +44,7 @@ internal sealed class DatasetPrints
     /// <exception cref="JobException">A folder of films cannot be read.</exception>
     public static DatasetPrints Read(Dataset dataset, IReadOnlyList<DatasetEntry> entries, IReadOnlyList<string> folders, string? statePath, DuplicatesOptions options, IProgress<JobProgress>? progress, CancellationToken cancellation)
     {
-        var state = StateOf(dataset, statePath);
+        var state = DatasetState.Of(dataset, PrintFile.FileName, statePath);
         var known = File.Exists(state.ReadPath) ? PrintFile.Read(state.ReadPath) : null;
         var result = new DatasetPrints(state, known);
         result.Failures.AddRange(dataset.Problems);

@@ -52,7 +52,7 @@ public sealed class DuplicatesJob(ChosenImages chosen, DuplicatesOptions options
     /// <exception cref="JobException">Something is there already, or a place cannot be written.</exception>
     public void RequirePlaces(bool overwrites, params IEnumerable<string?> paths)
     {
-        OutputFile.CheckAll(paths, overwrites, chosen.Dataset, options.SavesNothing ? [] : [DatasetPrints.StateOf(chosen.Dataset, options.StatePath).FilePath]);
+        OutputFile.CheckAll(paths, overwrites, chosen.Dataset, options.SavesNothing ? [] : [DatasetState.Of(chosen.Dataset, PrintFile.FileName, options.StatePath).FilePath]);
     }
 
     /// <summary>Writes what was found as one HTML page that needs nothing else.</summary>

@@ -91,7 +91,7 @@ internal sealed class DatasetSurvey
     {
         public Look(DatasetEntry entry, ExportPlan plan, ConcurrentBag<MaskPainter> pool, MemoryRoom room, CancellationToken cancellation)
         {
-            var read = entry.ReadAhead(room);
+            var read = entry.ReadAhead(room, out var again);
             var image = plan.Classes.Apply(read);
             Losses.Add("annotations of other classes than --classes names", read.Annotations.Count - image.Annotations.Count);
             Contents = plan.Classes.NewContents();
@@ -115,6 +115,7 @@ internal sealed class DatasetSurvey
             {
                 FileName = plan.UsesItemNames && !image.IsOneOfSlots ? image.FileName : null,
                 KnownExtension = KnownExtension(entry, image, plan),
+                Again = again,
             };
         }
 
@@ -144,7 +145,7 @@ internal sealed class DatasetSurvey
 }
 
 /// <summary>What is known of an image before it is exported.</summary>
-/// <param name="Entry">The image, to be read again.</param>
+/// <param name="Entry">The image, to be read again by <see cref="Read"/>.</param>
 /// <param name="OriginalFileName">Its film's name.</param>
 /// <param name="Folder">The folder in the dataset that it says.</param>
 /// <param name="FilmPath">Its film; null if there is none or none is wanted.</param>
@@ -155,4 +156,16 @@ internal sealed record SurveyedImage(DatasetEntry Entry, string? OriginalFileNam
 
     /// <summary>The extension that fits the content of a film which is not exported; null if there is none.</summary>
     public string? KnownExtension { get; init; }
+
+    /// <summary>Gives the image as it was read; null where that is not kept, or was given.</summary>
+    public Func<AnnotatedImage>? Again { private get; set; }
+
+    /// <summary>The image. Once: what was kept of it is let go.</summary>
+    /// <exception cref="DatasetException">It is read again, and damaged now.</exception>
+    public AnnotatedImage Read()
+    {
+        var again = Again;
+        Again = null;
+        return again is null ? Entry.Read() : again();
+    }
 }

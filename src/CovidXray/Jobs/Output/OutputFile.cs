@@ -127,7 +127,7 @@ internal static class OutputFile
     /// <summary>Refuses what a file must not take the place of.</summary>
     private static void RefuseSpecial(string path)
     {
-        if (!OperatingSystem.IsWindows() && UnixFile.KindOf(path) is FileKind.Device or FileKind.Pipe or FileKind.Socket)
+        if (FilePath.IsSpecial(path))
         {
             throw new JobException($"{path}: is no file but a device, a pipe or a socket; expected the name of a file");
         }
