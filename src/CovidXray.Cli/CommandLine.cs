@@ -35,6 +35,24 @@ internal static class CommandLine
         Recursive = true,
     };
 
+    /// <summary>Makes each command, in the order of the help page.</summary>
+    private static readonly OrderedDictionary<string, Func<Func<ParseResult, Terminal>, Command>> Commands = new(StringComparer.Ordinal)
+    {
+        ["pull"] = terminal => new PullCommand(terminal),
+        ["filter"] = terminal => new FilterCommand(terminal),
+        ["browse"] = terminal => new BrowseCommand(terminal),
+        ["masks"] = terminal => new MasksCommand(terminal),
+        ["split"] = terminal => new SplitCommand(terminal),
+        ["stats"] = terminal => new StatsCommand(terminal),
+        ["duplicates"] = terminal => new DuplicatesCommand(terminal),
+        ["check"] = terminal => new CheckCommand(terminal),
+        ["audit"] = terminal => new AuditCommand(terminal),
+        ["preview"] = terminal => new PreviewCommand(terminal),
+        ["score"] = terminal => new ScoreCommand(terminal),
+        ["export"] = terminal => new ExportCommand(terminal),
+        ["completion"] = terminal => new CompletionCommand(terminal),
+    };
+
     /// <summary>Runs a command line.</summary>
     /// <param name="args">The arguments, without the program's name.</param>
     /// <param name="output">For results.</param>
@@ -47,7 +65,7 @@ internal static class CommandLine
         ParseResult? result = null;
         try
         {
-            result = Tree(answer ?? output, error).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            result = Parse(args, answer ?? output, error);
             var isAsked = result.Action is ParseErrorAction || result.Action == result.CommandResult.Command.Action;
             return isAsked && UsageErrors.Of(args, result) is { Count: > 0 } problems
                 ? End(FatalError.Of(problems, Hint(result.CommandResult.Command)))
@@ -72,29 +90,31 @@ internal static class CommandLine
         }
     }
 
+    /// <summary>Parses with the one command that is named first, if that goes well: to make all of them takes longer than what some do.</summary>
+    private static ParseResult Parse(IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    {
+        var configuration = new ParserConfiguration { ResponseFileTokenReplacer = null };
+        return args is [var name, ..] && Commands.ContainsKey(name) && Tree(output, error, name).Parse(args, configuration) is { Errors.Count: 0 } result
+            ? result
+            : Tree(output, error).Parse(args, configuration);
+    }
+
     /// <summary>All commands and their options.</summary>
     /// <param name="output">For results.</param>
     /// <param name="error">For everything else.</param>
-    internal static RootCommand Tree(TextWriter output, TextWriter error)
+    /// <param name="only">The command that is made, if not all.</param>
+    internal static RootCommand Tree(TextWriter output, TextWriter error, string? only = null)
     {
         var root = new RootCommand("The toolkit for V7's COVID-19 chest X-ray dataset: get it, filter it, turn its polygons into masks, count it.")
         {
             Quiet,
             Verbose,
-            new PullCommand(Terminal),
-            new FilterCommand(Terminal),
-            new BrowseCommand(Terminal),
-            new MasksCommand(Terminal),
-            new SplitCommand(Terminal),
-            new StatsCommand(Terminal),
-            new DuplicatesCommand(Terminal),
-            new CheckCommand(Terminal),
-            new AuditCommand(Terminal),
-            new PreviewCommand(Terminal),
-            new ScoreCommand(Terminal),
-            new ExportCommand(Terminal),
-            new CompletionCommand(Terminal),
         };
+        foreach (var (_, make) in Commands.Where(c => only is null || c.Key == only))
+        {
+            root.Add(make(Terminal));
+        }
+
         root.SetAction(result =>
         {
             // No command: help is what is wanted, but nothing was done.

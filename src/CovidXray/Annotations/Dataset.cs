@@ -138,29 +138,49 @@ public abstract class DatasetEntry
     /// <exception cref="DatasetException">The document is damaged or not what it should be.</exception>
     public AnnotatedImage Read(ReadDetail detail = ReadDetail.Full) => Finish(ReadImage(detail));
 
-    /// <summary>Reads the image in full for somebody who needs it once more later.</summary>
-    /// <param name="room">What may be kept of all images until then.</param>
-    /// <param name="again">Gives it once more; null if there is no room, and it must be read.</param>
+    /// <summary>Reads the image in full for somebody who is done with it before the next: its points may lie in memory that is used again.</summary>
+    /// <param name="memory">Is cleared, and may take the points.</param>
     /// <exception cref="DatasetException">The document is damaged or not what it should be.</exception>
-    internal AnnotatedImage ReadAhead(MemoryRoom room, out Func<AnnotatedImage>? again)
+    internal AnnotatedImage Read(PointMemory memory)
     {
-        var image = Finish(ReadImageAhead(room, out var kept));
-        again = kept is null ? null : () => Finish(kept());
+        memory.Clear();
+        return Finish(ReadImage(memory));
+    }
+
+    /// <summary>The same for somebody who needs it once more later.</summary>
+    /// <param name="memory">Is cleared, and may take the points.</param>
+    /// <param name="room">What may be kept of all images until then.</param>
+    /// <param name="again">Gives it once more, as <see cref="Read(PointMemory)"/> does; null if there is no room, and it must be read.</param>
+    /// <exception cref="DatasetException">The document is damaged or not what it should be.</exception>
+    internal AnnotatedImage ReadAhead(PointMemory memory, MemoryRoom room, out Func<PointMemory, AnnotatedImage>? again)
+    {
+        memory.Clear();
+        var image = Finish(ReadImageAhead(memory, room, out var kept));
+        again = kept is null ? null : later =>
+        {
+            later.Clear();
+            return Finish(kept(later));
+        };
         return image;
     }
 
-    /// <summary>Reads the image, for <see cref="ReadAhead"/>. A format that is slow to read may keep less than the image.</summary>
+    /// <summary>Reads the image, for <see cref="Read(PointMemory)"/>. A format that makes many polygons puts their points into the memory.</summary>
+    /// <exception cref="DatasetException">The document is damaged or not what it should be.</exception>
+    private protected virtual AnnotatedImage ReadImage(PointMemory memory) => ReadImage(ReadDetail.Full);
+
+    /// <summary>Reads the image, for <see cref="ReadAhead"/>. A format that is slow to read may keep something else than the image.</summary>
+    /// <param name="memory">May take the points.</param>
     /// <param name="room">What may be kept of all images.</param>
     /// <param name="again">Gives it once more; null if there is no room.</param>
     /// <exception cref="DatasetException">The document is damaged or not what it should be.</exception>
-    private protected virtual AnnotatedImage ReadImageAhead(MemoryRoom room, out Func<AnnotatedImage>? again)
+    private protected virtual AnnotatedImage ReadImageAhead(PointMemory memory, MemoryRoom room, out Func<PointMemory, AnnotatedImage>? again)
     {
-        var image = ReadImage(ReadDetail.Full);
-        again = room.TryTake(image) ? () => image : null;
+        var image = ReadImage(memory);
+        again = PackedImage.TryPack(image, room) is { } packed ? packed.Unpack : null;
         return image;
     }
 
-    /// <summary>Reads the image, for <see cref="Read"/>.</summary>
+    /// <summary>Reads the image, for <see cref="Read(ReadDetail)"/>.</summary>
     /// <param name="detail">How much of it.</param>
     /// <exception cref="DatasetException">The document is damaged or not what it should be.</exception>
     protected abstract AnnotatedImage ReadImage(ReadDetail detail);

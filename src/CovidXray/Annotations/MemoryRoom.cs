@@ -11,7 +11,7 @@ internal sealed class MemoryRoom(long bytes)
     private const long OfAnnotation = 500;
     private const long OfMember = 100;
 
-    /// <summary>Takes what an image takes.</summary>
+    /// <summary>Takes what an image takes without its points, which are packed.</summary>
     /// <returns>False, and nothing taken, if so much is not left.</returns>
     public bool TryTake(AnnotatedImage image) => TryTake(OfImage + Members(image.Extras) + Members(image.ImageExtras) + image.Annotations.Sum(Annotation));
 
@@ -30,7 +30,6 @@ internal sealed class MemoryRoom(long bytes)
 
     private static long Annotation(Annotation annotation) => OfAnnotation
         + Members(annotation.Extras)
-        + (annotation.Polygon is { } polygon ? (sizeof(double) * (long)polygon.Coordinates.Length) + (sizeof(int) * (long)polygon.RingCount) : 0)
         + (annotation.RasterLayer is { } layer ? (sizeof(int) * (long)layer.Runs.Length) + (OfMember * layer.Values.Count) : 0);
 
     private static long Members(IReadOnlyList<JsonMember> members) => members.Sum(m => OfMember + m.Json.Length);

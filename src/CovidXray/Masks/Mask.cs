@@ -9,6 +9,7 @@ namespace CovidXray.Masks;
 /// </remarks>
 public sealed class Mask : IEquatable<Mask>
 {
+    // Both may be longer than what is used of them.
     private readonly int[] _rowEnds;
     private readonly Run[] _runs;
 
@@ -27,7 +28,9 @@ public sealed class Mask : IEquatable<Mask>
     public int Height { get; }
 
     /// <summary>All runs, row by row.</summary>
-    public ReadOnlySpan<Run> Runs => _runs.AsSpan(0, _rowEnds[^1]);
+    public ReadOnlySpan<Run> Runs => _runs.AsSpan(0, _rowEnds[Height - 1]);
+
+    private ReadOnlySpan<int> RowEnds => _rowEnds.AsSpan(0, Height);
 
     /// <summary>The label of one pixel.</summary>
     /// <param name="x">Column, 0 to <see cref="Width"/> - 1.</param>
@@ -230,12 +233,15 @@ public sealed class Mask : IEquatable<Mask>
         other is not null
         && Width == other.Width
         && Height == other.Height
-        && _rowEnds.AsSpan().SequenceEqual(other._rowEnds)
+        && RowEnds.SequenceEqual(other.RowEnds)
         && Runs.SequenceEqual(other.Runs);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Mask);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Width, Height, _rowEnds[^1], Runs.IsEmpty ? default : Runs[0]);
+    public override int GetHashCode() => HashCode.Combine(Width, Height, Runs.Length, Runs.IsEmpty ? default : Runs[0]);
+
+    /// <summary>Lets another mask be built in this one's memory: it must not be used any more.</summary>
+    internal (int[] RowEnds, Run[] Runs) Release() => (_rowEnds, _runs);
 }

@@ -6,6 +6,7 @@ public sealed class MaskBuilder
     /// <summary>The most runs that a mask may have: 2^25, which is 256 MB. Only hostile input comes near.</summary>
     public const int MaxRuns = 1 << 25;
 
+    private readonly int _height;
     private readonly int[] _rowEnds;
     private Run[] _runs;
     private int _count;
@@ -22,14 +23,19 @@ public sealed class MaskBuilder
     }
 
     /// <summary>Begins a mask of about so many runs.</summary>
-    internal MaskBuilder(int width, int height, int capacity)
+    /// <param name="width">Width in pixels.</param>
+    /// <param name="height">Height in pixels.</param>
+    /// <param name="capacity">The runs.</param>
+    /// <param name="used">A mask that is not used any more, and whose memory is taken if it suffices; null for new memory.</param>
+    internal MaskBuilder(int width, int height, int capacity, Mask? used = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(width, Run.MaxLength);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        Width = width;
-        _runs = GC.AllocateUninitializedArray<Run>(capacity);
-        _rowEnds = GC.AllocateUninitializedArray<int>(height);
+        (Width, _height) = (width, height);
+        var (rowEnds, runs) = used?.Release() ?? ([], []);
+        _rowEnds = rowEnds.Length >= height ? rowEnds : GC.AllocateUninitializedArray<int>(height);
+        _runs = runs.Length >= capacity ? runs : GC.AllocateUninitializedArray<Run>(capacity);
     }
 
     /// <summary>Width in pixels.</summary>
@@ -73,9 +79,9 @@ public sealed class MaskBuilder
     /// <exception cref="InvalidOperationException">All rows have ended already.</exception>
     public void EndRow()
     {
-        if (_row == _rowEnds.Length)
+        if (_row == _height)
         {
-            throw new InvalidOperationException($"The mask has only {_rowEnds.Length} rows.");
+            throw new InvalidOperationException($"The mask has only {_height} rows.");
         }
 
         _rowEnds[_row++] = _count;
@@ -128,8 +134,8 @@ public sealed class MaskBuilder
     /// <summary>The finished mask; rows that were not begun are empty. The builder must not be used afterwards.</summary>
     public Mask ToMask()
     {
-        _rowEnds.AsSpan(_row).Fill(_count);
-        return new Mask(Width, _rowEnds.Length, _rowEnds, _runs);
+        _rowEnds.AsSpan(_row, _height - _row).Fill(_count);
+        return new Mask(Width, _height, _rowEnds, _runs);
     }
 
     private void Grow(int count)

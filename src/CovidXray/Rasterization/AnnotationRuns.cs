@@ -75,9 +75,12 @@ internal sealed class AnnotationRuns
     }
 
     /// <summary>The visible runs of all layers.</summary>
-    public Mask ToMask(int width, int height)
+    /// <param name="width">Width of the mask.</param>
+    /// <param name="height">Height of the mask.</param>
+    /// <param name="used">A mask whose memory it may take; null for new memory.</param>
+    public Mask ToMask(int width, int height, Mask? used)
     {
-        var mask = new MaskBuilder(width, height, _runCount);
+        var mask = new MaskBuilder(width, height, _runCount, used);
         _layers.Sort((a, b) => a.Top != b.Top ? a.Top.CompareTo(b.Top) : a.Depth.CompareTo(b.Depth));
         _active.Clear();
         var next = 0;

@@ -32,8 +32,9 @@ internal sealed class ChainPainter
     /// <param name="width">Width of the mask.</param>
     /// <param name="height">Height of the mask.</param>
     /// <param name="meter">Takes the steps.</param>
+    /// <param name="used">A mask whose memory it may take; null for new memory.</param>
     /// <returns>Null if there are so many edges that bit planes are the better way.</returns>
-    public Mask? TryPaint(List<PaintedShape> layers, ReadOnlySpan<int> vertices, int width, int height, WorkMeter meter)
+    public Mask? TryPaint(List<PaintedShape> layers, ReadOnlySpan<int> vertices, int width, int height, WorkMeter meter, Mask? used = null)
     {
         _runs.Clear();
         foreach (var layer in layers)
@@ -54,7 +55,7 @@ internal sealed class ChainPainter
         }
 
         meter.Spend(StepsPerRun * (long)_runs.Count);
-        return _runs.ToMask(width, height);
+        return _runs.ToMask(width, height, used);
     }
 
     private bool TryAddPolygon(in PaintedShape layer, ReadOnlySpan<int> vertices, WorkMeter meter)

@@ -19,6 +19,9 @@ public sealed class PolygonRasterizer
     /// <summary>What a row of a mask costs, and what it costs to look at an annotation.</summary>
     private const int StepsPerRow = 4;
 
+    /// <summary>The memory of masks of more runs is not used again.</summary>
+    private const int MostKeptRuns = 1 << 16;
+
     private readonly List<PaintedShape> _layers = [];
     private readonly ChainPainter? _chains;
     private readonly Func<PlanePainter> _newPlanes;
@@ -26,6 +29,7 @@ public sealed class PolygonRasterizer
     private readonly WorkMeter? _sharedMeter;
     private WorkMeter? _ownMeter;
     private int[] _vertices = [];
+    private Mask? _used;
 
     /// <summary>Creates a rasterizer.</summary>
     public PolygonRasterizer()
@@ -123,6 +127,9 @@ public sealed class PolygonRasterizer
     internal static PolygonRasterizer ByPlanes(KernelWidth kernel, int wordsPerBand = PlanePainter.DefaultWordsPerBand) =>
         new(null, () => new PlanePainter(kernel, wordsPerBand)) { MaxWork = long.MaxValue };
 
+    /// <summary>Takes back a mask that it made, for the memory of the next one: whoever gives it must not use it any more.</summary>
+    internal void Recycle(Mask mask) => _used = mask.Runs.Length <= MostKeptRuns ? mask : null;
+
     internal Mask RasterizeOne(Polygon polygon, int width, int height)
     {
         ArgumentNullException.ThrowIfNull(polygon);
@@ -150,7 +157,9 @@ public sealed class PolygonRasterizer
 
     private Mask PaintLayers(int width, int height, WorkMeter meter)
     {
-        if (_chains?.TryPaint(_layers, _vertices, width, height, meter) is { } mask)
+        var used = _used;
+        _used = null;
+        if (_chains?.TryPaint(_layers, _vertices, width, height, meter, used) is { } mask)
         {
             return mask;
         }

@@ -11,9 +11,10 @@ namespace CovidXray.Formats.Coco;
 /// <param name="height">Height of the image, in pixels.</param>
 /// <param name="detail">How much to read.</param>
 /// <param name="numbering">What the annotations' ids are worth.</param>
-internal sealed class CocoAnnotationReader(IReadOnlyDictionary<CocoId, string> categories, CocoNumbering numbering, int width, int height, ReadDetail detail) : IDisposable
+/// <param name="memory">Takes the points of polygons; null if each has memory of its own.</param>
+internal sealed class CocoAnnotationReader(IReadOnlyDictionary<CocoId, string> categories, CocoNumbering numbering, int width, int height, ReadDetail detail, PointMemory? memory) : IDisposable
 {
-    private readonly CocoSegmentationReader _segmentations = new(width, height, detail);
+    private readonly CocoSegmentationReader _segmentations = new(width, height, detail, memory);
     private readonly CocoRasterLayers _layers = new(width, height);
 
     /// <summary>Polygons without points that stood beside others.</summary>

@@ -27,7 +27,11 @@ internal sealed class CocoEntry(JsonFile file, CocoIndex index, string id, int i
     internal override string DocumentPath => file.Source;
 
     /// <inheritdoc/>
-    protected override AnnotatedImage ReadImage(ReadDetail detail)
+    protected override AnnotatedImage ReadImage(ReadDetail detail) => ReadImage(detail, memory: null);
+
+    private protected override AnnotatedImage ReadImage(PointMemory memory) => ReadImage(ReadDetail.Full, memory);
+
+    private AnnotatedImage ReadImage(ReadDetail detail, PointMemory? memory)
     {
         var path = string.Create(CultureInfo.InvariantCulture, $"$.images[{image}]");
         var place = index.Images[image];
@@ -40,7 +44,7 @@ internal sealed class CocoEntry(JsonFile file, CocoIndex index, string id, int i
 
         var annotations = new List<Annotation>();
         var notes = new List<ReadingNote>();
-        using (var reader = new CocoAnnotationReader(index.Categories, index.Numbering, head.Width, head.Height, detail))
+        using (var reader = new CocoAnnotationReader(index.Categories, index.Numbering, head.Width, head.Height, detail, memory))
         {
             // V7's documents mostly have the shapes first, too.
             mended += ReadAnnotations(reader, annotations);

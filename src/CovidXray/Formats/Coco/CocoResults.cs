@@ -191,7 +191,7 @@ internal sealed class CocoResults : IDisposable
         {
             var (width, height) = SizeOf(json, image);
             MaskLimits.Check(_path, width, height, maxPixels);
-            using var segmentations = new CocoSegmentationReader(width, height, ReadDetail.Full);
+            using var segmentations = new CocoSegmentationReader(width, height, ReadDetail.Full, memory: null);
             return segmentations.Read(ref json);
         }
         catch (DatasetException e)

@@ -13,7 +13,8 @@ namespace CovidXray.Formats.Coco;
 /// <param name="width">Width of the image, in pixels.</param>
 /// <param name="height">Height of the image, in pixels.</param>
 /// <param name="detail">How much to read.</param>
-internal sealed class CocoSegmentationReader(int width, int height, ReadDetail detail) : IDisposable
+/// <param name="memory">Takes the points of polygons; null if each has memory of its own.</param>
+internal sealed class CocoSegmentationReader(int width, int height, ReadDetail detail, PointMemory? memory) : IDisposable
 {
     /// <summary>The most runs of a mask: of an image of 5,000 rows, 400 a row. An export takes 200 bytes for each.</summary>
     private const int MaxRuns = 1 << 21;
@@ -97,7 +98,7 @@ internal sealed class CocoSegmentationReader(int width, int height, ReadDetail d
             FlatPolygons++;
         }
 
-        return new CocoSegmentation(CocoSegmentationKind.Polygons, detail == ReadDetail.Full ? UnitedRings.Of(_points.ToPolygon()) : null, null);
+        return new CocoSegmentation(CocoSegmentationKind.Polygons, detail == ReadDetail.Full ? UnitedRings.Of(_points.ToPolygon(memory)) : null, null);
     }
 
     /// <summary>Reads a polygon; false if it has no points.</summary>

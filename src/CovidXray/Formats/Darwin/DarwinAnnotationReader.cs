@@ -8,10 +8,11 @@ namespace CovidXray.Formats.Darwin;
 /// <summary>Reads annotations. It keeps the buffers for their points.</summary>
 /// <param name="detail">How much to read.</param>
 /// <param name="scansPoints">Whether arrays of points go through <see cref="PointScanner"/>; then errors have a wrong place.</param>
-internal struct DarwinAnnotationReader(ReadDetail detail, bool scansPoints) : IDisposable
+/// <param name="memory">Takes the points of polygons; null if each has memory of its own.</param>
+internal struct DarwinAnnotationReader(ReadDetail detail, bool scansPoints, PointMemory? memory) : IDisposable
 {
     private readonly ReadDetail _detail = detail;
-    private DarwinPolygonReader _polygons = new(scansPoints);
+    private DarwinPolygonReader _polygons = new(scansPoints, memory);
 
     /// <summary>Reads the current value.</summary>
     /// <param name="position">Its position among the document's annotations.</param>

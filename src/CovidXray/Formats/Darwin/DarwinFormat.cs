@@ -225,7 +225,7 @@ public sealed class DarwinFormat : AnnotationFormat
         private readonly ConcurrentBag<ArrayBufferWriter<byte>> _buffers = [];
 
         // Slots come one after the other, as their images' identifiers begin alike.
-        private readonly List<AnnotatedImage> _slots = [];
+        private readonly List<PackedImage> _slots = [];
 
         private readonly List<(string Id, DatasetPart? Part)> _documents = [];
 
@@ -238,14 +238,15 @@ public sealed class DarwinFormat : AnnotationFormat
                 Write(shown.Id, document => DarwinWriter.Write(shown, isVersion2, document));
             }
 
+            var slot = item is null ? null : PackedImage.Of(shown);
             (AnnotationKind, string)[] categories = isVersion2 ? [.. shown.Annotations.Select(a => (a.Kind, a.Name)).Distinct()] : [];
             return () =>
             {
                 _categories.UnionWith(categories);
                 _documents.Add((item?.Id ?? shown.Id, shown.Place.Part));
-                if (item is not null)
+                if (slot is not null)
                 {
-                    Add(shown, item);
+                    Add(slot);
                 }
             };
         }
@@ -270,21 +271,22 @@ public sealed class DarwinFormat : AnnotationFormat
             }
         }
 
-        private void Add(AnnotatedImage image, SlotItem item)
+        private void Add(PackedImage slot)
         {
-            if (_slots.Count > 0 && _slots[0].Item!.Id != item.Id)
+            if (_slots.Count > 0 && _slots[0].Item!.Id != slot.Item!.Id)
             {
                 WriteItem();
             }
 
-            _slots.Add(image);
+            _slots.Add(slot);
         }
 
         private void WriteItem()
         {
             if (_slots.Count > 0)
             {
-                Write(_slots[0].Item!.Id, document => DarwinWriter.WriteItem([.. _slots.OrderBy(s => s.Item!.Order)], document));
+                var points = new PointMemory();
+                Write(_slots[0].Item!.Id, document => DarwinWriter.WriteItem([.. _slots.OrderBy(s => s.Item!.Order).Select(s => s.Unpack(points))], document));
                 _slots.Clear();
             }
         }
@@ -322,10 +324,14 @@ public sealed class DarwinFormat : AnnotationFormat
         /// <summary>The slot that the image is taken from; null for the first.</summary>
         protected virtual string? Slot => null;
 
-        protected override AnnotatedImage ReadImage(ReadDetail detail)
+        protected override AnnotatedImage ReadImage(ReadDetail detail) => ReadImage(detail, memory: null);
+
+        private protected override AnnotatedImage ReadImage(PointMemory memory) => ReadImage(ReadDetail.Full, memory);
+
+        private AnnotatedImage ReadImage(ReadDetail detail, PointMemory? memory)
         {
             using var content = file.Read();
-            return DarwinReader.Read(content.Span, file.Id, file.Source, detail, new SlotChoice(Slot));
+            return DarwinReader.Read(content.Span, file.Id, file.Source, detail, new SlotChoice(Slot), memory);
         }
 
         public override byte[] ReadDocument()

@@ -6,8 +6,10 @@ namespace CovidXray.Formats.Darwin;
 
 /// <summary>Reads polygons, simple and complex. It keeps a buffer for their points.</summary>
 /// <param name="scansPoints">Whether arrays of points go through <see cref="PointScanner"/>; then errors have a wrong place.</param>
-internal struct DarwinPolygonReader(bool scansPoints) : IDisposable
+/// <param name="memory">Takes the points; null if each polygon has memory of its own.</param>
+internal struct DarwinPolygonReader(bool scansPoints, PointMemory? memory) : IDisposable
 {
+    private readonly PointMemory? _memory = memory;
     private readonly bool _scansPoints = scansPoints;
     private CoordinateBuffer _points;
 
@@ -49,7 +51,7 @@ internal struct DarwinPolygonReader(bool scansPoints) : IDisposable
             throw json.Fail("the polygon has neither 'path' nor 'paths'", start);
         }
 
-        polygon = _points.ToPolygon();
+        polygon = _points.ToPolygon(_memory);
         return hasMore ? json.RawSince(name, start) : null;
     }
 

@@ -22,11 +22,11 @@ internal ref struct DarwinReader
     private JsonCursor _json;
     private DarwinAnnotationReader _annotations;
 
-    private DarwinReader(ReadOnlySpan<byte> document, string source, ReadDetail detail, SlotChoice slot, bool scansPoints)
+    private DarwinReader(ReadOnlySpan<byte> document, string source, ReadDetail detail, SlotChoice slot, bool scansPoints, PointMemory? memory)
     {
         _slot = slot;
         _json = new JsonCursor(document, source);
-        _annotations = new DarwinAnnotationReader(detail, scansPoints);
+        _annotations = new DarwinAnnotationReader(detail, scansPoints, memory);
     }
 
     /// <summary>Reads a document.</summary>
@@ -34,8 +34,9 @@ internal ref struct DarwinReader
     /// <param name="source">The file's name for messages.</param>
     /// <param name="detail">How much to read.</param>
     /// <param name="slot">Which slot of an item.</param>
+    /// <param name="memory">Takes the points of polygons; null if each has memory of its own.</param>
     /// <exception cref="DatasetException">The document is damaged or not Darwin JSON, or has no such slot.</exception>
-    public static AnnotatedImage Read(ReadOnlySpan<byte> document, string id, string source, ReadDetail detail, SlotChoice slot = default)
+    public static AnnotatedImage Read(ReadOnlySpan<byte> document, string id, string source, ReadDetail detail, SlotChoice slot = default, PointMemory? memory = null)
     {
         document = ByteOrderMark.Skip(document);
         if (document.TrimStart(" \t\r\n"u8).IsEmpty)
@@ -50,12 +51,12 @@ internal ref struct DarwinReader
 
         try
         {
-            return ReadOnce(document, id, source, detail, slot, scansPoints: true);
+            return ReadOnce(document, id, source, detail, slot, scansPoints: true, memory);
         }
         catch (DatasetException)
         {
             // The plain reader has counted all lines, so it can say where it is wrong.
-            return ReadOnce(document, id, source, detail, slot, scansPoints: false);
+            return ReadOnce(document, id, source, detail, slot, scansPoints: false, memory);
         }
     }
 
@@ -65,9 +66,10 @@ internal ref struct DarwinReader
     /// <param name="detail">How much to read.</param>
     /// <param name="slot">Which slot of an item.</param>
     /// <param name="scansPoints">Whether arrays of points go through <see cref="PointScanner"/>; then errors have a wrong place.</param>
-    internal static AnnotatedImage ReadOnce(ReadOnlySpan<byte> document, string id, string source, ReadDetail detail, SlotChoice slot, bool scansPoints)
+    /// <param name="memory">Takes the points of polygons; null if each has memory of its own.</param>
+    internal static AnnotatedImage ReadOnce(ReadOnlySpan<byte> document, string id, string source, ReadDetail detail, SlotChoice slot, bool scansPoints, PointMemory? memory = null)
     {
-        var reader = new DarwinReader(document, source, detail, slot, scansPoints);
+        var reader = new DarwinReader(document, source, detail, slot, scansPoints, memory);
         try
         {
             return reader.ReadDocument(id);

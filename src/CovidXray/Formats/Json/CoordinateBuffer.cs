@@ -39,7 +39,14 @@ internal struct CoordinateBuffer
 
     public void EndRing() => (_ringEnds ??= []).Add(_count);
 
-    public readonly Polygon ToPolygon() => new(_coordinates.AsSpan(0, _count).ToArray(), _ringEnds?.ToArray() ?? []);
+    /// <summary>The polygon.</summary>
+    /// <param name="memory">Takes its points; null if it has memory of its own.</param>
+    public readonly Polygon ToPolygon(PointMemory? memory)
+    {
+        var coordinates = memory is null ? GC.AllocateUninitializedArray<double>(_count) : memory.Take(_count);
+        _coordinates.AsSpan(0, _count).CopyTo(coordinates.Span);
+        return new Polygon(coordinates, _ringEnds?.ToArray() ?? []);
+    }
 
     public void Dispose()
     {

@@ -16,11 +16,11 @@ internal sealed class MasksEntry(AnnotationFile file, ClassMapping classes, stri
     protected override AnnotatedImage ReadImage(ReadDetail detail) => ToImage(ReadMask(), detail);
 
     /// <summary>Keeps the mask packed: to unpack it is a small part of decoding it from its file, and its outlines take ten times as much.</summary>
-    private protected override AnnotatedImage ReadImageAhead(MemoryRoom room, out Func<AnnotatedImage>? again)
+    private protected override AnnotatedImage ReadImageAhead(PointMemory memory, MemoryRoom room, out Func<PointMemory, AnnotatedImage>? again)
     {
         var mask = ReadMask();
         var packed = PackedMask.Of(mask);
-        again = room.TryTake(packed.Length) ? () => ToImage(packed.Unpack(), ReadDetail.Full) : null;
+        again = room.TryTake(packed.Length) ? _ => ToImage(packed.Unpack(), ReadDetail.Full) : null;
         return ToImage(mask, ReadDetail.Full);
     }
 

@@ -55,9 +55,9 @@ internal sealed class DatasetSurvey
     public static DatasetSurvey Of(IReadOnlyList<DatasetEntry> entries, ExportPlan plan, CancellationToken cancellation)
     {
         var survey = new DatasetSurvey(plan.Classes.NewContents());
-        var painters = new ConcurrentBag<MaskPainter>();
+        var buffers = new ConcurrentBag<Buffers>();
         var room = new MemoryRoom(KeptBytes);
-        foreach (var look in EntryReader.Read(entries, entry => new Look(entry, plan, painters, room, cancellation), survey._failures, plan.Jobs, cancellation))
+        foreach (var look in EntryReader.Read(entries, entry => new Look(entry, plan, buffers, room, cancellation), survey._failures, plan.Jobs, cancellation))
         {
             survey.Add(look, plan.Films is not null);
         }
@@ -86,25 +86,28 @@ internal sealed class DatasetSurvey
         _images.Add(look.Image);
     }
 
+    /// <summary>What a thread needs to look at an image, for another look later.</summary>
+    private sealed record Buffers(PointMemory Points, MaskPainter Painter);
+
     /// <summary>What is found in one image. Of this, only the image is held.</summary>
     private sealed class Look
     {
-        public Look(DatasetEntry entry, ExportPlan plan, ConcurrentBag<MaskPainter> pool, MemoryRoom room, CancellationToken cancellation)
+        public Look(DatasetEntry entry, ExportPlan plan, ConcurrentBag<Buffers> pool, MemoryRoom room, CancellationToken cancellation)
         {
-            var read = entry.ReadAhead(room, out var again);
+            // Runs are counted, whatever the size: how large a mask may be is a matter of the film that is exported.
+            var buffers = pool.TryTake(out var used) ? used : new Buffers(new PointMemory(), new MaskPainter((long)MaskLimits.MaxSide * MaskLimits.MaxSide, new WorkMeter(plan.MaxWork, cancellation)));
+            var (points, painter) = buffers;
+            var read = entry.ReadAhead(points, room, out var again);
             var image = plan.Classes.Apply(read);
             Losses.Add("annotations of other classes than --classes names", read.Annotations.Count - image.Annotations.Count);
             Contents = plan.Classes.NewContents();
             Contents.Add(image);
 
-            // Runs are counted, whatever the size: how large a mask may be is a matter of the film that is exported.
-            var painter = pool.TryTake(out var used) ? used : new MaskPainter((long)MaskLimits.MaxSide * MaskLimits.MaxSide, new WorkMeter(plan.MaxWork, cancellation));
             painter.Meter.Begin();
 
             // Of the image as it will be; to leave points out changes nothing that a format could not hold.
             var edited = PolygonEditor.Edit(image, plan.Edits with { SimplifyPixels = 0 }, new PolygonEditResult(), painter.Meter);
             plan.Format.CountLosses(edited, painter, plan.FormatOptions, Contents, Losses);
-            pool.Add(painter);
             if (plan.Format.DropsTokens)
             {
                 AddressTokens.Without(image, out var signed);
@@ -117,6 +120,7 @@ internal sealed class DatasetSurvey
                 KnownExtension = KnownExtension(entry, image, plan),
                 Again = again,
             };
+            pool.Add(buffers);
         }
 
         public SurveyedImage Image { get; }
@@ -145,7 +149,7 @@ internal sealed class DatasetSurvey
 }
 
 /// <summary>What is known of an image before it is exported.</summary>
-/// <param name="Entry">The image, to be read again by <see cref="Read"/>.</param>
+/// <param name="Entry">The image, to be read again by <see cref="Read(PointMemory)"/>.</param>
 /// <param name="OriginalFileName">Its film's name.</param>
 /// <param name="Folder">The folder in the dataset that it says.</param>
 /// <param name="FilmPath">Its film; null if there is none or none is wanted.</param>
@@ -158,14 +162,15 @@ internal sealed record SurveyedImage(DatasetEntry Entry, string? OriginalFileNam
     public string? KnownExtension { get; init; }
 
     /// <summary>Gives the image as it was read; null where that is not kept, or was given.</summary>
-    public Func<AnnotatedImage>? Again { private get; set; }
+    public Func<PointMemory, AnnotatedImage>? Again { private get; set; }
 
     /// <summary>The image. Once: what was kept of it is let go.</summary>
+    /// <param name="memory">Takes its points, as <see cref="DatasetEntry.Read(PointMemory)"/> says.</param>
     /// <exception cref="DatasetException">It is read again, and damaged now.</exception>
-    public AnnotatedImage Read()
+    public AnnotatedImage Read(PointMemory memory)
     {
         var again = Again;
         Again = null;
-        return again is null ? Entry.Read() : again();
+        return again is null ? Entry.Read(memory) : again(memory);
     }
 }

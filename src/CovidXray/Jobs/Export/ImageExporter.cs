@@ -78,7 +78,7 @@ internal sealed class ImageExporter
 
         try
         {
-            var read = _plan.Classes.Apply(_images[item].Read());
+            var read = _plan.Classes.Apply(_images[item].Read(films.Points));
             if (films.Prepare(_images[item].FilmPath, read) is not { } made)
             {
                 return () => result.AddWithoutLungs(read.Id);

@@ -23,6 +23,9 @@ internal sealed class FilmExporter
         Painter = new MaskPainter(plan.MaxPixels, _meter);
     }
 
+    /// <summary>Takes the points of the image that is exported.</summary>
+    public PointMemory Points { get; } = new();
+
     /// <summary>Paints masks for the format.</summary>
     public MaskPainter Painter { get; }
 

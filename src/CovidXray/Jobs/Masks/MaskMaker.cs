@@ -11,13 +11,14 @@ internal sealed class MaskMaker(MaskLayout layout, MasksOptions options, WorkMet
 {
     private readonly PolygonRasterizer _rasterizer = new(meter) { MaxPixels = options.MaxPixels };
     private readonly MaskPngEncoder _encoder = new();
+    private readonly PointMemory _points = new();
 
-    /// <summary>Reads an image, and counts its work from here on.</summary>
+    /// <summary>Reads an image, and counts its work from here on. It is good until the next one is read.</summary>
     /// <exception cref="DatasetException">The image's document is bad.</exception>
     public AnnotatedImage Read(DatasetEntry entry)
     {
         meter.Begin();
-        return entry.Read();
+        return entry.Read(_points);
     }
 
     /// <summary>Makes the mask or masks of one image.</summary>
@@ -48,6 +49,9 @@ internal sealed class MaskMaker(MaskLayout layout, MasksOptions options, WorkMet
         : MaskGeometry.Original(image.Width, image.Height);
 
     public Mask Paint(AnnotatedImage image, byte[] labels, PaintOrder order, in MaskGeometry geometry) => _rasterizer.Rasterize(image, labels, order, geometry);
+
+    /// <summary>Takes back a mask that is not used any more.</summary>
+    public void Recycle(Mask mask) => _rasterizer.Recycle(mask);
 
     /// <summary>The file of a mask, until the next one is encoded.</summary>
     public ReadOnlySpan<byte> Encode(Mask mask) => _encoder.Encode(mask, layout.Format);

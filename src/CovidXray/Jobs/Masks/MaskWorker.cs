@@ -44,6 +44,7 @@ internal sealed class MaskWorker(MaskLayout layout, MasksOptions options, Output
         CountPixels(areas);
         CountDifferences(image, mask, labels, geometry);
         Write(options.FileOf(stem), mask);
+        _maker.Recycle(mask);
         return null;
     }
 
