@@ -30,6 +30,16 @@ public sealed class HelpTests
         Assert.True(examples >= 3, $"{examples} examples");
     }
 
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void A_command_alone_is_what_it_is_among_all(string command)
+    {
+        var all = Tree.Subcommands.Single(c => c.Name == command);
+        var alone = Assert.Single(CommandLine.Tree(TextWriter.Null, TextWriter.Null, command).Subcommands, c => !c.Hidden);
+        Assert.Equal((all.Name, all.Description), (alone.Name, alone.Description));
+        Assert.Equal(all.Options.Select(o => o.Name), alone.Options.Select(o => o.Name));
+    }
+
     public static TheoryData<string> Pages { get; } = ["", .. Commands.Select(c => c.Data), .. ExportFormats.All.Select(f => $"export {f.Name}")];
 
     [Theory]

@@ -14,7 +14,12 @@ internal sealed class PackedImage
     /// <summary>Packs an image. Its own points are not held, so their memory may be used again.</summary>
     public static PackedImage Of(AnnotatedImage image)
     {
-        PackedPolygon?[] polygons = [.. image.Annotations.Select(a => a.Polygon is { } polygon ? new PackedPolygon(polygon) : null)];
+        var polygons = new PackedPolygon?[image.Annotations.Count];
+        for (var i = 0; i < polygons.Length; i++)
+        {
+            polygons[i] = image.Annotations[i].Polygon is { } polygon ? new PackedPolygon(polygon) : null;
+        }
+
         return new PackedImage(With(image, polygons, (a, _) => a with { Polygon = null }), polygons);
     }
 
@@ -35,6 +40,14 @@ internal sealed class PackedImage
     /// <param name="memory">Takes its points.</param>
     public AnnotatedImage Unpack(PointMemory memory) => With(_image, _polygons, (a, p) => a with { Polygon = p.Unpack(memory) });
 
-    private static AnnotatedImage With(AnnotatedImage image, PackedPolygon?[] polygons, Func<Annotation, PackedPolygon, Annotation> change) =>
-        new(image, image.Width, image.Height, [.. image.Annotations.Select((a, i) => polygons[i] is { } polygon ? change(a, polygon) : a)]);
+    private static AnnotatedImage With(AnnotatedImage image, PackedPolygon?[] polygons, Func<Annotation, PackedPolygon, Annotation> change)
+    {
+        var annotations = new Annotation[polygons.Length];
+        for (var i = 0; i < annotations.Length; i++)
+        {
+            annotations[i] = polygons[i] is { } polygon ? change(image.Annotations[i], polygon) : image.Annotations[i];
+        }
+
+        return new AnnotatedImage(image, image.Width, image.Height, annotations);
+    }
 }

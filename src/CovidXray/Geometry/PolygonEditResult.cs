@@ -3,14 +3,19 @@ namespace CovidXray.Geometry;
 /// <summary>What edits did to polygons.</summary>
 public sealed class PolygonEditResult
 {
+    // Each image has a result, and most exports edit nothing.
+    private PolygonEditCounts? _repaired;
+    private PolygonEditCounts? _cut;
+    private PolygonEditCounts? _simplified;
+
     /// <summary>What <see cref="PolygonEdits.Repairs"/> did.</summary>
-    public PolygonEditCounts Repaired { get; } = new();
+    public PolygonEditCounts Repaired => _repaired ??= new();
 
     /// <summary>What <see cref="PolygonEdits.CutsIgnore"/> did.</summary>
-    public PolygonEditCounts Cut { get; } = new();
+    public PolygonEditCounts Cut => _cut ??= new();
 
     /// <summary>What <see cref="PolygonEdits.SimplifyPixels"/> did.</summary>
-    public PolygonEditCounts Simplified { get; } = new();
+    public PolygonEditCounts Simplified => _simplified ??= new();
 
     /// <summary>Polygons that were not simplified, as their rings cross or touch; repaired first they would be.</summary>
     public int NotSimplified { get; internal set; }
@@ -20,10 +25,18 @@ public sealed class PolygonEditResult
     public void Add(PolygonEditResult other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        Repaired.Add(other.Repaired);
-        Cut.Add(other.Cut);
-        Simplified.Add(other.Simplified);
+        AddTo(ref _repaired, other._repaired);
+        AddTo(ref _cut, other._cut);
+        AddTo(ref _simplified, other._simplified);
         NotSimplified += other.NotSimplified;
+    }
+
+    private static void AddTo(ref PolygonEditCounts? sum, PolygonEditCounts? more)
+    {
+        if (more is not null)
+        {
+            (sum ??= new()).Add(more);
+        }
     }
 }
 

@@ -51,6 +51,30 @@ public sealed class PolygonRasterizerTests
     }
 
     [Fact]
+    public void A_mask_made_in_the_memory_of_another_is_equal_to_one_made_anew()
+    {
+        var random = new Random(20261130);
+        var rasterizer = new PolygonRasterizer();
+        Mask? previous = null;
+        for (var i = 0; i < 200; i++)
+        {
+            var (width, height) = (random.Next(1, 300), random.Next(1, 300));
+            var polygon = RandomPolygons.Next(random, width, height);
+            if (previous is not null)
+            {
+                rasterizer.Recycle(previous);
+            }
+
+            var mask = rasterizer.RasterizeOne(polygon, width, height);
+            var fresh = PolygonRasterizer.Rasterize(polygon, width, height);
+            Assert.Equal(fresh, mask);
+            Assert.Equal(fresh.GetHashCode(), mask.GetHashCode());
+            Assert.Equal(fresh.ToBytes(), mask.ToBytes());
+            previous = mask;
+        }
+    }
+
+    [Fact]
     public void Ten_thousand_random_polygons_equal_the_brute_force_reference()
     {
         const int Seed = 20261124;

@@ -11,7 +11,13 @@ internal static class CocoImageReader
 
     /// <summary>Reads the object that is the whole document.</summary>
     /// <exception cref="DatasetException">Something in it is not what it should be.</exception>
-    public static CocoImage Read(ref JsonCursor json)
+    public static CocoImage Read(ref JsonCursor json) => Read(ref json, isHead: false);
+
+    /// <summary>Reads the object without what nobody needs who lists images, which is most of it.</summary>
+    /// <exception cref="DatasetException">Something in it is not what it should be.</exception>
+    public static CocoImage ReadHead(ref JsonCursor json) => Read(ref json, isHead: true);
+
+    private static CocoImage Read(ref JsonCursor json, bool isHead)
     {
         var image = new CocoImage();
         json.Read();
@@ -19,7 +25,11 @@ internal static class CocoImageReader
         JsonMember? attributes = null;
         while (json.NextMember())
         {
-            if (json.NameIs("id"u8))
+            if (isHead && (json.NameIs("attributes"u8) || json.NameIs("darwin_document"u8)))
+            {
+                json.SkipValue();
+            }
+            else if (json.NameIs("id"u8))
             {
                 image.Id = CocoId.Read(ref json, "id");
             }
@@ -64,9 +74,8 @@ internal static class CocoImageReader
             {
                 attributes = json.ReadRaw();
             }
-            else if (CocoKeys.IsOfImage(json.Name))
+            else if (json.Name is var name && CocoKeys.IsOfImage(name))
             {
-                var name = json.Name;
                 image.Darwin[name] = json.ReadText(name);
             }
             else

@@ -160,7 +160,7 @@ internal sealed class CocoIndexReader(JsonFile file, CocoImageNaming naming, Coc
         {
             // What is mended is counted when the image is read.
             long mended = 0;
-            var image = _file.ParseMended(json, offset, path.ToString(), CocoImageReader.Read, CocoImageReader.IsNeeded, ref mended);
+            var image = _file.ParseMended(json, offset, path.ToString(), CocoImageReader.ReadHead, CocoImageReader.IsNeeded, ref mended);
             if (image.Id is not { } id)
             {
                 throw _file.Error(offset, path.ToString(), "the image has no id");

@@ -209,15 +209,13 @@ internal static class DarwinWriter
 
     private static void WriteGeometry(Utf8JsonWriter json, Annotation annotation, bool isVersion2)
     {
-        // Where the document's own text was kept because it holds more than the model does, it stands for the model.
-        var kept = annotation.Extras.Select(e => e.Name).ToHashSet(StringComparer.Ordinal);
-        if (annotation.Polygon is { } polygon && !kept.Contains(AnnotationKindNames.Polygon) && !kept.Contains(AnnotationKindNames.ComplexPolygon))
+        if (annotation.Polygon is { } polygon && !Keeps(annotation, AnnotationKindNames.Polygon) && !Keeps(annotation, AnnotationKindNames.ComplexPolygon))
         {
             WritePolygon(json, polygon, isVersion2);
         }
 
         var box = annotation.BoundingBox ?? (isVersion2 ? annotation.Polygon?.BoundingBox : null);
-        if (box is { } b && !kept.Contains(AnnotationKindNames.BoundingBox))
+        if (box is { } b && !Keeps(annotation, AnnotationKindNames.BoundingBox))
         {
             json.WriteStartObject(AnnotationKindNames.BoundingBox);
             json.WriteNumber("x", b.X);
@@ -227,16 +225,30 @@ internal static class DarwinWriter
             json.WriteEndObject();
         }
 
-        if (annotation.Kind is AnnotationKind.Tag or AnnotationKind.Mask && AnnotationKindNames.NameOf(annotation.Kind) is var kind && !kept.Contains(kind))
+        if (annotation.Kind is AnnotationKind.Tag or AnnotationKind.Mask && AnnotationKindNames.NameOf(annotation.Kind) is var kind && !Keeps(annotation, kind))
         {
             json.WriteStartObject(kind);
             json.WriteEndObject();
         }
 
-        if (annotation.RasterLayer is { } layer && !kept.Contains(AnnotationKindNames.RasterLayer))
+        if (annotation.RasterLayer is { } layer && !Keeps(annotation, AnnotationKindNames.RasterLayer))
         {
             WriteRasterLayer(json, layer);
         }
+    }
+
+    /// <summary>Whether the document's own text was kept because it holds more than the model does: it stands for the model then.</summary>
+    private static bool Keeps(Annotation annotation, string name)
+    {
+        for (var i = 0; i < annotation.Extras.Count; i++)
+        {
+            if (annotation.Extras[i].Name == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static void WritePolygon(Utf8JsonWriter json, Polygon polygon, bool isVersion2)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using CovidXray.Annotations;
 using CovidXray.Texts;
@@ -20,58 +21,119 @@ internal static class AddressTokens
     /// <summary>Of these a part does not sign by itself: they count where a signature stands beside them.</summary>
     private static readonly string[] NeedSignature = ["key", "expires", "policy", "se", "sv", "sp", "sr", "st", "spr", "sip", "ss", "srt"];
 
+    /// <summary>How many addresses of an image let somebody in.</summary>
+    public static int CountIn(AnnotatedImage image) =>
+        Count(image.Url) + Count(image.ThumbnailUrl) + Count(image.WorkviewUrl) + image.ImageExtras.Sum(m => Count(Text(m))) + image.Extras.Sum(m => Count(Text(m)));
+
     /// <summary>The image with addresses that let nobody in.</summary>
-    /// <param name="dropped">The addresses that changed.</param>
-    public static AnnotatedImage Without(AnnotatedImage image, out int dropped)
+    public static AnnotatedImage Without(AnnotatedImage image)
     {
-        var count = 0;
-        var (url, thumbnail, workview) = (Clean(image.Url), Clean(image.ThumbnailUrl), Clean(image.WorkviewUrl));
-        var (imageExtras, extras) = (CleanAll(image.ImageExtras), CleanAll(image.Extras));
-        dropped = count;
-        return count == 0 ? image : new AnnotatedImage(image, image.Width, image.Height, image.Annotations)
+        return CountIn(image) == 0 ? image : new AnnotatedImage(image, image.Width, image.Height, image.Annotations)
         {
-            Url = url,
-            ThumbnailUrl = thumbnail,
-            WorkviewUrl = workview,
-            ImageExtras = imageExtras,
-            Extras = extras,
+            Url = Clean(image.Url),
+            ThumbnailUrl = Clean(image.ThumbnailUrl),
+            WorkviewUrl = Clean(image.WorkviewUrl),
+            ImageExtras = CleanAll(image.ImageExtras),
+            Extras = CleanAll(image.Extras),
         };
 
-        string? Clean(string? address)
-        {
-            if (address is null || Without(address) is not { } clean || clean == address)
-            {
-                return address;
-            }
+        static string? Clean(string? address) => address is null ? null : Without(address);
 
-            count++;
-            return clean;
-        }
-
-        JsonMember[] CleanAll(IReadOnlyList<JsonMember> members) => [.. members.Select(m => Text(m) is { } text && Clean(text) is { } clean && clean != text ? new JsonMember(m.Name, Json(clean)) : m)];
+        static JsonMember[] CleanAll(IReadOnlyList<JsonMember> members) => [.. members.Select(m => Text(m) is { } text && HasToken(text) ? new JsonMember(m.Name, Json(Without(text))) : m)];
     }
 
     /// <summary>An address without tokens; the rest of it stays as it is written.</summary>
     public static string Without(string address)
     {
-        var query = address.IndexOf('?', StringComparison.Ordinal);
-        if (query < 0 || address.AsSpan(0, query).Contains('#') || !address.StartsWith("http", StringComparison.OrdinalIgnoreCase))
+        if (!HasToken(address))
         {
             return address;
         }
 
-        var end = address.IndexOf('#', query) is >= 0 and var mark ? mark : address.Length;
-        var parts = address[(query + 1)..end].Split('&');
-        var isSigned = parts.Any(p => Name(p) is "sig" or "signature" || IsOfCloud(Name(p)));
-        string[] kept = [.. parts.Where(p => !IsToken(Name(p), isSigned))];
-        return kept.Length == parts.Length ? address : $"{address[..query]}{(kept.Length > 0 ? "?" : "")}{string.Join('&', kept)}{address[end..]}";
+        var query = QueryOf(address);
+        var (start, isSigned) = (query.Start.Value, IsSigned(address.AsSpan(query)));
+        var clean = new StringBuilder(address, 0, start - 1, address.Length);
+        foreach (var part in address.AsSpan(query).Split('&'))
+        {
+            var text = address.AsSpan(query)[part];
+            if (!IsToken(text, isSigned))
+            {
+                clean.Append(clean.Length < start ? '?' : '&').Append(text);
+            }
+        }
+
+        return clean.Append(address.AsSpan(query.End.Value)).ToString();
     }
 
-    private static string Name(string part) => part.Split('=')[0].ToLowerInvariant();
+    private static int Count(string? address) => address is not null && HasToken(address) ? 1 : 0;
 
-    private static bool IsToken(string name, bool isSigned) => IsOfCloud(name) || (Tokens.Contains(name) && (isSigned || !NeedSignature.Contains(name)));
+    private static bool HasToken(string address)
+    {
+        var query = address.AsSpan(QueryOf(address));
+        if (query.IsEmpty)
+        {
+            return false;
+        }
 
-    private static bool IsOfCloud(string name) => name.StartsWith("x-amz-", StringComparison.Ordinal) || name.StartsWith("x-goog-", StringComparison.Ordinal);
+        var isSigned = IsSigned(query);
+        foreach (var part in query.Split('&'))
+        {
+            if (IsToken(query[part], isSigned))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>What stands between the question mark of an address and its fragment; empty if there is none.</summary>
+    private static Range QueryOf(string address)
+    {
+        var mark = address.IndexOf('?', StringComparison.Ordinal);
+        return mark < 0 || address.AsSpan(0, mark).Contains('#') || !address.StartsWith("http", StringComparison.OrdinalIgnoreCase)
+            ? default
+            : (mark + 1)..(address.IndexOf('#', mark) is >= 0 and var end ? end : address.Length);
+    }
+
+    private static bool IsSigned(ReadOnlySpan<char> query)
+    {
+        foreach (var part in query.Split('&'))
+        {
+            var name = Name(query[part]);
+            if (Is(name, "sig") || Is(name, "signature") || IsOfCloud(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsToken(ReadOnlySpan<char> part, bool isSigned)
+    {
+        var name = Name(part);
+        return IsOfCloud(name) || (IsAmong(name, Tokens) && (isSigned || !IsAmong(name, NeedSignature)));
+    }
+
+    private static ReadOnlySpan<char> Name(ReadOnlySpan<char> part) => part.IndexOf('=') is >= 0 and var end ? part[..end] : part;
+
+    private static bool IsAmong(ReadOnlySpan<char> name, string[] names)
+    {
+        foreach (var other in names)
+        {
+            if (Is(name, other))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Is(ReadOnlySpan<char> name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsOfCloud(ReadOnlySpan<char> name) => name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase) || name.StartsWith("x-goog-", StringComparison.OrdinalIgnoreCase);
 
     private static string? Text(JsonMember member)
     {

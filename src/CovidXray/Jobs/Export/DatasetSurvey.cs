@@ -108,12 +108,7 @@ internal sealed class DatasetSurvey
             // Of the image as it will be; to leave points out changes nothing that a format could not hold.
             var edited = PolygonEditor.Edit(image, plan.Edits with { SimplifyPixels = 0 }, new PolygonEditResult(), painter.Meter);
             plan.Format.CountLosses(edited, painter, plan.FormatOptions, Contents, Losses);
-            if (plan.Format.DropsTokens)
-            {
-                AddressTokens.Without(image, out var signed);
-                SignedAddresses = signed;
-            }
-
+            SignedAddresses = plan.Format.DropsTokens ? AddressTokens.CountIn(image) : 0;
             Image = new SurveyedImage(entry, image.OriginalFileName, image.Folder, plan.Films?.Find(entry, image))
             {
                 FileName = plan.UsesItemNames && !image.IsOneOfSlots ? image.FileName : null,

@@ -86,7 +86,7 @@ internal sealed class ImageExporter
 
             var exported = new ExportedImage
             {
-                Image = _plan.Format.DropsTokens ? AddressTokens.Without(Renamed(made, stem), out _) : Renamed(made, stem),
+                Image = _plan.Format.DropsTokens ? AddressTokens.Without(Renamed(made, stem)) : Renamed(made, stem),
                 Stem = stem,
                 FileName = stem + Extension(made.Film, _images[item].KnownExtension, read),
                 Film = made.Film,

@@ -81,7 +81,7 @@ public sealed class PointScannerTests
         var taken = PointScanner.Scan(behindFirst, ref points);
         points.EndRing();
 
-        Assert.Equal(expected, points.ToPolygon().PointCount);
+        Assert.Equal(expected, points.ToPolygon(memory: null).PointCount);
         Assert.Equal(expected, behindFirst.AsSpan(0, taken).Count((byte)'}'));
         Assert.True(taken == 0 || behindFirst[taken - 1] == (byte)'}');
         points.Dispose();

@@ -114,9 +114,9 @@ public sealed class MasksFormatTests : IDisposable
         Write("class_mapping.csv", "class_idx,class_name\n0,__background__\n127,Ignore\n255,Lung\n");
         using var dataset = AnnotationFormats.Open(_folder.Location);
         var entry = Assert.Single(dataset.Entries);
-        var ahead = entry.ReadAhead(new MemoryRoom(1000), out var kept);
+        var ahead = entry.ReadAhead(new PointMemory(), new MemoryRoom(1000), out var kept);
         File.Delete(Path.Combine(_folder.Location, "a.png"));
-        var again = kept!();
+        var again = kept!(new PointMemory());
         Assert.Equal(("a", 3, 3), (again.Id, again.Width, again.Height));
         Assert.Equal(PolygonRasterizer.Rasterize(ahead), PolygonRasterizer.Rasterize(again));
         Assert.Equal(3, again.Annotations.Count);
@@ -131,11 +131,11 @@ public sealed class MasksFormatTests : IDisposable
         Write("class_mapping.csv", "class_idx,class_name\n255,Lung\n");
         using var dataset = AnnotationFormats.Open(_folder.Location);
         var room = new MemoryRoom(6);
-        Assert.Single(dataset.Entries[0].ReadAhead(room, out var first).Annotations);
-        Assert.Single(dataset.Entries[1].ReadAhead(room, out var second).Annotations);
+        Assert.Single(dataset.Entries[0].ReadAhead(new PointMemory(), room, out var first).Annotations);
+        Assert.Single(dataset.Entries[1].ReadAhead(new PointMemory(), room, out var second).Annotations);
         File.Delete(Path.Combine(_folder.Location, "a.png"));
         File.Delete(Path.Combine(_folder.Location, "b.png"));
-        Assert.Single(first!().Annotations);
+        Assert.Single(first!(new PointMemory()).Annotations);
         Assert.Null(second);
         Assert.Throws<DatasetException>(() => dataset.Entries[1].Read());
     }
