@@ -28,9 +28,16 @@ public sealed class Dataset : IDisposable
         Problems = problems ?? [];
         Notes = notes ?? [];
         _resource = resource;
+
+        // Of some of a dataset's images, notes go to that dataset.
+        if (entries is EntryTable table)
+        {
+            table.Notes ??= _reading;
+            return;
+        }
+
         foreach (var entry in entries)
         {
-            // Of some of a dataset's images, notes go to that dataset.
             entry.Notes ??= _reading;
         }
     }
@@ -122,8 +129,15 @@ public abstract class DatasetEntry
     /// <summary>Where a split puts the image; every read image has it.</summary>
     public SplitPlace Place
     {
+        get => HeldPlace;
+        internal set => HeldPlace = value;
+    }
+
+    /// <summary>Where <see cref="Place"/> is held.</summary>
+    private protected virtual SplitPlace HeldPlace
+    {
         get => new(_part == 0 ? null : (DatasetPart)(_part - 1), _fold == 0 ? null : _fold - 1);
-        internal set
+        set
         {
             _part = (byte)(value.Part is { } part ? (int)part + 1 : 0);
             _fold = value.Fold is { } fold ? fold + 1 : 0;
@@ -131,7 +145,7 @@ public abstract class DatasetEntry
     }
 
     /// <summary>Takes the notes of the image when it is read.</summary>
-    internal ReadingNotes? Notes { get; set; }
+    internal virtual ReadingNotes? Notes { get; set; }
 
     /// <summary>Reads the image. May be called from several threads at once.</summary>
     /// <param name="detail">How much of it.</param>

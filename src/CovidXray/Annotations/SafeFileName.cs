@@ -24,6 +24,8 @@ internal static class SafeFileName
         "LPT0", "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9", "LPT¹", "LPT²", "LPT³",
     };
 
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> DeviceNames = Devices.GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>Why a name must not become a file name; null if it may.</summary>
     /// <param name="name">A name without folders.</param>
     public static string? Problem(string name) => Problem(name, MaxLength);
@@ -78,8 +80,8 @@ internal static class SafeFileName
             return "ends with a dot or a blank, which Windows drops";
         }
 
-        var stem = name.Split('.')[0].TrimEnd();
-        return Devices.Contains(stem) ? "is the name of a device on Windows" : null;
+        var stem = name.AsSpan(0, name.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot ? dot : name.Length).TrimEnd();
+        return DeviceNames.Contains(stem) ? "is the name of a device on Windows" : null;
     }
 
     /// <summary>Whether the program uses a name, or may come to use it, for its own files: parts, locks, journals.</summary>
@@ -91,7 +93,7 @@ internal static class SafeFileName
     }
 
     /// <summary>macOS ignores characters that nobody sees, such as joiners: of two names that differ in these it makes one file.</summary>
-    private static string WithoutInvisible(string name) => string.Concat(name.Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.Format));
+    private static string WithoutInvisible(string name) => Ascii.IsValid(name) ? name : string.Concat(name.Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.Format));
 
     private static bool IsWellFormed(string name)
     {

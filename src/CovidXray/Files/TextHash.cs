@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
@@ -42,12 +43,13 @@ internal static class TextHash
     public static byte[] OfLines(IEnumerable<string> lines)
     {
         var hash = new Running();
-        var isFirst = true;
+        var bytes = new ArrayBufferWriter<byte>();
         foreach (var line in lines)
         {
-            hash.Add(isFirst ? [] : "\n"u8);
-            hash.Add(Encoding.UTF8.GetBytes(line));
-            isFirst = false;
+            Encoding.UTF8.GetBytes(line, bytes);
+            hash.Add(bytes.WrittenSpan);
+            bytes.ResetWrittenCount();
+            bytes.Write("\n"u8);
         }
 
         return hash.Finish();

@@ -47,7 +47,7 @@ internal sealed record Provenance(string Covidxr, CountedImages Dataset, ChosenP
         json.WriteEndObject();
     }
 
-    private static string FingerprintOf(IReadOnlyList<DatasetEntry> entries) => Fingerprint.Of(entries.Select(e => e.Id));
+    private static string FingerprintOf(IReadOnlyList<DatasetEntry> entries) => Fingerprint.Of(new EntryIds(entries));
 }
 
 /// <param name="Images">Number of images.</param>

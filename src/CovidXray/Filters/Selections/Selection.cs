@@ -57,7 +57,7 @@ public sealed class Selection
     public static Selection Create(ImageFilter filter, IEnumerable<string> kept, Dataset dataset, string? splitFingerprint = null)
     {
         string[] ids = [.. kept.Order(StringComparer.Ordinal)];
-        return new Selection(filter, ids, dataset.Entries.Count, Fingerprint.Of(dataset.Entries.Select(e => e.Id)), source: "", splitFingerprint);
+        return new Selection(filter, ids, dataset.Entries.Count, Fingerprint.Of(new EntryIds(dataset.Entries)), source: "", splitFingerprint);
     }
 
     /// <summary>Reads a saved choice.</summary>
@@ -84,7 +84,7 @@ public sealed class Selection
                 $"{chosen.Count:N0} of the {Ids.Count:N0} selected images are not in {dataset.Location}: {named}{more}; pull again, filter again, or use --all");
         }
 
-        var isUnchanged = string.Equals(Fingerprint.Of(dataset.Entries.Select(e => e.Id)), DatasetFingerprint, StringComparison.Ordinal);
+        var isUnchanged = string.Equals(Fingerprint.Of(new EntryIds(dataset.Entries)), DatasetFingerprint, StringComparison.Ordinal);
         return new SelectedDataset
         {
             Dataset = dataset.With(entries),
@@ -116,5 +116,18 @@ internal static class Fingerprint
 {
     /// <summary>The text, such as <c>sha256:9f86d0...</c>: the hash of the sorted identifiers, one a line.</summary>
     /// <param name="ids">File names, so none holds a line break.</param>
-    public static string Of(IEnumerable<string> ids) => "sha256:" + Convert.ToHexStringLower(TextHash.OfLines(ids.Order(StringComparer.Ordinal)));
+    public static string Of(IReadOnlyList<string> ids) => "sha256:" + Convert.ToHexStringLower(TextHash.OfLines(IsSorted(ids) ? ids : ids.Order(StringComparer.Ordinal)));
+
+    private static bool IsSorted(IReadOnlyList<string> ids)
+    {
+        for (var i = 1; i < ids.Count; i++)
+        {
+            if (string.CompareOrdinal(ids[i - 1], ids[i]) > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

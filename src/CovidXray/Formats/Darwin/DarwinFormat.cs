@@ -74,9 +74,12 @@ public sealed class DarwinFormat : AnnotationFormat
         try
         {
             var problems = files.Problems.ToList();
-            DatasetEntry[] entries = options.Slot == ReadOptions.AllSlots
-                ? [.. AllSlots(files.Files, problems).OrderBy(e => e.Id, StringComparer.Ordinal)]
-                : [.. files.Files.Select(f => NewEntry(f, options.Slot))];
+            IReadOnlyList<DatasetEntry> entries = options.Slot switch
+            {
+                null => new Entries(files.Files),
+                ReadOptions.AllSlots => [.. AllSlots(files.Files, problems).OrderBy(e => e.Id, StringComparer.Ordinal)],
+                var slot => [.. files.Files.Select(f => new NamedSlotEntry(f, slot))],
+            };
             return new Dataset(path, Name, entries, problems, files.Resource) { ReadTable = files.ReadTable };
         }
         catch
@@ -95,7 +98,7 @@ public sealed class DarwinFormat : AnnotationFormat
             var slots = SlotsOf(file);
             if (slots.Count < 2)
             {
-                yield return NewEntry(file, slots is [var only] ? only : null);
+                yield return new NamedSlotEntry(file, slots is [var only] ? only : null);
                 continue;
             }
 
@@ -117,8 +120,6 @@ public sealed class DarwinFormat : AnnotationFormat
             }
         }
     }
-
-    private static Entry NewEntry(AnnotationFile file, string? slot) => slot is null ? new Entry(file) : new NamedSlotEntry(file, slot);
 
     private static IReadOnlyList<string> SlotsOf(AnnotationFile file)
     {
@@ -314,12 +315,44 @@ public sealed class DarwinFormat : AnnotationFormat
         }
     }
 
-    /// <param name="file">The document.</param>
-    private class Entry(AnnotationFile file) : DatasetEntry
+    /// <summary>Documents of one image each. There may be very many.</summary>
+    private sealed class Entries(IReadOnlyList<AnnotationFile> files) : EntryTable
     {
-        public override string Id => file.Id;
+        public override int Count => files.Count;
 
-        public override string Source => file.Source;
+        public override DatasetEntry this[int index] => new TabledEntry(this, index);
+
+        public override string IdOf(int index) => files[index].Id;
+
+        public AnnotationFile FileOf(int index) => files[index];
+    }
+
+    /// <summary>What stands for one of <see cref="Entries"/> for a while.</summary>
+    private sealed class TabledEntry(Entries table, int index) : Entry
+    {
+        protected override AnnotationFile File => table.FileOf(index);
+
+        private protected override SplitPlace HeldPlace
+        {
+            get => table.PlaceOf(index);
+            set => table.Put(index, value);
+        }
+
+        internal override ReadingNotes? Notes
+        {
+            get => table.Notes;
+            set => table.Notes = value;
+        }
+    }
+
+    /// <summary>A document of one image.</summary>
+    private abstract class Entry : DatasetEntry
+    {
+        public override string Id => File.Id;
+
+        public override string Source => File.Source;
+
+        protected abstract AnnotationFile File { get; }
 
         /// <summary>The slot that the image is taken from; null for the first.</summary>
         protected virtual string? Slot => null;
@@ -330,26 +363,29 @@ public sealed class DarwinFormat : AnnotationFormat
 
         private AnnotatedImage ReadImage(ReadDetail detail, PointMemory? memory)
         {
+            var file = File;
             using var content = file.Read();
             return DarwinReader.Read(content.Span, file.Id, file.Source, detail, new SlotChoice(Slot), memory);
         }
 
         public override byte[] ReadDocument()
         {
-            using var content = file.Read();
+            using var content = File.Read();
             return content.Span.ToArray();
         }
 
         internal override void LookAtDocument(Action<ReadOnlySpan<byte>> look)
         {
-            using var content = file.Read();
+            using var content = File.Read();
             look(content.Span);
         }
     }
 
-    /// <summary>An item's one image is that of a slot that was named. Nearly no dataset has such, so that entries do not hold its name.</summary>
-    private sealed class NamedSlotEntry(AnnotationFile file, string slot) : Entry(file)
+    /// <summary>An item's one image, which may be that of a slot that was named; null for the first.</summary>
+    private sealed class NamedSlotEntry(AnnotationFile file, string? slot) : Entry
     {
+        protected override AnnotationFile File => file;
+
         protected override string? Slot => slot;
     }
 

@@ -11,6 +11,9 @@ internal readonly struct AnnotationFile(FilePlace place, string id)
     /// <summary>Its name without extension.</summary>
     public string Id => id;
 
+    /// <summary>Where it lies.</summary>
+    public FilePlace Place => place;
+
     /// <summary>Its name for messages.</summary>
     public string Source => place.NameOf(id);
 

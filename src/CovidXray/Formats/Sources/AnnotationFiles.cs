@@ -8,7 +8,7 @@ internal sealed class AnnotationFiles
 {
     private static readonly string[] OurFiles = ["covidxr.lock.json", "selection.json", "covidxr.export.json", "covidxr.masks.json", "covidxr.stats.json", "transform.json", "duplicates.json", "split.json", "findings.json"];
 
-    private AnnotationFiles(IReadOnlyList<AnnotationFile> files, IReadOnlyList<DatasetException> problems, IDisposable? resource)
+    private AnnotationFiles(FileTable files, IReadOnlyList<DatasetException> problems, IDisposable? resource)
     {
         Files = files;
         Problems = problems;
@@ -16,7 +16,7 @@ internal sealed class AnnotationFiles
     }
 
     /// <summary>The files, sorted by id (ordinal), no id twice.</summary>
-    public IReadOnlyList<AnnotationFile> Files { get; }
+    public FileTable Files { get; }
 
     /// <summary>What was left out: unsafe names, two files of one id.</summary>
     public IReadOnlyList<DatasetException> Problems { get; }
@@ -36,7 +36,7 @@ internal sealed class AnnotationFiles
         var (prefix, shown) = (Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar, ShownFolder(folder));
         var shared = tellsEndingsApart ? SharedStems(FolderWalk.Each(folder, isOne, name => name.ToString())) : [];
         Folder? place = null;
-        return Sorted([.. FolderWalk.Each(folder, isOne, ToFile)], [], null);
+        return Sorted(new FileTable(FolderWalk.Each(folder, isOne, ToFile)), [], null);
 
         AnnotationFile ToFile(ReadOnlySpan<char> name)
         {
@@ -68,7 +68,7 @@ internal sealed class AnnotationFiles
     public static AnnotationFiles Single(string path)
     {
         var folder = path[..^Path.GetFileName(path).Length];
-        return Sorted([new AnnotationFile(new Folder(folder, folder, Path.GetExtension(path)), Path.GetFileNameWithoutExtension(path))], [], null);
+        return Sorted(new FileTable([new AnnotationFile(new Folder(folder, folder, Path.GetExtension(path)), Path.GetFileNameWithoutExtension(path))]), [], null);
     }
 
     public static AnnotationFiles InArchive(string path)
@@ -77,7 +77,7 @@ internal sealed class AnnotationFiles
         try
         {
             var problems = new List<DatasetException>();
-            return Sorted(archive.Files(problems), problems, archive);
+            return Sorted(new FileTable(archive.Files(problems)), problems, archive);
         }
         catch
         {
@@ -112,10 +112,10 @@ internal sealed class AnnotationFiles
         return name.ToLowerInvariant() is "annotations" or "masks" ? name + "/" : "";
     }
 
-    private static AnnotationFiles Sorted(List<AnnotationFile> files, List<DatasetException> problems, IDisposable? resource)
+    private static AnnotationFiles Sorted(FileTable files, List<DatasetException> problems, IDisposable? resource)
     {
         // Ids that differ in letter case alone become neighbours.
-        files.Sort((a, b) => StringComparer.OrdinalIgnoreCase.Compare(a.Id, b.Id) is var order && order != 0 ? order : CompareExactly(a, b));
+        files.Sort(StringComparison.OrdinalIgnoreCase);
         AnnotationFile? last = null;
         files.RemoveAll(file =>
         {
@@ -128,7 +128,7 @@ internal sealed class AnnotationFiles
             last = file;
             return false;
         });
-        files.Sort(CompareExactly);
+        files.Sort(StringComparison.Ordinal);
         return new AnnotationFiles(files, problems, resource);
     }
 
@@ -138,9 +138,6 @@ internal sealed class AnnotationFiles
         SafeFileName.Problem(file.Id) is { } unsafeName ? $"the name '{ForeignText.Quote(file.Id)}' {unsafeName}"
         : last is { } other && string.Equals(other.Id, file.Id, StringComparison.OrdinalIgnoreCase) ? $"the id '{file.Id}' stands for {other.Source} already; ids are file names, in which letter case does not count"
         : null;
-
-    private static int CompareExactly(AnnotationFile a, AnnotationFile b) =>
-        string.CompareOrdinal(a.Id, b.Id) is var order && order != 0 ? order : string.CompareOrdinal(a.Source, b.Source);
 
     /// <param name="prefix">What stands before their ids in their paths.</param>
     /// <param name="shown">What stands before them in messages.</param>

@@ -33,7 +33,7 @@ internal sealed class SplitChecks(ChosenImages chosen, DatasetSplit split, strin
             WithoutPlace = [.. images.Select(i => i.Facts).Where(f => f.Place == default).Select(f => f.Id)],
             DatasetImages = all.Count,
             Gone = split.Places.Keys.Count(id => !all.Contains(id)),
-            IsOfThese = Fingerprint.Of(all) == split.DatasetFingerprint,
+            IsOfThese = Fingerprint.Of(new EntryIds(chosen.All)) == split.DatasetFingerprint,
         };
     }
 

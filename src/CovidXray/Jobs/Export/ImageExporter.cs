@@ -16,7 +16,7 @@ internal sealed class ImageExporter
     private readonly IProgress<JobProgress>? _progress;
     private readonly IReadOnlyList<SurveyedImage> _images;
     private readonly DatasetContents _contents;
-    private readonly string?[] _stems;
+    private readonly IReadOnlyList<string?> _stems;
     private readonly DatasetException?[] _failures;
     private readonly int _namedById;
 

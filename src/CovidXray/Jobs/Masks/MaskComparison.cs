@@ -22,13 +22,13 @@ internal sealed class MaskComparison(string folder, IReadOnlySet<string> files, 
     private const int FormLength = 2;
 
     /// <summary>Compares.</summary>
-    /// <param name="stems">The stems of the images' files; null where an image is not done here. Becomes null where one fails.</param>
+    /// <param name="stems">The stems of the images' files; null where an image is not done here.</param>
     /// <param name="failures">Takes what is wrong with images: without its document it cannot be said what a mask should be.</param>
     /// <exception cref="JobException">A mask differs.</exception>
-    public void Run(IReadOnlyList<DatasetEntry> entries, string?[] stems, DatasetException?[] failures, int jobs, CancellationToken cancellation)
+    public void Run(IReadOnlyList<DatasetEntry> entries, IReadOnlyList<string?> stems, DatasetException?[] failures, int jobs, CancellationToken cancellation)
     {
         var there = files.Select(manifest.StemOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        int[] wanted = [.. Enumerable.Range(0, stems.Length).Where(i => stems[i] is { } stem && there.Contains(stem))];
+        int[] wanted = [.. Enumerable.Range(0, stems.Count).Where(i => stems[i] is { } stem && there.Contains(stem))];
         var work = new OrderedWork<MaskMaker, DatasetException?>(wanted.Length, jobs, newMaker, (maker, n) => Compare(maker, entries[wanted[n]], stems[wanted[n]]!));
         var at = 0;
         foreach (var failure in work.Run(cancellation))
@@ -36,7 +36,7 @@ internal sealed class MaskComparison(string folder, IReadOnlySet<string> files, 
             var entry = wanted[at++];
             if (failure is not null)
             {
-                (failures[entry], stems[entry]) = (failure, null);
+                failures[entry] = failure;
             }
         }
     }

@@ -39,7 +39,7 @@ internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout layout, M
     /// <param name="stems">The stems of images' files; null where an image is not done here.</param>
     /// <param name="compare">Compares the masks that are there with those that would be made, of the images with files; throws where one differs.</param>
     /// <exception cref="JobException">Files would be overwritten, or masks of two kinds would lie side by side.</exception>
-    public void Prepare(string?[] stems, Action<IReadOnlySet<string>> compare)
+    public void Prepare(IReadOnlyList<string?> stems, Action<IReadOnlySet<string>> compare)
     {
         var mapping = CsvFile.Write(layout.Mapping);
         using (Guard())
@@ -130,7 +130,7 @@ internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout layout, M
     private FolderGuard? Guard() => options.Shard is null ? null : FolderGuard.Take(output.FolderPath);
 
     /// <returns>What is being made from here on; null if that cannot be said of all masks in the folder.</returns>
-    private UnfinishedMasks? StateToAdd(UnfinishedMasks? unfinished, string?[] stems, byte[] mapping, Action<IReadOnlySet<string>> compare)
+    private UnfinishedMasks? StateToAdd(UnfinishedMasks? unfinished, IReadOnlyList<string?> stems, byte[] mapping, Action<IReadOnlySet<string>> compare)
     {
         var masks = MasksOf(stems);
         if (options.Existing == ExistingFiles.AreErrors)
@@ -217,10 +217,11 @@ internal sealed class MasksFolderCheck(OutputFolder output, MaskLayout layout, M
         || (UnfinishedMasks.Read(output.FolderPath) is { } state && state.Replaces.Append(state.Making).Any(kind => kind.UsesFilmNames));
 
     /// <summary>Masks of the images that are there already.</summary>
-    private List<string> MasksOf(string?[] stems)
+    private List<string> MasksOf(IReadOnlyList<string?> stems)
     {
-        if (output.Existing.Count == 0)
+        if (!output.Existing.Any(IsMask))
         {
+            // The set of very many stems would take more memory than the job itself.
             return [];
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Hashing;
@@ -95,21 +96,21 @@ public sealed class MasksJob
     }
 
     /// <summary>The positions of the images that are done here, and the stems of these alone.</summary>
-    private (int[] Own, string?[] Stems) LeaveToOtherShards(string?[] all)
+    private (int[] Own, IReadOnlyList<string?> Stems) LeaveToOtherShards(IReadOnlyList<string?> all)
     {
-        int[] own = [.. Enumerable.Range(0, all.Length).Where(IsOwn)];
-        if (own.Length == all.Length)
+        if (_options.Shard is null)
         {
-            return (own, all);
+            return ([.. Enumerable.Range(0, all.Count)], all);
         }
 
-        var stems = new string?[all.Length];
+        int[] own = [.. Enumerable.Range(0, all.Count).Where(IsOwn)];
+        var stems = new string?[all.Count];
         foreach (var i in own)
         {
             stems[i] = all[i];
         }
 
-        for (var i = 0; i < all.Length; i++)
+        for (var i = 0; i < all.Count; i++)
         {
             _failures[i] = IsOwn(i) ? _failures[i] : null;
         }
@@ -120,7 +121,7 @@ public sealed class MasksJob
     private bool IsOwn(int entry) => _options.Shard is not { } shard || shard.Contains(_entries[entry].Id);
 
     /// <summary>Makes the masks; when this returns, no thread writes any more.</summary>
-    private ConcurrentBag<MaskWorker> RunWorkers(int[] own, string?[] stems, IProgress<JobProgress>? progress, CancellationToken cancellation)
+    private ConcurrentBag<MaskWorker> RunWorkers(int[] own, IReadOnlyList<string?> stems, IProgress<JobProgress>? progress, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var workers = new ConcurrentBag<MaskWorker>();
@@ -154,21 +155,25 @@ public sealed class MasksJob
     {
         // Not the fingerprint of selections: to load cryptography takes as long as a small job.
         var ids = new XxHash128();
-        foreach (var entry in dataset.Entries)
+        var line = new ArrayBufferWriter<byte>();
+        foreach (var id in new EntryIds(dataset.Entries))
         {
-            ids.Append(Encoding.UTF8.GetBytes(entry.Id + "\n"));
+            Encoding.UTF8.GetBytes(id, line);
+            line.Write("\n"u8);
+            ids.Append(line.WrittenSpan);
+            line.ResetWrittenCount();
         }
 
         return string.Create(CultureInfo.InvariantCulture, $"{manifest.InOneLine}; {dataset.Entries.Count} images, {ids.GetCurrentHashAsUInt128():x32}");
     }
 
     /// <returns>The image's rows of the table of instances, where there is one.</returns>
-    private IReadOnlyList<string[]>? Make(MaskWorker worker, int entry, string?[] stems, CancellationTokenSource stop)
+    private IReadOnlyList<string[]>? Make(MaskWorker worker, int entry, IReadOnlyList<string?> stems, CancellationTokenSource stop)
     {
         IReadOnlyList<string[]>? rows = null;
         try
         {
-            rows = stems[entry] is { } stem ? worker.Process(_entries[entry], stem) : null;
+            rows = _failures[entry] is null && stems[entry] is { } stem ? worker.Process(_entries[entry], stem) : null;
         }
         catch (DatasetException e)
         {

@@ -125,7 +125,7 @@ internal sealed record MasksManifest(string Style, string? Order, string[] Class
     }
 
     /// <summary>The stems of all images' masks of this kind.</summary>
-    public string?[] StemsOf(IReadOnlyList<DatasetEntry> entries) =>
+    public IReadOnlyList<string?> StemsOf(IReadOnlyList<DatasetEntry> entries) =>
         FileStems.Of(entries, Name is OriginalName or FilmName, new DatasetException?[entries.Count], keepsExtensions: UsesFilmNames);
 
     /// <summary>All of it in one line, to compare with another.</summary>

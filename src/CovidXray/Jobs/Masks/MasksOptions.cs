@@ -62,7 +62,7 @@ public sealed record MasksOptions
 
     /// <summary>The stems of images' masks: whole names where they are those of films.</summary>
     /// <param name="byId">Takes the positions of images that go by their ids, as they have no original name of their own.</param>
-    internal string?[] StemsOf(IReadOnlyList<DatasetEntry> entries, DatasetException?[] failures, HashSet<int> byId) =>
+    internal IReadOnlyList<string?> StemsOf(IReadOnlyList<DatasetEntry> entries, DatasetException?[] failures, HashSet<int> byId) =>
         FileStems.Of(entries, UsesOriginalNames || UsesFilmNames, failures, keepsExtensions: UsesFilmNames, byId);
 
     /// <summary>How the images were chosen, for the manifest: <see cref="ChosenImages.Rules"/>. It changes nothing else.</summary>

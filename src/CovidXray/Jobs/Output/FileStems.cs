@@ -14,11 +14,11 @@ internal static class FileStems
     /// <param name="failures">Takes what is wrong with entries, by their position.</param>
     /// <param name="keepsExtensions">Whether names are taken whole: then <c>x.jpg</c> and <c>x.png</c> are two.</param>
     /// <param name="byId">Takes the positions of entries that go by their ids, as they have no original name of their own.</param>
-    public static string?[] Of(IReadOnlyList<DatasetEntry> entries, bool usesOriginalNames, DatasetException?[] failures, bool keepsExtensions = false, HashSet<int>? byId = null)
+    public static IReadOnlyList<string?> Of(IReadOnlyList<DatasetEntry> entries, bool usesOriginalNames, DatasetException?[] failures, bool keepsExtensions = false, HashSet<int>? byId = null)
     {
         if (!usesOriginalNames)
         {
-            return [.. entries.Select(e => e.Id)];
+            return new EntryIds(entries);
         }
 
         var names = new string?[entries.Count];

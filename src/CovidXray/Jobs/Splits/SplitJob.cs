@@ -77,7 +77,7 @@ public sealed class SplitJob(ChosenImages chosen, SplitJobOptions options)
                 split,
                 dataset.GroupIds(),
                 chosen.All.Count,
-                Fingerprint.Of(chosen.All.Select(e => e.Id))),
+                Fingerprint.Of(new EntryIds(chosen.All))),
             proof,
             dataset.Failures)
         {
