@@ -35,6 +35,9 @@ internal sealed class Downloader : IDisposable
             EnableMultipleHttp2Connections = true,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             ConnectTimeout = settings.StallTimeout,
+
+            // Nobody traces these requests; headers for it would only take time.
+            ActivityHeadersPropagator = null,
         })
         {
             Timeout = Timeout.InfiniteTimeSpan,
