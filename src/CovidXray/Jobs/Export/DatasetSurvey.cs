@@ -16,7 +16,7 @@ namespace CovidXray.Jobs.Export;
 /// </remarks>
 internal sealed class DatasetSurvey
 {
-    /// <summary>What is kept of images until they are exported, in bytes: 1,000 of V7's documents, or 6,500 of V7's masks, which are packed.</summary>
+    /// <summary>What is kept of images until they are exported, in bytes: 2,800 of V7's documents, or 6,500 of V7's masks; both are packed.</summary>
     private const long KeptBytes = 32 << 20;
 
     private readonly List<SurveyedImage> _images = [];
