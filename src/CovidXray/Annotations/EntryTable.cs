@@ -1,21 +1,13 @@
-using System.Collections;
-
 namespace CovidXray.Annotations;
 
 /// <summary>Entries that are made when they are asked for, so that a dataset of very many images holds little of each.</summary>
 /// <remarks>What is set of an entry is kept here: two objects that stand for one image say the same.</remarks>
-internal abstract class EntryTable : IReadOnlyList<DatasetEntry>
+internal abstract class EntryTable : MadeList<DatasetEntry>
 {
     private SplitPlace[]? _places;
 
-    /// <inheritdoc/>
-    public abstract int Count { get; }
-
     /// <summary>Takes the notes of images when they are read.</summary>
     public ReadingNotes? Notes { get; set; }
-
-    /// <inheritdoc/>
-    public abstract DatasetEntry this[int index] { get; }
 
     /// <summary>The id of an image.</summary>
     public abstract string IdOf(int index);
@@ -31,15 +23,4 @@ internal abstract class EntryTable : IReadOnlyList<DatasetEntry>
             (_places ??= new SplitPlace[Count])[index] = place;
         }
     }
-
-    /// <inheritdoc/>
-    public IEnumerator<DatasetEntry> GetEnumerator()
-    {
-        for (var i = 0; i < Count; i++)
-        {
-            yield return this[i];
-        }
-    }
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

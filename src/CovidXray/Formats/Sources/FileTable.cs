@@ -1,4 +1,4 @@
-using System.Collections;
+using CovidXray.Annotations;
 
 namespace CovidXray.Formats.Sources;
 
@@ -12,7 +12,7 @@ namespace CovidXray.Formats.Sources;
 /// block 1  ...
 /// </code>
 /// </remarks>
-internal sealed class FileTable : IReadOnlyList<AnnotationFile>
+internal sealed class FileTable : MadeList<AnnotationFile>
 {
     private readonly List<Block> _blocks = [];
 
@@ -47,10 +47,10 @@ internal sealed class FileTable : IReadOnlyList<AnnotationFile>
     }
 
     /// <inheritdoc/>
-    public int Count => _order.Length;
+    public override int Count => _order.Length;
 
     /// <inheritdoc/>
-    public AnnotationFile this[int index] => FileAt(_order[index]);
+    public override AnnotationFile this[int index] => FileAt(_order[index]);
 
     /// <summary>Sorts the files by their ids, and those of one id by their places.</summary>
     /// <param name="comparison">How ids are compared; those that are equal by it are compared by their letters' numbers.</param>
@@ -70,17 +70,6 @@ internal sealed class FileTable : IReadOnlyList<AnnotationFile>
 
         Array.Resize(ref _order, kept);
     }
-
-    /// <inheritdoc/>
-    public IEnumerator<AnnotationFile> GetEnumerator()
-    {
-        for (var i = 0; i < Count; i++)
-        {
-            yield return this[i];
-        }
-    }
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     private AnnotationFile FileAt(int place) => new(PlaceOf(place), IdOf(place).ToString());
 
