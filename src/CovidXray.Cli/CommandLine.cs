@@ -16,7 +16,6 @@ using CovidXray.Cli.Commands.Score;
 using CovidXray.Cli.Commands.Split;
 using CovidXray.Cli.Commands.Stats;
 using CovidXray.Cli.Terminals;
-using CovidXray.Reports;
 
 namespace CovidXray.Cli;
 
@@ -83,7 +82,7 @@ internal static class CommandLine
             WriteLines(fatal, trace, new Terminal(output, error));
             if (answer is not null && JsonRequest.IsKnownTo(result))
             {
-                answer.WriteLast(stream => JsonOutput.Write(stream, fatal.Write));
+                answer.WriteLast(fatal.WriteAnswer);
             }
 
             return fatal.ExitCode;

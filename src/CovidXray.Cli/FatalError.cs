@@ -32,6 +32,9 @@ internal sealed record FatalError(string Kind, int ExitCode, string Message)
     /// <summary>Where to read on; null for nowhere.</summary>
     public string? Hint { get; init; }
 
+    /// <summary>Writes an answer that has more than the error; null if there is none.</summary>
+    public Action<TextWriter, FatalError>? Answer { get; init; }
+
     /// <summary>What an exception means for whoever runs a command.</summary>
     public static FatalError Of(Exception error) => error switch
     {
@@ -39,15 +42,13 @@ internal sealed record FatalError(string Kind, int ExitCode, string Message)
         JobException e => new("job", Cli.ExitCode.Failed, e.Message) { Place = e.InnerException as DatasetException },
         DatasetException e => new("data", Cli.ExitCode.Failed, e.Message) { Place = e },
         FilterException e => new("usage", Cli.ExitCode.Usage, $"--{e.Option}: {e.Message}") { Rule = e, Option = e.Option, Suggestions = e.Suggestions },
-        OperationCanceledException => Interrupted("interrupted"),
+        InterruptedException e => new("interrupted", Cli.ExitCode.Interrupted, e.Message) { Answer = e.Answer },
+        OperationCanceledException => new("interrupted", Cli.ExitCode.Interrupted, "interrupted"),
         OutOfMemoryException => new("system", Cli.ExitCode.Failed, "there is not enough memory for this; fewer threads take less (--jobs), as do smaller images and fewer of them"),
         PlatformNotSupportedException => new("system", Cli.ExitCode.Failed, error.Message),
         _ when DiskError.Is(error) => new("system", Cli.ExitCode.Failed, DiskError.Problem(error)),
         _ => new("internal", Cli.ExitCode.Failed, $"internal error, please report it: {error.GetType().Name}: {error.Message}"),
     };
-
-    /// <summary>A signal came.</summary>
-    public static FatalError Interrupted(string message) => new("interrupted", Cli.ExitCode.Interrupted, message);
 
     /// <summary>A command line that is wrong.</summary>
     /// <param name="problems">What is wrong with it, at least one thing.</param>
@@ -59,6 +60,18 @@ internal sealed record FatalError(string Kind, int ExitCode, string Message)
         Messages = problems.Count > 1 ? [.. problems.Select(p => p.Message)] : [],
         Hint = hint,
     };
+
+    /// <summary>Writes the answer of a command that was asked for JSON.</summary>
+    public void WriteAnswer(TextWriter output)
+    {
+        if (Answer is not null)
+        {
+            Answer(output, this);
+            return;
+        }
+
+        JsonOutput.Write(output, Write);
+    }
 
     /// <summary>Writes the member <c>error</c> of an answer.</summary>
     public void Write(Utf8JsonWriter json)

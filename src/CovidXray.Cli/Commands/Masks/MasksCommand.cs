@@ -166,14 +166,8 @@ internal sealed class MasksCommand : Command, IHasExamples
         {
             // Of masks that were to be replaced, the old ones look like those that are done.
             var wayOn = options.Existing == ExistingFiles.AreOverwritten ? "run it again to replace the rest" : "--skip-existing goes on from here";
-            var ended = FatalError.Interrupted(zip is not null ? $"interrupted: {zip} is not written" : $"interrupted: {Wording.Count(masks.Files, "file", "is", "are")} written, each of them whole ({wayOn})");
-            terminal.WriteError(ended.Message);
-            if (result.GetValue(_json))
-            {
-                MasksPrinter.WriteJson(terminal.Output, masks, options, folder, ended);
-            }
-
-            return ended.ExitCode;
+            var message = zip is not null ? $"interrupted: {zip} is not written" : $"interrupted: {Wording.Count(masks.Files, "file", "is", "are")} written, each of them whole ({wayOn})";
+            throw new InterruptedException(message, (answer, ended) => MasksPrinter.WriteJson(answer, masks, options, folder, ended));
         }
 
         if (result.GetValue(_json))

@@ -169,14 +169,8 @@ internal sealed class PreviewCommand : Command, IHasExamples
         if (shown.IsInterrupted)
         {
             var wayOn = options.Existing == ExistingFiles.AreOverwritten ? "run it again to replace the rest" : "--skip-existing goes on from here";
-            var ended = FatalError.Interrupted($"interrupted: {Wording.Count(shown.Files.Count, "file", "is", "are")} written, each of them whole ({wayOn})");
-            terminal.WriteError(ended.Message);
-            if (result.GetValue(_json))
-            {
-                PreviewPrinter.WriteJson(terminal.Output, shown, options, output, ended);
-            }
-
-            return ended.ExitCode;
+            var message = $"interrupted: {Wording.Count(shown.Files.Count, "file", "is", "are")} written, each of them whole ({wayOn})";
+            throw new InterruptedException(message, (answer, ended) => PreviewPrinter.WriteJson(answer, shown, options, output, ended));
         }
 
         if (result.GetValue(_json))

@@ -47,7 +47,7 @@ internal sealed class PullCommand : Command, IHasExamples
                 _ => PullAsync(job, request, terminal, isJson, cancellation),
             }).ConfigureAwait(false);
         }
-        catch (Exception e) when (isJson && e is OperationCanceledException or DatasetException or IOException or JobException { IsUsage: false })
+        catch (Exception e) when (isJson && e is not InterruptedException && e is OperationCanceledException or DatasetException or IOException or JobException { IsUsage: false })
         {
             // Whoever reads the answer shall not have to guess from its absence.
             PullJsonPrinter.WriteStopped(terminal, request, e);
@@ -58,9 +58,14 @@ internal sealed class PullCommand : Command, IHasExamples
     private static async Task<int> PullAsync(PullJob job, PullRequest request, Terminal terminal, bool isJson, CancellationToken cancellation)
     {
         var pulled = await job.RunAsync(cancellation).ConfigureAwait(false);
+        if (pulled.Films?.Stopped is OperationCanceledException)
+        {
+            throw new InterruptedException(PullPrinter.Stopped(request, pulled, "interrupted:"), (answer, ended) => PullJsonPrinter.Write(answer, pulled, ended));
+        }
+
         if (pulled.Films?.Stopped is { } stopped)
         {
-            PullPrinter.WriteStopped(terminal, request, pulled, stopped);
+            terminal.WriteError(PullPrinter.Stopped(request, pulled, $"{stopped.Message};"));
         }
 
         if (isJson)
@@ -72,7 +77,7 @@ internal sealed class PullCommand : Command, IHasExamples
             PullPrinter.WriteText(terminal, request, pulled);
         }
 
-        return pulled.Films?.Stopped is OperationCanceledException ? ExitCode.Interrupted : Code(pulled.IsComplete);
+        return Code(pulled.IsComplete);
     }
 
     private static async Task<int> ListAsync(PullJob job, PullRequest request, Terminal terminal, bool isJson, CancellationToken cancellation)

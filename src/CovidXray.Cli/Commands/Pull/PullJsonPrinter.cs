@@ -10,11 +10,12 @@ namespace CovidXray.Cli.Commands.Pull;
 /// <summary>Tells a program what a pull did.</summary>
 internal static class PullJsonPrinter
 {
-    public static void Write(TextWriter output, PullResult result) => JsonOutput.Write(output, json =>
+    /// <param name="ended">What ended the run before its end; null for what stopped the films, if anything did.</param>
+    public static void Write(TextWriter output, PullResult result, FatalError? ended = null) => JsonOutput.Write(output, json =>
     {
-        if (result.Films?.Stopped is { } ended)
+        if ((ended ?? (result.Films?.Stopped is { } stopped ? FatalError.Of(stopped) : null)) is { } error)
         {
-            FatalError.Of(ended).Write(json);
+            error.Write(json);
         }
 
         json.WriteString("out", result.Folder);

@@ -38,8 +38,8 @@ internal static class PullPrinter
     }
 
     /// <summary>Says what is here of a pull that did not come to its end.</summary>
-    public static void WriteStopped(Terminal terminal, PullRequest request, PullResult result, Exception stopped) =>
-        terminal.WriteError($"{Reason(stopped)}{(stopped is OperationCanceledException ? ":" : ";")} {Wording.Count(result.RecordedFilms, Noun(request), "is", "are")} here, each of them whole; the same command goes on from here");
+    public static string Stopped(PullRequest request, PullResult result, string reason) =>
+        $"{reason} {Wording.Count(result.RecordedFilms, Noun(request), "is", "are")} here, each of them whole; the same command goes on from here";
 
     /// <summary>Says what differs from the lock file.</summary>
     public static void WriteVerified(Terminal terminal, PullVerification result)
