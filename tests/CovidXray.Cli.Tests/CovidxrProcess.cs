@@ -29,12 +29,18 @@ internal sealed class CovidxrProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>Whether it is the native program, which has other needs.</summary>
+    public static bool IsNative => Program is [_];
+
+    /// <summary>The program, as a shell is told it.</summary>
+    public static string Command => string.Join(' ', Program.Select(word => $"'{word}'"));
+
     public static CovidxrProcess Start(params IReadOnlyList<string> args) =>
-        new(Describe(["dotnet", Program, .. args]));
+        new(Describe([.. Program, .. args]));
 
     /// <summary>Through a shell, in which <c>covidxr</c> is the program.</summary>
     public static CovidxrProcess StartShell(string script) =>
-        new(Describe(["bash", "-c", $"covidxr() {{ dotnet '{Program}' \"$@\"; }}\n{script}"]));
+        new(Describe(["bash", "-c", $"covidxr() {{ {Command} \"$@\"; }}\n{script}"]));
 
     /// <summary>Waits for its end.</summary>
     public async Task<Cli> EndAsync()
@@ -77,7 +83,8 @@ internal sealed class CovidxrProcess : IDisposable
         _process.Dispose();
     }
 
-    private static string Program => typeof(CommandLine).Assembly.Location;
+    /// <summary>What runs: what COVIDXR names, as for tests/CovidXray.Robustness, or what was built beside the tests.</summary>
+    private static string[] Program { get; } = Environment.GetEnvironmentVariable("COVIDXR") is { Length: > 0 } native ? [native] : ["dotnet", typeof(CommandLine).Assembly.Location];
 
     private static ProcessStartInfo Describe(string[] command)
     {

@@ -71,7 +71,7 @@ public sealed class ProcessTests : IDisposable
 
         // It notes what it is called with and what the file says, and stays as a browser does.
         var opener = _folder.Write("bin/xdg-open", Encoding.UTF8.GetBytes($"#!/bin/sh\necho \"$@\" > '{_folder.Location}/args'\nstat -c %a \"$1\" > '{_folder.Location}/mode'\ncp \"$1\" '{_folder.Location}/page'\ntouch '{_folder.Location}/done'\n"));
-        using var process = CovidxrProcess.StartShell($"chmod +x '{opener}'; export PATH='{_folder.Location}/bin':$PATH DISPLAY=:0 XDG_CACHE_HOME='{_folder.Location}/cache'; exec dotnet '{typeof(Cli.CommandLine).Assembly.Location}' browse -d '{Cli.Tests.Cli.Sample}'");
+        using var process = CovidxrProcess.StartShell($"chmod +x '{opener}'; export PATH='{_folder.Location}/bin':$PATH DISPLAY=:0 XDG_CACHE_HOME='{_folder.Location}/cache'; exec {CovidxrProcess.Command} browse -d '{Cli.Tests.Cli.Sample}'");
         var address = new Uri((await process.Out.ReadLineAsync(TestContext.Current.CancellationToken))!);
         for (var watch = Stopwatch.StartNew(); watch.Elapsed < Soon && !File.Exists(Path.Combine(_folder.Location, "done"));)
         {

@@ -161,7 +161,7 @@ public sealed class CompletionTests : IDisposable
         return $"""
             FOLDER='{_folder.Location}'
             export FOLDER
-            printf '#!/bin/sh\nexec dotnet "%s" "$@"\n' '{typeof(CommandLine).Assembly.Location}' > "$FOLDER/covidxr"
+            printf '#!/bin/sh\nexec %s "$@"\n' "{CovidxrProcess.Command}" > "$FOLDER/covidxr"
             chmod +x "$FOLDER/covidxr"
             """;
     }

@@ -119,7 +119,7 @@ public sealed class ContinuousIntegrationTests : IDisposable
         Directory.CreateDirectory(PathOf("bin"));
         using var process = CovidxrProcess.StartShell($$"""
             cd '{{_repository.Location}}'
-            printf '#!/bin/sh\nexec dotnet "%s" "$@"\n' '{{typeof(CommandLine).Assembly.Location}}' > bin/covidxr
+            printf '#!/bin/sh\nexec %s "$@"\n' "{{CovidxrProcess.Command}}" > bin/covidxr
             chmod +x bin/covidxr
             export PATH="$PWD/bin:$PATH" COVIDXR_PULL='{{Pull}}'
             {{environment}}

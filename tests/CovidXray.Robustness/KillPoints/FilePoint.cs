@@ -5,9 +5,9 @@ namespace CovidXray.Robustness.KillPoints;
 /// <param name="How">What happens.</param>
 internal readonly record struct FilePoint(int Number, string How)
 {
-    private const int SampledKills = 3;
-    private const int SampledMoves = 6;
-    private const int SampledFaults = 3;
+    private const int SampledKills = 2;
+    private const int SampledMoves = 3;
+    private const int SampledFaults = 2;
 
     private static readonly string[] Faults = ["eio", "eio-on", "enospc", "enospc-on", "erofs-on"];
     private static readonly string[] Writes = ["write", "pwrite", "writev", "pwritev", "sendfile", "copy_file_range"];

@@ -10,8 +10,8 @@ namespace CovidXray.Robustness.Pairs;
 internal sealed class PairRun(Settings settings, Pair pair, Box box)
 {
     private const int Rounds = 100;
-    private const int SampledRounds = 3;
-    private const int SampledStops = 2;
+    private const int SampledRounds = 2;
+    private const int SampledStops = 1;
 
     /// <summary>Slows file calls down, so that the runs meet in more places; in microseconds.</summary>
     private const int LongestPause = 500;
