@@ -10,6 +10,9 @@ namespace CovidXray.Releases;
 /// <summary>Where films end up: nothing else gives them their names.</summary>
 internal sealed class FilmStore
 {
+    // Bytes. The disk writes while the network is waited for.
+    private const long FlushedAtOnce = 32_000_000;
+
     private readonly FilmLedger _ledger;
     private readonly PullSettings _settings;
     private readonly FilmCheck _check;
@@ -19,7 +22,7 @@ internal sealed class FilmStore
 
     // What was there at the beginning. That something is not there is the common case, and this answers it without the disk.
     private readonly HashSet<string> _found = new(StringComparer.OrdinalIgnoreCase);
-    private volatile string? _written;
+    private readonly FlushOnTheWay _flush = new(DiskFlush.FileSystemOf, FlushedAtOnce);
 
     public FilmStore(string folder, FilmLedger ledger, PullSettings settings)
     {
@@ -113,13 +116,7 @@ internal sealed class FilmStore
 
     /// <summary>Brings all images to the disk, whatever happens to the machine.</summary>
     /// <exception cref="DatasetException">The disk does not take them.</exception>
-    public void Flush()
-    {
-        if (_written is { } film)
-        {
-            DiskFlush.FileSystemOf(film);
-        }
-    }
+    public void Flush() => _flush.Finish();
 
     /// <summary>Ends an image: checks it, records it, gives it its name.</summary>
     /// <returns>Why it was not taken; null if it was.</returns>
@@ -148,7 +145,7 @@ internal sealed class FilmStore
         part.Write(flush: !DiskFlush.IsOneForAll);
         Note(film, file);
         part.Publish();
-        _written = part.Target;
+        _flush.Wrote(part.Target, part.Length);
     }
 
     private FilmProblem? Accept(FilmRequest film, string path, string source, out LockedFile? file)
