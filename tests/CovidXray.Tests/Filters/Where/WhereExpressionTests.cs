@@ -98,14 +98,21 @@ public sealed class WhereExpressionTests
         });
         var image = Facts.Of(Tags);
         Assert.True(filter.Keeps(image));
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var kept = 0;
-        for (var i = 0; i < 10_000; i++)
+
+        // The runtime itself may allocate something while it compiles a method anew: not three times.
+        var (kept, allocated) = (0, long.MaxValue);
+        for (var round = 0; round < 3 && allocated > 0; round++)
         {
-            kept += filter.Keeps(image) ? 1 : 0;
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            kept = 0;
+            for (var i = 0; i < 10_000; i++)
+            {
+                kept += filter.Keeps(image) ? 1 : 0;
+            }
+
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.Equal((10_000, 0L), (kept, allocated));
     }
 }
