@@ -84,7 +84,9 @@ internal sealed class CovidxrProcess : IDisposable
     }
 
     /// <summary>What runs: what COVIDXR names, as for tests/CovidXray.Robustness, or what was built beside the tests.</summary>
-    private static string[] Program { get; } = Environment.GetEnvironmentVariable("COVIDXR") is { Length: > 0 } native ? [native] : ["dotnet", typeof(CommandLine).Assembly.Location];
+    private static string[] Program { get; } = Environment.GetEnvironmentVariable("COVIDXR") is { Length: > 0 } named
+        ? named.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", named] : [named]
+        : ["dotnet", typeof(CommandLine).Assembly.Location];
 
     private static ProcessStartInfo Describe(string[] command)
     {
