@@ -7,6 +7,7 @@
 #   run.sh kill [NAME]        a part: kill, stopped, pairs or fuzz; NAME is a part of a scenario's name
 #   run.sh kill "masks fresh" --point 17 --how kill    one case again, as a failure says
 #
+# With --no-build first, the Release build is there already.
 # COVIDXR=FILE is the program under test: a native binary or a covidxr.dll; without it one is published.
 # Ends with "N cases, N failed"; exit 1 if any failed.
 set -euo pipefail
@@ -29,7 +30,7 @@ trap 'rm -rf "$work"' EXIT
 mkdir -p "$here/obj"
 shim=$here/obj/shim.so
 [[ $shim -nt $here/shim.c ]] || quietly gcc -O2 -Wall -Wextra -Werror -shared -fPIC -o "$shim" "$here/shim.c" -ldl -lpthread
-quietly dotnet build -c Release "$here"
+if [[ ${1:-} == --no-build ]]; then shift; else quietly dotnet build -c Release "$here"; fi
 
 covidxr=${COVIDXR:-}
 if [[ -z $covidxr ]]; then
